@@ -1,0 +1,109 @@
+//! ARNs: writing them, and reading what a request names things by.
+
+use super::id::{ServiceKey, TaskId, TaskKey, Uuid};
+use super::task_definition::TaskDefinition;
+
+/// Writes the ARNs of one account in one region.
+#[derive(Clone, Debug)]
+pub struct Arns {
+    region: String,
+    account: String,
+}
+
+impl Arns {
+    /// The writer for that region and account.
+    #[must_use]
+    pub fn new(region: &str, account: &str) -> Self {
+        Self { region: region.to_owned(), account: account.to_owned() }
+    }
+
+    /// The region.
+    #[must_use]
+    pub fn region(&self) -> &str {
+        &self.region
+    }
+
+    /// The account's twelve digits.
+    #[must_use]
+    pub fn account(&self) -> &str {
+        &self.account
+    }
+
+    /// A cluster's ARN.
+    #[must_use]
+    pub fn cluster(&self, name: &str) -> String {
+        self.ecs(&format!("cluster/{name}"))
+    }
+
+    /// A service's ARN, in the long form.
+    #[must_use]
+    pub fn service(&self, cluster: &str, name: &str) -> String {
+        self.ecs(&format!("service/{cluster}/{name}"))
+    }
+
+    /// A service's ARN, by its key.
+    #[must_use]
+    pub fn service_key(&self, key: &ServiceKey) -> String {
+        self.service(&key.cluster, &key.service)
+    }
+
+    /// A task's ARN, in the long form.
+    #[must_use]
+    pub fn task(&self, cluster: &str, id: TaskId) -> String {
+        self.ecs(&format!("task/{cluster}/{id}"))
+    }
+
+    /// A task's ARN, by its key.
+    #[must_use]
+    pub fn task_key(&self, key: &TaskKey) -> String {
+        self.task(&key.cluster, key.task)
+    }
+
+    /// A container's ARN.
+    #[must_use]
+    pub fn container(&self, cluster: &str, task: TaskId, container: Uuid) -> String {
+        self.ecs(&format!("container/{cluster}/{task}/{container}"))
+    }
+
+    /// A revision's ARN.
+    #[must_use]
+    pub fn revision(&self, family: &str, revision: u32) -> String {
+        self.ecs(&format!("task-definition/{family}:{revision}"))
+    }
+
+    /// A task definition's ARN.
+    #[must_use]
+    pub fn task_definition(&self, definition: &TaskDefinition) -> String {
+        self.revision(&definition.family, definition.revision)
+    }
+
+    /// The ARN of the role session that is said to have made everything.
+    #[must_use]
+    pub fn caller(&self) -> String {
+        format!("arn:aws:sts::{}:assumed-role/deployer/podium", self.account)
+    }
+
+    fn ecs(&self, resource: &str) -> String {
+        format!("arn:aws:ecs:{}:{}:{resource}", self.region, self.account)
+    }
+
+    /// What follows `arn:aws:ecs:REGION:ACCOUNT:` of this account and region.
+    #[must_use]
+    pub fn resource<'a>(&self, arn: &'a str) -> Option<&'a str> {
+        arn.strip_prefix("arn:aws:ecs:")?
+            .strip_prefix(&*self.region)?
+            .strip_prefix(':')?
+            .strip_prefix(&*self.account)?
+            .strip_prefix(':')
+    }
+}
+
+/// The name at the end of a short name or an ARN: `web` of `web` and of `arn:aws:ecs:…:service/shop/web`.
+#[must_use]
+pub fn last_part(reference: &str) -> &str {
+    if !reference.starts_with("arn:") {
+        return reference;
+    }
+    reference.rsplit('/').next().unwrap_or(reference)
+}
+

@@ -1,0 +1,83 @@
+//! A deployment: the tasks of a service that were started from one task definition and one set of settings.
+
+use super::cluster::TaskCounts;
+use super::id::DeploymentId;
+use super::task_definition::TaskDefinition;
+use super::{JsonMap, Millis, Name};
+use std::sync::Arc;
+
+/// What a deployment is to its service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeploymentStatus {
+    /// The newest: the service wants this.
+    Primary,
+    /// An older one that still has tasks.
+    Active,
+}
+
+impl DeploymentStatus {
+    /// The word on the wire.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Primary => "PRIMARY",
+            Self::Active => "ACTIVE",
+        }
+    }
+}
+
+/// How a deployment goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RolloutState {
+    /// It is replacing tasks.
+    InProgress,
+    /// All its tasks ran at once, and no older one was left.
+    Completed,
+    /// It was given up.
+    Failed,
+}
+
+impl RolloutState {
+    /// The word on the wire.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::InProgress => "IN_PROGRESS",
+            Self::Completed => "COMPLETED",
+            Self::Failed => "FAILED",
+        }
+    }
+}
+
+/// A deployment of a service.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html>
+#[derive(Clone, Debug)]
+pub struct Deployment {
+    /// Its id; tasks carry it as `startedBy`.
+    pub id: DeploymentId,
+    /// The id as text.
+    pub started_by: Name,
+    /// What it is to its service.
+    pub status: DeploymentStatus,
+    /// What its tasks are made from.
+    pub definition: Arc<TaskDefinition>,
+    /// How many tasks it should have.
+    pub desired: u32,
+    /// How many tasks it has.
+    pub counts: TaskCounts,
+    /// How many of its tasks failed in a row: never running, gone within a minute, or unhealthy.
+    pub failed_tasks: u32,
+    /// When it was made.
+    pub created_at: Millis,
+    /// When its service was last changed or its rollout state moved.
+    pub updated_at: Millis,
+    /// How it goes.
+    pub rollout_state: RolloutState,
+    /// Why it goes so, in AWS's words.
+    pub rollout_state_reason: String,
+    /// Members as they are given back: `launchType` or `capacityProviderStrategy`, `platformVersion`, `platformFamily`,
+    /// `networkConfiguration`, `serviceConnectConfiguration`, `volumeConfigurations`, `vpcLatticeConfigurations`.
+    pub settings: Arc<JsonMap>,
+    pub(super) backoff: super::scheduler::Backoff,
+}

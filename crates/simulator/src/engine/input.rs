@@ -1,0 +1,122 @@
+//! What requests say, as far as the engine interprets it; the rest is carried along in `rest`.
+//!
+//! Each type reads itself from the JSON body of its request. Absent lists are empty.
+
+use super::JsonMap;
+use super::tag::Tag;
+use serde::Deserialize;
+
+/// CreateCluster. <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html>
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct CreateCluster {
+    /// `default` when absent.
+    pub cluster_name: Option<String>,
+    /// At most 50.
+    pub tags: Vec<Tag>,
+    /// `settings`, `configuration`, `capacityProviders`, …
+    #[serde(flatten)]
+    pub rest: JsonMap,
+}
+
+/// RegisterTaskDefinition. <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html>
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct RegisterTaskDefinition {
+    /// The family's name.
+    pub family: Option<String>,
+    /// At most 50.
+    pub tags: Vec<Tag>,
+    /// All other members, whether the engine knows them or not.
+    #[serde(flatten)]
+    pub rest: JsonMap,
+}
+
+/// CreateService. <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html>
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct CreateService {
+    /// Name or ARN; `default` when absent.
+    pub cluster: Option<String>,
+    /// 1–255 letters, digits, hyphens and underscores.
+    pub service_name: String,
+    /// Family, `family:revision` or ARN.
+    pub task_definition: Option<String>,
+    /// 1 when absent.
+    pub desired_count: Option<i64>,
+    /// Makes a repeated request harmless.
+    pub client_token: Option<String>,
+    /// At most 50.
+    pub tags: Vec<Tag>,
+    /// All other members.
+    #[serde(flatten)]
+    pub rest: JsonMap,
+}
+
+/// UpdateService. <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html>
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct UpdateService {
+    /// Name or ARN; `default` when absent.
+    pub cluster: Option<String>,
+    /// Name or ARN.
+    pub service: String,
+    /// Unchanged when absent.
+    pub task_definition: Option<String>,
+    /// Unchanged when absent.
+    pub desired_count: Option<i64>,
+    /// A new deployment even when nothing else changes.
+    pub force_new_deployment: bool,
+    /// All other members; each replaces what the service has.
+    #[serde(flatten)]
+    pub rest: JsonMap,
+}
+
+/// DeleteService. <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteService.html>
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct DeleteService {
+    /// Name or ARN; `default` when absent.
+    pub cluster: Option<String>,
+    /// Name or ARN.
+    pub service: String,
+    /// Even when it is not scaled to zero.
+    pub force: bool,
+}
+
+/// RunTask. <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html>
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct RunTask {
+    /// Name or ARN; `default` when absent.
+    pub cluster: Option<String>,
+    /// Family, `family:revision` or ARN.
+    pub task_definition: String,
+    /// 1–10; 1 when absent.
+    pub count: Option<i64>,
+    /// At most 128 letters, digits and `-_/`.
+    pub started_by: Option<String>,
+    /// `family:FAMILY` when absent.
+    pub group: Option<String>,
+    /// Makes a repeated request harmless.
+    pub client_token: Option<String>,
+    /// What differs from the task definition.
+    pub overrides: Option<JsonMap>,
+    /// At most 50.
+    pub tags: Vec<Tag>,
+    /// All other members: `launchType`, `capacityProviderStrategy`, `networkConfiguration`, …
+    #[serde(flatten)]
+    pub rest: JsonMap,
+}
+
+/// StopTask. <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopTask.html>
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct StopTask {
+    /// Name or ARN; `default` when absent.
+    pub cluster: Option<String>,
+    /// Id or ARN.
+    pub task: String,
+    /// The stopped reason; `Task stopped by user` when absent.
+    pub reason: Option<String>,
+}
