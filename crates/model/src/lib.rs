@@ -1,1 +1,20 @@
-//! (being written)
+//! The nouns of Amazon ECS and the rules over them.
+//!
+//! Pure data and pure functions: no clock (time is an argument), no randomness, no I/O, no framework. The crate compiles
+//! to WebAssembly, so what the server says and what the browser shows is the same type.
+
+pub mod arn;
+pub mod cluster;
+pub mod deployment;
+pub mod environment;
+pub mod event;
+pub mod freshness;
+pub mod name;
+pub mod query;
+pub mod service;
+pub mod task;
+pub mod task_definition;
+pub mod time;
+pub mod verdict;
+pub mod view;
+pub mod why;

@@ -1,0 +1,35 @@
+//! A cluster and what it counts.
+
+use serde::{Deserialize, Serialize};
+
+use crate::arn::Arn;
+use crate::name::ClusterName;
+
+/// A cluster as DescribeClusters shows it.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Cluster.html>
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cluster {
+    /// Its full name.
+    pub arn: Arn,
+    /// Its name, unique in the environment.
+    pub name: ClusterName,
+    /// `ACTIVE`, `PROVISIONING`, `DEPROVISIONING`, `FAILED` or `INACTIVE`, as it came.
+    pub status: String,
+    /// Tasks in the RUNNING state.
+    pub running: u32,
+    /// Tasks in the PENDING state.
+    pub pending: u32,
+    /// Services in the ACTIVE state.
+    pub active_services: u32,
+    /// Registered container instances.
+    pub instances: u32,
+    /// Running tasks per launch type, where the statistics tell: `("FARGATE", 12)`.
+    pub running_by_launch: Vec<(String, u32)>,
+    /// Names of the capacity providers, for example `FARGATE_SPOT`.
+    pub capacity_providers: Vec<String>,
+    /// Settings as name and value, for example `containerInsights` and `enabled`.
+    pub settings: Vec<(String, String)>,
+    /// Tags as key and value, in the order of the answer.
+    pub tags: Vec<(String, String)>,
+}

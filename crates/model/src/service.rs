@@ -1,0 +1,122 @@
+//! A service: how many tasks of which definition should run, and how many do.
+
+use serde::{Deserialize, Serialize};
+
+use crate::arn::Arn;
+use crate::deployment::Deployment;
+use crate::event::ServiceEvent;
+use crate::name::{ClusterName, EnvironmentName, ServiceName};
+use crate::task_definition::TaskDefinitionRef;
+use crate::time::Timestamp;
+
+/// A service's full address.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ServiceRef {
+    /// The environment it is in.
+    pub environment: EnvironmentName,
+    /// The cluster it is in.
+    pub cluster: ClusterName,
+    /// Its name.
+    pub service: ServiceName,
+}
+
+/// Where tasks run, as the service asks for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Launch {
+    /// A launch type as it came: `FARGATE`, `EC2`, `EXTERNAL`.
+    Type(String),
+    /// A capacity provider strategy: provider, base, weight.
+    Strategy(Vec<(String, u32, u32)>),
+    /// Nothing is said; the cluster's default applies.
+    Default,
+}
+
+/// How a deployment may proceed.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html>
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeploymentConfiguration {
+    /// `ROLLING`, `BLUE_GREEN`, `LINEAR`, `CANARY`, or whatever came.
+    pub strategy: Option<String>,
+    /// The least share of desired tasks that stay healthy, in percent.
+    pub minimum_healthy_percent: Option<u32>,
+    /// The greatest share of desired tasks that may exist meanwhile, in percent.
+    pub maximum_percent: Option<u32>,
+    /// Whether the circuit breaker ends a failing deployment.
+    pub circuit_breaker: bool,
+    /// Whether it then goes back to the last one that completed.
+    pub rollback: bool,
+    /// Alarms that end a deployment.
+    pub alarms: Vec<String>,
+}
+
+/// One target group that the tasks of a service register with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TargetGroupBinding {
+    /// The target group, as the service names it.
+    pub target_group_arn: String,
+    /// The container that takes the traffic.
+    pub container: String,
+    /// The container's port.
+    pub port: u16,
+}
+
+/// The subnets and security groups of a service whose tasks have their own network interface.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Network {
+    /// Subnet ids.
+    pub subnets: Vec<String>,
+    /// Security group ids.
+    pub security_groups: Vec<String>,
+    /// Whether tasks get a public address.
+    pub public_ip: bool,
+}
+
+/// A service as DescribeServices shows it.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html>
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Service {
+    /// Its full name.
+    pub arn: Arn,
+    /// Its name, unique in the cluster.
+    pub name: ServiceName,
+    /// The cluster it is in.
+    pub cluster: ClusterName,
+    /// `ACTIVE`, `DRAINING` or `INACTIVE`, as it came.
+    pub status: String,
+    /// Tasks that should run.
+    pub desired: u32,
+    /// Tasks that run.
+    pub running: u32,
+    /// Tasks on their way.
+    pub pending: u32,
+    /// What the newest deployment deploys.
+    pub task_definition: TaskDefinitionRef,
+    /// `REPLICA` or `DAEMON`, as it came.
+    pub scheduling: String,
+    /// Where its tasks run.
+    pub launch: Launch,
+    /// The Fargate platform version, for example `1.4.0`.
+    pub platform_version: Option<String>,
+    /// Deployments, the newest first.
+    pub deployments: Vec<Deployment>,
+    /// How deployments may proceed.
+    pub deployment_configuration: DeploymentConfiguration,
+    /// Events, the newest first, at most one hundred.
+    pub events: Vec<ServiceEvent>,
+    /// Target groups it registers its tasks with.
+    pub target_groups: Vec<TargetGroupBinding>,
+    /// Network of tasks in `awsvpc` mode.
+    pub network: Option<Network>,
+    /// Seconds during which failing load balancer checks are ignored after a task starts.
+    pub health_check_grace: Option<u32>,
+    /// Whether ECS Exec is on.
+    pub execute_command: bool,
+    /// When it was made.
+    pub created_at: Option<Timestamp>,
+    /// Who made it: an ARN.
+    pub created_by: Option<String>,
+    /// Tags as key and value.
+    pub tags: Vec<(String, String)>,
+}

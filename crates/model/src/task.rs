@@ -1,0 +1,132 @@
+//! A task: one running (or stopped) copy of a task definition.
+
+use serde::{Deserialize, Serialize};
+
+use crate::name::{ClusterName, ServiceName, TaskId};
+use crate::task_definition::TaskDefinitionRef;
+use crate::time::Timestamp;
+
+/// Health as ECS judges it from the container health checks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Health {
+    /// Every essential container that has a check passes it.
+    Healthy,
+    /// One does not.
+    Unhealthy,
+    /// There is no check, or no result yet.
+    #[default]
+    Unknown,
+}
+
+/// One container of a task.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Container.html>
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Container {
+    /// Its name in the task definition.
+    pub name: String,
+    /// The image it runs.
+    pub image: Option<String>,
+    /// The digest the tag meant when it was pulled.
+    pub image_digest: Option<String>,
+    /// `PENDING`, `RUNNING`, `STOPPED`, as it came.
+    pub last_status: String,
+    /// What the process left with.
+    pub exit_code: Option<i32>,
+    /// Why it stopped or did not start, in ECS's words.
+    pub reason: Option<String>,
+    /// What its health check says.
+    pub health: Health,
+    /// The id the runtime gave it.
+    pub runtime_id: Option<String>,
+}
+
+/// When a task passed each point of its life; absent until it does.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lifecycle {
+    /// It was made (PROVISIONING).
+    pub created_at: Option<Timestamp>,
+    /// It was connected to the network.
+    pub connected_at: Option<Timestamp>,
+    /// Images began to be pulled.
+    pub pull_started_at: Option<Timestamp>,
+    /// All images were there.
+    pub pull_stopped_at: Option<Timestamp>,
+    /// It was RUNNING.
+    pub started_at: Option<Timestamp>,
+    /// It was told to stop.
+    pub stopping_at: Option<Timestamp>,
+    /// Its containers had ended.
+    pub execution_stopped_at: Option<Timestamp>,
+    /// It was STOPPED and all its resources were given back.
+    pub stopped_at: Option<Timestamp>,
+}
+
+/// A task as DescribeTasks shows it.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html>
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    /// Its full name.
+    pub arn: String,
+    /// The last part of it.
+    pub id: TaskId,
+    /// The cluster it is in.
+    pub cluster: ClusterName,
+    /// `service:NAME`, `family:NAME` or what RunTask was given.
+    pub group: Option<String>,
+    /// The deployment id for a service's tasks, or what RunTask was given.
+    pub started_by: Option<String>,
+    /// What it runs.
+    pub task_definition: TaskDefinitionRef,
+    /// `PROVISIONING` … `STOPPED`, as it came.
+    pub last_status: String,
+    /// `RUNNING` or `STOPPED`: what it should come to.
+    pub desired_status: String,
+    /// What its containers' checks say together.
+    pub health: Health,
+    /// `FARGATE`, `EC2`, `EXTERNAL`, as it came.
+    pub launch_type: Option<String>,
+    /// The capacity provider, for example `FARGATE_SPOT`.
+    pub capacity_provider: Option<String>,
+    /// The Fargate platform version.
+    pub platform_version: Option<String>,
+    /// The availability zone.
+    pub zone: Option<String>,
+    /// CPU units, 1024 to a core.
+    pub cpu: Option<String>,
+    /// Memory in MiB.
+    pub memory: Option<String>,
+    /// When it passed each point of its life.
+    pub lifecycle: Lifecycle,
+    /// The kind of its end, for example `EssentialContainerExited`.
+    pub stop_code: Option<String>,
+    /// Its end in ECS's words.
+    pub stopped_reason: Option<String>,
+    /// Its containers.
+    pub containers: Vec<Container>,
+    /// The private IPv4 address of its network interface.
+    pub private_ip: Option<String>,
+    /// Its network interface id.
+    pub network_interface: Option<String>,
+    /// The subnet of that interface.
+    pub subnet: Option<String>,
+    /// The container instance it is on, for EC2: an ARN.
+    pub container_instance: Option<String>,
+    /// Whether ECS Exec is on.
+    pub execute_command: bool,
+    /// Tags as key and value.
+    pub tags: Vec<(String, String)>,
+}
+
+impl Task {
+    /// The service that started it, as its group tells.
+    pub fn service(&self) -> Option<ServiceName> {
+        self.group.as_deref()?.strip_prefix("service:").and_then(|name| ServiceName::parse(name).ok())
+    }
+
+    /// Whether it has come to its end.
+    pub fn is_stopped(&self) -> bool {
+        matches!(self.last_status.as_str(), "STOPPED" | "DELETED")
+    }
+}

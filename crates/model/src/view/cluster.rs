@@ -1,0 +1,58 @@
+//! Clusters as rows and as a page.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ClusterRef, Section};
+use crate::name::ServiceName;
+use crate::verdict::Level;
+
+/// One cell of the orchestra.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceCell {
+    /// The service.
+    pub service: ServiceName,
+    /// How it is.
+    pub level: Level,
+}
+
+/// A cluster in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClusterRow {
+    /// Its address.
+    pub at: ClusterRef,
+    /// `ACTIVE` and so on, as it came.
+    pub status: String,
+    /// Its services, the worst first, at most sixty.
+    pub cells: Vec<ServiceCell>,
+    /// All its services.
+    pub services: u32,
+    /// The worst level; `None` without services.
+    pub worst: Option<Level>,
+    /// Services that are degraded, down or unknown.
+    pub attention: u32,
+    /// Tasks its services want.
+    pub desired: u32,
+    /// Tasks that run.
+    pub running: u32,
+    /// Tasks on their way.
+    pub pending: u32,
+    /// Registered container instances.
+    pub instances: u32,
+    /// What it runs on: `Fargate 12 · EC2 3`.
+    pub capacity: String,
+}
+
+/// The head of a cluster's page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ClusterPage {
+    /// The cluster as in a list.
+    pub row: ClusterRow,
+    /// One sentence: `2 of 9 services need attention`.
+    pub headline: String,
+    /// Tasks that are known, stopped ones too.
+    pub tasks_total: u32,
+    /// Events of all its services that are known.
+    pub events_total: u32,
+    /// Settings and tags.
+    pub configuration: Vec<Section>,
+}

@@ -1,0 +1,64 @@
+//! Families and revisions as rows and as pages.
+
+use serde::{Deserialize, Serialize};
+
+use super::{RevisionRef, Section};
+use crate::name::{EnvironmentName, Family};
+use crate::service::ServiceRef;
+use crate::time::Timestamp;
+
+/// A family in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FamilyRow {
+    /// The environment it is in.
+    pub environment: EnvironmentName,
+    /// Its name.
+    pub family: Family,
+    /// Its newest active revision.
+    pub latest: Option<u32>,
+    /// How many active revisions it has.
+    pub active: u32,
+    /// Services that use one of its revisions, and which.
+    pub used_by: Vec<(ServiceRef, u32)>,
+}
+
+/// A revision in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RevisionRow {
+    /// Its address.
+    pub at: RevisionRef,
+    /// `ACTIVE` or `INACTIVE`.
+    pub status: String,
+    /// When it was registered, if it has been read.
+    pub registered_at: Option<Timestamp>,
+    /// Its images, if it has been read.
+    pub images: Vec<String>,
+    /// Services that use it.
+    pub used_by: Vec<ServiceRef>,
+}
+
+/// The head of a family's page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FamilyPage {
+    /// The family as in a list.
+    pub row: FamilyRow,
+    /// Its revisions of this page, the newest first.
+    pub revisions: crate::query::Listing<RevisionRow>,
+}
+
+/// The page of one revision.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RevisionPage {
+    /// The revision as in a list.
+    pub row: RevisionRow,
+    /// The revision before, if there is one that is active.
+    pub previous: Option<u32>,
+    /// The revision after, if there is one that is active.
+    pub following: Option<u32>,
+    /// Task-level fields, laid out for reading.
+    pub sections: Vec<Section>,
+    /// One per container: name, image, and its fields.
+    pub containers: Vec<(String, String, Vec<Section>)>,
+    /// The whole answer as indented JSON, values of environment variables replaced.
+    pub raw: String,
+}

@@ -1,0 +1,1 @@
+//! Explanations: what ECS says, in words that help.
