@@ -1,0 +1,65 @@
+"""Fills a moto server with clusters, services and tasks, the way a person with boto3 would."""
+
+import boto3
+
+REGION = "eu-central-1"
+
+
+def client(service, endpoint):
+    """A boto3 client of the server at `endpoint`."""
+    return boto3.client(
+        service,
+        endpoint_url=endpoint,
+        region_name=REGION,
+        aws_access_key_id="testing",
+        aws_secret_access_key="testing",
+    )
+
+
+def fill(endpoint, secret):
+    """Makes two clusters, eleven services, a family of three revisions and two running tasks.
+
+    `secret` becomes the value of an environment variable: no page may ever show it.
+    Returns the ARNs of the tasks.
+    """
+    ecs = client("ecs", endpoint)
+    ec2 = client("ec2", endpoint)
+    ecs.create_cluster(clusterName="orchestra", tags=[{"key": "team", "value": "strings"}])
+    ecs.create_cluster(clusterName="silent")
+    for revision in range(1, 4):
+        ecs.register_task_definition(
+            family="violin",
+            requiresCompatibilities=["FARGATE"],
+            networkMode="awsvpc",
+            cpu="256",
+            memory="512",
+            containerDefinitions=[
+                {
+                    "name": "bow",
+                    "image": f"registry.example/violin:{revision}.0.0",
+                    "essential": True,
+                    "cpu": 128,
+                    "memory": 256,
+                    "environment": [{"name": "BOW_KEY", "value": secret}],
+                    "portMappings": [{"containerPort": 8080}],
+                }
+            ],
+        )
+    for number in range(11):
+        ecs.create_service(
+            cluster="orchestra",
+            serviceName=f"section-{number:02}",
+            taskDefinition="violin:3",
+            desiredCount=number % 3,
+            launchType="FARGATE",
+        )
+    subnet = ec2.describe_subnets()["Subnets"][0]["SubnetId"]
+    group = ec2.describe_security_groups()["SecurityGroups"][0]["GroupId"]
+    started = ecs.run_task(
+        cluster="orchestra",
+        taskDefinition="violin:3",
+        count=2,
+        launchType="FARGATE",
+        networkConfiguration={"awsvpcConfiguration": {"subnets": [subnet], "securityGroups": [group]}},
+    )
+    return [task["taskArn"] for task in started["tasks"]]
