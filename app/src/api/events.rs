@@ -1,0 +1,20 @@
+//! What ECS reports about services in its own words.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use model::name::ServiceName;
+use model::query::{ListQuery, Listing};
+use model::view::{Answer, ClusterRef, EventRow};
+
+use crate::error::AppError;
+
+/// The events of a cluster's services, or of one of them, that match the query, the newest first.
+#[server(input = GetUrl, endpoint = "events/list")]
+pub async fn list_events(
+    cluster: ClusterRef,
+    service: Option<ServiceName>,
+    query: ListQuery,
+) -> Result<Answer<Listing<EventRow>>, AppError> {
+    let cx = crate::cx::Cx::current()?;
+    cx.console.events(&cx.viewer, &cluster, service.as_ref(), &query).await.map_err(|error| cx.report(error))
+}

@@ -1,0 +1,14 @@
+//! The fleet.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use model::view::{Answer, Overview};
+
+use crate::error::AppError;
+
+/// What needs attention in all environments, the worst first.
+#[server(input = GetUrl, endpoint = "overview")]
+pub async fn overview() -> Result<Answer<Overview>, AppError> {
+    let cx = crate::cx::Cx::current()?;
+    cx.console.overview(&cx.viewer).await.map_err(|error| cx.report(error))
+}

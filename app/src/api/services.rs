@@ -1,0 +1,28 @@
+//! Services.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use model::name::{ClusterName, EnvironmentName};
+use model::query::{ListQuery, Listing};
+use model::service::ServiceRef;
+use model::view::{Answer, ServicePage, ServiceRow};
+
+use crate::error::AppError;
+
+/// The services of an environment, or of one of its clusters, that match the query, the worst first.
+#[server(input = GetUrl, endpoint = "services/list")]
+pub async fn list_services(
+    environment: EnvironmentName,
+    cluster: Option<ClusterName>,
+    query: ListQuery,
+) -> Result<Answer<Listing<ServiceRow>>, AppError> {
+    let cx = crate::cx::Cx::current()?;
+    cx.console.services(&cx.viewer, &environment, cluster.as_ref(), &query).await.map_err(|error| cx.report(error))
+}
+
+/// One service: the verdict with its evidence, deployments, the tasks that explain most, and its configuration.
+#[server(input = GetUrl, endpoint = "services/show")]
+pub async fn show_service(service: ServiceRef) -> Result<Answer<ServicePage>, AppError> {
+    let cx = crate::cx::Cx::current()?;
+    cx.console.service(&cx.viewer, &service).await.map_err(|error| cx.report(error))
+}

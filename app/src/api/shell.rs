@@ -1,0 +1,14 @@
+//! The frame around every page.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use model::view::Shell;
+
+use crate::error::AppError;
+
+/// The environments, who looks, and how old the news is.
+#[server(input = GetUrl, endpoint = "shell")]
+pub async fn shell() -> Result<Shell, AppError> {
+    let cx = crate::cx::Cx::current()?;
+    cx.console.shell(&cx.viewer).await.map_err(|error| cx.report(error))
+}

@@ -1,0 +1,30 @@
+//! Task definitions: families, one family, one revision.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use model::name::{EnvironmentName, Family};
+use model::query::{ListQuery, Listing};
+use model::view::{Answer, FamilyPage, FamilyRow, RevisionPage, RevisionRef};
+
+use crate::error::AppError;
+
+/// The families of an environment that match the query, by name.
+#[server(input = GetUrl, endpoint = "task-definitions/list")]
+pub async fn list_families(environment: EnvironmentName, query: ListQuery) -> Result<Answer<Listing<FamilyRow>>, AppError> {
+    let cx = crate::cx::Cx::current()?;
+    cx.console.families(&cx.viewer, &environment, &query).await.map_err(|error| cx.report(error))
+}
+
+/// One family and those of its revisions that match the query, the newest first.
+#[server(input = GetUrl, endpoint = "task-definitions/family")]
+pub async fn show_family(environment: EnvironmentName, family: Family, query: ListQuery) -> Result<Answer<FamilyPage>, AppError> {
+    let cx = crate::cx::Cx::current()?;
+    cx.console.family(&cx.viewer, &environment, &family, &query).await.map_err(|error| cx.report(error))
+}
+
+/// One revision: its fields laid out for reading, and the whole as JSON without any value of an environment variable.
+#[server(input = GetUrl, endpoint = "task-definitions/revision")]
+pub async fn show_revision(revision: RevisionRef) -> Result<Answer<RevisionPage>, AppError> {
+    let cx = crate::cx::Cx::current()?;
+    cx.console.revision(&cx.viewer, &revision).await.map_err(|error| cx.report(error))
+}

@@ -1,0 +1,27 @@
+//! Tasks.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use model::name::ServiceName;
+use model::query::{ListQuery, Listing};
+use model::view::{Answer, ClusterRef, TaskPage, TaskRef, TaskRow};
+
+use crate::error::AppError;
+
+/// The tasks of a cluster, or of one of its services, that match the query, the worst first.
+#[server(input = GetUrl, endpoint = "tasks/list")]
+pub async fn list_tasks(
+    cluster: ClusterRef,
+    service: Option<ServiceName>,
+    query: ListQuery,
+) -> Result<Answer<Listing<TaskRow>>, AppError> {
+    let cx = crate::cx::Cx::current()?;
+    cx.console.tasks(&cx.viewer, &cluster, service.as_ref(), &query).await.map_err(|error| cx.report(error))
+}
+
+/// One task: its life so far, its containers, and why it stopped if it did.
+#[server(input = GetUrl, endpoint = "tasks/show")]
+pub async fn show_task(task: TaskRef) -> Result<Answer<TaskPage>, AppError> {
+    let cx = crate::cx::Cx::current()?;
+    cx.console.task(&cx.viewer, &task).await.map_err(|error| cx.report(error))
+}
