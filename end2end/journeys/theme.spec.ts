@@ -1,0 +1,17 @@
+import { expect, test, withAndWithoutJavaScript } from '../support/test'
+
+withAndWithoutJavaScript(() => {
+  for (const [word, scheme] of [['Dark', 'light'], ['Light', 'dark']] as const) {
+    test(`${word} is chosen against the system's ${scheme} and remembered`, async ({ page, world }) => {
+      await page.emulateMedia({ colorScheme: scheme })
+      await world.open('/')
+      const before = await page.evaluate(() => getComputedStyle(document.body).backgroundColor).catch(() => '')
+      await page.getByRole('button', { name: word, exact: false }).first().click()
+      await expect(page.locator('html')).toHaveAttribute('data-theme', word.toLowerCase())
+      await world.open('/env/demo/clusters')
+      await expect(page.locator('html')).toHaveAttribute('data-theme', word.toLowerCase())
+      const after = await page.evaluate(() => getComputedStyle(document.body).backgroundColor).catch(() => '')
+      if (before) expect(after).not.toBe(before)
+    })
+  }
+})

@@ -1,0 +1,46 @@
+/** The simulator as a journey sees it: an ECS endpoint and a side API for time and faults. */
+
+const base = process.env.SIMULATOR_URL ?? 'http://127.0.0.1:4566'
+const target = 'AmazonEC2ContainerServiceV20141113'
+
+type Json = Record<string, unknown>
+
+/** Calls one ECS operation; throws with AWS's own words when it is refused. */
+export async function ecs<Answer = Json>(operation: string, input: Json): Promise<Answer> {
+  const answer = await fetch(base, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `${target}.${operation}`,
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=JOURNEY/20260101/eu-central-1/ecs/aws4_request, SignedHeaders=host, Signature=0',
+    },
+    body: JSON.stringify(input),
+  })
+  const body = await answer.json()
+  if (!answer.ok) throw new Error(`${operation}: ${answer.status} ${JSON.stringify(body)}`)
+  return body as Answer
+}
+
+/** Calls the side API. */
+export async function control(method: string, path: string, input?: Json): Promise<any> {
+  const answer = await fetch(`${base}/_simulator/${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: input ? JSON.stringify(input) : undefined,
+  })
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
+  return text ? JSON.parse(text) : undefined
+}
+
+/** Sets how many tasks a service should run. */
+export async function scale(cluster: string, service: string, desiredCount: number): Promise<void> {
+  await ecs('UpdateService', { cluster, service, desiredCount })
+}
+
+/** One service as DescribeServices shows it. */
+export async function describeService(cluster: string, service: string): Promise<any> {
+  const answer = await ecs<{ services: any[] }>('DescribeServices', { cluster, services: [service] })
+  return answer.services[0]
+}
