@@ -1,1 +1,28 @@
-//! (being written)
+//! The only way to AWS: clients, request budgets, pollers, and the snapshot that everybody else reads.
+//!
+//! No type of the SDK leaves this crate. Reading never fails because one item is odd, one action is denied or one
+//! cluster is gone; whatever could not be read keeps its last answer, its age and the reason.
+
+mod budget;
+mod check;
+mod clients;
+mod convert;
+mod definitions;
+mod error;
+mod estate;
+mod fleet;
+mod operation;
+mod options;
+mod poller;
+mod read;
+mod snapshot;
+mod store;
+mod watch;
+
+pub use check::{CheckLine, CheckOutcome, check};
+pub use error::FleetError;
+pub use fleet::Fleet;
+pub use operation::Operation;
+pub use options::{EnvironmentSettings, FleetOptions};
+pub use snapshot::{ClusterSnapshot, Seen, Snapshot};
+pub use watch::{Watch, WatchGuard};

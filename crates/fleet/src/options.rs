@@ -1,0 +1,87 @@
+//! What the fleet is told: where its environments are, and how often to look.
+
+use std::time::Duration;
+
+use model::name::EnvironmentName;
+
+/// One account and region, and how to reach it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnvironmentSettings {
+    /// Its name in addresses and on pages.
+    pub name: EnvironmentName,
+    /// The AWS region, for example `eu-central-1`.
+    pub region: String,
+    /// A profile of the AWS configuration files; the default credential chain without one.
+    pub profile: Option<String>,
+    /// A role to take on with STS AssumeRole, on top of the credentials found.
+    pub role_arn: Option<String>,
+    /// The external id that the role's trust policy asks for.
+    pub external_id: Option<String>,
+    /// Another endpoint than AWS's own, for every AWS service.
+    ///
+    /// When it is on this machine (loopback) and neither the environment variables nor the profile give credentials, a fixed
+    /// dummy key is used, so that a simulator works without an AWS account; instance and container credentials are not asked for.
+    pub endpoint_url: Option<String>,
+}
+
+/// How often to look, how long to wait, and how much of AWS's request rates to take.
+///
+/// The defaults follow the refresh tiers of the design: seconds for what somebody looks at, about a minute for the rest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FleetOptions {
+    /// Between two reads of a service or task that is looked at. 2.5 s.
+    pub focus: Duration,
+    /// Between two sweeps of a cluster that is looked at, measured from start to start. 3 s.
+    pub sweep: Duration,
+    /// Between two reads of services that deploy while nobody looks. 5 s.
+    pub deploying: Duration,
+    /// Between two sweeps of everything else, lists of names included. 50 s.
+    pub background: Duration,
+    /// The same when nobody looks at the environment and nothing in it deploys; must stay below `stale_after`. 110 s.
+    pub idle: Duration,
+    /// Between two reads of all task definition families. 5 min.
+    pub families: Duration,
+    /// The same while the environment is looked at. 30 s, and `focus` doubled where the list fits in three pages.
+    pub families_watched: Duration,
+    /// How long a look counts after the guard of [`crate::Fleet::watch`] is gone. 20 s.
+    pub linger: Duration,
+    /// News older than this is stale: crossing the line is a change that pages are told of. 3 min.
+    pub stale_after: Duration,
+    /// The first pause after a failed read; doubled with every further failure, and jittered. 1 s.
+    pub back_off: Duration,
+    /// The longest pause after failures. 60 s.
+    pub back_off_most: Duration,
+    /// The longest pause after failures for what somebody looks at. 10 s.
+    pub back_off_watched: Duration,
+    /// How long to wait for a connection. 3 s.
+    pub connect_timeout: Duration,
+    /// How long to wait for one answer. 5 s.
+    pub attempt_timeout: Duration,
+    /// How long a call may take with credentials and everything. 12 s.
+    pub operation_timeout: Duration,
+    /// The share of AWS's burst and refill that this process takes, 0 to 1. 0.5.
+    pub budget_share: f64,
+}
+
+impl Default for FleetOptions {
+    fn default() -> Self {
+        Self {
+            focus: Duration::from_millis(2_500),
+            sweep: Duration::from_secs(3),
+            deploying: Duration::from_secs(5),
+            background: Duration::from_secs(50),
+            idle: Duration::from_secs(110),
+            families: Duration::from_secs(300),
+            families_watched: Duration::from_secs(30),
+            linger: Duration::from_secs(20),
+            stale_after: Duration::from_secs(180),
+            back_off: Duration::from_secs(1),
+            back_off_most: Duration::from_secs(60),
+            back_off_watched: Duration::from_secs(10),
+            connect_timeout: Duration::from_secs(3),
+            attempt_timeout: Duration::from_secs(5),
+            operation_timeout: Duration::from_secs(12),
+            budget_share: 0.5,
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Who looks at what: scopes in the fast tier.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use model::name::{ClusterName, EnvironmentName, ServiceName, TaskId};
+use model::service::ServiceRef;
+use model::view::{ClusterRef, TaskRef};
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+/// What somebody looks at.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Watch {
+    /// Everything.
+    Fleet,
+    /// One environment, its task definition families included.
+    Environment(EnvironmentName),
+    /// One cluster with its services and tasks.
+    Cluster(ClusterRef),
+    /// One service with its tasks.
+    Service(ServiceRef),
+    /// One task.
+    Task(TaskRef),
+}
+
+/// Keeps its scope in the fast tier while it lives, and for [`crate::FleetOptions::linger`] after.
+#[derive(Debug)]
+pub struct WatchGuard {
+    watches: Arc<Watches>,
+    scope: Watch,
+}
+
+impl Drop for WatchGuard {
+    fn drop(&mut self) {
+        self.watches.leave(&self.scope);
+    }
+}
+
+/// All scopes that are looked at now or were a moment ago.
+#[derive(Debug)]
+pub(crate) struct Watches {
+    linger: Duration,
+    looks: Mutex<HashMap<Watch, Look>>,
+    arrivals: watch::Sender<u64>,
+}
+
+#[derive(Debug)]
+struct Look {
+    guards: usize,
+    left_at: Instant,
+}
+
+/// What is looked at within one cluster, apart from the cluster as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Focus {
+    /// Services.
+    pub services: BTreeSet<ServiceName>,
+    /// Tasks.
+    pub tasks: BTreeSet<TaskId>,
+}
+
+impl Watches {
+    pub(crate) fn new(linger: Duration) -> Arc<Self> {
+        Arc::new(Self { linger, looks: Mutex::default(), arrivals: watch::Sender::new(0) })
+    }
+
+    /// Someone begins to look.
+    pub(crate) fn enter(self: &Arc<Self>, scope: Watch) -> WatchGuard {
+        let now = Instant::now();
+        let mut looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
+        looks.retain(|_, look| look.counts(now, self.linger));
+        let look = looks.entry(scope.clone()).or_insert(Look { guards: 0, left_at: now });
+        look.guards += 1;
+        let is_first = look.guards == 1;
+        drop(looks);
+        if is_first {
+            self.arrivals.send_modify(|count| *count += 1);
+        }
+        WatchGuard { watches: Arc::clone(self), scope }
+    }
+
+    fn leave(&self, scope: &Watch) {
+        let mut looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(look) = looks.get_mut(scope) {
+            look.guards = look.guards.saturating_sub(1);
+            look.left_at = Instant::now();
+        }
+    }
+
+    /// Tells whenever a scope begins to be looked at.
+    pub(crate) fn arrivals(&self) -> watch::Receiver<u64> {
+        self.arrivals.subscribe()
+    }
+
+    /// Whether the environment as a whole is looked at.
+    pub(crate) fn covers_environment(&self, environment: &EnvironmentName) -> bool {
+        self.any(|scope| scope.is_all_of(environment))
+    }
+
+    /// Whether the cluster as a whole is looked at.
+    pub(crate) fn covers_cluster(&self, environment: &EnvironmentName, cluster: &ClusterName) -> bool {
+        self.any(|scope| match scope {
+            Watch::Cluster(at) => at.environment == *environment && at.cluster == *cluster,
+            other => other.is_all_of(environment),
+        })
+    }
+
+    /// Whether anything in the environment is looked at.
+    pub(crate) fn touches_environment(&self, environment: &EnvironmentName) -> bool {
+        self.any(|scope| scope.environment().is_none_or(|name| name == environment))
+    }
+
+    /// The services and tasks of a cluster that are looked at one by one.
+    pub(crate) fn focus(&self, environment: &EnvironmentName, cluster: &ClusterName) -> Focus {
+        let now = Instant::now();
+        let mut focus = Focus::default();
+        let looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
+        for scope in looks.iter().filter(|(_, look)| look.counts(now, self.linger)).map(|(scope, _)| scope) {
+            match scope {
+                Watch::Service(at) if at.environment == *environment && at.cluster == *cluster => {
+                    focus.services.insert(at.service.clone());
+                }
+                Watch::Task(at) if at.environment == *environment && at.cluster == *cluster => {
+                    focus.tasks.insert(at.task.clone());
+                }
+                _ => {}
+            }
+        }
+        focus
+    }
+
+    fn any(&self, predicate: impl Fn(&Watch) -> bool) -> bool {
+        let now = Instant::now();
+        let looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
+        looks.iter().any(|(scope, look)| look.counts(now, self.linger) && predicate(scope))
+    }
+}
+
+impl Look {
+    fn counts(&self, now: Instant, linger: Duration) -> bool {
+        self.guards > 0 || now.saturating_duration_since(self.left_at) < linger
+    }
+}
+
+impl Watch {
+    fn environment(&self) -> Option<&EnvironmentName> {
+        match self {
+            Self::Fleet => None,
+            Self::Environment(environment) => Some(environment),
+            Self::Cluster(at) => Some(&at.environment),
+            Self::Service(at) => Some(&at.environment),
+            Self::Task(at) => Some(&at.environment),
+        }
+    }
+
+    fn is_all_of(&self, environment: &EnvironmentName) -> bool {
+        match self {
+            Self::Fleet => true,
+            Self::Environment(name) => name == environment,
+            Self::Cluster(_) | Self::Service(_) | Self::Task(_) => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment() -> EnvironmentName {
+        EnvironmentName::parse("test").unwrap()
+    }
+
+    fn cluster(name: &str) -> ClusterName {
+        ClusterName::parse(name).unwrap()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_look_counts_while_its_guard_lives_and_a_while_after() {
+        let watches = Watches::new(Duration::from_secs(20));
+        let guard = watches.enter(Watch::Environment(environment()));
+        tokio::time::advance(Duration::from_secs(100)).await;
+        assert!(watches.covers_environment(&environment()));
+        drop(guard);
+        tokio::time::advance(Duration::from_secs(19)).await;
+        assert!(watches.covers_environment(&environment()));
+        tokio::time::advance(Duration::from_secs(2)).await;
+        assert!(!watches.covers_environment(&environment()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn of_two_who_look_the_last_one_to_leave_ends_the_look() {
+        let watches = Watches::new(Duration::ZERO);
+        let (first, second) = (watches.enter(Watch::Fleet), watches.enter(Watch::Fleet));
+        drop(first);
+        assert!(watches.covers_cluster(&environment(), &cluster("shop")));
+        drop(second);
+        assert!(!watches.covers_cluster(&environment(), &cluster("shop")));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn looking_at_a_service_focuses_it_and_does_not_cover_its_cluster() {
+        let watches = Watches::new(Duration::ZERO);
+        let service = ServiceName::parse("web").unwrap();
+        let at = ServiceRef { environment: environment(), cluster: cluster("shop"), service: service.clone() };
+        let _guard = watches.enter(Watch::Service(at));
+        assert!(!watches.covers_cluster(&environment(), &cluster("shop")));
+        assert!(watches.touches_environment(&environment()));
+        assert_eq!(watches.focus(&environment(), &cluster("shop")).services, BTreeSet::from([service]));
+        assert_eq!(watches.focus(&environment(), &cluster("other")), Focus::default());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_arrival_is_told_once_however_many_look() {
+        let watches = Watches::new(Duration::ZERO);
+        let mut arrivals = watches.arrivals();
+        let _first = watches.enter(Watch::Fleet);
+        assert!(arrivals.has_changed().unwrap());
+        arrivals.mark_unchanged();
+        let _second = watches.enter(Watch::Fleet);
+        assert!(!arrivals.has_changed().unwrap());
+    }
+}
