@@ -60,15 +60,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn table(site: &Path, manifest: &Manifest) -> Result<String, Box<dyn Error>> {
     let mut table = String::from("&[\n");
     for file in &manifest.files {
-        let File {
-            name,
-            path,
-            media_type,
-            hash,
-            immutable,
-            brotli,
-            gzip,
-        } = file;
+        let File { name, path, media_type, hash, immutable, brotli, gzip } = file;
         let plain = include(site, path);
         let twin = |twin: &Option<Twin>| match twin {
             Some(twin) => format!("Some({})", include(site, &twin.path)),
@@ -86,8 +78,5 @@ fn table(site: &Path, manifest: &Manifest) -> Result<String, Box<dyn Error>> {
 }
 
 fn include(site: &Path, path: &str) -> String {
-    format!(
-        "include_bytes!({:?})",
-        site.join(path.trim_start_matches('/'))
-    )
+    format!("include_bytes!({:?})", site.join(path.trim_start_matches('/')))
 }

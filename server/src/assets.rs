@@ -60,20 +60,13 @@ pub fn embedded() -> bool {
 ///
 /// In a binary without a site these are the names before hashing, which lead nowhere.
 pub fn names() -> AssetNames {
-    let path = |name: &str| {
-        find(TABLE, name)
-            .map_or(name, |asset| asset.path)
-            .to_owned()
-    };
+    let path = |name: &str| find(TABLE, name).map_or(name, |asset| asset.path).to_owned();
     AssetNames {
         css: path("/pkg/podium.css"),
         start: path("/pkg/start.js"),
         js: path("/pkg/podium.js"),
         wasm: path("/pkg/podium_bg.wasm"),
-        preload_fonts: find(TABLE, "/fonts/inter.woff2")
-            .map(|font| font.path.to_owned())
-            .into_iter()
-            .collect(),
+        preload_fonts: find(TABLE, "/fonts/inter.woff2").map(|font| font.path.to_owned()).into_iter().collect(),
     }
 }
 
@@ -85,10 +78,7 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
 fn routes_of<S: Clone + Send + Sync + 'static>(table: &'static [Asset]) -> Router<S> {
     let mut router = Router::new();
     for asset in table {
-        router = router.route(
-            asset.path,
-            get(move |headers: HeaderMap| async move { answer(asset, &headers) }),
-        );
+        router = router.route(asset.path, get(move |headers: HeaderMap| async move { answer(asset, &headers) }));
     }
     for folder in FOLDERS {
         router = router.route(folder, get(missing));
@@ -107,10 +97,7 @@ fn answer(asset: &'static Asset, request: &HeaderMap) -> Response {
         Encoding::Gzip(content) => (content, "-gz"),
         Encoding::Identity(content) => (content, ""),
         Encoding::NotAcceptable => {
-            let mut refusal = plain(
-                StatusCode::NOT_ACCEPTABLE,
-                "this file comes as br, gzip or identity\n",
-            );
+            let mut refusal = plain(StatusCode::NOT_ACCEPTABLE, "this file comes as br, gzip or identity\n");
             refusal.headers_mut().insert(header::VARY, BY_ENCODING);
             return refusal;
         }
@@ -118,19 +105,12 @@ fn answer(asset: &'static Asset, request: &HeaderMap) -> Response {
     // Two encodings of one file are two representations and must not share a strong validator (RFC 9110, 8.8.3.3).
     let etag = format!("\"{}{suffix}\"", asset.hash);
     let unchanged = is_known(request, &etag);
-    let mut response = Response::new(if unchanged {
-        Body::empty()
-    } else {
-        Body::from(content)
-    });
+    let mut response = Response::new(if unchanged { Body::empty() } else { Body::from(content) });
     let headers = response.headers_mut();
     if let Ok(etag) = HeaderValue::from_str(&etag) {
         headers.insert(header::ETAG, etag);
     }
-    headers.insert(
-        header::CACHE_CONTROL,
-        if asset.immutable { FOREVER } else { AN_HOUR },
-    );
+    headers.insert(header::CACHE_CONTROL, if asset.immutable { FOREVER } else { AN_HOUR });
     if asset.brotli.is_some() || asset.gzip.is_some() {
         headers.insert(header::VARY, BY_ENCODING);
     }
@@ -138,10 +118,7 @@ fn answer(asset: &'static Asset, request: &HeaderMap) -> Response {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         return response;
     }
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static(asset.media_type),
-    );
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.media_type));
     if let Some(name) = encoding.name() {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
     }
@@ -150,16 +127,9 @@ fn answer(asset: &'static Asset, request: &HeaderMap) -> Response {
 
 /// Whether the browser says it already holds what `etag` names.
 fn is_known(request: &HeaderMap, etag: &str) -> bool {
-    request
-        .get_all(header::IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .any(|value| {
-            value
-                .split(',')
-                .map(str::trim)
-                .any(|known| known == "*" || known.trim_start_matches("W/") == etag)
-        })
+    request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok()).any(|value| {
+        value.split(',').map(str::trim).any(|known| known == "*" || known.trim_start_matches("W/") == etag)
+    })
 }
 
 async fn missing() -> Response {
@@ -170,10 +140,7 @@ fn plain(status: StatusCode, text: &'static str) -> Response {
     let mut response = Response::new(Body::from(text));
     *response.status_mut() = status;
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("text/plain; charset=utf-8"),
-    );
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }

@@ -29,11 +29,7 @@ impl Encoding {
         if let Some(content) = asset.gzip.filter(|_| wishes.accept("gzip")) {
             return Self::Gzip(content);
         }
-        if wishes.refuse_identity() {
-            Self::NotAcceptable
-        } else {
-            Self::Identity(asset.plain)
-        }
+        if wishes.refuse_identity() { Self::NotAcceptable } else { Self::Identity(asset.plain) }
     }
 
     /// The value of `Content-Encoding`, if the header is to be sent.
@@ -51,29 +47,16 @@ struct Wishes(Vec<(String, bool)>);
 
 impl Wishes {
     fn of(request: &HeaderMap) -> Self {
-        let values = request
-            .get_all(header::ACCEPT_ENCODING)
-            .iter()
-            .filter_map(|value| value.to_str().ok());
-        Self(
-            values
-                .flat_map(|value| value.split(','))
-                .filter_map(wish)
-                .collect(),
-        )
+        let values = request.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+        Self(values.flat_map(|value| value.split(',')).filter_map(wish).collect())
     }
 
     fn says(&self, coding: &str) -> Option<bool> {
-        self.0
-            .iter()
-            .find(|(name, _)| name == coding)
-            .map(|(_, wanted)| *wanted)
+        self.0.iter().find(|(name, _)| name == coding).map(|(_, wanted)| *wanted)
     }
 
     fn accept(&self, coding: &str) -> bool {
-        self.says(coding)
-            .or_else(|| self.says("*"))
-            .unwrap_or(false)
+        self.says(coding).or_else(|| self.says("*")).unwrap_or(false)
     }
 
     /// `identity` is fine unless it is excluded by name, or by `*;q=0` without being named.
@@ -85,10 +68,7 @@ impl Wishes {
 /// Reads `gzip;q=0.5`; a weight nobody can read counts as a refusal.
 fn wish(item: &str) -> Option<(String, bool)> {
     let mut parts = item.split(';').map(str::trim);
-    let coding = parts
-        .next()
-        .filter(|coding| !coding.is_empty())?
-        .to_ascii_lowercase();
+    let coding = parts.next().filter(|coding| !coding.is_empty())?.to_ascii_lowercase();
     let weight = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
     let wanted = weight.is_none_or(|weight| weight.parse::<f32>().is_ok_and(|weight| weight > 0.0));
     Some((coding, wanted))

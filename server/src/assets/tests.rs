@@ -31,34 +31,19 @@ static SITE: &[Asset] = &[
 
 const WASM: &str = "/pkg/podium_bg.0a1b.wasm";
 
-async fn ask(
-    method: &str,
-    path: &str,
-    headers: &[(&str, &str)],
-) -> (StatusCode, HeaderMap, Vec<u8>) {
+async fn ask(method: &str, path: &str, headers: &[(&str, &str)]) -> (StatusCode, HeaderMap, Vec<u8>) {
     let mut request = Request::builder().method(method).uri(path);
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    let response = routes_of::<()>(SITE)
-        .oneshot(request.body(Body::empty()).unwrap())
-        .await
-        .unwrap();
+    let response = routes_of::<()>(SITE).oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     let (parts, body) = response.into_parts();
-    (
-        parts.status,
-        parts.headers,
-        to_bytes(body, usize::MAX).await.unwrap().to_vec(),
-    )
+    (parts.status, parts.headers, to_bytes(body, usize::MAX).await.unwrap().to_vec())
 }
 
 #[track_caller]
 fn check(headers: &HeaderMap, name: &str, expect: Option<&str>) {
-    assert_eq!(
-        headers.get(name).map(|value| value.to_str().unwrap()),
-        expect,
-        "{name}"
-    );
+    assert_eq!(headers.get(name).map(|value| value.to_str().unwrap()), expect, "{name}");
 }
 
 #[tokio::test]
@@ -76,11 +61,7 @@ async fn the_smallest_accepted_encoding_is_sent() {
         ("*;q=0, identity", None, "the whole program"),
     ] {
         let (status, headers, body) = ask("GET", WASM, &[("accept-encoding", accept)]).await;
-        assert_eq!(
-            (status, body),
-            (StatusCode::OK, content.as_bytes().to_vec()),
-            "{accept}"
-        );
+        assert_eq!((status, body), (StatusCode::OK, content.as_bytes().to_vec()), "{accept}");
         check(&headers, "content-encoding", encoding);
         check(&headers, "vary", Some("accept-encoding"));
         check(&headers, "content-type", Some("application/wasm"));
@@ -100,11 +81,7 @@ async fn a_browser_that_refuses_every_encoding_is_told_so() {
 #[tokio::test]
 async fn hashed_names_are_kept_forever_and_others_for_an_hour() {
     let (_, headers, _) = ask("GET", WASM, &[]).await;
-    check(
-        &headers,
-        "cache-control",
-        Some("public, max-age=31536000, immutable"),
-    );
+    check(&headers, "cache-control", Some("public, max-age=31536000, immutable"));
     let (_, headers, _) = ask("GET", "/favicon.png", &[("accept-encoding", "br")]).await;
     check(&headers, "cache-control", Some("public, max-age=3600"));
     check(&headers, "content-encoding", None);
@@ -115,23 +92,9 @@ async fn hashed_names_are_kept_forever_and_others_for_an_hour() {
 async fn a_known_file_is_not_sent_again() {
     let (_, first, _) = ask("GET", WASM, &[("accept-encoding", "br")]).await;
     let etag = first.get("etag").unwrap().to_str().unwrap();
-    for known in [
-        etag.to_owned(),
-        format!("\"other\", {etag}"),
-        format!("W/{etag}"),
-        "*".to_owned(),
-    ] {
-        let (status, headers, body) = ask(
-            "GET",
-            WASM,
-            &[("accept-encoding", "br"), ("if-none-match", &known)],
-        )
-        .await;
-        assert_eq!(
-            (status, body.len()),
-            (StatusCode::NOT_MODIFIED, 0),
-            "{known}"
-        );
+    for known in [etag.to_owned(), format!("\"other\", {etag}"), format!("W/{etag}"), "*".to_owned()] {
+        let (status, headers, body) = ask("GET", WASM, &[("accept-encoding", "br"), ("if-none-match", &known)]).await;
+        assert_eq!((status, body.len()), (StatusCode::NOT_MODIFIED, 0), "{known}");
         check(&headers, "etag", Some(etag));
         check(&headers, "vary", Some("accept-encoding"));
     }
@@ -156,19 +119,10 @@ async fn head_answers_like_get_without_the_content() {
 
 #[tokio::test]
 async fn a_file_that_does_not_exist_is_a_plain_404_that_nobody_keeps() {
-    for path in [
-        "/pkg/podium.old.js",
-        "/pkg/",
-        "/pkg/a/b",
-        "/fonts/comic.woff2",
-    ] {
+    for path in ["/pkg/podium.old.js", "/pkg/", "/pkg/a/b", "/fonts/comic.woff2"] {
         let (status, headers, _) = ask("GET", path, &[]).await;
         assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
-        check(
-            &headers,
-            "cache-control",
-            (path != "/pkg/").then_some("no-store"),
-        );
+        check(&headers, "cache-control", (path != "/pkg/").then_some("no-store"));
     }
 }
 
@@ -187,15 +141,7 @@ fn the_page_links_to_files_that_exist() {
         assert_eq!(names.css, "/pkg/podium.css");
         return;
     }
-    for path in [names.css, names.start, names.js, names.wasm]
-        .into_iter()
-        .chain(names.preload_fonts)
-    {
-        assert!(
-            TABLE
-                .iter()
-                .any(|asset| asset.path == path && asset.immutable),
-            "{path}"
-        );
+    for path in [names.css, names.start, names.js, names.wasm].into_iter().chain(names.preload_fonts) {
+        assert!(TABLE.iter().any(|asset| asset.path == path && asset.immutable), "{path}");
     }
 }
