@@ -1,0 +1,105 @@
+//! The containers of a task: what each runs, how it is, and what it left with.
+
+use leptos::prelude::*;
+use model::task::Health;
+use model::view::ContainerRow;
+
+use super::copy::{copy_button, copyable};
+use super::level::{level_mark, level_word};
+
+/// Characters of a digest that are shown: enough to tell two images apart on screen.
+const DIGEST_SHOWN: usize = 12;
+
+/// One item per container, in the order of the task definition.
+pub fn container_list(containers: Vec<ContainerRow>) -> AnyView {
+    if containers.is_empty() {
+        return view! { <div class="card empty"><p>"ECS has not reported a container yet."</p></div> }.into_any();
+    }
+    view! { <ul class="card containers">{containers.into_iter().map(container).collect_view()}</ul> }.into_any()
+}
+
+fn container(row: ContainerRow) -> AnyView {
+    let essential = row.essential.map(|essential| match essential {
+        true => view! { <span class="tag" title="The task ends when this container ends">"essential"</span> },
+        false => view! { <span class="tag" title="The task goes on when this container ends">"not essential"</span> },
+    });
+    let exit = row.exit_code.map(|code| {
+        let words = row.exit_text.map(|text| format!(": {text}")).unwrap_or_default();
+        fact("Exit code", view! { <b>{code}</b>{words} }.into_any())
+    });
+    let image = row.image.map(|image| fact("Image", copyable(&image, "the image")));
+    let digest = row.image_digest.map(|whole| fact("Digest", digest(&whole)));
+    let reason = row.reason.map(|reason| fact("ECS says", view! { <q>{reason}</q> }.into_any()));
+    view! {
+        <li class="container" data-container=row.name.clone() data-level=level_word(row.level)>
+            <div class="container-head">
+                {level_mark(row.level)}<span class="name">{row.name}</span>
+                <span class="tag">{row.last_status}</span>{essential}
+            </div>
+            <dl>{exit}{reason}{fact("Health", health_word(row.health).into_any())}{image}{digest}</dl>
+        </li>
+    }
+    .into_any()
+}
+
+fn fact(label: &'static str, value: AnyView) -> AnyView {
+    view! { <div><dt>{label}</dt><dd>{value}</dd></div> }.into_any()
+}
+
+/// The first characters of a digest, the whole in its title and on the clipboard.
+fn digest(whole: &str) -> AnyView {
+    let short: String = whole.strip_prefix("sha256:").unwrap_or(whole).chars().take(DIGEST_SHOWN).collect();
+    view! { <span class="copyable"><code title=whole.to_owned()>{short}</code>{copy_button(whole, "the digest")}</span> }.into_any()
+}
+
+/// What the health checks say, in a word.
+pub fn health_word(health: Health) -> &'static str {
+    match health {
+        Health::Healthy => "healthy",
+        Health::Unhealthy => "unhealthy",
+        Health::Unknown => "no result",
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use model::verdict::Level;
+
+    use super::*;
+
+    fn killed() -> ContainerRow {
+        ContainerRow {
+            name: "web".into(),
+            essential: Some(true),
+            image: Some("shop/web:exit-137".into()),
+            image_digest: Some("sha256:0123456789abcdef0123456789abcdef".into()),
+            last_status: "STOPPED".into(),
+            exit_code: Some(137),
+            exit_text: Some("out of memory or killed".into()),
+            reason: Some("OutOfMemoryError: container killed due to memory usage".into()),
+            health: Health::Unhealthy,
+            level: Level::Down,
+        }
+    }
+
+    #[test]
+    fn an_exit_code_is_said_in_words_too() {
+        let html = container_list(vec![killed()]).to_html();
+        for part in ["137", "out of memory or killed", "OutOfMemoryError", "data-level=\"down\"", "essential"] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+
+    #[test]
+    fn a_digest_is_short_on_screen_and_whole_on_the_clipboard() {
+        let html = container_list(vec![killed()]).to_html();
+        assert!(html.contains(">0123456789ab<"), "{html}");
+        assert!(html.contains("data-copy=\"sha256:0123456789abcdef0123456789abcdef\""), "{html}");
+    }
+
+    #[test]
+    fn markup_in_a_name_stays_text() {
+        let html = container_list(vec![ContainerRow { name: "\"><script>".into(), ..killed() }]).to_html();
+        assert!(!html.contains("<script"), "{html}");
+    }
+}
