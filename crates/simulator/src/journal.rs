@@ -1,0 +1,314 @@
+//! The journal: every call that was made, who made it and what it was told.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::buckets::Bucket;
+
+/// The most calls that are remembered one by one; totals go on for ever.
+pub const REMEMBERED: usize = 50_000;
+
+/// One call of an AWS operation, answered or not.
+#[derive(Clone, Debug, Serialize)]
+pub struct Call {
+    /// Its number, from 1, in the order in which answers were finished. Never given twice, not even after a reset.
+    pub sequence: u64,
+    /// `ecs`, `sts`, or `unknown`.
+    pub service: &'static str,
+    /// The operation, for example `DescribeServices`; `-` when the request did not name one.
+    pub operation: String,
+    /// The bucket that paid for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bucket: Option<Bucket>,
+    /// The access key it was signed with, or `anonymous`.
+    pub caller: String,
+    /// The region it was signed for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// When it came, in seconds since 1970, on the wall clock.
+    pub received_at: f64,
+    /// How long the answer took, in microseconds, injected latency included.
+    pub duration_micros: u64,
+    /// The HTTP status of the answer; 0 when the connection was cut instead.
+    pub status: u16,
+    /// The error code of the answer, for example `ThrottlingException`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The short members of the request: names, page sizes, filters.
+    pub parameters: Parameters,
+}
+
+/// What a finished call was, before the journal gives it a number.
+#[derive(Clone, Debug)]
+pub struct Finished {
+    /// See [`Call::service`].
+    pub service: &'static str,
+    /// See [`Call::operation`].
+    pub operation: String,
+    /// See [`Call::caller`].
+    pub caller: String,
+    /// See [`Call::region`].
+    pub region: Option<String>,
+    /// Since 1970, on the wall clock.
+    pub received_at: Duration,
+    /// How long the answer took.
+    pub took: Duration,
+    /// See [`Call::status`].
+    pub status: u16,
+    /// See [`Call::code`].
+    pub code: Option<String>,
+    /// See [`Call::parameters`].
+    pub parameters: Parameters,
+}
+
+/// The short members of a request, as compact JSON text.
+///
+/// Text, because fifty thousand trees of small maps are many times their size.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parameters(Box<str>);
+
+/// Strings and lists are cut here: the journal tells calls apart, it does not archive them.
+const LONGEST_TEXT: usize = 100;
+const LONGEST_LIST: usize = 10;
+
+impl Parameters {
+    /// Keeps the scalars and the lists of strings of a request; of a list, the first ten and the whole length.
+    #[must_use]
+    pub fn of(request: &Map<String, Value>) -> Self {
+        let mut kept = Map::new();
+        for (name, value) in request {
+            match value {
+                Value::String(text) => {
+                    kept.insert(name.clone(), short(text));
+                }
+                Value::Number(_) | Value::Bool(_) => {
+                    kept.insert(name.clone(), value.clone());
+                }
+                Value::Array(items) => {
+                    let texts: Vec<_> = items.iter().filter_map(Value::as_str).take(LONGEST_LIST).map(short).collect();
+                    if !texts.is_empty() {
+                        kept.insert(name.clone(), texts.into());
+                    }
+                    kept.insert(format!("{name}.length"), items.len().into());
+                }
+                Value::Object(_) | Value::Null => {}
+            }
+        }
+        Self(Value::Object(kept).to_string().into())
+    }
+
+    /// The kept members.
+    #[must_use]
+    pub fn members(&self) -> Map<String, Value> {
+        serde_json::from_str(&self.0).unwrap_or_default()
+    }
+}
+
+fn short(text: &str) -> Value {
+    text.chars().take(LONGEST_TEXT).collect::<String>().into()
+}
+
+impl Serialize for Parameters {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.members().serialize(serializer)
+    }
+}
+
+/// Sums over all calls since the start or the last clearing; they outlive the remembered calls.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Totals {
+    /// All calls.
+    pub calls: u64,
+    /// Calls by operation.
+    pub operations: BTreeMap<String, u64>,
+    /// Answers by error code; `OK` for those without one.
+    pub codes: BTreeMap<String, u64>,
+    /// Answers by operation and error code, `OK` included.
+    pub answers: BTreeMap<String, BTreeMap<String, u64>>,
+}
+
+/// Which remembered calls are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only calls of this operation.
+    pub operation: Option<String>,
+    /// Only calls with a greater sequence number.
+    pub since: u64,
+    /// At most this many, the oldest first; `None` for all.
+    pub limit: Option<usize>,
+}
+
+/// The remembered calls and the totals.
+#[derive(Debug, Default)]
+pub struct Journal {
+    calls: VecDeque<Call>,
+    totals: Totals,
+    last: u64,
+}
+
+impl Journal {
+    /// Writes a call down and forgets the oldest when there are too many.
+    pub fn record(&mut self, finished: Finished) {
+        self.last += 1;
+        self.totals.count(&finished.operation, finished.code.as_deref());
+        if self.calls.len() == REMEMBERED {
+            self.calls.pop_front();
+        }
+        self.calls.push_back(Call {
+            sequence: self.last,
+            bucket: Bucket::of(&finished.operation).filter(|_| finished.service == "ecs"),
+            service: finished.service,
+            operation: finished.operation,
+            caller: finished.caller,
+            region: finished.region,
+            received_at: finished.received_at.as_secs_f64(),
+            duration_micros: u64::try_from(finished.took.as_micros()).unwrap_or(u64::MAX),
+            status: finished.status,
+            code: finished.code,
+            parameters: finished.parameters,
+        });
+    }
+
+    /// The remembered calls that match, the oldest first.
+    #[must_use]
+    pub fn calls(&self, filter: &Filter) -> Vec<Call> {
+        let from = self.calls.partition_point(|call| call.sequence <= filter.since);
+        self.calls
+            .range(from..)
+            .filter(|call| filter.operation.as_ref().is_none_or(|operation| *operation == call.operation))
+            .take(filter.limit.unwrap_or(usize::MAX))
+            .cloned()
+            .collect()
+    }
+
+    /// The sums.
+    #[must_use]
+    pub const fn totals(&self) -> &Totals {
+        &self.totals
+    }
+
+    /// The number of the newest call, 0 before the first: pass it as [`Filter::since`] to see only what comes.
+    #[must_use]
+    pub const fn last(&self) -> u64 {
+        self.last
+    }
+
+    /// Forgets calls and totals; numbering goes on.
+    pub fn clear(&mut self) {
+        self.calls.clear();
+        self.totals = Totals::default();
+    }
+}
+
+/// Names of operations come from the client: beyond this many the rest is counted together.
+const MOST_NAMES: usize = 200;
+
+impl Totals {
+    fn count(&mut self, operation: &str, code: Option<&str>) {
+        let operation = match self.operations.len() < MOST_NAMES || self.operations.contains_key(operation) {
+            true => operation,
+            false => "(others)",
+        };
+        let code = code.unwrap_or("OK");
+        let answers = self.answers.entry(operation.to_owned()).or_default();
+        for count in [
+            &mut self.calls,
+            self.operations.entry(operation.to_owned()).or_default(),
+            self.codes.entry(code.to_owned()).or_default(),
+            answers.entry(code.to_owned()).or_default(),
+        ] {
+            *count = count.saturating_add(1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn call(operation: &str, code: Option<&str>) -> Finished {
+        Finished {
+            service: "ecs",
+            operation: operation.to_owned(),
+            caller: "AKIAEXAMPLE".to_owned(),
+            region: None,
+            received_at: Duration::from_secs(1),
+            took: Duration::from_millis(2),
+            status: 200,
+            code: code.map(str::to_owned),
+            parameters: Parameters::default(),
+        }
+    }
+
+    #[test]
+    fn the_oldest_calls_are_forgotten_and_the_totals_are_not() {
+        let mut journal = Journal::default();
+        for _ in 0..REMEMBERED + 5 {
+            journal.record(call("ListTasks", None));
+        }
+        let calls = journal.calls(&Filter::default());
+        assert_eq!((calls.len(), calls[0].sequence), (REMEMBERED, 6));
+        assert_eq!(journal.totals().calls, 50_005);
+    }
+
+    #[test]
+    fn a_filter_keeps_the_operation_the_order_and_what_came_after() {
+        let mut journal = Journal::default();
+        for operation in ["ListTasks", "DescribeTasks", "ListTasks", "ListTasks"] {
+            journal.record(call(operation, None));
+        }
+        let wanted = Filter { operation: Some("ListTasks".to_owned()), since: 1, limit: Some(1) };
+        let found: Vec<_> = journal.calls(&wanted).iter().map(|call| call.sequence).collect();
+        assert_eq!(found, [3]);
+    }
+
+    #[test]
+    fn totals_tell_refusals_from_answers() {
+        let mut journal = Journal::default();
+        journal.record(call("RunTask", None));
+        journal.record(call("RunTask", Some("ThrottlingException")));
+        assert_eq!(journal.totals().operations["RunTask"], 2);
+        assert_eq!(
+            journal.totals().answers["RunTask"],
+            BTreeMap::from([("OK".into(), 1), ("ThrottlingException".into(), 1)])
+        );
+    }
+
+    #[test]
+    fn invented_operations_do_not_grow_the_totals_without_end() {
+        let mut journal = Journal::default();
+        for number in 0..1_000 {
+            journal.record(call(&format!("Invented{number}"), None));
+        }
+        assert_eq!(journal.totals().operations.len(), MOST_NAMES + 1);
+        assert_eq!(journal.totals().calls, 1_000);
+    }
+
+    #[test]
+    fn numbering_goes_on_after_clearing() {
+        let mut journal = Journal::default();
+        journal.record(call("RunTask", None));
+        journal.clear();
+        journal.record(call("RunTask", None));
+        assert_eq!(journal.calls(&Filter::default())[0].sequence, 2);
+        assert_eq!(journal.totals().calls, 1);
+    }
+
+    #[test]
+    fn parameters_are_short() {
+        let names: Vec<_> = (0..100).map(|number| format!("task-{number}")).collect();
+        let request =
+            json!({"cluster": "x".repeat(500), "tasks": names, "maxResults": 100, "overrides": {"secret": 1}});
+        let members = Parameters::of(request.as_object().unwrap()).members();
+        assert_eq!(members["cluster"].as_str().unwrap().len(), 100);
+        assert_eq!(members["tasks"].as_array().unwrap().len(), 10);
+        assert_eq!(members["tasks.length"], 100);
+        assert_eq!(members["maxResults"], 100);
+        assert!(!members.contains_key("overrides"));
+    }
+}

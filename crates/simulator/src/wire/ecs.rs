@@ -1,0 +1,87 @@
+//! Amazon ECS: awsJson 1.1.
+//!
+//! <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/Welcome.html>
+
+mod account;
+mod clusters;
+mod page;
+mod reference;
+mod services;
+mod tags;
+mod task_definitions;
+mod tasks;
+mod view;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::error::AwsError;
+use super::shape;
+use crate::engine::{ApiError, Engine};
+
+/// What the `X-Amz-Target` header begins with.
+pub const TARGET_PREFIX: &str = "AmazonEC2ContainerServiceV20141113.";
+
+/// The members of a request, after the check of its shape.
+type Request = Map<String, Value>;
+type Answer = Result<Value, AwsError>;
+
+/// Carries out an operation.
+///
+/// # Errors
+/// What AWS answers to such a request; nothing has changed then. `UnknownOperationException` for an operation that the
+/// simulator does not have.
+pub fn answer(engine: &mut Engine, operation: &str, request: Value) -> Answer {
+    let request = shape::conform(operation, request)?;
+    match operation {
+        "CreateCluster" => clusters::create(engine, request),
+        "DeleteCluster" => clusters::delete(engine, &request),
+        "ListClusters" => clusters::list(engine.world(), &request),
+        "DescribeClusters" => clusters::describe(engine.world(), &request),
+        "RegisterTaskDefinition" => task_definitions::register(engine, request),
+        "DeregisterTaskDefinition" => task_definitions::deregister(engine, &request),
+        "DeleteTaskDefinitions" => task_definitions::delete(engine, &request),
+        "DescribeTaskDefinition" => task_definitions::describe(engine.world(), &request),
+        "ListTaskDefinitions" => task_definitions::list(engine.world(), &request),
+        "ListTaskDefinitionFamilies" => task_definitions::list_families(engine.world(), &request),
+        "CreateService" => services::create(engine, request),
+        "UpdateService" => services::update(engine, request),
+        "DeleteService" => services::delete(engine, request),
+        "ListServices" => services::list(engine.world(), &request),
+        "DescribeServices" => services::describe(engine.world(), &request),
+        "RunTask" => tasks::run(engine, request),
+        "StopTask" => tasks::stop(engine, request),
+        "ListTasks" => tasks::list(engine.world(), &request),
+        "DescribeTasks" => tasks::describe(engine.world(), &request),
+        "TagResource" => tags::put(engine, request),
+        "UntagResource" => tags::remove(engine, &request),
+        "ListTagsForResource" => tags::list(engine, &request),
+        "DescribeCapacityProviders" => account::describe_capacity_providers(engine.world(), &request),
+        "ListAccountSettings" => account::list_settings(engine.world(), &request),
+        _ => Err(AwsError::unknown_operation("")),
+    }
+}
+
+impl From<ApiError> for AwsError {
+    fn from(error: ApiError) -> Self {
+        Self::refused(error.code, error.message)
+    }
+}
+
+fn input<T: DeserializeOwned>(request: Request) -> Result<T, AwsError> {
+    serde_json::from_value(Value::Object(request)).map_err(|error| AwsError::serialization(error.to_string()))
+}
+
+fn text<'a>(request: &'a Request, member: &str) -> Option<&'a str> {
+    request.get(member)?.as_str()
+}
+
+fn texts(request: &Request, member: &str) -> Vec<String> {
+    let items = request.get(member).and_then(Value::as_array);
+    items.into_iter().flatten().filter_map(|item| item.as_str().map(str::to_owned)).collect()
+}
+
+fn includes(request: &Request, field: &str) -> bool {
+    let fields = request.get("include").and_then(Value::as_array);
+    fields.into_iter().flatten().any(|included| included == field)
+}

@@ -1,0 +1,158 @@
+//! The shapes of requests, as AWS's public service model describes them, and the check of a request against them.
+//!
+//! The `.shapes` files hold one shape each line (an indented line goes on):
+//! `Name structure member:Shape required!:Shape …`, `Name list Element min..max`, `Name map Value`,
+//! `Name enum WORD WORD …`, `Name string min..max`, `Name integer min..max`, `Name document`. Simple shapes without limits
+//! have no line.
+
+mod check;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+pub use check::conform;
+
+/// What a value may look like.
+#[derive(Debug)]
+enum Shape {
+    Structure(Vec<Member>),
+    List {
+        element: String,
+        length: Limits,
+    },
+    Map {
+        value: String,
+    },
+    Enum(Vec<String>),
+    String {
+        length: Limits,
+    },
+    Integer {
+        range: Limits,
+    },
+    Boolean,
+    Double,
+    /// Anything.
+    Document,
+}
+
+#[derive(Debug)]
+struct Member {
+    name: String,
+    shape: String,
+    required: bool,
+}
+
+/// Least and most, both inclusive; `None` is no limit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Limits {
+    least: Option<i64>,
+    most: Option<i64>,
+}
+
+static SHAPES: LazyLock<HashMap<String, Shape>> = LazyLock::new(|| {
+    let mut shapes: HashMap<_, _> = [
+        include_str!("shape/clusters.shapes"),
+        include_str!("shape/services.shapes"),
+        include_str!("shape/task_definitions.shapes"),
+        include_str!("shape/tasks.shapes"),
+    ]
+    .into_iter()
+    .flat_map(parse)
+    .collect();
+    shapes.insert("string".to_owned(), Shape::String { length: Limits::default() });
+    shapes.insert("integer".to_owned(), Shape::Integer { range: Limits::default() });
+    shapes.insert("boolean".to_owned(), Shape::Boolean);
+    shapes.insert("double".to_owned(), Shape::Double);
+    shapes
+});
+
+/// Reads the lines of one file; a line that makes no sense is left out, which a test notices.
+fn parse(text: &str) -> Vec<(String, Shape)> {
+    let mut definitions: Vec<Vec<&str>> = Vec::new();
+    for line in text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
+        match definitions.last_mut() {
+            Some(definition) if line.starts_with(' ') => definition.extend(line.split_whitespace()),
+            _ => definitions.push(line.split_whitespace().collect()),
+        }
+    }
+    definitions.iter().filter_map(|words| shape(words)).collect()
+}
+
+fn shape(words: &[&str]) -> Option<(String, Shape)> {
+    let (&name, rest) = words.split_first()?;
+    let (&kind, words) = rest.split_first()?;
+    let shape = match kind {
+        "structure" => Shape::Structure(words.iter().filter_map(|word| member(word)).collect()),
+        "list" => Shape::List { element: (*words.first()?).to_owned(), length: limits(words.get(1))? },
+        "map" => Shape::Map { value: (*words.first()?).to_owned() },
+        "enum" => Shape::Enum(words.iter().map(|&word| word.to_owned()).collect()),
+        "document" => Shape::Document,
+        "string" => Shape::String { length: limits(words.first())? },
+        "integer" => Shape::Integer { range: limits(words.first())? },
+        _ => return None,
+    };
+    Some((name.to_owned(), shape))
+}
+
+fn member(word: &str) -> Option<Member> {
+    let (name, shape) = word.split_once(':')?;
+    let (name, required) = match name.strip_suffix('!') {
+        Some(name) => (name, true),
+        None => (name, false),
+    };
+    Some(Member { name: name.to_owned(), shape: shape.to_owned(), required })
+}
+
+fn limits(word: Option<&&str>) -> Option<Limits> {
+    let Some(word) = word else { return Some(Limits::default()) };
+    let (least, most) = word.split_once("..")?;
+    let number = |text: &str| if text.is_empty() { Ok(None) } else { text.parse().map(Some) };
+    Some(Limits { least: number(least).ok()?, most: number(most).ok()? })
+}
+
+impl Limits {
+    fn allow(self, number: i64) -> bool {
+        self.least.is_none_or(|least| number >= least) && self.most.is_none_or(|most| number <= most)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shape_that_is_named_is_defined() {
+        for (name, shape) in SHAPES.iter() {
+            let named: Vec<&String> = match shape {
+                Shape::Structure(members) => members.iter().map(|member| &member.shape).collect(),
+                Shape::List { element, .. } => vec![element],
+                Shape::Map { value } => vec![value],
+                _ => Vec::new(),
+            };
+            for part in named {
+                assert!(SHAPES.contains_key(part), "{name} names {part}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_line_is_left_out() {
+        for text in [
+            include_str!("shape/clusters.shapes"),
+            include_str!("shape/services.shapes"),
+            include_str!("shape/task_definitions.shapes"),
+            include_str!("shape/tasks.shapes"),
+        ] {
+            let lines = text.lines().filter(|line| line.starts_with(char::is_alphabetic)).count();
+            assert_eq!(parse(text).len(), lines);
+        }
+    }
+
+    #[test]
+    fn limits_may_be_open_on_either_side() {
+        assert_eq!(limits(Some(&"1..128")), Some(Limits { least: Some(1), most: Some(128) }));
+        assert_eq!(limits(Some(&"1..")), Some(Limits { least: Some(1), most: None }));
+        assert_eq!(limits(Some(&"nonsense")), None);
+    }
+}
