@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Section, Target, TaskRow};
-use crate::service::ServiceRef;
+use crate::service::{DeploymentConfiguration, ServiceRef};
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::Timestamp;
 use crate::verdict::{Level, Rule};
@@ -123,6 +123,8 @@ pub struct ServicePage {
     pub status: String,
     /// Who owns it, from its tags, if they say.
     pub owner: Option<String>,
+    /// How its deployments may proceed: the service's own configuration, as DescribeServices tells it.
+    pub deployment_configuration: DeploymentConfiguration,
     /// Its deployments, the newest first.
     pub deployments: Vec<DeploymentRow>,
     /// The tasks that explain most: failed ones first, then the newest; at most ten.
