@@ -1,2 +1,59 @@
-//! (being written)
-fn main() {}
+//! The project's own commands: everything a person has to know to build, try and test Podium.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod announce;
+mod binary;
+mod check;
+mod demo;
+mod dist;
+mod install;
+mod places;
+mod process;
+mod site;
+mod tidy;
+
+/// Builds, runs and tests Podium.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build what is needed and start Podium with the embedded simulator.
+    Demo(demo::Options),
+    /// Run everything a change must pass.
+    Test(check::Options),
+    /// Check the rules that no compiler knows.
+    Tidy,
+    /// Build the binary `podium` with the site inside.
+    Build {
+        /// Optimize, and compress as far as it goes.
+        #[arg(long)]
+        release: bool,
+    },
+    /// Build the release binary and pack it into a tarball.
+    Dist,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Demo(options) => demo::run(&options),
+        Command::Test(options) => check::run(&options),
+        Command::Tidy => tidy::run(),
+        Command::Build { release } => binary::build(binary::Profile::released(release)).map(|binary| {
+            println!("{}", binary.display());
+            ExitCode::SUCCESS
+        }),
+        Command::Dist => dist::run(),
+    };
+    outcome.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}

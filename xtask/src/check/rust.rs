@@ -1,0 +1,79 @@
+//! What Cargo checks.
+
+use anyhow::Result;
+
+use super::tally::Tally;
+use crate::install;
+use crate::process::{Heard, cargo, listen, run};
+
+/// Everything that is compiled for the server. The browser's half is left out: built together with it, `app` would be
+/// asked to be both halves at once. So are our own commands, whose needs are others.
+const NATIVE: [&str; 5] = ["--workspace", "--exclude", "frontend", "--exclude", "xtask"];
+
+/// Everything is formatted.
+pub fn format() -> Result<Tally> {
+    Ok(Tally::of(run(cargo().args(["fmt", "--all", "--check"]))))
+}
+
+/// Clippy has nothing to say: about the server, about the browser's half, about these commands.
+pub fn clippy() -> Result<Tally> {
+    install::wasm_target()?;
+    let native = [&NATIVE[..], &["--all-targets"]].concat();
+    let browser = ["--package", "frontend", "--target", install::WASM];
+    let own = ["--package", "xtask", "--all-targets"];
+    Ok([&native[..], &browser, &own].into_iter().map(clippy_on).sum())
+}
+
+fn clippy_on(selection: &[&str]) -> Tally {
+    Tally::of(run(cargo().arg("clippy").args(selection).args(["--", "--deny", "warnings"])))
+}
+
+/// Unit and integration tests.
+pub fn tests() -> Result<Tally> {
+    let native = listen(cargo().arg("test").args(NATIVE).arg("--no-fail-fast"))?;
+    let own = listen(cargo().args(["test", "--package", "xtask", "--no-fail-fast"]))?;
+    Ok([native, own].iter().map(count).sum())
+}
+
+/// Sums the last lines of the test programs.
+fn count(heard: &Heard) -> Tally {
+    let tally: Tally = heard.lines.iter().filter_map(|line| result(line)).sum();
+    tally.unless_silent(heard.success)
+}
+
+/// Reads `test result: ok. 12 passed; 1 failed; 0 ignored; …`.
+fn result(line: &str) -> Option<Tally> {
+    let counts = line.strip_prefix("test result: ")?.split_once(". ")?.1;
+    let count = |word: &str| counts.split("; ").find_map(|part| part.strip_suffix(word)?.trim().parse().ok());
+    Some(Tally { passed: count("passed")?, failed: count("failed")? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heard(success: bool, lines: &[&str]) -> Heard {
+        Heard { success, lines: lines.iter().map(|&line| line.to_owned()).collect() }
+    }
+
+    #[test]
+    fn the_results_of_all_test_programs_are_summed() {
+        let heard = heard(
+            false,
+            &[
+                "running 13 tests",
+                "test result: FAILED. 12 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.10s",
+                "test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s",
+            ],
+        );
+        assert_eq!(count(&heard), Tally { passed: 15, failed: 1 });
+    }
+
+    #[test]
+    fn a_test_that_does_not_compile_is_a_failure() {
+        assert_eq!(
+            count(&heard(false, &["test result: ok. 3 passed; 0 failed; 0 ignored"])),
+            Tally { passed: 3, failed: 1 }
+        );
+    }
+}

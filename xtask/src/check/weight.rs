@@ -1,0 +1,80 @@
+//! The site is as light as promised: what a first visit loads, compressed by brotli.
+
+use anyhow::{Context, Result};
+
+use super::tally::Tally;
+use crate::site::manifest::Manifest;
+
+/// What may weigh how much together, in bytes.
+const LIMITS: [(&str, &[&str], usize); 2] = [
+    ("JavaScript and WebAssembly", &["/pkg/podium.js", "/pkg/podium_bg.wasm", "/pkg/start.js"], 300_000),
+    ("the stylesheet", &["/pkg/podium.css"], 20_000),
+];
+
+/// Weighs a site that was compressed as far as it goes.
+///
+/// # Errors
+/// When a file that has a limit does not exist.
+pub fn check(site: &Manifest) -> Result<Tally> {
+    let mut tallies = Vec::new();
+    for (what, names, limit) in LIMITS {
+        let weights: Result<Vec<usize>> = names.iter().map(|name| weight(site, name)).collect();
+        let sum: usize = weights?.iter().sum();
+        let good = sum <= limit;
+        println!("    {what}: {:.1} kB of {} kB{}", kilo(sum), limit / 1000, if good { "" } else { " – TOO MUCH" });
+        tallies.push(if good { Tally::PASSED } else { Tally::FAILED });
+    }
+    Ok(tallies.into_iter().sum())
+}
+
+fn kilo(bytes: usize) -> f64 {
+    f64::from(u32::try_from(bytes).unwrap_or(u32::MAX)) / 1000.0
+}
+
+fn weight(site: &Manifest, name: &str) -> Result<usize> {
+    let file = site.files.iter().find(|file| file.name == name).with_context(|| format!("the site has no {name}"))?;
+    Ok(file.brotli.as_ref().map_or(file.size, |twin| twin.size))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::Effort;
+    use crate::site::manifest::{File, Twin};
+
+    fn site(wasm: usize, css: usize) -> Manifest {
+        let file = |(name, size): (&str, usize)| File {
+            name: name.to_owned(),
+            path: name.to_owned(),
+            media_type: String::new(),
+            hash: String::new(),
+            immutable: true,
+            size: size * 4,
+            brotli: Some(Twin { path: String::new(), size }),
+            gzip: None,
+        };
+        let files = [
+            ("/pkg/podium.js", 10_000),
+            ("/pkg/podium_bg.wasm", wasm),
+            ("/pkg/start.js", 100),
+            ("/pkg/podium.css", css),
+        ];
+        Manifest { effort: Effort::Full, files: files.into_iter().map(file).collect() }
+    }
+
+    #[test]
+    fn a_byte_too_much_fails() {
+        for (wasm, css, failed) in
+            [(289_900, 20_000, 0), (289_901, 20_000, 1), (289_900, 20_001, 1), (400_000, 30_000, 2)]
+        {
+            assert_eq!(check(&site(wasm, css)).unwrap(), Tally { passed: 2 - failed, failed });
+        }
+    }
+
+    #[test]
+    fn a_missing_file_is_not_taken_for_a_light_one() {
+        let mut site = site(1, 1);
+        site.files.pop();
+        assert!(check(&site).is_err());
+    }
+}

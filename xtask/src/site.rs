@@ -1,0 +1,97 @@
+//! The site: everything a browser fetches, made from the sources and left in `target/site`.
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+use serde::{Deserialize, Serialize};
+
+use crate::announce::step;
+use crate::install;
+use crate::places;
+use crate::process::{cargo, run};
+
+mod compress;
+mod glue;
+pub mod manifest;
+mod media;
+mod publish;
+mod styles;
+
+use manifest::Manifest;
+use publish::Site;
+
+/// How hard to try to make the site small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Effort {
+    /// For trying a change: the page is there sooner and weighs about a quarter more.
+    Quick,
+    /// For everybody else: `wasm-opt -Oz`, brotli 11, gzip 9.
+    Full,
+}
+
+/// What the fonts are called in the stylesheet, and where npm has them. Latin letters only: AWS names have no others.
+const FONTS: [(&str, &str); 2] = [
+    ("/fonts/inter.woff2", "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2"),
+    ("/fonts/jetbrains-mono.woff2", "@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2"),
+];
+
+/// Makes the site, and the list of what is in it.
+///
+/// # Errors
+/// When a tool is missing and cannot be installed, or one of them fails.
+pub fn build(effort: Effort) -> Result<Manifest> {
+    install::wasm_target()?;
+    install::npm()?;
+    step("compile the browser's half", compile)?;
+    let program = step("bind it to JavaScript", || glue::program(effort))?;
+    let styles = step("make the stylesheet", styles::css)?;
+    step("hash, compress and publish the site", || {
+        let mut site = Site::default();
+        let styles = with_fonts(&mut site, styles)?;
+        site.add_hashed("/pkg/podium.css", styles.into_bytes());
+        let glue = site.add_hashed("/pkg/podium.js", program.glue);
+        let wasm = site.add_hashed("/pkg/podium_bg.wasm", program.wasm);
+        site.add_hashed("/pkg/start.js", start(&glue, &wasm).into_bytes());
+        add_public(&mut site)?;
+        site.publish(&places::site(), effort)
+    })
+}
+
+fn compile() -> Result<()> {
+    let build = ["build", "--package", "frontend", "--lib", "--target", install::WASM, "--profile", "wasm-release"];
+    run(cargo().args(build))
+}
+
+/// The module that wakes the page up. It is a file of its own so that no page needs an inline script.
+fn start(glue: &str, wasm: &str) -> String {
+    format!("import init, {{ hydrate }} from \"{glue}\";\nawait init({{ module_or_path: \"{wasm}\" }});\nhydrate();\n")
+}
+
+/// Adds the fonts, and lets the stylesheet point to where they are.
+fn with_fonts(site: &mut Site, mut styles: String) -> Result<String> {
+    for (name, file) in FONTS {
+        let file = places::node_modules().join(file);
+        let font = fs::read(&file).with_context(|| format!("cannot read the font {}", file.display()))?;
+        if !styles.contains(name) {
+            bail!("the stylesheet does not use the font {name}");
+        }
+        styles = styles.replace(name, &site.add_hashed(name, font));
+    }
+    Ok(styles)
+}
+
+/// Adds the files of `public/`, which keep their names.
+fn add_public(site: &mut Site) -> Result<()> {
+    let folder = places::root().join("public");
+    for entry in fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        let path = entry?.path();
+        let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|_| path.is_file()) else {
+            bail!("{} is not a plain file with a plain name", path.display());
+        };
+        if !name.starts_with('.') {
+            site.add_plain(&format!("/{name}"), fs::read(&path)?);
+        }
+    }
+    Ok(())
+}
