@@ -23,7 +23,10 @@ pub mod task_definition;
 pub mod time;
 pub mod world;
 
+mod image;
+mod json;
 mod lifecycle;
+mod placement;
 mod queue;
 mod random;
 mod scheduler;
@@ -75,6 +78,8 @@ pub struct Engine {
     queue: Queue,
     random: Random,
     run_tokens: BTreeMap<(Name, String), operate::RememberedRun>,
+    zones: [Name; 3],
+    launched: u64,
     handled: u64,
 }
 
@@ -87,6 +92,8 @@ impl Engine {
             queue: Queue::default(),
             random: Random::new(options.seed),
             run_tokens: BTreeMap::new(),
+            zones: ["a", "b", "c"].map(|letter| format!("{}{letter}", options.region).into()),
+            launched: 0,
             handled: 0,
         }
     }

@@ -106,4 +106,3 @@ pub fn last_part(reference: &str) -> &str {
     }
     reference.rsplit('/').next().unwrap_or(reference)
 }
-

@@ -66,7 +66,7 @@ pub struct Deployment {
     pub desired: u32,
     /// How many tasks it has.
     pub counts: TaskCounts,
-    /// How many of its tasks failed in a row: never running, gone within a minute, or unhealthy.
+    /// How many of its tasks failed (never ran, or ended before they were healthy) while none has been healthy yet.
     pub failed_tasks: u32,
     /// When it was made.
     pub created_at: Millis,
@@ -79,5 +79,7 @@ pub struct Deployment {
     /// Members as they are given back: `launchType` or `capacityProviderStrategy`, `platformVersion`, `platformFamily`,
     /// `networkConfiguration`, `serviceConnectConfiguration`, `volumeConfigurations`, `vpcLatticeConfigurations`.
     pub settings: Arc<JsonMap>,
+    pub(super) template: Arc<super::placement::Template>,
     pub(super) backoff: super::scheduler::Backoff,
+    pub(super) proven: bool,
 }

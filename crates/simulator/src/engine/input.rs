@@ -85,7 +85,7 @@ pub struct DeleteService {
 }
 
 /// RunTask. <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html>
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct RunTask {
     /// Name or ARN; `default` when absent.

@@ -1,9 +1,9 @@
 //! What is to come, in order.
 
 use super::Millis;
+use super::Name;
 use super::id::{DeploymentId, ServiceKey, TaskKey};
 use super::lifecycle::Step;
-use super::Name;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 

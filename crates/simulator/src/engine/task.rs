@@ -183,4 +183,5 @@ pub struct Task {
     /// Its tags, in the order they were put on.
     pub tags: Vec<Tag>,
     pub(super) generation: u32,
+    pub(super) reach: super::placement::Reach,
 }

@@ -1,6 +1,7 @@
 //! Task definitions: families of numbered, immutable revisions.
 
 use super::tag::Tag;
+use super::time::seconds;
 use super::{JsonMap, Millis, Name};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -102,6 +103,8 @@ pub struct ContainerDefinition {
     pub name: Name,
     /// The image reference.
     pub image: Name,
+    /// `sha256:…` of what the reference is pretended to point to.
+    pub image_digest: Name,
     /// Whether the task ends with it.
     pub essential: bool,
     /// Its health check, when it has one.
@@ -127,4 +130,10 @@ pub struct HealthCheck {
     pub retries: u32,
     /// Failures before this do not count; 0 by default.
     pub start_period: u64,
+}
+
+impl Default for HealthCheck {
+    fn default() -> Self {
+        Self { interval: seconds(30), retries: 3, start_period: 0 }
+    }
 }

@@ -1,0 +1,132 @@
+//! Patience with tasks that do not start.
+
+use crate::engine::id::{ServiceKey, TaskKey};
+use crate::engine::time::{minutes, seconds};
+use crate::engine::{Engine, Millis};
+
+/// How often a task may fail to start before the time between attempts grows.
+const FREE_ATTEMPTS: u32 = 2;
+
+/// The first delay; each further one is twice as long.
+const FIRST_DELAY: u64 = seconds(20);
+
+/// The longest delay.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html>
+const LONGEST_DELAY: u64 = minutes(27);
+
+/// How a deployment throttles itself when its tasks do not come to RUNNING.
+///
+/// Tasks that did run and then ended are replaced without a delay, as on AWS.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::engine) struct Backoff {
+    /// Attempts in a row that failed. Tasks that were started together are one attempt.
+    failures: u32,
+    /// Failures of tasks that were made before this belong to an attempt that is counted already.
+    since: Millis,
+    /// No task is started before this.
+    pub(super) until: Millis,
+}
+
+impl Backoff {
+    /// Takes note of a failed start; gives the delay when there is one now.
+    fn failed(&mut self, created_at: Millis, now: Millis) -> Option<u64> {
+        if created_at < self.since {
+            return None;
+        }
+        self.failures += 1;
+        self.since = now;
+        let doublings = self.failures.checked_sub(FREE_ATTEMPTS + 1)?;
+        let delay = FIRST_DELAY.checked_shl(doublings).unwrap_or(LONGEST_DELAY).min(LONGEST_DELAY);
+        self.until = now + delay;
+        Some(delay)
+    }
+}
+
+impl Engine {
+    /// A task came to RUNNING: its deployment is patient no longer, and proven when nothing checks the task's health.
+    pub(in crate::engine) fn came_to_run(&mut self, key: &TaskKey) {
+        let healthy = self.world.task(key).is_some_and(crate::engine::lifecycle::is_healthy);
+        if let Some(deployment) = self.deployment_of(key) {
+            deployment.backoff = Backoff::default();
+        }
+        if healthy {
+            self.came_to_health(key);
+        }
+    }
+
+    /// A task serves: failures of its deployment are no longer counted.
+    pub(in crate::engine) fn came_to_health(&mut self, key: &TaskKey) {
+        if let Some(deployment) = self.deployment_of(key) {
+            deployment.proven = true;
+            deployment.failed_tasks = 0;
+        }
+    }
+
+    /// A task ended by itself, or because its health checks failed.
+    pub(in crate::engine) fn note_failure(&mut self, key: &TaskKey) {
+        let now = self.now();
+        let Some(task) = self.world.task(key) else { return };
+        let (created_at, ran) = (task.times.created_at, task.times.started_at.is_some());
+        let Some(service) = task.service.clone() else { return };
+        let service = ServiceKey { cluster: key.cluster.clone(), service };
+        let Some(deployment) = self.deployment_of(key) else { return };
+        if !deployment.proven {
+            deployment.failed_tasks += 1;
+        }
+        if !ran && deployment.backoff.failed(created_at, now).is_some() {
+            self.say_inconsistent(&service);
+        }
+    }
+
+    /// There is no instance to place a task on: says so, and tries again later.
+    pub(super) fn cannot_place(&mut self, key: &ServiceKey) {
+        let now = self.now();
+        let Some(deployment) = self.service_mut(key).and_then(|service| service.deployments.first_mut()) else { return };
+        let delay = deployment.backoff.failed(now, now).unwrap_or(FIRST_DELAY);
+        deployment.backoff.until = now + delay;
+        self.say(
+            key,
+            format!(
+                "(service {}) was unable to place a task because no container instance met all of its requirements. Reason: No Container Instances were found in your cluster. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.",
+                key.service
+            ),
+        );
+        self.wake_at(key, now + delay);
+    }
+
+    fn deployment_of(&mut self, key: &TaskKey) -> Option<&mut crate::engine::deployment::Deployment> {
+        let cluster = self.world.clusters.get_mut(&key.cluster)?;
+        let task = cluster.tasks.get(&key.task)?;
+        let service = cluster.services.get_mut(task.service.as_ref()?)?;
+        service.deployments.iter_mut().find(|deployment| Some(deployment.id) == task.deployment)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_delay_doubles_after_two_free_attempts_and_ends_at_27_minutes() {
+        let mut backoff = Backoff::default();
+        let mut now = Millis(0);
+        let mut delays = Vec::new();
+        for _ in 0..11 {
+            let delay = backoff.failed(now, now);
+            delays.push(delay.map(|millis| millis / 1_000));
+            now = now + delay.unwrap_or(1) + 1;
+        }
+        let expect = [None, None, Some(20), Some(40), Some(80), Some(160), Some(320), Some(640), Some(1_280), Some(1_620), Some(1_620)];
+        assert_eq!(delays, expect);
+    }
+
+    #[test]
+    fn tasks_that_were_started_together_are_one_attempt() {
+        let mut backoff = Backoff::default();
+        for _ in 0..10 {
+            backoff.failed(Millis(5), Millis(10));
+        }
+        assert_eq!(backoff.failures, 1);
+    }
+}

@@ -1,0 +1,89 @@
+//! Starting what a service lacks.
+
+use crate::engine::Engine;
+use crate::engine::id::{ServiceKey, TaskId};
+use crate::engine::service::Compute;
+use crate::engine::task::DesiredStatus;
+use crate::engine::time::seconds;
+use std::fmt::Write;
+
+/// How many tasks of one service are started at once; more follow some seconds later.
+const BATCH: usize = 10;
+
+impl Engine {
+    /// Starts tasks of the newest deployment: as many as it lacks, as the maximum leaves room for, and not before its back-off ends.
+    pub(super) fn start_missing(&mut self, key: &ServiceKey) {
+        let Some(census) = self.census(key) else { return };
+        let lacking = census.desired.saturating_sub(census.new().count());
+        let room = census.most.saturating_sub(census.counted);
+        if lacking == 0 {
+            return;
+        }
+        if room == 0 {
+            self.notice_blocked(key, &census);
+            return;
+        }
+        let Some(service) = self.world.service(key) else { return };
+        let compute = service.compute;
+        let Some(until) = service.primary().map(|deployment| deployment.backoff.until) else { return };
+        if until > self.now() {
+            self.wake_at(key, until);
+            return;
+        }
+        if compute != Compute::Fargate {
+            self.cannot_place(key);
+            return;
+        }
+        let count = lacking.min(room).min(BATCH);
+        let started = self.start_tasks(key, count);
+        self.say(key, started_sentence(&key.service, &started));
+        if lacking.min(room) > count {
+            let after = self.random.within(seconds(4)..=seconds(8));
+            self.wake_at(key, self.now() + after);
+        }
+    }
+
+    pub(in crate::engine) fn start_tasks(&mut self, key: &ServiceKey, count: usize) -> Vec<TaskId> {
+        let Some(service) = self.service_mut(key) else { return Vec::new() };
+        service.plan.disturb();
+        let Some(deployment) = service.primary() else { return Vec::new() };
+        let (template, id) = (deployment.template.clone(), deployment.id);
+        let mut placed = self.placed(key);
+        let mut started = Vec::with_capacity(count);
+        for _ in 0..count {
+            let provider = template.placement.next_provider(&placed);
+            if let Some(index) = provider {
+                placed[index] += 1;
+            }
+            started.push(self.launch(&key.cluster, &template, provider, Some((&key.service, id))));
+        }
+        started
+    }
+
+    /// How many tasks of the newest deployment are on each capacity provider of its strategy.
+    fn placed(&self, key: &ServiceKey) -> Vec<u32> {
+        let Some(cluster) = self.world.cluster(&key.cluster) else { return Vec::new() };
+        let Some(service) = cluster.service(&key.service) else { return Vec::new() };
+        let Some(deployment) = service.primary() else { return Vec::new() };
+        let mut placed = vec![0; deployment.template.placement.strategy.len()];
+        let own = service.tasks().filter_map(|id| cluster.task(id)).filter(|task| {
+            task.deployment == Some(deployment.id) && task.desired_status == DesiredStatus::Running
+        });
+        for provider in own.filter_map(|task| task.capacity_provider.as_ref()) {
+            let item = deployment.template.placement.strategy.iter().position(|item| item.provider == *provider);
+            if let Some(index) = item {
+                placed[index] += 1;
+            }
+        }
+        placed
+    }
+}
+
+fn started_sentence(service: &str, tasks: &[TaskId]) -> String {
+    let mut sentence = format!("(service {service}) has started {} tasks:", tasks.len());
+    for task in tasks {
+        let _ = write!(sentence, " (task {task})");
+    }
+    sentence.push('.');
+    sentence
+}

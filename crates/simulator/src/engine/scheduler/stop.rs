@@ -1,0 +1,123 @@
+//! Stopping what a service can spare.
+
+use super::census::{Census, Use};
+use crate::engine::deployment::DeploymentStatus;
+use crate::engine::id::{ServiceKey, TaskId, TaskKey};
+use crate::engine::placement::Reach;
+use crate::engine::service::ServiceStatus;
+use crate::engine::task::{DesiredStatus, StopCode};
+use crate::engine::time::hours;
+use crate::engine::{Engine, Name, queue::Happening};
+use std::fmt::Write;
+
+/// How long an INACTIVE service can be described. AWS promises no time.
+const REMEMBERED: u64 = hours(1);
+
+impl Engine {
+    /// Stops tasks whose health checks fail; they serve nobody, so no percentage protects them.
+    pub(super) fn replace_unhealthy(&mut self, key: &ServiceKey) {
+        let Some(census) = self.census(key) else { return };
+        for member in census.members.iter().filter(|member| member.use_ == Use::Unhealthy) {
+            let task = TaskKey { cluster: key.cluster.clone(), task: member.id };
+            self.say(key, format!("(service {}) (task {}) failed container health checks.", key.service, member.id));
+            self.note_failure(&task);
+            self.begin_stop(&task, StopCode::ServiceSchedulerInitiated, "Task failed container health checks".into());
+        }
+    }
+
+    /// Stops what the newest deployment has too many of, and of older ones as many as are not needed to stay above the minimum.
+    pub(super) fn stop_surplus(&mut self, key: &ServiceKey) {
+        let Some(census) = self.census(key) else { return };
+        let healthy = census.healthy();
+        let mut spare = healthy.saturating_sub(census.least);
+        let enough = healthy >= census.least;
+
+        let mut new: Vec<_> = census.new().collect();
+        new.sort_by_key(|member| (member.use_, std::cmp::Reverse(member.created_at), member.id));
+        let surplus = new.len().saturating_sub(census.desired);
+        let mut old: Vec<_> = census.old().collect();
+        old.sort_by_key(|member| (member.use_, member.created_at, member.id));
+
+        let mut stopped = Vec::new();
+        for member in new.into_iter().take(surplus).chain(old) {
+            let may = match member.use_ {
+                Use::Unhealthy | Use::Starting => true,
+                Use::Unproven => enough,
+                Use::Healthy => spare > 0,
+            };
+            if !may {
+                continue;
+            }
+            if member.use_ == Use::Healthy {
+                spare -= 1;
+            }
+            stopped.push(member.id);
+        }
+        self.stop_for_scaling(key, &stopped);
+    }
+
+    /// Stops all tasks of a deleted service; without any it becomes INACTIVE.
+    pub(in crate::engine) fn drain(&mut self, key: &ServiceKey) {
+        let Some(cluster) = self.world.cluster(&key.cluster) else { return };
+        let Some(service) = cluster.service(&key.service) else { return };
+        if service.tasks.is_empty() {
+            self.end_service(key);
+            return;
+        }
+        let wanted = |id: &TaskId| cluster.task(*id).is_some_and(|task| task.desired_status == DesiredStatus::Running);
+        let running: Vec<_> = service.tasks().filter(wanted).collect();
+        self.stop_for_scaling(key, &running);
+    }
+
+    fn end_service(&mut self, key: &ServiceKey) {
+        let now = self.now();
+        let Some(service) = self.service_mut(key) else { return };
+        service.status = ServiceStatus::Inactive;
+        service.deployments.clear();
+        let happening = Happening::ForgetService { service: key.clone(), created_at: service.created_at };
+        self.queue.plan(now + REMEMBERED, happening);
+    }
+
+    /// An INACTIVE service can no longer be described.
+    pub(in crate::engine) fn forget_service(&mut self, key: &ServiceKey, created_at: crate::engine::Millis) {
+        let Some(cluster) = self.world.clusters.get_mut(&key.cluster) else { return };
+        let is_it = |it: &crate::engine::service::Service| it.status == ServiceStatus::Inactive && it.created_at == created_at;
+        if cluster.services.get(&key.service).is_some_and(is_it) {
+            cluster.services.remove(&key.service);
+        }
+    }
+
+    fn stop_for_scaling(&mut self, key: &ServiceKey, tasks: &[TaskId]) {
+        let Some(service) = self.service_mut(key).filter(|_| !tasks.is_empty()) else { return };
+        service.plan.disturb();
+        let Some(deployment) = service.deployments.first() else { return };
+        let started_by = deployment.started_by.clone();
+        let drains = service.deployments.iter().any(|it| it.template.reach == Reach::LoadBalancer && it.counts.running > 0);
+        let rolls = service.deployments.iter().any(|it| it.status == DeploymentStatus::Active);
+        let reason: Name = format!("Scaling activity initiated by (deployment {started_by})").into();
+        self.say(key, stopped_sentence(&key.service, tasks));
+        if drains {
+            let set = if rolls { format!(", taskSet {started_by}") } else { String::new() };
+            let count = tasks.len();
+            self.say(key, format!("(service {}{set}) has begun draining connections on {count} tasks.", key.service));
+        }
+        for &task in tasks {
+            let task = TaskKey { cluster: key.cluster.clone(), task };
+            self.begin_stop(&task, StopCode::ServiceSchedulerInitiated, reason.clone());
+        }
+    }
+
+    pub(super) fn census(&self, key: &ServiceKey) -> Option<Census> {
+        let cluster = self.world.cluster(&key.cluster)?;
+        Some(Census::take(cluster, cluster.service(&key.service)?))
+    }
+}
+
+fn stopped_sentence(service: &str, tasks: &[TaskId]) -> String {
+    let mut sentence = format!("(service {service}) has stopped {} running tasks:", tasks.len());
+    for task in tasks {
+        let _ = write!(sentence, " (task {task})");
+    }
+    sentence.push('.');
+    sentence
+}
