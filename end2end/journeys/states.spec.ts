@@ -34,7 +34,7 @@ withAndWithoutJavaScript(() => {
   }
 
   test('what IAM refuses is named, the rest works, and it goes away', async ({ page, world }) => {
-    await control('POST', 'faults', { kind: 'access_denied', action: 'ecs:ListTasks' })
+    await control('POST', 'faults', { kind: 'access-denied', operation: 'ListTasks' })
     await expect(async () => {
       await world.open('/env/demo/clusters/shop/tasks')
       await expect(page.locator('main')).toContainText('ecs:ListTasks', { timeout: 500 })

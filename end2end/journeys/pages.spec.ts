@@ -1,0 +1,34 @@
+/** What every page promises, whatever is on it. */
+
+import { ecs } from '../support/simulator'
+import { pages } from '../support/pages'
+import { expect, test, withAndWithoutJavaScript } from '../support/test'
+
+withAndWithoutJavaScript(() => {
+  for (const name of pages.names) {
+    test(`${name}: one heading, a title, the age of the news, no secret, no third party`, async ({ page, world, baseURL }) => {
+      const hosts = new Set<string>()
+      page.on('request', (request) => hosts.add(new URL(request.url()).origin))
+      await world.open(await pages.path(name, ecs))
+      await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+      await expect(page).toHaveTitle(/.+ · Podium/)
+      await expect(page.getByRole('banner')).toContainText(/as of .+ ago/)
+      const html = await page.content()
+      for (const secret of secrets) expect(html).not.toContain(secret)
+      expect([...hosts]).toEqual([new URL(baseURL!).origin])
+    })
+  }
+})
+
+/** Values of environment variables in the estate; read once from the simulator, which does show them. */
+const secrets: string[] = []
+
+test.beforeAll(async () => {
+  const { taskDefinitionArns } = await ecs<{ taskDefinitionArns: string[] }>('ListTaskDefinitions', {})
+  for (const taskDefinition of taskDefinitionArns) {
+    const answer = await ecs<any>('DescribeTaskDefinition', { taskDefinition })
+    for (const container of answer.taskDefinition.containerDefinitions)
+      for (const { value } of container.environment ?? []) if (value.length >= 8) secrets.push(value)
+  }
+  expect(secrets.length).toBeGreaterThan(3)
+})
