@@ -224,7 +224,8 @@ mod tests {
         };
         let mut placed = vec![0; items.len()];
         for _ in 0..tasks {
-            placed[placement.next_provider(&placed).unwrap()] += 1;
+            let index = placement.next_provider(&placed).unwrap();
+            placed[index] += 1;
         }
         assert_eq!(placed, expect);
     }

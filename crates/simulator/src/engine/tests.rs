@@ -1,1 +1,5 @@
+//! The engine, driven by its clock.
 
+mod estate;
+mod rolling;
+mod services;

@@ -1,0 +1,118 @@
+//! A small estate to try things on.
+
+use crate::engine::id::{ServiceKey, TaskKey};
+use crate::engine::input::{CreateCluster, CreateService, RegisterTaskDefinition, RunTask, UpdateService};
+use crate::engine::service::Service;
+use crate::engine::task::{DesiredStatus, Task, TaskStatus};
+use crate::engine::time::seconds;
+use crate::engine::{Engine, EngineOptions, Millis};
+use serde_json::{Value, json};
+
+pub fn read<T: serde::de::DeserializeOwned>(value: Value) -> T {
+    serde_json::from_value(value).unwrap()
+}
+
+/// One cluster, `shop`, with both Fargate capacity providers.
+pub fn empty(seed: u64) -> Engine {
+    let mut engine = Engine::new(&EngineOptions { seed, ..EngineOptions::default() });
+    let cluster = json!({ "clusterName": "shop", "capacityProviders": ["FARGATE", "FARGATE_SPOT"] });
+    engine.create_cluster(read::<CreateCluster>(cluster)).unwrap();
+    engine
+}
+
+/// A Fargate task definition with one container.
+pub fn definition(family: &str, image: &str) -> Value {
+    json!({
+        "family": family, "cpu": "256", "memory": "512", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"],
+        "containerDefinitions": [{ "name": "app", "image": image }],
+    })
+}
+
+pub fn with_health_check(mut definition: Value) -> Value {
+    definition["containerDefinitions"][0]["healthCheck"] = json!({ "command": ["CMD-SHELL", "curl -f localhost"] });
+    definition
+}
+
+pub fn register(engine: &mut Engine, definition: Value) -> u32 {
+    engine.register_task_definition(read::<RegisterTaskDefinition>(definition)).unwrap().revision
+}
+
+pub fn network() -> Value {
+    json!({ "awsvpcConfiguration": { "subnets": ["subnet-a", "subnet-b"], "securityGroups": ["sg-1"] } })
+}
+
+/// The request for a Fargate service in `shop`, of the family of its name.
+pub fn service(name: &str, desired: u32) -> Value {
+    json!({
+        "cluster": "shop", "serviceName": name, "taskDefinition": name, "desiredCount": desired, "launchType": "FARGATE",
+        "networkConfiguration": network(),
+    })
+}
+
+pub fn create(engine: &mut Engine, request: Value) -> ServiceKey {
+    engine.create_service(read::<CreateService>(request)).unwrap()
+}
+
+pub fn update(engine: &mut Engine, request: Value) {
+    engine.update_service(read::<UpdateService>(request)).unwrap();
+}
+
+/// A family `web` and a service of it that wants so many tasks.
+pub fn web(engine: &mut Engine, image: &str, desired: u32) -> ServiceKey {
+    register(engine, definition("web", image));
+    create(engine, service("web", desired))
+}
+
+pub fn run(engine: &mut Engine, family: &str, count: u32) -> Vec<TaskKey> {
+    let request = json!({
+        "cluster": "shop", "taskDefinition": family, "count": count, "launchType": "FARGATE", "networkConfiguration": network(),
+    });
+    engine.run_task(read::<RunTask>(request)).unwrap().tasks
+}
+
+pub fn wait(engine: &mut Engine, count: u64) {
+    engine.advance_to(engine.now() + seconds(count));
+}
+
+/// Lets one thing after another happen for so many seconds, and looks at the world after each.
+pub fn watch(engine: &mut Engine, count: u64, mut look: impl FnMut(&Engine)) {
+    let end = engine.now() + seconds(count);
+    while let Some(next) = engine.next_event().filter(|next| *next <= end) {
+        engine.advance_to(next);
+        look(engine);
+    }
+    engine.advance_to(end);
+}
+
+pub fn get<'a>(engine: &'a Engine, key: &ServiceKey) -> &'a Service {
+    engine.world().service(key).unwrap()
+}
+
+pub fn tasks_of<'a>(engine: &'a Engine, key: &ServiceKey) -> Vec<&'a Task> {
+    engine.world().cluster(&key.cluster).unwrap().tasks_of(get(engine, key)).collect()
+}
+
+pub fn stopped<'a>(engine: &'a Engine, key: &ServiceKey) -> Vec<&'a Task> {
+    tasks_of(engine, key).into_iter().filter(|task| task.last_status == TaskStatus::Stopped).collect()
+}
+
+pub fn wanted(engine: &Engine, key: &ServiceKey) -> usize {
+    tasks_of(engine, key).iter().filter(|task| task.desired_status == DesiredStatus::Running).count()
+}
+
+pub fn says(engine: &Engine, key: &ServiceKey, part: &str) -> bool {
+    get(engine, key).events.iter().any(|event| event.message.contains(part))
+}
+
+pub fn is_steady(engine: &Engine, key: &ServiceKey) -> bool {
+    get(engine, key).events.front().is_some_and(|event| event.message.ends_with("has reached a steady state."))
+}
+
+/// Everything there is, as text: equal for equal worlds.
+pub fn print(engine: &Engine) -> String {
+    format!("{:#?}", engine.world())
+}
+
+pub fn at(engine: &Engine, task: &TaskKey) -> Option<Millis> {
+    engine.world().task(task).map(|task| task.times.created_at)
+}
