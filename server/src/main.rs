@@ -1,2 +1,14 @@
-//! (being written)
-fn main() {}
+//! `podium`: reads the command line, opens the log, and does what it is told.
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use server::command::Cli;
+use server::{runtime, telemetry};
+
+fn main() -> io::Result<ExitCode> {
+    let command = Cli::parse().command;
+    telemetry::start();
+    Ok(runtime::start()?.block_on(command.run()))
+}

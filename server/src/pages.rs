@@ -1,0 +1,55 @@
+//! The pages and their server functions, with what each request brings along.
+
+use app::App;
+use app::cx::Cx;
+use app::shell::shell;
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::response::Response;
+use http::request::Parts;
+use http::{HeaderMap, Method, StatusCode};
+use leptos::context::{provide_context, use_context};
+use leptos::nonce::Nonce;
+use leptos_axum::{LeptosRoutes as _, generate_route_list, render_app_async_with_context};
+
+use crate::podium::Podium;
+use crate::{refusal, theme};
+
+/// A route for every page and every server function; whatever else is asked for is a page that says so, with 404.
+pub(crate) fn routes(podium: &Podium) -> Router<Podium> {
+    let (context, document) = (context(podium), document(podium));
+    Router::new().leptos_routes_with_context(podium, generate_route_list(App), context, document).fallback(not_found)
+}
+
+/// What the app finds as context in every request.
+fn context(podium: &Podium) -> impl Fn() + Clone + Send + Sync + 'static {
+    let podium = podium.clone();
+    move || {
+        provide_context(Cx { console: podium.console.clone(), viewer: podium.viewer.clone() });
+        provide_context(podium.assets.clone());
+        let parts = use_context::<Parts>();
+        provide_context(parts.as_ref().map_or_else(|| theme::look(&HeaderMap::new()), |parts| theme::look(&parts.headers)));
+        // Leptos has provided a nonce of its own; the one that counts is the one in the header.
+        if let Some(nonce) = parts.and_then(|parts| parts.extensions.get::<Nonce>().cloned()) {
+            provide_context(nonce);
+        }
+    }
+}
+
+/// The whole document.
+fn document(podium: &Podium) -> impl Fn() -> leptos::prelude::AnyView + Clone + Send + Sync + 'static {
+    use leptos::prelude::IntoAny as _;
+    let options = podium.leptos.clone();
+    move || shell(options.clone()).into_any()
+}
+
+async fn not_found(State(podium): State<Podium>, request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return refusal::plain(StatusCode::NOT_FOUND, "there is nothing here");
+    }
+    let mut response = render_app_async_with_context(context(&podium), document(&podium))(request).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    response
+}

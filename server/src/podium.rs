@@ -1,0 +1,62 @@
+//! What a running Podium consists of, and what it is put together from.
+
+use access::Viewer;
+use app::shell::AssetNames;
+use axum::extract::FromRef;
+use console::Console;
+use fleet::Fleet;
+use leptos::config::LeptosOptions;
+use tokio_util::sync::CancellationToken;
+
+use crate::assets;
+use crate::deadline::Turns;
+use crate::limits::Limits;
+use crate::live::Seats;
+
+/// Everything a request may need; cheap to clone, and all clones are the same Podium.
+#[derive(Clone)]
+pub struct Podium {
+    /// The use cases.
+    pub console: Console,
+    /// What the use cases read from; named here only to know the versions of its snapshots.
+    pub fleet: Fleet,
+    /// Who looks, until sign-in exists.
+    pub viewer: Viewer,
+    /// The bounds in force.
+    pub limits: Limits,
+    /// Cancelled when Podium has been told to stop: open streams end, and it is no longer ready.
+    pub stopping: CancellationToken,
+    pub(crate) assets: AssetNames,
+    pub(crate) leptos: LeptosOptions,
+    pub(crate) seats: Seats,
+    pub(crate) turns: Turns,
+}
+
+impl Podium {
+    /// Puts a Podium together on a fleet that has been started.
+    pub fn new(fleet: Fleet, limits: Limits) -> Self {
+        Self {
+            console: Console::new(fleet.clone(), env!("CARGO_PKG_VERSION")),
+            fleet,
+            viewer: Viewer::built_in(),
+            limits,
+            stopping: CancellationToken::new(),
+            assets: assets::names(),
+            leptos: LeptosOptions::builder().output_name("podium").build(),
+            seats: Seats::new(&limits),
+            turns: Turns::new(&limits),
+        }
+    }
+}
+
+impl FromRef<Podium> for LeptosOptions {
+    fn from_ref(podium: &Podium) -> Self {
+        podium.leptos.clone()
+    }
+}
+
+impl FromRef<Podium> for CancellationToken {
+    fn from_ref(podium: &Podium) -> Self {
+        podium.stopping.clone()
+    }
+}
