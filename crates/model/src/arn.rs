@@ -21,7 +21,11 @@ impl Arn {
     pub fn parse(text: impl Into<String>) -> Result<Self, NameError> {
         let text = text.into();
         let sane = text.starts_with("arn:") && text.splitn(6, ':').count() == 6 && !text.contains(char::is_control);
-        if sane { Ok(Self(text)) } else { Err(NameError { noun: "ARN", problem: "six parts separated by colons are expected" }) }
+        if sane {
+            Ok(Self(text))
+        } else {
+            Err(NameError { noun: "ARN", problem: "six parts separated by colons are expected" })
+        }
     }
 
     /// The ARN as text.

@@ -14,6 +14,8 @@ pub mod query;
 pub mod service;
 pub mod task;
 pub mod task_definition;
+#[cfg(test)]
+mod testing;
 pub mod time;
 pub mod verdict;
 pub mod view;

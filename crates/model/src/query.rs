@@ -1,6 +1,13 @@
 //! What the address of a list says: filter, level, sort, order and page.
 
+mod parse;
+mod print;
+
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
+
+pub use print::percent_encode;
 
 use crate::verdict::Level;
 
@@ -9,6 +16,27 @@ pub const ROWS_PER_PAGE: u32 = 100;
 
 /// The longest filter that is taken, in characters.
 pub const FILTER_MAX: usize = 200;
+
+/// Columns by which lists of services are sorted; the first is the list's own choice.
+pub const SERVICE_SORTS: &[&str] = &["level", "name", "cluster", "running", "deployed"];
+
+/// Columns by which lists of clusters are sorted; the first is the list's own choice.
+pub const CLUSTER_SORTS: &[&str] = &["level", "name", "services", "tasks"];
+
+/// Columns by which lists of tasks are sorted; the first is the list's own choice.
+pub const TASK_SORTS: &[&str] = &["level", "task", "service", "revision", "status", "started"];
+
+/// Columns by which lists of events are sorted.
+pub const EVENT_SORTS: &[&str] = &["at"];
+
+/// Columns by which lists of families are sorted; the first is the list's own choice.
+pub const FAMILY_SORTS: &[&str] = &["name", "latest", "used"];
+
+/// Columns by which lists of revisions are sorted.
+pub const REVISION_SORTS: &[&str] = &["revision"];
+
+/// What `status` may say, over all lists.
+pub const STATUSES: &[&str] = &["running", "stopped", "active", "inactive"];
 
 /// Ascending or descending.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -52,6 +80,14 @@ pub struct QueryError {
     pub problem: String,
 }
 
+impl fmt::Display for QueryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.field, self.problem)
+    }
+}
+
+impl std::error::Error for QueryError {}
+
 /// One page of a list.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Listing<T> {
@@ -63,4 +99,37 @@ pub struct Listing<T> {
     pub total: u32,
     /// This page, counted from 0.
     pub page: u32,
+}
+
+impl<T> Listing<T> {
+    /// How many pages the matching rows fill; at least one.
+    pub const fn pages(&self) -> u32 {
+        let pages = self.matching.div_ceil(ROWS_PER_PAGE);
+        if pages == 0 { 1 } else { pages }
+    }
+
+    /// The number of the first row of this page, counted from 1; 0 when there are no rows.
+    pub const fn first_row(&self) -> u32 {
+        if self.rows.is_empty() { 0 } else { self.page * ROWS_PER_PAGE + 1 }
+    }
+
+    /// The number of the last row of this page, counted from 1; 0 when there are no rows.
+    pub fn last_row(&self) -> u32 {
+        if self.rows.is_empty() { 0 } else { self.page * ROWS_PER_PAGE + self.rows.len() as u32 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_listing_counts_its_pages_and_rows() {
+        let listing = |matching, page, rows: usize| Listing { rows: vec![(); rows], matching, total: matching, page };
+        assert_eq!(listing(0, 0, 0).pages(), 1);
+        assert_eq!(listing(100, 0, 100).pages(), 1);
+        assert_eq!(listing(101, 1, 1).pages(), 2);
+        assert_eq!((listing(101, 1, 1).first_row(), listing(101, 1, 1).last_row()), (101, 101));
+        assert_eq!((listing(0, 0, 0).first_row(), listing(0, 0, 0).last_row()), (0, 0));
+    }
 }

@@ -1,5 +1,8 @@
 //! A task: one running (or stopped) copy of a task definition.
 
+mod level;
+mod timeline;
+
 use serde::{Deserialize, Serialize};
 
 use crate::name::{ClusterName, ServiceName, TaskId};
@@ -123,6 +126,11 @@ impl Task {
     /// The service that started it, as its group tells.
     pub fn service(&self) -> Option<ServiceName> {
         self.group.as_deref()?.strip_prefix("service:").and_then(|name| ServiceName::parse(name).ok())
+    }
+
+    /// When its end was decided, or the next best moment that is known.
+    pub fn ended_at(&self) -> Option<Timestamp> {
+        self.lifecycle.stopping_at.or(self.lifecycle.execution_stopped_at).or(self.lifecycle.stopped_at)
     }
 
     /// Whether it has come to its end.

@@ -173,7 +173,8 @@ mod tests {
     #[test]
     fn a_reference_is_read_from_a_short_name_and_from_an_arn() {
         let short = TaskDefinitionRef::parse("checkout:42").unwrap();
-        let long = TaskDefinitionRef::parse("arn:aws:ecs:eu-central-1:123456789012:task-definition/checkout:42").unwrap();
+        let long =
+            TaskDefinitionRef::parse("arn:aws:ecs:eu-central-1:123456789012:task-definition/checkout:42").unwrap();
         assert_eq!(short, long);
         assert_eq!(short.to_string(), "checkout:42");
     }

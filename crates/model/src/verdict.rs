@@ -1,6 +1,24 @@
 //! The status of a service: one total order of rules, the first that matches wins.
 
+mod evidence;
+mod facts;
+mod finding;
+mod headline;
+mod judge;
+mod loops;
+mod rollout;
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
+
+pub use evidence::{Evidence, Subject};
+pub use facts::Facts;
+pub use finding::{
+    Counts, CrashLoop, DeploymentFailed, Failure, Finding, NoneRunning, Nothing, Progress, Rollback, Series, Shortfall,
+    Steady, Stuck, StuckReason,
+};
+pub use judge::judge;
 
 /// The one-word answer to "is this service all right?".
 ///
@@ -45,4 +63,95 @@ pub enum Rule {
     AboveDesired = 11,
     /// Everything wanted runs.
     Steady = 12,
+}
+
+impl Level {
+    /// All levels, from calm to alarming.
+    pub const ALL: [Self; 6] = [Self::Idle, Self::Steady, Self::Deploying, Self::Degraded, Self::Down, Self::Unknown];
+
+    /// The word on the page: `Down`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Idle => "Idle",
+            Self::Steady => "Steady",
+            Self::Deploying => "Deploying",
+            Self::Degraded => "Degraded",
+            Self::Down => "Down",
+            Self::Unknown => "Unknown",
+        }
+    }
+
+    /// The word in addresses and attributes: `down`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Steady => "steady",
+            Self::Deploying => "deploying",
+            Self::Degraded => "degraded",
+            Self::Down => "down",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The level whose key this is.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.key() == key)
+    }
+
+    /// Whether somebody should look: degraded, down or unknown.
+    pub const fn needs_attention(self) -> bool {
+        match self {
+            Self::Degraded | Self::Down | Self::Unknown => true,
+            Self::Idle | Self::Steady | Self::Deploying => false,
+        }
+    }
+}
+
+impl Rule {
+    /// All rules, in the order in which they are tried.
+    pub const ALL: [Self; 10] = [
+        Self::NoFreshData,
+        Self::ScaledToZero,
+        Self::NoneRunning,
+        Self::CrashLoop,
+        Self::DeploymentFailed,
+        Self::DeploymentStuck,
+        Self::Deploying,
+        Self::BelowDesired,
+        Self::AboveDesired,
+        Self::Steady,
+    ];
+
+    /// Its number in the order.
+    pub const fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// What it looks for, in a few words.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::NoFreshData => "no fresh data",
+            Self::ScaledToZero => "nothing wanted, nothing running",
+            Self::NoneRunning => "wanted, none running",
+            Self::CrashLoop => "tasks of one revision keep stopping by themselves",
+            Self::DeploymentFailed => "last deployment failed or was rolled back",
+            Self::DeploymentStuck => "deployment in progress and not advancing",
+            Self::Deploying => "deployment in progress",
+            Self::BelowDesired => "running below desired",
+            Self::AboveDesired => "running above desired",
+            Self::Steady => "steady",
+        }
+    }
+
+    /// The level it leads to.
+    pub const fn level(self) -> Level {
+        match self {
+            Self::NoFreshData => Level::Unknown,
+            Self::ScaledToZero => Level::Idle,
+            Self::NoneRunning => Level::Down,
+            Self::CrashLoop | Self::DeploymentFailed | Self::DeploymentStuck | Self::BelowDesired => Level::Degraded,
+            Self::Deploying | Self::AboveDesired => Level::Deploying,
+            Self::Steady => Level::Steady,
+        }
+    }
 }

@@ -1,0 +1,81 @@
+//! What a verdict is made from, and the questions that several rules ask of it.
+
+use super::finding::{Counts, Failure};
+use crate::deployment::{Deployment, DeploymentStatus, RolloutState};
+use crate::event::{EventKind, ServiceEvent};
+use crate::service::Service;
+use crate::task::Task;
+use crate::time::Timestamp;
+use crate::why::{Behind, Cause};
+
+/// A service, its tasks, and when AWS told of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// The service.
+    pub service: &'a Service,
+    /// Its tasks that are known, running and stopped, in any order; empty when they could not be read.
+    pub tasks: &'a [&'a Task],
+    /// When the service was last read; `None` if it never was.
+    pub as_of: Option<Timestamp>,
+}
+
+impl<'a> Facts<'a> {
+    /// How many tasks are wanted: none once the service is being deleted, whatever its desired count still says.
+    pub(super) fn wanted(&self) -> u32 {
+        match self.service.status.as_str() {
+            "DRAINING" | "INACTIVE" => 0,
+            _ => self.service.desired,
+        }
+    }
+
+    pub(super) fn counts(&self) -> Counts {
+        Counts { desired: self.wanted(), running: self.service.running, pending: self.service.pending }
+    }
+
+    /// The newest deployment; none for services whose deployments another controller makes.
+    pub(super) fn primary(&self) -> Option<&'a Deployment> {
+        self.service.deployments.iter().find(|deployment| deployment.status == DeploymentStatus::Primary)
+    }
+
+    /// Deployments that are still tried: neither replaced nor given up.
+    pub(super) fn tried(&self) -> impl Iterator<Item = &'a Deployment> {
+        self.service.deployments.iter().filter(|deployment| {
+            deployment.status != DeploymentStatus::Inactive && deployment.rollout_state != Some(RolloutState::Failed)
+        })
+    }
+
+    /// Tasks that stopped (or are stopping) by themselves, the newest first.
+    pub(super) fn failures(&self) -> Vec<Failure> {
+        let mut failures: Vec<Failure> = self.tasks.iter().filter_map(|task| Failure::of(task)).collect();
+        failures.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.task.cmp(&b.task)));
+        failures
+    }
+
+    /// The newest event of a kind that no event of the kinds in `over` has followed.
+    pub(super) fn standing(&self, kind: EventKind, over: &[EventKind]) -> Option<&'a ServiceEvent> {
+        let newest = |wanted: &[EventKind]| {
+            self.service.events.iter().filter(|event| wanted.contains(&event.kind())).max_by_key(|event| event.at)
+        };
+        let event = newest(&[kind])?;
+        newest(over).is_none_or(|later| later.at < event.at).then_some(event)
+    }
+
+    /// ECS's last word that it finds no place for a task, if no task was started since.
+    pub(super) fn unplaced(&self) -> Option<&'a ServiceEvent> {
+        self.standing(EventKind::Unplaced, &[EventKind::Started, EventKind::SteadyState])
+    }
+}
+
+impl Failure {
+    /// The failure of a task that stopped by itself; `None` for every other task.
+    pub(super) fn of(task: &Task) -> Option<Self> {
+        let cause = Cause::of(task)?;
+        (cause.kind.behind() == Behind::Itself).then(|| Self {
+            task: task.id.clone(),
+            deployment: task.started_by.clone(),
+            revision: task.task_definition.clone(),
+            at: task.ended_at(),
+            cause,
+        })
+    }
+}

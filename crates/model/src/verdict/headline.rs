@@ -1,0 +1,174 @@
+//! A finding as one sentence.
+
+use super::finding::{
+    Counts, CrashLoop, DeploymentFailed, Finding, NoneRunning, Nothing, Progress, Rollback, Series, Shortfall, Steady,
+    Stuck, StuckReason,
+};
+use crate::event::ServiceEvent;
+
+/// The most characters of ECS's own words in a headline.
+const QUOTE_MAX: usize = 160;
+
+impl Finding {
+    /// The sentence that stands on the page: numbers first, then the reason, as concrete as it is known.
+    pub fn headline(&self) -> String {
+        match self {
+            Self::NoFreshData { age: Some(age), .. } => format!("No news from AWS for {age}"),
+            Self::NoFreshData { age: None, .. } => "No news from AWS yet".to_owned(),
+            Self::ScaledToZero(Nothing::ScaledToZero) => "Scaled to zero".to_owned(),
+            Self::ScaledToZero(Nothing::NoInstances) => "No container instance to run on: 0 of 0 running".to_owned(),
+            Self::ScaledToZero(Nothing::Deleted) => "Deleted: nothing runs any more".to_owned(),
+            Self::NoneRunning(none) => none_running(none),
+            Self::CrashLoop(crash) => crash_loop(crash),
+            Self::DeploymentFailed(failed) => deployment_failed(failed),
+            Self::Stuck(stuck) => stuck_on(stuck),
+            Self::Deploying(progress) => deploying(progress),
+            Self::BelowDesired(shortfall) => below_desired(shortfall),
+            Self::AboveDesired(counts) => above_desired(*counts),
+            Self::Steady(steady) => steady_with(steady),
+        }
+    }
+}
+
+impl Counts {
+    /// `3 of 4 running`.
+    pub fn text(self) -> String {
+        format!("{} of {} running", self.running, self.desired)
+    }
+
+    /// `, 1 starting`, or nothing.
+    fn starting(self) -> String {
+        if self.pending == 0 { String::new() } else { format!(", {} starting", self.pending) }
+    }
+}
+
+impl Series {
+    /// `6 times in 10 min`.
+    pub fn text(self) -> String {
+        format!("{} times in {}", self.times, self.within)
+    }
+}
+
+fn none_running(none: &NoneRunning) -> String {
+    let numbers = none.counts.text();
+    match (&none.last, &none.unplaced) {
+        (Some(last), _) => format!("{numbers}: {}{}", last.cause.short(), often(none.series)),
+        (None, Some(event)) => format!("{numbers}: {}", no_place(event)),
+        (None, None) => match &none.rollout_reason {
+            Some(reason) => format!("{numbers}: {}", cut(reason)),
+            None if none.counts.pending > 0 => format!("{numbers}{}", none.counts.starting()),
+            None => format!("{numbers}, none starting"),
+        },
+    }
+}
+
+fn crash_loop(crash: &CrashLoop) -> String {
+    match (&crash.last, crash.failed) {
+        (Some(last), _) => format!("Tasks keep exiting: {}{}", last.cause.short(), often(crash.series)),
+        (None, 0) => format!("Tasks keep failing: ECS cannot start revision {} consistently", crash.revision.revision),
+        (None, failed) => format!("Tasks keep failing: revision {}, {failed} in a row", crash.revision.revision),
+    }
+}
+
+fn deployment_failed(failed: &DeploymentFailed) -> String {
+    let deployment = match &failed.failed {
+        Some(revision) if revision.family == failed.serving.family => {
+            format!("deployment of {} failed", revision.revision)
+        }
+        Some(revision) => format!("deployment of {revision} failed"),
+        None => "the last deployment failed".to_owned(),
+    };
+    let is_older = failed.failed.as_ref() != Some(&failed.serving);
+    let serving = match is_older {
+        true => format!("the OLD revision {}", failed.serving.revision),
+        false => format!("revision {}", failed.serving.revision),
+    };
+    let all_run = failed.counts.running == failed.counts.desired;
+    match failed.rollback {
+        Rollback::Done if all_run => format!("Steady on {serving}: {deployment} and was rolled back"),
+        Rollback::Done => format!("{} on {serving}: {deployment} and was rolled back", failed.counts.text()),
+        Rollback::Underway => format!("Rolling back to {serving}: {deployment}, {}", failed.counts.text()),
+        Rollback::No if is_older => format!("{} on {serving}: {deployment}, no rollback", failed.counts.text()),
+        Rollback::No => format!("{} on {serving}, whose deployment failed", failed.counts.text()),
+    }
+}
+
+fn stuck_on(stuck: &Stuck) -> String {
+    let progress = &stuck.progress;
+    let revision = progress.revision.revision;
+    match &stuck.reason {
+        StuckReason::FailedStarts { failed, tried } => {
+            let cause = stuck.last.as_ref().map(|last| format!(": {}", last.cause.short())).unwrap_or_default();
+            format!("Stuck: revision {revision} has failed {failed} of {tried} task starts{cause}")
+        }
+        StuckReason::Unplaced(event) => {
+            format!("Stuck: revision {revision}, {}: {}", progress.counts.text(), no_place(event))
+        }
+        StuckReason::NoProgress { quiet, .. } => {
+            format!("Stuck: revision {revision}, {}, no progress for {quiet}", progress.counts.text())
+        }
+    }
+}
+
+fn deploying(progress: &Progress) -> String {
+    let old = match progress.old_running {
+        0 if progress.counts.pending == 0 && progress.counts.running >= progress.counts.desired => {
+            ", waiting for a steady state".to_owned()
+        }
+        0 => String::new(),
+        old => format!(", {old} old left"),
+    };
+    format!("Revision {}: {}{}{old}", progress.revision.revision, progress.counts.text(), progress.counts.starting())
+}
+
+fn below_desired(shortfall: &Shortfall) -> String {
+    let numbers = shortfall.counts.text();
+    let sick = match shortfall.unhealthy.len() {
+        0 => None,
+        1 => Some("1 fails its container health check".to_owned()),
+        more => Some(format!("{more} fail their container health checks")),
+    };
+    match (&shortfall.unplaced, &shortfall.last, sick) {
+        (Some(event), _, _) if shortfall.counts.running < shortfall.counts.desired => {
+            format!("{numbers}: {}", no_place(event))
+        }
+        (_, _, Some(sick)) => format!("{numbers}, {sick}"),
+        (_, Some(last), None) => format!("{numbers}{}: {}", shortfall.counts.starting(), last.cause.short()),
+        (_, None, None) => format!("{numbers}{}", shortfall.counts.starting()),
+    }
+}
+
+fn above_desired(counts: Counts) -> String {
+    match (counts.running, counts.desired) {
+        (0, _) => format!("{} starting, none wanted: being stopped", counts.pending),
+        (running, 0) => format!("{running} running, none wanted: draining"),
+        (running, desired) => format!("{running} running, {desired} wanted: draining"),
+    }
+}
+
+fn steady_with(steady: &Steady) -> String {
+    steady.counts.text()
+}
+
+/// `, 6 times in 10 min`, or nothing.
+fn often(series: Option<Series>) -> String {
+    series.map(|series| format!(", {}", series.text())).unwrap_or_default()
+}
+
+/// `no place for a task: no container instance met all of its requirements`.
+fn no_place(event: &ServiceEvent) -> String {
+    let text = event.text();
+    let reason = ["was unable to place a task because ", "was unable to place a task. Reason: "]
+        .into_iter()
+        .find_map(|start| text.strip_prefix(start));
+    reason.map_or_else(|| cut(&text), |reason| format!("no place for a task: {}", cut(reason)))
+}
+
+/// ECS's words without the full stop, and not too many of them.
+fn cut(words: &str) -> String {
+    let words = words.trim().trim_end_matches('.');
+    match words.char_indices().nth(QUOTE_MAX) {
+        Some((end, _)) => format!("{}…", words[..end].trim_end()),
+        None => words.to_owned(),
+    }
+}

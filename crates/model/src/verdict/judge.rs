@@ -1,0 +1,95 @@
+//! The order of the rules.
+
+use super::facts::Facts;
+use super::finding::{Failure, Finding, NoneRunning, Nothing, Shortfall, Steady};
+use super::loops::{LOOP_WITHIN, crash_loop, deployed, recent};
+use super::rollout::{failed_deployment, is_first_start, newest_revision, progress, stuck};
+use crate::deployment::RolloutState;
+use crate::freshness::STALE_AFTER;
+use crate::task::Health;
+use crate::time::{Span, Timestamp};
+
+/// Judges a service: the first rule that matches decides.
+///
+/// Rules 5 to 10 ask what becomes of wanted tasks, so they pass over a service of which nothing is wanted.
+pub fn judge(facts: &Facts<'_>, now: Timestamp) -> Finding {
+    let age = facts.as_of.map(|at| now.since(at));
+    if age.is_none_or(|age| age > STALE_AFTER) {
+        return Finding::NoFreshData { as_of: facts.as_of, age };
+    }
+    let counts = facts.counts();
+    if counts.desired == 0 {
+        let empty = counts.running == 0 && counts.pending == 0;
+        return if empty { Finding::ScaledToZero(nothing(facts)) } else { Finding::AboveDesired(counts) };
+    }
+    let failures = facts.failures();
+    let is_first_start = is_first_start(facts, &failures, now);
+    if counts.running == 0 && !is_first_start {
+        return Finding::NoneRunning(none_running(facts, &failures, now));
+    }
+    if let Some(crash) = crash_loop(facts, &failures, now) {
+        return Finding::CrashLoop(crash);
+    }
+    if let Some(failed) = failed_deployment(facts, &failures) {
+        return Finding::DeploymentFailed(failed);
+    }
+    if let Some(progress) = progress(facts, is_first_start) {
+        return match stuck(facts, &progress, &failures, now) {
+            Some(stuck) => Finding::Stuck(stuck),
+            None => Finding::Deploying(progress),
+        };
+    }
+    let unhealthy: Vec<_> = facts
+        .tasks
+        .iter()
+        .filter(|task| task.health == Health::Unhealthy && task.last_status == "RUNNING")
+        .map(|task| task.id.clone())
+        .collect();
+    let lately = |failure: &&Failure, within: Span| failure.at.is_some_and(|at| now.since(at) <= within);
+    if counts.running < counts.desired || !unhealthy.is_empty() {
+        return Finding::BelowDesired(Shortfall {
+            counts,
+            unhealthy,
+            unplaced: facts.unplaced().cloned(),
+            last: failures.first().filter(|failure| lately(failure, LOOP_WITHIN)).cloned(),
+        });
+    }
+    if counts.running > counts.desired {
+        return Finding::AboveDesired(counts);
+    }
+    Finding::Steady(Steady {
+        counts,
+        revision: newest_revision(facts),
+        since: facts.primary().and_then(|primary| primary.updated_at.or(primary.created_at)),
+        last: failures.into_iter().next(),
+    })
+}
+
+fn nothing(facts: &Facts<'_>) -> Nothing {
+    match (&*facts.service.status, &*facts.service.scheduling) {
+        ("INACTIVE" | "DRAINING", _) => Nothing::Deleted,
+        (_, "DAEMON") => Nothing::NoInstances,
+        _ => Nothing::ScaledToZero,
+    }
+}
+
+fn none_running(facts: &Facts<'_>, failures: &[Failure], now: Timestamp) -> NoneRunning {
+    let last = failures.first();
+    let of_revision: Vec<&Failure> =
+        failures.iter().filter(|failure| last.is_some_and(|last| last.revision == failure.revision)).collect();
+    let primary = facts.primary();
+    let rollout_reason = primary
+        .filter(|primary| primary.rollout_state == Some(RolloutState::Failed))
+        .and_then(|primary| primary.rollout_reason.clone());
+    let stopped_running =
+        facts.tasks.iter().filter(|task| task.lifecycle.started_at.is_some()).filter_map(|task| task.ended_at()).max();
+    NoneRunning {
+        counts: facts.counts(),
+        last: last.cloned(),
+        series: recent(&of_revision, now),
+        unplaced: facts.unplaced().cloned(),
+        rollout_reason,
+        deployed: deployed(facts),
+        since: stopped_running.or_else(|| primary.and_then(|primary| primary.created_at)).or(facts.service.created_at),
+    }
+}

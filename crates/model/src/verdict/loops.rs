@@ -1,0 +1,86 @@
+//! Rule 5: do tasks of one revision keep stopping by themselves?
+
+use super::facts::Facts;
+use super::finding::{CrashLoop, Failure, Series};
+use crate::deployment::{Deployment, RolloutState};
+use crate::event::EventKind;
+use crate::task_definition::TaskDefinitionRef;
+use crate::time::{Span, Timestamp};
+
+/// So many failures make a loop.
+pub(super) const LOOP_TIMES: usize = 3;
+
+/// Within this time.
+pub(super) const LOOP_WITHIN: Span = Span::minutes(10);
+
+/// Finds the loop of a revision that is still being tried.
+///
+/// Three failures within ten minutes are a loop. So are failures that are further apart, because ECS waits longer and
+/// longer before it tries again (up to about 27 minutes): three failures lately that have not been followed by a quiet
+/// time twice as long as the gaps between them, ECS's own count of failures in a row, or ECS's sentence that it cannot
+/// start tasks consistently, as long as no steady state followed it.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html>
+pub(super) fn crash_loop(facts: &Facts<'_>, failures: &[Failure], now: Timestamp) -> Option<CrashLoop> {
+    let primary = facts.primary();
+    let told = facts
+        .standing(EventKind::CannotStart, &[EventKind::SteadyState])
+        .filter(|event| primary.is_none_or(|primary| primary.created_at.is_none_or(|began| began <= event.at)))
+        .filter(|_| primary.is_none_or(|primary| primary.rollout_state != Some(RolloutState::Failed)));
+    let found = |revision: &TaskDefinitionRef, deployment: Option<&Deployment>| {
+        let of_revision: Vec<&Failure> = failures.iter().filter(|failure| failure.revision == *revision).collect();
+        let series = series(&of_revision, now);
+        let is_primary = primary.is_none_or(|primary| primary.task_definition == *revision);
+        let told = told.filter(|_| is_primary);
+        let failed = deployment.map_or(0, |deployment| deployment.failed);
+        let counted = failed as usize >= LOOP_TIMES
+            && deployment.is_some_and(|deployment| deployment.rollout_state != Some(RolloutState::InProgress));
+        (series.is_some() || told.is_some() || counted).then(|| CrashLoop {
+            counts: facts.counts(),
+            revision: revision.clone(),
+            last: of_revision.first().copied().cloned(),
+            series: series.or_else(|| recent(&of_revision, now)),
+            failed,
+            told: told.cloned(),
+            deployed: deployed(facts),
+        })
+    };
+    if facts.service.deployments.is_empty() {
+        return found(&facts.service.task_definition, None);
+    }
+    facts.tried().find_map(|deployment| found(&deployment.task_definition, Some(deployment)))
+}
+
+/// What was deployed last, and when.
+pub(super) fn deployed(facts: &Facts<'_>) -> Option<(TaskDefinitionRef, Timestamp)> {
+    let primary = facts.primary()?;
+    Some((primary.task_definition.clone(), primary.created_at?))
+}
+
+/// The failures that make a loop, if they do; newest first in `failures`, all of one revision.
+fn series(failures: &[&Failure], now: Timestamp) -> Option<Series> {
+    let times: Vec<Timestamp> = failures.iter().filter_map(|failure| failure.at).collect();
+    let lately = times.iter().filter(|at| now.since(**at) <= LOOP_WITHIN).count();
+    if lately >= LOOP_TIMES {
+        return counted(&times[..lately], LOOP_WITHIN);
+    }
+    let longest_gap = times.get(..LOOP_TIMES)?.windows(2).map(|pair| pair[0].since(pair[1])).max()?;
+    let quiet = now.since(times[0]);
+    let outlived = quiet > Span(longest_gap.0.saturating_mul(2)).max(LOOP_WITHIN);
+    if outlived { None } else { counted(&times, now.since(*times.last()?)) }
+}
+
+/// The failures of the last ten minutes or, if there was only one, all that are known; `None` when there was only one.
+pub(super) fn recent(failures: &[&Failure], now: Timestamp) -> Option<Series> {
+    let times: Vec<Timestamp> = failures.iter().filter_map(|failure| failure.at).collect();
+    let lately = times.iter().filter(|at| now.since(**at) <= LOOP_WITHIN).count();
+    match (lately, times.len()) {
+        (2.., _) => counted(&times[..lately], LOOP_WITHIN),
+        (_, 2..) => counted(&times, now.since(*times.last()?)),
+        _ => None,
+    }
+}
+
+fn counted(times: &[Timestamp], within: Span) -> Option<Series> {
+    Some(Series { times: u32::try_from(times.len()).unwrap_or(u32::MAX), within, first_at: *times.last()? })
+}

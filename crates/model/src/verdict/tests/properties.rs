@@ -1,0 +1,189 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::deployment::{Deployment, DeploymentStatus, RolloutState};
+use crate::event::ServiceEvent;
+use crate::freshness::STALE_AFTER;
+use crate::task::Health;
+use crate::testing::{ago, crashed, deployment, event, service, task};
+use crate::time::Span;
+
+fn any_task() -> impl Strategy<Value = Task> {
+    let code = prop::sample::select(vec![
+        "",
+        "TaskFailedToStart",
+        "EssentialContainerExited",
+        "UserInitiated",
+        "ServiceSchedulerInitiated",
+        "SpotInterruption",
+        "New",
+    ]);
+    let status = prop::sample::select(vec!["PROVISIONING", "PENDING", "RUNNING", "DEACTIVATING", "STOPPED", "NEW"]);
+    let reason = prop::sample::select(vec![
+        "",
+        "CannotPullContainerError: not found",
+        "Task failed container health checks",
+        "Scaling activity initiated by (deployment x)",
+        "new",
+    ]);
+    (code, status, reason, 6u32..9, -100i64..4000, any::<bool>(), prop::option::of(-1i32..260)).prop_map(
+        |(code, status, reason, revision, seconds, sick, exit)| {
+            let mut task = crashed(revision, seconds);
+            task.desired_status =
+                if status == "STOPPED" || !code.is_empty() { "STOPPED" } else { "RUNNING" }.to_owned();
+            task.last_status = status.to_owned();
+            task.stop_code = (!code.is_empty()).then(|| code.to_owned());
+            task.stopped_reason = (!reason.is_empty() && !code.is_empty()).then(|| reason.to_owned());
+            task.health = if sick { Health::Unhealthy } else { Health::Unknown };
+            task.containers[0].exit_code = exit;
+            task
+        },
+    )
+}
+
+fn any_deployment() -> impl Strategy<Value = Deployment> {
+    let status = prop::sample::select(vec![
+        DeploymentStatus::Primary,
+        DeploymentStatus::Active,
+        DeploymentStatus::Inactive,
+        DeploymentStatus::Other("NEW".to_owned()),
+    ]);
+    let rollout = prop::option::of(prop::sample::select(vec![
+        RolloutState::InProgress,
+        RolloutState::Completed,
+        RolloutState::Failed,
+        RolloutState::Other("NEW".to_owned()),
+    ]));
+    (status, rollout, 6u32..9, 0u32..5, 0u32..5, 0u32..3, 0u32..5, 0i64..4000).prop_map(
+        |(status, rollout_state, revision, desired, running, pending, failed, age)| Deployment {
+            status,
+            rollout_state,
+            pending,
+            failed,
+            created_at: Some(ago(age)),
+            updated_at: Some(ago(age / 2)),
+            ..deployment(revision, desired, running)
+        },
+    )
+}
+
+fn any_event() -> impl Strategy<Value = ServiceEvent> {
+    let words = prop::sample::select(vec![
+        "has reached a steady state.",
+        "has started 1 tasks: (task x).",
+        "was unable to place a task.",
+        "is unable to consistently start tasks successfully.",
+        "(deployment ecs-svc/8) deployment failed: tasks failed to start.",
+        "rolling back to deployment ecs-svc/7.",
+        "new",
+    ]);
+    (0i64..4000, words).prop_map(|(seconds, words)| event(seconds, words))
+}
+
+fn any_service() -> impl Strategy<Value = Service> {
+    let status = prop::sample::select(vec!["ACTIVE", "ACTIVE", "ACTIVE", "DRAINING", "INACTIVE", "NEW"]);
+    let parts = (prop::collection::vec(any_deployment(), 0..4), prop::collection::vec(any_event(), 0..5));
+    (status, 0u32..5, 0u32..7, 0u32..3, prop::option::of(0i64..4000), any::<bool>(), parts).prop_map(
+        |(status, desired, running, pending, age, daemon, (deployments, events))| Service {
+            status: status.to_owned(),
+            pending,
+            created_at: age.map(ago),
+            scheduling: if daemon { "DAEMON" } else { "REPLICA" }.to_owned(),
+            deployments,
+            events,
+            ..service(desired, running)
+        },
+    )
+}
+
+fn any_tasks() -> impl Strategy<Value = Vec<Task>> {
+    prop::collection::vec(any_task(), 0..8)
+}
+
+proptest! {
+    #[test]
+    fn every_service_gets_exactly_one_verdict_with_words_and_evidence(service in any_service(), tasks in any_tasks()) {
+        let finding = found(&service, &tasks);
+        prop_assert!(Rule::ALL.contains(&finding.rule()));
+        prop_assert_eq!(finding.level(), finding.rule().level());
+        prop_assert!(!finding.headline().trim().is_empty());
+        prop_assert!(!finding.evidence().is_empty());
+        prop_assert_eq!(finding, found(&service, &tasks));
+    }
+
+    #[test]
+    fn old_news_is_always_unknown(service in any_service(), tasks in any_tasks(), older in 1i64..100_000_000) {
+        let tasks: Vec<&Task> = tasks.iter().collect();
+        let facts = Facts { service: &service, tasks: &tasks, as_of: Some(NOW.before(STALE_AFTER).before(Span(older))) };
+        prop_assert_eq!(judge(&facts, NOW).level(), Level::Unknown);
+    }
+
+    #[test]
+    fn fresh_news_is_never_unknown(service in any_service(), tasks in any_tasks()) {
+        prop_assert_ne!(found(&service, &tasks).level(), Level::Unknown);
+    }
+
+    #[test]
+    fn a_service_that_misses_a_task_is_never_steady(service in any_service(), tasks in any_tasks()) {
+        let wanted = if matches!(&*service.status, "DRAINING" | "INACTIVE") { 0 } else { service.desired };
+        prop_assume!(service.running != wanted);
+        prop_assert_ne!(found(&service, &tasks).level(), Level::Steady);
+    }
+
+    #[test]
+    fn a_service_with_a_failed_deployment_is_never_steady(mut service in any_service(), tasks in any_tasks(), index in 0usize..4) {
+        prop_assume!(!service.deployments.is_empty());
+        let index = index % service.deployments.len();
+        service.deployments[index].rollout_state = Some(RolloutState::Failed);
+        prop_assert_ne!(found(&service, &tasks).level(), Level::Steady);
+    }
+
+    #[test]
+    fn a_crash_looping_service_is_never_steady(mut service in any_service(), mut tasks in any_tasks(), at in prop::array::uniform3(0i64..600)) {
+        service.deployments = vec![deployment(7, service.desired, service.running)];
+        tasks.extend(at.map(|seconds| crashed(7, seconds)));
+        prop_assert_ne!(found(&service, &tasks).level(), Level::Steady);
+    }
+
+    #[test]
+    fn a_loop_with_any_backoff_of_ecs_is_never_steady_while_it_lasts(gap in 1i64..1620, phase in 0i64..1620, sentence in 3000i64..3600) {
+        let mut service = service(1, 1);
+        service.events = vec![event(sentence, "is unable to consistently start tasks successfully.")];
+        let tasks: Vec<Task> = (0..).map(|n| phase % gap + n * gap).take_while(|at| *at < 3600).map(|at| crashed(7, at)).collect();
+        prop_assert_eq!(found(&service, &tasks).rule(), Rule::CrashLoop);
+        if tasks.len() >= 3 {
+            service.events.clear();
+            prop_assert_eq!(found(&service, &tasks).rule(), Rule::CrashLoop, "the tasks alone tell it too");
+        }
+    }
+
+    #[test]
+    fn one_running_task_less_is_never_calmer(mut service in any_service(), tasks in any_tasks(), more in 0u32..4) {
+        service.status = "ACTIVE".to_owned();
+        service.running = service.running.max(1);
+        service.desired = service.running + more;
+        let fewer = Service { running: service.running - 1, ..service.clone() };
+        prop_assert!(found(&fewer, &tasks).level() >= found(&service, &tasks).level());
+    }
+
+    #[test]
+    fn one_more_failure_is_never_calmer(service in any_service(), mut tasks in any_tasks(), seconds in 0i64..600) {
+        let before = found(&service, &tasks).level();
+        tasks.push(crashed(7, seconds));
+        prop_assert!(found(&service, &tasks).level() >= before);
+    }
+
+    #[test]
+    fn nothing_is_idle_while_something_runs_or_is_wanted(service in any_service(), tasks in any_tasks()) {
+        let is_idle = found(&service, &tasks).level() == Level::Idle;
+        let gone = matches!(&*service.status, "DRAINING" | "INACTIVE");
+        prop_assert_eq!(is_idle, service.running == 0 && service.pending == 0 && (service.desired == 0 || gone));
+    }
+
+    #[test]
+    fn a_calm_service_is_steady(desired in 1u32..100, age in 0i64..100_000) {
+        let mut calm = service(desired, desired);
+        calm.created_at = Some(ago(age));
+        prop_assert_eq!(found(&calm, &[task("web", 7)]).level(), Level::Steady);
+    }
+}

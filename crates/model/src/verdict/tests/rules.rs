@@ -1,0 +1,316 @@
+use super::*;
+use crate::deployment::{DeploymentStatus, RolloutState};
+use crate::task::Health;
+use crate::testing::{ago, crashed, deployment, event, service, task};
+use crate::time::{Span, Timestamp};
+use Level::{Degraded, Deploying, Down, Idle, Steady, Unknown};
+
+/// A task whose image does not exist, so many seconds ago.
+fn unpullable(revision: u32, seconds: i64) -> Task {
+    let mut task = crashed(revision, seconds);
+    task.stop_code = Some("TaskFailedToStart".to_owned());
+    task.stopped_reason = Some("CannotPullContainerError: failed to resolve ref x/web:missing: not found".to_owned());
+    task.containers[0].exit_code = None;
+    task.lifecycle.started_at = None;
+    task
+}
+
+/// Revision 8 replaces revision 7.
+fn rolling(desired: u32, new: u32, pending: u32, old: u32) -> Service {
+    let mut service = service(desired, new + old);
+    service.pending = pending;
+    service.deployments = vec![deployment(8, desired, new), deployment(7, desired, old)];
+    service.deployments[0].pending = pending;
+    service.deployments[0].rollout_state = Some(RolloutState::InProgress);
+    service.deployments[0].created_at = Some(ago(120));
+    service.deployments[0].updated_at = Some(ago(120));
+    service.deployments[1].status = DeploymentStatus::Active;
+    service
+}
+
+#[test]
+fn rule_1_old_news_is_unknown_whatever_it_said() {
+    let service = service(4, 4);
+    let at = |as_of: Option<Timestamp>| judge(&Facts { service: &service, tasks: &[], as_of }, NOW);
+    assert_eq!(at(Some(NOW.before(Span::minutes(3)))).level(), Steady);
+    let stale = at(Some(NOW.before(Span::minutes(4))));
+    assert_eq!((stale.level(), &*stale.headline()), (Unknown, "No news from AWS for 4 min"));
+    assert_eq!(at(None).headline(), "No news from AWS yet");
+}
+
+#[test]
+fn rule_2_nothing_wanted_and_nothing_running_is_idle() {
+    check(&service(0, 0), &[], (Idle, Rule::ScaledToZero, "Scaled to zero"));
+    let starting = Service { pending: 1, ..service(0, 0) };
+    check(&starting, &[], (Deploying, Rule::AboveDesired, "1 starting, none wanted: being stopped"));
+    let daemon = Service { scheduling: "DAEMON".to_owned(), ..service(0, 0) };
+    check(&daemon, &[], (Idle, Rule::ScaledToZero, "No container instance to run on: 0 of 0 running"));
+}
+
+#[test]
+fn a_service_that_is_being_deleted_wants_nothing() {
+    let inactive = Service { status: "INACTIVE".to_owned(), ..service(4, 0) };
+    check(&inactive, &[], (Idle, Rule::ScaledToZero, "Deleted: nothing runs any more"));
+    let draining = Service { status: "DRAINING".to_owned(), ..service(4, 3) };
+    check(&draining, &[], (Deploying, Rule::AboveDesired, "3 running, none wanted: draining"));
+}
+
+#[test]
+fn rule_3_wanted_and_none_running_is_down_with_its_reason() {
+    check(&service(4, 0), &[], (Down, Rule::NoneRunning, "0 of 4 running, none starting"));
+    check(&Service { pending: 2, ..service(4, 0) }, &[], (Down, Rule::NoneRunning, "0 of 4 running, 2 starting"));
+    check(
+        &service(4, 0),
+        &[unpullable(7, 30)],
+        (Down, Rule::NoneRunning, "0 of 4 running: CannotPullContainerError, image tag not found"),
+    );
+    check(
+        &service(4, 0),
+        &[unpullable(7, 30), unpullable(7, 90), unpullable(7, 700)],
+        (Down, Rule::NoneRunning, "0 of 4 running: CannotPullContainerError, image tag not found, 2 times in 10 min"),
+    );
+    let mut homeless = service(4, 0);
+    homeless.events =
+        vec![event(5, "was unable to place a task because no container instance met all of its requirements.")];
+    let headline = "0 of 4 running: no place for a task: no container instance met all of its requirements";
+    check(&homeless, &[], (Down, Rule::NoneRunning, headline));
+}
+
+#[test]
+fn a_first_start_is_deploying_until_its_grace_is_over_or_something_fails() {
+    let mut new = Service { pending: 4, ..service(4, 0) };
+    new.created_at = Some(ago(300));
+    new.deployments[0].rollout_state = Some(RolloutState::InProgress);
+    new.deployments[0].created_at = Some(ago(300));
+    check(&new, &[], (Deploying, Rule::Deploying, "Revision 7: 0 of 4 running"));
+    check(
+        &new,
+        &[unpullable(7, 9)],
+        (Down, Rule::NoneRunning, "0 of 4 running: CannotPullContainerError, image tag not found"),
+    );
+    new.created_at = Some(ago(301));
+    check(&new, &[], (Down, Rule::NoneRunning, "0 of 4 running, 4 starting"));
+}
+
+#[test]
+fn scaling_up_from_zero_is_a_first_start_but_losing_every_task_is_not() {
+    let up = Service { pending: 1, ..service(1, 0) };
+    let mut coming = task("web", 7);
+    coming.last_status = "PENDING".to_owned();
+    coming.lifecycle.created_at = Some(ago(20));
+    coming.lifecycle.started_at = None;
+    assert_eq!(found(&up, std::slice::from_ref(&coming)).level(), Deploying);
+    let mut stopped = crashed(7, 25);
+    stopped.stop_code = Some("UserInitiated".to_owned());
+    assert_eq!(found(&up, &[coming, stopped]).level(), Down);
+}
+
+#[test]
+fn rule_5_three_failures_in_ten_minutes_are_a_crash_loop_and_two_are_not() {
+    let headline = "Tasks keep exiting: container web, exit code 1 (application error), 3 times in 10 min";
+    check(&service(4, 4), &[crashed(7, 10), crashed(7, 300), crashed(7, 600)], (Degraded, Rule::CrashLoop, headline));
+    check(&service(4, 4), &[crashed(7, 10), crashed(7, 20)], (Steady, Rule::Steady, "4 of 4 running"));
+    check(&service(4, 4), &[crashed(6, 10), crashed(6, 20), crashed(6, 30)], (Steady, Rule::Steady, "4 of 4 running"));
+}
+
+#[test]
+fn tasks_that_were_asked_to_stop_are_no_crash_loop() {
+    for (code, reason) in
+        [("UserInitiated", "by hand"), ("ServiceSchedulerInitiated", "Scaling activity initiated by (deployment x)")]
+    {
+        let stop = |seconds| {
+            let mut task = crashed(7, seconds);
+            task.stop_code = Some(code.to_owned());
+            task.stopped_reason = Some(reason.to_owned());
+            task
+        };
+        assert_eq!(found(&service(4, 4), &[stop(10), stop(20), stop(30)]).rule(), Rule::Steady, "{reason}");
+    }
+}
+
+#[test]
+fn a_loop_whose_attempts_are_a_quarter_of_an_hour_apart_is_not_steady_between_them() {
+    let tasks = [crashed(7, 600 + 301), crashed(7, 1801), crashed(7, 2701)];
+    check(
+        &service(1, 1),
+        &tasks,
+        (
+            Degraded,
+            Rule::CrashLoop,
+            "Tasks keep exiting: container web, exit code 1 (application error), 3 times in 45 min",
+        ),
+    );
+    let outlived = [crashed(7, 1801), crashed(7, 2700), crashed(7, 3500)];
+    assert_eq!(found(&service(1, 1), &outlived).rule(), Rule::Steady, "quiet for twice the gap");
+}
+
+#[test]
+fn the_word_of_ecs_is_a_crash_loop_until_a_steady_state_follows_it() {
+    let mut told = service(2, 2);
+    told.events = vec![event(2000, "is unable to consistently start tasks successfully.")];
+    check(&told, &[], (Degraded, Rule::CrashLoop, "Tasks keep failing: ECS cannot start revision 7 consistently"));
+    told.events.insert(0, event(1000, "has reached a steady state."));
+    check(&told, &[], (Steady, Rule::Steady, "2 of 2 running"));
+}
+
+#[test]
+fn a_count_of_failures_in_a_row_is_a_crash_loop_when_tasks_cannot_be_read() {
+    let mut counted = service(2, 2);
+    counted.deployments[0].failed = 3;
+    check(&counted, &[], (Degraded, Rule::CrashLoop, "Tasks keep failing: revision 7, 3 in a row"));
+}
+
+#[test]
+fn rule_7_a_failed_deployment_is_not_steady_though_every_task_runs() {
+    let mut service = rolling(4, 0, 0, 4);
+    service.deployments[0].rollout_state = Some(RolloutState::Failed);
+    service.deployments[0].rollout_reason = Some("ECS deployment circuit breaker: tasks failed to start.".to_owned());
+    check(
+        &service,
+        &[],
+        (Degraded, Rule::DeploymentFailed, "4 of 4 running on the OLD revision 7: deployment of 8 failed, no rollback"),
+    );
+}
+
+#[test]
+fn rule_7_a_rolled_back_deployment_is_not_steady_though_every_task_runs() {
+    let mut back = service(4, 4);
+    back.events = vec![
+        event(20, "(deployment ecs-svc/7) deployment completed."),
+        event(20, "has reached a steady state."),
+        event(60, "rolling back to deployment ecs-svc/7."),
+        event(61, "(deployment ecs-svc/8) deployment failed: tasks failed to start."),
+    ];
+    let tasks = [unpullable(8, 70), unpullable(8, 90), unpullable(8, 100)];
+    check(
+        &back,
+        &tasks,
+        (Degraded, Rule::DeploymentFailed, "Steady on the OLD revision 7: deployment of 8 failed and was rolled back"),
+    );
+    assert_eq!(found(&back, &tasks).since(), Some(ago(60)));
+    check(
+        &back,
+        &[],
+        (
+            Degraded,
+            Rule::DeploymentFailed,
+            "Steady on the OLD revision 7: the last deployment failed and was rolled back",
+        ),
+    );
+    back.deployments[0].rollout_state = Some(RolloutState::InProgress);
+    check(
+        &back,
+        &tasks,
+        (
+            Degraded,
+            Rule::DeploymentFailed,
+            "Rolling back to the OLD revision 7: deployment of 8 failed, 4 of 4 running",
+        ),
+    );
+}
+
+#[test]
+fn a_deployment_that_began_after_the_failed_one_makes_it_history() {
+    let mut again = service(4, 4);
+    again.deployments[0].created_at = Some(ago(30));
+    again.events = vec![event(60, "(deployment ecs-svc/6) deployment failed: tasks failed to start.")];
+    check(&again, &[], (Steady, Rule::Steady, "4 of 4 running"));
+}
+
+#[test]
+fn rule_8_failed_starts_make_a_deployment_stuck() {
+    let mut service = rolling(10, 6, 1, 4);
+    service.deployments[0].failed = 3;
+    check(&service, &[], (Degraded, Rule::DeploymentStuck, "Stuck: revision 8 has failed 3 of 10 task starts"));
+    check(
+        &rolling(4, 0, 1, 4),
+        &[unpullable(8, 20)],
+        (
+            Degraded,
+            Rule::DeploymentStuck,
+            "Stuck: revision 8 has failed 1 of 2 task starts: CannotPullContainerError, image tag not found",
+        ),
+    );
+}
+
+#[test]
+fn a_failed_start_that_a_good_one_followed_does_not_hold_a_deployment_up() {
+    let mut good = task("web", 8);
+    good.lifecycle.started_at = Some(ago(10));
+    assert_eq!(found(&rolling(4, 1, 1, 4), &[unpullable(8, 20), good]).rule(), Rule::Deploying);
+}
+
+#[test]
+fn rule_8_a_deployment_without_a_place_or_without_progress_is_stuck() {
+    let mut homeless = rolling(4, 1, 0, 4);
+    homeless.events =
+        vec![event(5, "was unable to place a task. Reason: You've reached the limit on the number of vCPUs.")];
+    let headline =
+        "Stuck: revision 8, 1 of 4 running: no place for a task: You've reached the limit on the number of vCPUs";
+    check(&homeless, &[], (Degraded, Rule::DeploymentStuck, headline));
+    let mut quiet = rolling(4, 1, 0, 4);
+    let begin = |service: &mut Service, seconds| {
+        service.deployments[0].created_at = Some(ago(seconds));
+        service.deployments[0].updated_at = Some(ago(seconds));
+        service.deployments[1].updated_at = None;
+    };
+    begin(&mut quiet, 900);
+    assert_eq!(found(&quiet, &[]).rule(), Rule::Deploying);
+    begin(&mut quiet, 901);
+    check(&quiet, &[], (Degraded, Rule::DeploymentStuck, "Stuck: revision 8, 1 of 4 running, no progress for 15 min"));
+}
+
+#[test]
+fn rule_9_a_deployment_in_progress_is_told_in_numbers() {
+    check(
+        &rolling(4, 2, 1, 2),
+        &[],
+        (Deploying, Rule::Deploying, "Revision 8: 2 of 4 running, 1 starting, 2 old left"),
+    );
+    check(
+        &rolling(4, 4, 0, 0),
+        &[],
+        (Deploying, Rule::Deploying, "Revision 8: 4 of 4 running, waiting for a steady state"),
+    );
+}
+
+#[test]
+fn rule_10_below_desired_is_degraded_with_its_reason() {
+    check(&service(4, 3), &[], (Degraded, Rule::BelowDesired, "3 of 4 running"));
+    check(&Service { pending: 1, ..service(4, 3) }, &[], (Degraded, Rule::BelowDesired, "3 of 4 running, 1 starting"));
+    check(
+        &Service { pending: 1, ..service(4, 3) },
+        &[crashed(7, 30)],
+        (Degraded, Rule::BelowDesired, "3 of 4 running, 1 starting: container web, exit code 1 (application error)"),
+    );
+    let mut homeless = service(4, 3);
+    homeless.events = vec![event(
+        5,
+        "was unable to place a task because no container instance met all of its requirements. The closest matching (container-instance 1) has insufficient memory available.",
+    )];
+    assert!(found(&homeless, &[]).headline().ends_with("has insufficient memory available"));
+    homeless.events.insert(0, event(1, "has started 1 tasks: (task x)."));
+    check(&homeless, &[], (Degraded, Rule::BelowDesired, "3 of 4 running"));
+}
+
+#[test]
+fn rule_10_a_running_task_that_fails_its_check_is_not_steady() {
+    let sick = Task { health: Health::Unhealthy, ..task("web", 7) };
+    check(
+        &service(4, 4),
+        &[sick],
+        (Degraded, Rule::BelowDesired, "4 of 4 running, 1 fails its container health check"),
+    );
+}
+
+#[test]
+fn rule_11_above_desired_is_draining() {
+    check(&service(4, 6), &[], (Deploying, Rule::AboveDesired, "6 running, 4 wanted: draining"));
+}
+
+#[test]
+fn rule_12_everything_wanted_runs() {
+    check(&service(4, 4), &[task("web", 7)], (Steady, Rule::Steady, "4 of 4 running"));
+    let foreign = Service { deployments: Vec::new(), ..service(4, 4) };
+    check(&foreign, &[], (Steady, Rule::Steady, "4 of 4 running"));
+}
