@@ -1,0 +1,28 @@
+//! A shop built as microservices: three clusters, and one of each trouble.
+//!
+//! | service | what is to be seen |
+//! |---|---|
+//! | shop/storefront, shop/catalog, data/events-collector, internal/backoffice | steady |
+//! | shop/cart | a deployment that advances slowly, for some minutes yet |
+//! | shop/checkout | a new revision whose container exits with 1; the old one still serves |
+//! | shop/payments | nothing runs: the image tag does not exist |
+//! | shop/recommendations | tasks that run out of memory again and again |
+//! | shop/orders | scaled from 6 to 4: two are still being drained, for some minutes yet |
+//! | shop/gift-cards | deleted a moment ago: DRAINING, for some minutes yet |
+//! | shop/mailer | scaled to zero |
+//! | data/search-index | scaled from 2 to 4: the new ones take minutes to start |
+//! | internal/metrics-gateway | a deployment that stands still: its image does not exist; the old revision still serves |
+//! | internal/legacy-reports | wants container instances, of which there are none |
+
+mod apps;
+mod founding;
+mod releases;
+mod trouble;
+
+use super::story::Story;
+
+pub(super) fn tell(story: &mut Story) {
+    founding::tell(story);
+    releases::tell(story);
+    trouble::tell(story);
+}

@@ -1,0 +1,146 @@
+use super::*;
+use crate::engine::deployment::RolloutState;
+use crate::engine::service::{Service, ServiceStatus};
+use crate::engine::task::{StopCode, Task, TaskStatus};
+use crate::engine::time::minutes;
+use crate::engine::{Millis, World};
+
+fn small(seed: u64) -> Engine {
+    build(Scenario::Small, &EngineOptions { seed, ..EngineOptions::default() })
+}
+
+fn service<'a>(world: &'a World, cluster: &str, name: &str) -> &'a Service {
+    world.cluster(cluster).unwrap().service(name).unwrap()
+}
+
+fn stopped<'a>(world: &'a World, cluster: &str, name: &str) -> Vec<&'a Task> {
+    let cluster = world.cluster(cluster).unwrap();
+    let all = cluster.tasks_of(cluster.service(name).unwrap());
+    all.filter(|task| task.last_status == TaskStatus::Stopped).collect()
+}
+
+fn lately(world: &World, task: &Task) -> bool {
+    task.times.stopped_at.is_some_and(|at| at >= world.now().before(minutes(10)))
+}
+
+#[track_caller]
+fn is_steady(service: &Service) {
+    assert_eq!(service.counts().running, service.desired, "{}", service.name);
+    assert_eq!(service.counts().pending, 0, "{}", service.name);
+    assert_eq!(service.deployments.len(), 1, "{}", service.name);
+    assert_eq!(service.deployments[0].rollout_state, RolloutState::Completed, "{}", service.name);
+}
+
+#[test]
+fn every_scenario_is_told_without_a_refusal() {
+    for scenario in [Scenario::Small, Scenario::Empty, Scenario::Large { services: 100, tasks: 400 }] {
+        let story = tell(scenario, &EngineOptions::default());
+        assert_eq!(story.refused(), [], "{scenario}");
+    }
+}
+
+#[test]
+fn small_shows_one_of_each_trouble_whatever_the_seed() {
+    for seed in 0..12 {
+        let engine = small(seed);
+        let world = engine.world();
+        for (cluster, name) in
+            [("shop", "storefront"), ("shop", "catalog"), ("data", "events-collector"), ("internal", "backoffice")]
+        {
+            is_steady(service(world, cluster, name));
+        }
+
+        let mailer = service(world, "shop", "mailer");
+        assert_eq!((mailer.desired, mailer.counts().running), (0, 0));
+
+        let payments = service(world, "shop", "payments");
+        assert_eq!((payments.desired, payments.counts().running), (3, 0));
+        assert!(stopped(world, "shop", "payments").iter().any(|task| {
+            task.stop.as_ref().is_some_and(|stop| stop.code == StopCode::TaskFailedToStart && stop.reason.contains("CannotPull"))
+        }));
+
+        let checkout = service(world, "shop", "checkout");
+        assert_eq!(checkout.deployments[1].counts.running, 3);
+        assert!(stopped(world, "shop", "checkout").iter().filter(|task| lately(world, task)).count() >= 3);
+
+        let memory = stopped(world, "shop", "recommendations");
+        let killed = memory.iter().filter(|task| lately(world, task) && task.containers[0].exit_code == Some(137));
+        assert!(killed.count() >= 3);
+
+        let cart = service(world, "shop", "cart");
+        assert_eq!(cart.deployments.len(), 2);
+        assert_eq!(cart.deployments[0].failed_tasks, 0);
+
+        let gateway = service(world, "internal", "metrics-gateway");
+        assert!(gateway.deployments[0].failed_tasks >= 10);
+        assert_eq!(gateway.deployments[1].counts.running, 2);
+        assert!(stopped(world, "internal", "metrics-gateway").iter().filter(|task| lately(world, task)).count() < 3);
+
+        let index = service(world, "data", "search-index");
+        assert_eq!((index.counts().running, index.desired), (2, 4));
+        assert_eq!(index.deployments[0].rollout_state, RolloutState::Completed);
+
+        let orders = service(world, "shop", "orders");
+        assert_eq!((orders.counts().running, orders.desired, orders.deployments.len()), (6, 4, 1));
+
+        assert_eq!(service(world, "shop", "gift-cards").status, ServiceStatus::Draining);
+        assert_eq!(service(world, "internal", "legacy-reports").counts().running, 0);
+    }
+}
+
+#[test]
+fn small_has_one_off_tasks_that_ended_well_and_badly_and_one_that_runs() {
+    let engine = small(1);
+    let tasks: Vec<_> = engine.world().cluster("data").unwrap().tasks().filter(|task| task.service.is_none()).collect();
+    let ended = |code| tasks.iter().filter(|task| task.containers[0].exit_code == Some(code)).count();
+    assert_eq!((ended(0), ended(1)), (2, 1));
+    assert_eq!(tasks.iter().filter(|task| task.last_status == TaskStatus::Running).count(), 1);
+}
+
+#[test]
+fn the_demo_has_something_going_on_for_some_minutes_and_the_slow_things_end() {
+    let mut engine = small(1);
+    engine.advance_to(engine.now() + minutes(3));
+    let cart = service(engine.world(), "shop", "cart");
+    assert_eq!(cart.deployments[0].rollout_state, RolloutState::InProgress);
+    engine.advance_to(engine.now() + minutes(40));
+    for (cluster, name) in [("shop", "cart"), ("data", "search-index"), ("shop", "orders")] {
+        is_steady(service(engine.world(), cluster, name));
+    }
+    assert_eq!(service(engine.world(), "shop", "gift-cards").status, ServiceStatus::Inactive);
+}
+
+#[test]
+fn the_same_seed_and_time_make_the_same_estate_and_another_seed_another() {
+    let print = |seed| format!("{:?}", small(seed).world());
+    assert_eq!(print(5), print(5));
+    assert_ne!(print(5), print(6));
+}
+
+#[test]
+fn large_has_the_services_and_about_the_tasks_that_were_asked_for() {
+    let options = EngineOptions { now: Millis(1_800_000_000_000), ..EngineOptions::default() };
+    let mut engine = build(Scenario::Large { services: 1_008, tasks: 10_000 }, &options);
+    let services: usize = engine.world().clusters().map(|cluster| cluster.services().len()).sum();
+    let tasks: u32 = engine.world().clusters().map(|cluster| cluster.counts.running + cluster.counts.pending).sum();
+    assert_eq!(services, 1_008);
+    assert!((9_000..=11_500).contains(&tasks), "{tasks}");
+    let all = || engine.world().clusters().flat_map(|cluster| cluster.services());
+    let calm = all().filter(|it| it.counts().running == it.desired && it.deployments.len() == 1).count();
+    assert!((950..1_008).contains(&calm), "{calm} of 1 008 are calm");
+
+    let before = engine.handled();
+    engine.advance_to(engine.now() + minutes(10));
+    let rate = (engine.handled() - before) / 600;
+    assert!(rate < 100, "{rate} things happen in a second");
+}
+
+#[test]
+fn a_scenario_reads_what_it_writes() {
+    for text in ["small", "empty", "large:12:40"] {
+        assert_eq!(text.parse::<Scenario>().map(|scenario| scenario.to_string()).as_deref(), Ok(text));
+    }
+    assert_eq!("large".parse(), Ok(Scenario::Large { services: 1_008, tasks: 10_000 }));
+    assert_eq!("large:x:1".parse::<Scenario>(), Err(UnknownScenario("large:x:1".to_owned())));
+    assert!("medium".parse::<Scenario>().is_err());
+}
