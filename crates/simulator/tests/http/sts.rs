@@ -1,0 +1,55 @@
+//! AWS STS.
+
+use serde_json::json;
+use simulator::Running;
+
+use crate::client::{Answer, authorization, ecs_as, empty, send};
+
+async fn sts(simulator: &Running, key: &str, form: &str) -> Answer {
+    let authorization = authorization(key, "eu-central-1", "sts");
+    let headers = [("Authorization", authorization.as_str()), ("Content-Type", "application/x-www-form-urlencoded")];
+    send(simulator.address(), "POST", "/", &headers, form).await.unwrap()
+}
+
+fn element<'a>(answer: &'a Answer, name: &str) -> &'a str {
+    let (_, rest) = answer.body.split_once(&format!("<{name}>")).unwrap_or_else(|| panic!("no {name}: {answer:?}"));
+    rest.split_once("</").unwrap().0
+}
+
+#[tokio::test]
+async fn the_caller_is_told_who_it_is() {
+    let simulator = empty().await;
+    let answer = sts(&simulator, "AKIATEST", "Action=GetCallerIdentity&Version=2011-06-15").await;
+    assert_eq!((answer.status, answer.headers["content-type"].as_str()), (200, "text/xml"));
+    assert_eq!(element(&answer, "Account"), "123456789012");
+    assert_eq!(element(&answer, "Arn"), "arn:aws:sts::123456789012:assumed-role/Simulated/AKIATEST");
+    assert_eq!(element(&answer, "RequestId"), answer.headers["x-amzn-requestid"]);
+}
+
+#[tokio::test]
+async fn an_assumed_role_calls_as_itself() {
+    let simulator = empty().await;
+    let form = "Action=AssumeRole&Version=2011-06-15&RoleSessionName=podium&\
+                RoleArn=arn%3Aaws%3Aiam%3A%3A444455556666%3Arole%2Freader";
+    let answer = sts(&simulator, "AKIATEST", form).await;
+    let key = element(&answer, "AccessKeyId").to_owned();
+    assert!(key.starts_with("ASIA") && element(&answer, "Expiration").ends_with('Z'));
+    let who = sts(&simulator, &key, "Action=GetCallerIdentity&Version=2011-06-15").await;
+    assert_eq!(element(&who, "Arn"), "arn:aws:sts::444455556666:assumed-role/reader/podium");
+    let call = ecs_as(&simulator, &key, "eu-central-1", "ListClusters", json!({})).await.unwrap();
+    assert_eq!(call.status, 200);
+}
+
+#[tokio::test]
+async fn unknown_actions_and_bad_parameters_are_errors_in_xml() {
+    let simulator = empty().await;
+    for (form, code) in [
+        ("Action=LaunchRocket&Version=2011-06-15", "InvalidAction"),
+        ("Action=GetCallerIdentity&Version=1999-01-01", "InvalidAction"),
+        ("Version=2011-06-15", "MissingAction"),
+        ("Action=AssumeRole&Version=2011-06-15&RoleArn=x&RoleSessionName=podium", "ValidationError"),
+    ] {
+        let answer = sts(&simulator, "AKIATEST", form).await;
+        assert_eq!((answer.status, element(&answer, "Code")), (400, code), "{form}");
+    }
+}
