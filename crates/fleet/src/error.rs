@@ -51,9 +51,11 @@ impl FleetError {
     pub(crate) fn to_trouble(&self) -> Trouble {
         match self {
             Self::Trouble { trouble, .. } => trouble.clone(),
-            Self::NotFound { operation, .. } => {
-                Trouble::Failed { operation: operation.name().to_owned(), status: None, code: Some("NotFound".to_owned()) }
-            }
+            Self::NotFound { operation, .. } => Trouble::Failed {
+                operation: operation.name().to_owned(),
+                status: None,
+                code: Some("NotFound".to_owned()),
+            },
             Self::UnknownEnvironment(_) => Trouble::Failed { operation: String::new(), status: None, code: None },
         }
     }

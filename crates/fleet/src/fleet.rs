@@ -102,7 +102,11 @@ impl Fleet {
     ///
     /// # Errors
     /// [`FleetError::Trouble`] when AWS does not say.
-    pub async fn inactive_revisions(&self, environment: &EnvironmentName, family: &Family) -> Result<Vec<u32>, FleetError> {
+    pub async fn inactive_revisions(
+        &self,
+        environment: &EnvironmentName,
+        family: &Family,
+    ) -> Result<Vec<u32>, FleetError> {
         self.estate(environment)?.definitions.inactive_revisions(family).await
     }
 

@@ -75,7 +75,9 @@ impl ClusterSnapshot {
 
     /// Whether services and tasks were each read once, or can not be read.
     pub(crate) fn was_tried(&self) -> bool {
-        [&self.services_freshness, &self.tasks_freshness].iter().all(|area| area.as_of.is_some() || area.trouble.is_some())
+        [&self.services_freshness, &self.tasks_freshness]
+            .iter()
+            .all(|area| area.as_of.is_some() || area.trouble.is_some())
     }
 }
 

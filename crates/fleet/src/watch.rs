@@ -107,6 +107,14 @@ impl Watches {
         })
     }
 
+    /// Whether any cluster of the environment is looked at as a whole.
+    pub(crate) fn any_cluster(&self, environment: &EnvironmentName) -> bool {
+        self.any(|scope| match scope {
+            Watch::Cluster(at) => at.environment == *environment,
+            other => other.is_all_of(environment),
+        })
+    }
+
     /// Whether anything in the environment is looked at.
     pub(crate) fn touches_environment(&self, environment: &EnvironmentName) -> bool {
         self.any(|scope| scope.environment().is_none_or(|name| name == environment))
@@ -176,21 +184,24 @@ mod tests {
         ClusterName::parse(name).unwrap()
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn a_look_counts_while_its_guard_lives_and_a_while_after() {
-        let watches = Watches::new(Duration::from_secs(20));
-        let guard = watches.enter(Watch::Environment(environment()));
-        tokio::time::advance(Duration::from_secs(100)).await;
-        assert!(watches.covers_environment(&environment()));
-        drop(guard);
-        tokio::time::advance(Duration::from_secs(19)).await;
-        assert!(watches.covers_environment(&environment()));
-        tokio::time::advance(Duration::from_secs(2)).await;
-        assert!(!watches.covers_environment(&environment()));
+    #[test]
+    fn a_look_counts_while_its_guard_lives_and_a_while_after() {
+        let (left_at, linger) = (Instant::now(), Duration::from_secs(20));
+        let counts = |guards, seconds| Look { guards, left_at }.counts(left_at + Duration::from_secs(seconds), linger);
+        assert!(counts(1, 100));
+        assert!(counts(0, 19));
+        assert!(!counts(0, 20));
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn of_two_who_look_the_last_one_to_leave_ends_the_look() {
+    #[test]
+    fn a_look_lingers_when_its_guard_is_dropped() {
+        let watches = Watches::new(Duration::from_secs(3_600));
+        drop(watches.enter(Watch::Environment(environment())));
+        assert!(watches.covers_environment(&environment()));
+    }
+
+    #[test]
+    fn of_two_who_look_the_last_one_to_leave_ends_the_look() {
         let watches = Watches::new(Duration::ZERO);
         let (first, second) = (watches.enter(Watch::Fleet), watches.enter(Watch::Fleet));
         drop(first);
@@ -199,8 +210,8 @@ mod tests {
         assert!(!watches.covers_cluster(&environment(), &cluster("shop")));
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn looking_at_a_service_focuses_it_and_does_not_cover_its_cluster() {
+    #[test]
+    fn looking_at_a_service_focuses_it_and_does_not_cover_its_cluster() {
         let watches = Watches::new(Duration::ZERO);
         let service = ServiceName::parse("web").unwrap();
         let at = ServiceRef { environment: environment(), cluster: cluster("shop"), service: service.clone() };
@@ -211,8 +222,8 @@ mod tests {
         assert_eq!(watches.focus(&environment(), &cluster("other")), Focus::default());
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn an_arrival_is_told_once_however_many_look() {
+    #[test]
+    fn an_arrival_is_told_once_however_many_look() {
         let watches = Watches::new(Duration::ZERO);
         let mut arrivals = watches.arrivals();
         let _first = watches.enter(Watch::Fleet);

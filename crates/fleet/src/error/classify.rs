@@ -42,8 +42,14 @@ fn refusal(operation: Operation, status: u16, code: Option<&str>, message: Optio
         "AccessDeniedException" | "AccessDenied" | "UnauthorizedOperation" | "NotAuthorized" => {
             Trouble::Denied { action: denied_action(message).unwrap_or(operation.action()).to_owned() }
         }
-        "ThrottlingException" | "Throttling" | "ThrottledException" | "TooManyRequestsException" | "RequestLimitExceeded"
-        | "RequestThrottled" | "RequestThrottledException" | "SlowDown" => Trouble::Throttled { operation: name },
+        "ThrottlingException"
+        | "Throttling"
+        | "ThrottledException"
+        | "TooManyRequestsException"
+        | "RequestLimitExceeded"
+        | "RequestThrottled"
+        | "RequestThrottledException"
+        | "SlowDown" => Trouble::Throttled { operation: name },
         "UnrecognizedClientException"
         | "InvalidClientTokenId"
         | "ExpiredTokenException"
@@ -101,7 +107,9 @@ fn denied_action(message: Option<&str>) -> Option<&str> {
     let action = rest.split([' ', ',', '\n']).next()?;
     let is_action = action.len() < 100
         && action.split_once(':').is_some_and(|(service, verb)| {
-            [service, verb].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
+            [service, verb]
+                .iter()
+                .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
         });
     is_action.then_some(action)
 }
@@ -124,7 +132,10 @@ mod tests {
     #[test]
     fn a_denial_names_the_action_that_aws_names() {
         check(
-            ("AccessDeniedException", "User: arn:aws:sts::1:x is not authorized to perform: ecs:ListTagsForResource on resource: *"),
+            (
+                "AccessDeniedException",
+                "User: arn:aws:sts::1:x is not authorized to perform: ecs:ListTagsForResource on resource: *",
+            ),
             Trouble::Denied { action: "ecs:ListTagsForResource".to_owned() },
         );
     }
@@ -140,7 +151,8 @@ mod tests {
         let operation = || "ListClusters".to_owned();
         check(("ThrottlingException", "Rate exceeded"), Trouble::Throttled { operation: operation() });
         check(("ExpiredTokenException", ""), Trouble::Credentials { operation: operation() });
-        let server = Trouble::Failed { operation: operation(), status: Some(400), code: Some("ServerException".to_owned()) };
+        let server =
+            Trouble::Failed { operation: operation(), status: Some(400), code: Some("ServerException".to_owned()) };
         check(("ServerException", ""), server);
     }
 

@@ -1,0 +1,133 @@
+//! What the credentials of an environment can read: each action tried once.
+
+use aws_sdk_ecs::types::TaskDefinitionStatus;
+use model::freshness::Trouble;
+use model::name::ClusterName;
+
+use crate::clients::Clients;
+use crate::error::FleetError;
+use crate::operation::Operation;
+use crate::options::{EnvironmentSettings, FleetOptions};
+use crate::read::probe;
+
+/// What became of one try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckOutcome {
+    /// AWS answered.
+    Allowed,
+    /// IAM refuses the action.
+    Denied,
+    /// There was no answer, or none that says whether it is allowed.
+    Unreachable,
+    /// There was nothing to try it on.
+    NotTried,
+}
+
+/// One action and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckLine {
+    /// The IAM action, for example `ecs:ListClusters`.
+    pub action: &'static str,
+    /// What became of it.
+    pub outcome: CheckOutcome,
+    /// One line for people: what was found, or what stands in the way.
+    pub message: String,
+}
+
+/// Tries every read that Podium makes once, with the smallest page there is.
+pub async fn check(settings: &EnvironmentSettings) -> Vec<CheckLine> {
+    let clients = Clients::new(settings, &FleetOptions::default()).await;
+    let mut lines = Vec::new();
+    let account = probe::account(&clients).await;
+    lines.push(line(
+        Operation::GetCallerIdentity,
+        account.map(|account| format!("account {}", account.unwrap_or_default())),
+    ));
+
+    let clusters = tried(&mut lines, Operation::ListClusters, probe::list_clusters(&clients).await);
+    let cluster = clusters.as_deref().and_then(|arns| arns.first()).and_then(|arn| name_of(arn));
+    check_cluster(&clients, cluster.as_ref(), &mut lines).await;
+
+    let active = probe::list_task_definitions(&clients, TaskDefinitionStatus::Active).await;
+    let definitions = tried(&mut lines, Operation::ListTaskDefinitions, active);
+    match definitions.as_deref().and_then(|arns| arns.first()) {
+        Some(arn) => lines.push(line(
+            Operation::DescribeTaskDefinition,
+            probe::describe_task_definition(&clients, arn).await.map(|()| "answers".to_owned()),
+        )),
+        None => lines.push(not_tried(Operation::DescribeTaskDefinition, "no task definition is known to try it on")),
+    }
+    lines
+}
+
+async fn check_cluster(clients: &Clients, cluster: Option<&ClusterName>, lines: &mut Vec<CheckLine>) {
+    let Some(cluster) = cluster else {
+        let needing = [
+            Operation::DescribeClusters,
+            Operation::ListServices,
+            Operation::DescribeServices,
+            Operation::ListTasks,
+            Operation::DescribeTasks,
+        ];
+        lines.extend(needing.map(|operation| not_tried(operation, "no cluster is known to try it on")));
+        return;
+    };
+    let described = probe::describe_cluster(clients, cluster).await;
+    lines.push(line(Operation::DescribeClusters, described.map(|()| format!("cluster {cluster} answers"))));
+    let services = tried(lines, Operation::ListServices, probe::list_services(clients, cluster).await);
+    match services.as_deref().and_then(|arns| arns.first()) {
+        Some(arn) => {
+            let described = probe::describe_service(clients, cluster, arn).await;
+            lines.push(line(Operation::DescribeServices, described.map(|()| "answers".to_owned())));
+        }
+        None => lines.push(not_tried(Operation::DescribeServices, "no service is known to try it on")),
+    }
+    let tasks = tried(lines, Operation::ListTasks, probe::list_tasks(clients, cluster).await);
+    match tasks.as_deref().and_then(|arns| arns.first()) {
+        Some(arn) => {
+            let described = probe::describe_task(clients, cluster, arn).await;
+            lines.push(line(Operation::DescribeTasks, described.map(|()| "answers".to_owned())));
+        }
+        None => lines.push(not_tried(Operation::DescribeTasks, "no task is known to try it on")),
+    }
+}
+
+fn name_of(arn: &str) -> Option<ClusterName> {
+    ClusterName::parse(arn.rsplit('/').next()?).ok()
+}
+
+/// Notes a list and hands it on, if there is one.
+fn tried(
+    lines: &mut Vec<CheckLine>,
+    operation: Operation,
+    result: Result<Vec<String>, FleetError>,
+) -> Option<Vec<String>> {
+    let found = result.as_ref().ok().cloned();
+    let say = |arns: Vec<String>| {
+        if arns.is_empty() { "answers; there is none yet".to_owned() } else { "answers".to_owned() }
+    };
+    lines.push(line(operation, result.map(say)));
+    found
+}
+
+fn line(operation: Operation, result: Result<String, FleetError>) -> CheckLine {
+    let action = operation.action();
+    match result {
+        Ok(message) => CheckLine { action, outcome: CheckOutcome::Allowed, message },
+        // A thing that vanished between two calls was looked for: that is allowed.
+        Err(error @ FleetError::NotFound { .. }) => {
+            CheckLine { action, outcome: CheckOutcome::Allowed, message: error.to_string() }
+        }
+        Err(error) => {
+            let outcome = match error.trouble() {
+                Some(Trouble::Denied { .. }) => CheckOutcome::Denied,
+                _ => CheckOutcome::Unreachable,
+            };
+            CheckLine { action, outcome, message: error.to_string() }
+        }
+    }
+}
+
+fn not_tried(operation: Operation, why: &str) -> CheckLine {
+    CheckLine { action: operation.action(), outcome: CheckOutcome::NotTried, message: why.to_owned() }
+}

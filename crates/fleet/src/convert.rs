@@ -1,0 +1,48 @@
+//! SDK type → model type: the only place, one file per noun.
+//!
+//! Whatever is absent stays absent, whatever is unknown stays as it came, and only what has no name is refused.
+
+pub(crate) mod cluster;
+pub(crate) mod service;
+pub(crate) mod task;
+pub(crate) mod task_definition;
+
+use aws_sdk_ecs::primitives::DateTime;
+use aws_sdk_ecs::types::{HealthStatus, Tag};
+use model::name::Family;
+use model::task::Health;
+use model::task_definition::TaskDefinitionRef;
+use model::time::Timestamp;
+
+/// The revision that stands where AWS names none (services of an external deployment controller have none of their own).
+///
+/// Revisions are counted from 1, so number 0 is never a real one.
+const UNNAMED: (&str, u32) = ("unknown", 0);
+
+fn count(number: i32) -> u32 {
+    u32::try_from(number).unwrap_or(0)
+}
+
+fn time(at: Option<DateTime>) -> Option<Timestamp> {
+    at.and_then(|at| at.to_millis().ok()).map(Timestamp)
+}
+
+fn tags(tags: Option<Vec<Tag>>) -> Vec<(String, String)> {
+    let tags = tags.into_iter().flatten();
+    tags.filter_map(|tag| Some((tag.key?, tag.value.unwrap_or_default()))).collect()
+}
+
+fn health(status: Option<&HealthStatus>) -> Health {
+    match status {
+        Some(HealthStatus::Healthy) => Health::Healthy,
+        Some(HealthStatus::Unhealthy) => Health::Unhealthy,
+        _ => Health::Unknown,
+    }
+}
+
+/// The revision that a text names; see [`UNNAMED`] for when it names none.
+fn revision(text: Option<&str>) -> Option<TaskDefinitionRef> {
+    let (family, revision) = UNNAMED;
+    let unnamed = || Family::parse(family).ok().map(|family| TaskDefinitionRef { family, revision });
+    text.and_then(|text| TaskDefinitionRef::parse(text).ok()).or_else(unnamed)
+}

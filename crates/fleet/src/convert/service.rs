@@ -1,0 +1,161 @@
+//! Services, their deployments and their events.
+
+use aws_sdk_ecs::types;
+use model::arn::Arn;
+use model::deployment::{Deployment, DeploymentStatus, RolloutState};
+use model::event::ServiceEvent;
+use model::name::{ClusterName, ServiceName};
+use model::service::{DeploymentConfiguration, Launch, Network, Service, TargetGroupBinding};
+
+use super::{count, revision, tags, time};
+
+/// `None` when it has no ARN, no valid name, or belongs to another cluster.
+pub(crate) fn service(service: types::Service, cluster: &ClusterName) -> Option<Service> {
+    let arn = Arn::parse(service.service_arn?).ok()?;
+    let name = ServiceName::parse(service.service_name.as_deref().unwrap_or_else(|| arn.short())).ok()?;
+    let home = service.cluster_arn.as_deref().and_then(|home| home.rsplit('/').next());
+    if home.is_some_and(|home| home != cluster.as_str()) {
+        return None;
+    }
+    let deployments: Vec<_> = service.deployments.into_iter().flatten().filter_map(deployment).collect();
+    let of_task_set = service.task_sets.iter().flatten().find_map(|set| set.task_definition());
+    let task_definition = match service.task_definition.as_deref().or(of_task_set) {
+        None if !deployments.is_empty() => deployments[0].task_definition.clone(),
+        text => revision(text)?,
+    };
+    Some(Service {
+        arn,
+        name,
+        cluster: cluster.clone(),
+        status: service.status.unwrap_or_default(),
+        desired: count(service.desired_count),
+        running: count(service.running_count),
+        pending: count(service.pending_count),
+        task_definition,
+        scheduling: service.scheduling_strategy.map_or_else(|| "REPLICA".to_owned(), |it| it.as_str().to_owned()),
+        launch: launch(service.launch_type, service.capacity_provider_strategy),
+        platform_version: service.platform_version,
+        deployments,
+        deployment_configuration: service.deployment_configuration.map(configuration).unwrap_or_default(),
+        events: service.events.into_iter().flatten().filter_map(event).collect(),
+        target_groups: service.load_balancers.into_iter().flatten().filter_map(target_group).collect(),
+        network: service.network_configuration.and_then(|it| it.awsvpc_configuration).map(network),
+        health_check_grace: service.health_check_grace_period_seconds.map(count),
+        execute_command: service.enable_execute_command,
+        created_at: time(service.created_at),
+        created_by: service.created_by,
+        tags: tags(service.tags),
+    })
+}
+
+fn deployment(deployment: types::Deployment) -> Option<Deployment> {
+    Some(Deployment {
+        id: deployment.id?,
+        status: match deployment.status.as_deref() {
+            Some("PRIMARY") => DeploymentStatus::Primary,
+            Some("ACTIVE") => DeploymentStatus::Active,
+            Some("INACTIVE") => DeploymentStatus::Inactive,
+            other => DeploymentStatus::Other(other.unwrap_or_default().to_owned()),
+        },
+        task_definition: revision(deployment.task_definition.as_deref())?,
+        desired: count(deployment.desired_count),
+        pending: count(deployment.pending_count),
+        running: count(deployment.running_count),
+        failed: count(deployment.failed_tasks),
+        rollout_state: deployment.rollout_state.map(|state| match state.as_str() {
+            "IN_PROGRESS" => RolloutState::InProgress,
+            "COMPLETED" => RolloutState::Completed,
+            "FAILED" => RolloutState::Failed,
+            other => RolloutState::Other(other.to_owned()),
+        }),
+        rollout_reason: deployment.rollout_state_reason,
+        created_at: time(deployment.created_at),
+        updated_at: time(deployment.updated_at),
+    })
+}
+
+/// An event without a time can not be put in order and is left out.
+fn event(event: types::ServiceEvent) -> Option<ServiceEvent> {
+    Some(ServiceEvent { id: event.id.unwrap_or_default(), at: time(event.created_at)?, message: event.message? })
+}
+
+fn launch(kind: Option<types::LaunchType>, strategy: Option<Vec<types::CapacityProviderStrategyItem>>) -> Launch {
+    let items: Vec<_> = strategy.into_iter().flatten().collect();
+    match kind {
+        _ if !items.is_empty() => Launch::Strategy(
+            items.into_iter().map(|it| (it.capacity_provider, count(it.base), count(it.weight))).collect(),
+        ),
+        Some(kind) => Launch::Type(kind.as_str().to_owned()),
+        None => Launch::Default,
+    }
+}
+
+fn configuration(configuration: types::DeploymentConfiguration) -> DeploymentConfiguration {
+    let breaker = configuration.deployment_circuit_breaker;
+    let alarms = configuration.alarms.filter(|alarms| alarms.enable);
+    DeploymentConfiguration {
+        strategy: configuration.strategy.map(|strategy| strategy.as_str().to_owned()),
+        minimum_healthy_percent: configuration.minimum_healthy_percent.map(count),
+        maximum_percent: configuration.maximum_percent.map(count),
+        circuit_breaker: breaker.as_ref().is_some_and(|breaker| breaker.enable),
+        rollback: breaker.as_ref().is_some_and(|breaker| breaker.rollback),
+        alarms: alarms.map(|alarms| alarms.alarm_names).unwrap_or_default(),
+    }
+}
+
+fn target_group(balancer: types::LoadBalancer) -> Option<TargetGroupBinding> {
+    Some(TargetGroupBinding {
+        target_group_arn: balancer.target_group_arn?,
+        container: balancer.container_name.unwrap_or_default(),
+        port: u16::try_from(balancer.container_port.unwrap_or_default()).unwrap_or(0),
+    })
+}
+
+fn network(network: types::AwsVpcConfiguration) -> Network {
+    Network {
+        subnets: network.subnets,
+        security_groups: network.security_groups.unwrap_or_default(),
+        public_ip: network.assign_public_ip == Some(types::AssignPublicIp::Enabled),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ARN: &str = "arn:aws:ecs:eu-central-1:123456789012:service/shop/web";
+
+    fn shop() -> ClusterName {
+        ClusterName::parse("shop").unwrap()
+    }
+
+    #[test]
+    fn a_service_with_nothing_but_an_arn_is_shown_with_what_it_has() {
+        let found = service(types::Service::builder().service_arn(ARN).build(), &shop()).unwrap();
+        assert_eq!((found.name.as_str(), found.task_definition.revision, found.launch), ("web", 0, Launch::Default));
+    }
+
+    #[test]
+    fn a_service_of_another_cluster_or_without_an_arn_is_left_out() {
+        let elsewhere = "arn:aws:ecs:eu-central-1:123456789012:cluster/bank";
+        let foreign = types::Service::builder().service_arn(ARN).cluster_arn(elsewhere).build();
+        assert!(service(foreign, &shop()).is_none());
+        assert!(service(types::Service::builder().service_name("web").build(), &shop()).is_none());
+    }
+
+    #[test]
+    fn a_service_without_its_own_revision_has_that_of_its_newest_deployment() {
+        let deployment = types::Deployment::builder().id("ecs-svc/1").task_definition("web:7").build();
+        let found =
+            service(types::Service::builder().service_arn(ARN).deployments(deployment).build(), &shop()).unwrap();
+        assert_eq!(found.task_definition.to_string(), "web:7");
+    }
+
+    #[test]
+    fn states_that_this_build_does_not_know_are_kept_as_they_came() {
+        let odd = types::Deployment::builder().id("ecs-svc/1").status("PARKED").rollout_state("PAUSED".into()).build();
+        let converted = deployment(odd).unwrap();
+        assert_eq!(converted.status, DeploymentStatus::Other("PARKED".to_owned()));
+        assert_eq!(converted.rollout_state, Some(RolloutState::Other("PAUSED".to_owned())));
+    }
+}

@@ -1,0 +1,133 @@
+//! Tasks and their containers.
+
+use aws_sdk_ecs::types;
+use model::name::{ClusterName, TaskId};
+use model::task::{Container, Lifecycle, Task};
+
+use super::{health, revision, tags, time};
+
+/// `None` when it has no ARN, no valid id, or belongs to another cluster.
+pub(crate) fn task(task: types::Task, cluster: &ClusterName) -> Option<Task> {
+    let arn = task.task_arn?;
+    let id = TaskId::parse(arn.rsplit('/').next()?).ok()?;
+    let home = task.cluster_arn.as_deref().and_then(|home| home.rsplit('/').next());
+    if home.is_some_and(|home| home != cluster.as_str()) {
+        return None;
+    }
+    let interface = Interface::of(task.attachments.as_deref().unwrap_or_default());
+    let containers: Vec<_> = task.containers.into_iter().flatten().collect();
+    let bound_address = containers.iter().find_map(|container| {
+        container.network_interfaces().iter().find_map(|interface| interface.private_ipv4_address())
+    });
+    Some(Task {
+        arn,
+        id,
+        cluster: cluster.clone(),
+        group: task.group,
+        started_by: task.started_by,
+        task_definition: revision(task.task_definition_arn.as_deref())?,
+        last_status: task.last_status.unwrap_or_default(),
+        desired_status: task.desired_status.unwrap_or_default(),
+        health: health(task.health_status.as_ref()),
+        launch_type: task.launch_type.map(|launch| launch.as_str().to_owned()),
+        capacity_provider: task.capacity_provider_name,
+        platform_version: task.platform_version,
+        zone: task.availability_zone,
+        cpu: task.cpu,
+        memory: task.memory,
+        lifecycle: Lifecycle {
+            created_at: time(task.created_at),
+            connected_at: time(task.connectivity_at),
+            pull_started_at: time(task.pull_started_at),
+            pull_stopped_at: time(task.pull_stopped_at),
+            started_at: time(task.started_at),
+            stopping_at: time(task.stopping_at),
+            execution_stopped_at: time(task.execution_stopped_at),
+            stopped_at: time(task.stopped_at),
+        },
+        stop_code: task.stop_code.map(|code| code.as_str().to_owned()),
+        stopped_reason: task.stopped_reason,
+        private_ip: interface.private_ip.or_else(|| bound_address.map(str::to_owned)),
+        network_interface: interface.id,
+        subnet: interface.subnet,
+        containers: containers.into_iter().filter_map(container).collect(),
+        container_instance: task.container_instance_arn,
+        execute_command: task.enable_execute_command,
+        tags: tags(task.tags),
+    })
+}
+
+fn container(container: types::Container) -> Option<Container> {
+    Some(Container {
+        name: container.name?,
+        image: container.image,
+        image_digest: container.image_digest,
+        last_status: container.last_status.unwrap_or_default(),
+        exit_code: container.exit_code,
+        reason: container.reason,
+        health: health(container.health_status.as_ref()),
+        runtime_id: container.runtime_id,
+    })
+}
+
+/// The elastic network interface of a task in `awsvpc` mode, from the details of its attachment.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Attachment.html>
+#[derive(Default)]
+struct Interface {
+    id: Option<String>,
+    subnet: Option<String>,
+    private_ip: Option<String>,
+}
+
+impl Interface {
+    fn of(attachments: &[types::Attachment]) -> Self {
+        let attachment = attachments.iter().find(|it| matches!(it.r#type(), Some("ElasticNetworkInterface" | "eni")));
+        let Some(attachment) = attachment else { return Self::default() };
+        let detail = |name: &str| {
+            let pair = attachment.details().iter().find(|pair| pair.name() == Some(name))?;
+            pair.value().map(str::to_owned)
+        };
+        Self { id: detail("networkInterfaceId"), subnet: detail("subnetId"), private_ip: detail("privateIPv4Address") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shop() -> ClusterName {
+        ClusterName::parse("shop").unwrap()
+    }
+
+    fn bare() -> types::builders::TaskBuilder {
+        types::Task::builder()
+            .task_arn("arn:aws:ecs:eu-central-1:123456789012:task/shop/0123456789abcdef0123456789abcdef")
+    }
+
+    #[test]
+    fn a_task_with_nothing_but_an_arn_is_shown_with_what_it_has() {
+        let found = task(bare().build(), &shop()).unwrap();
+        assert_eq!(
+            (found.id.short(), found.last_status.as_str(), found.lifecycle),
+            ("01234567", "", Lifecycle::default())
+        );
+    }
+
+    #[test]
+    fn a_task_of_another_cluster_is_left_out() {
+        assert!(task(bare().cluster_arn("arn:aws:ecs:r:1:cluster/bank").build(), &shop()).is_none());
+    }
+
+    #[test]
+    fn the_network_interface_is_found_among_the_attachments() {
+        let pair = |name: &str, value: &str| types::KeyValuePair::builder().name(name).value(value).build();
+        let attachment = types::Attachment::builder()
+            .r#type("ElasticNetworkInterface")
+            .details(pair("subnetId", "subnet-1"))
+            .details(pair("privateIPv4Address", "10.0.0.7"));
+        let found = task(bare().attachments(attachment.build()).build(), &shop()).unwrap();
+        assert_eq!((found.subnet.as_deref(), found.private_ip.as_deref()), (Some("subnet-1"), Some("10.0.0.7")));
+        assert_eq!(found.network_interface, None);
+    }
+}

@@ -1,0 +1,85 @@
+//! Keeps the snapshot of an environment fresh.
+//!
+//! Every area (clusters, families, services of a cluster, tasks of a cluster) has one loop, so it is never read twice at
+//! the same time, backs off alone, and keeps its last answer whatever happens. What somebody looks at has a loop of its own
+//! per cluster, [`focus`], that reads only those names.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use model::deployment::RolloutState;
+use model::service::Service;
+use tokio::sync::watch;
+
+use crate::budget::Priority;
+use crate::estate::Estate;
+use crate::snapshot::Snapshot;
+
+mod back_off;
+mod clusters;
+mod families;
+mod focus;
+mod identity;
+mod keep_fresh;
+mod services;
+mod staleness;
+mod tasks;
+
+/// Polls until it is dropped.
+pub(crate) async fn run(estate: Arc<Estate>) {
+    let poller = Arc::new(Poller { estate, recovered: watch::Sender::new(0), clusters_due: watch::Sender::new(0) });
+    tokio::join!(identity::keep(&poller), clusters::keep(&poller), families::keep(&poller), staleness::keep(&poller),);
+}
+
+/// What the loops of one environment tell each other.
+#[derive(Debug)]
+struct Poller {
+    estate: Arc<Estate>,
+    /// Counts up when a read succeeds again after AWS could not be reached: then all that failed is worth a try.
+    recovered: watch::Sender<u64>,
+    /// Counts up when a cluster turns out to be gone: then the list of clusters is out of date.
+    clusters_due: watch::Sender<u64>,
+}
+
+impl Poller {
+    /// How long to wait between two reads of a list, from start to start.
+    fn interval(&self, is_watched: bool) -> Duration {
+        let options = &self.estate.options;
+        match () {
+            () if is_watched => options.sweep,
+            () if self.is_quiet() => options.idle,
+            () => options.background,
+        }
+    }
+
+    /// The longest pause after failures.
+    fn back_off_most(&self, is_watched: bool) -> Duration {
+        if is_watched { self.estate.options.back_off_watched } else { self.estate.options.back_off_most }
+    }
+
+    /// Whether anything in the environment is looked at.
+    fn is_looked_at(&self) -> bool {
+        self.estate.watches.touches_environment(self.estate.name())
+    }
+
+    /// Whether nobody looks and nothing deploys.
+    fn is_quiet(&self) -> bool {
+        !self.is_looked_at() && !deploys(&self.estate.store.read())
+    }
+}
+
+/// Lists that somebody looks at go before those that nobody does.
+fn priority(is_watched: bool) -> Priority {
+    if is_watched { Priority::Sweep } else { Priority::Background }
+}
+
+fn deploys(snapshot: &Snapshot) -> bool {
+    let clusters = snapshot.clusters.values();
+    clusters.flat_map(|cluster| cluster.services.values()).any(|service| is_deploying(&service.value))
+}
+
+/// Whether a deployment is under way, as ECS says it.
+fn is_deploying(service: &Service) -> bool {
+    let in_progress = |state: &Option<RolloutState>| *state == Some(RolloutState::InProgress);
+    service.deployments.len() > 1 || service.deployments.iter().any(|deployment| in_progress(&deployment.rollout_state))
+}

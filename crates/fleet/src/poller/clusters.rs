@@ -1,0 +1,99 @@
+//! The clusters of an environment, and a set of loops for each of them.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use model::name::ClusterName;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use super::keep_fresh::Loop;
+use super::{Poller, focus, priority, services, tasks};
+use crate::error::FleetError;
+use crate::fleet::now;
+use crate::read;
+use crate::store::Area;
+
+/// The loops of one cluster; they end when this is dropped.
+type Loops = JoinSet<()>;
+
+/// Reads the clusters for ever, and begins and ends the loops of those that come and go.
+pub(super) async fn keep(poller: &Arc<Poller>) {
+    let estate = &poller.estate;
+    let is_watched = || estate.watches.any_cluster(estate.name());
+    let running: Mutex<HashMap<ClusterName, Loops>> = Mutex::default();
+    let reading = Loop {
+        poller,
+        name: "clusters".to_owned(),
+        area: Some(Area::Clusters),
+        interval: || poller.interval(is_watched()),
+        back_off_most: || poller.back_off_most(poller.is_looked_at()),
+        due: poller.clusters_due.subscribe(),
+    };
+    reading
+        .run(|| async {
+            let result = read_all(poller, is_watched()).await;
+            start_and_stop(poller, &mut running.lock().unwrap_or_else(PoisonError::into_inner));
+            result
+        })
+        .await;
+}
+
+async fn read_all(poller: &Poller, is_watched: bool) -> Result<(), FleetError> {
+    let (estate, at, priority) = (&poller.estate, now(), priority(is_watched));
+    let arns = read::clusters::list(&estate.clients, priority).await?;
+    match read::clusters::describe(&estate.clients, &arns, priority).await {
+        Ok(clusters) => estate.store.edit(|draft| draft.set_clusters(clusters, at)),
+        Err(error) => {
+            // Services and tasks can be read all the same.
+            estate.store.edit(|draft| draft.set_listed_clusters(read::clusters::known_by_arn(&arns), at));
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+fn start_and_stop(poller: &Arc<Poller>, running: &mut HashMap<ClusterName, Loops>) {
+    let snapshot = poller.estate.store.read();
+    running.retain(|cluster, _| snapshot.clusters.contains_key(cluster));
+    for cluster in snapshot.clusters.keys() {
+        running.entry(cluster.clone()).or_insert_with(|| start(poller, cluster));
+    }
+}
+
+fn start(poller: &Arc<Poller>, cluster: &ClusterName) -> Loops {
+    let at = Arc::new(ClusterPoller {
+        poller: Arc::clone(poller),
+        cluster: cluster.clone(),
+        lists_due: watch::Sender::new(0),
+    });
+    let mut loops = JoinSet::new();
+    loops.spawn(services::keep(Arc::clone(&at)));
+    loops.spawn(tasks::keep(Arc::clone(&at)));
+    loops.spawn(focus::keep(at));
+    loops
+}
+
+/// What the loops of one cluster share.
+#[derive(Debug)]
+pub(super) struct ClusterPoller {
+    pub(super) poller: Arc<Poller>,
+    pub(super) cluster: ClusterName,
+    /// Counts up when the focus begins or ceases to fail: the lists should find out soon whether they do, too.
+    pub(super) lists_due: watch::Sender<u64>,
+}
+
+impl ClusterPoller {
+    /// Whether the cluster as a whole is looked at.
+    pub(super) fn is_watched(&self) -> bool {
+        self.poller.estate.is_watched(&self.cluster)
+    }
+
+    /// A cluster that AWS does not know any more makes the list of clusters due.
+    pub(super) fn noting_absence<T>(&self, result: Result<T, FleetError>) -> Result<T, FleetError> {
+        if matches!(result, Err(FleetError::NotFound { .. })) {
+            self.poller.clusters_due.send_modify(|count| *count += 1);
+        }
+        result
+    }
+}

@@ -1,0 +1,81 @@
+//! All services of one cluster.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use futures::{StreamExt, stream};
+use model::freshness::Trouble;
+use model::name::ServiceName;
+
+use super::clusters::ClusterPoller;
+use super::keep_fresh::Loop;
+use super::priority;
+use crate::budget::Priority;
+use crate::error::FleetError;
+use crate::fleet::now;
+use crate::read;
+use crate::store::Area;
+
+/// Calls of one sweep that are under way at once.
+const IN_FLIGHT: usize = 4;
+
+/// Sweeps the services for ever.
+pub(super) async fn keep(at: Arc<ClusterPoller>) {
+    let sweeping = Loop {
+        poller: &at.poller,
+        name: format!("services of {}", at.cluster),
+        area: Some(Area::Services(at.cluster.clone())),
+        interval: || at.poller.interval(at.is_watched()),
+        back_off_most: || at.poller.back_off_most(at.poller.is_looked_at()),
+        due: at.lists_due.subscribe(),
+    };
+    sweeping.run(|| async { at.noting_absence(sweep(&at).await) }).await;
+}
+
+/// Lists, forgets what is gone, and describes what was not described since, the oldest news first.
+async fn sweep(at: &ClusterPoller) -> Result<(), FleetError> {
+    let (estate, priority, began) = (&at.poller.estate, priority(at.is_watched()), now());
+    let names = read::services::list(&estate.clients, &at.cluster, priority).await?;
+    estate.store.edit(|draft| draft.keep_services(&at.cluster, &names, began));
+    let order = oldest_first(at, names, began);
+    let batches = order.chunks(read::services::DESCRIBE_MAX).map(|batch| describe(at, batch, priority));
+    let mut results = stream::iter(batches.collect::<Vec<_>>()).buffer_unordered(IN_FLIGHT);
+    let mut outcome = Ok(());
+    while let Some(result) = results.next().await {
+        match result {
+            Err(error) if concerns_all(&error) => return Err(error),
+            result => outcome = outcome.and(result),
+        }
+    }
+    outcome
+}
+
+/// Describes at most ten services and puts them in; those that do not exist any more are forgotten.
+pub(super) async fn describe(at: &ClusterPoller, names: &[ServiceName], priority: Priority) -> Result<(), FleetError> {
+    let estate = &at.poller.estate;
+    // A call may wait for its budget; the moment before the wait is older than the answer and never too young.
+    let asked = now();
+    let services = read::services::describe(&estate.clients, &at.cluster, names, priority).await?;
+    let found: BTreeSet<_> = services.iter().map(|service| &service.name).collect();
+    let gone: Vec<_> = names.iter().filter(|name| !found.contains(name)).cloned().collect();
+    estate.store.edit(|draft| {
+        draft.drop_services(&at.cluster, &gone, asked);
+        draft.put_services(&at.cluster, services, asked);
+    });
+    Ok(())
+}
+
+/// Whether further calls would fail alike. Other failures may be about the ten services of one call.
+pub(super) fn concerns_all(error: &FleetError) -> bool {
+    !matches!(error.trouble(), Some(Trouble::Failed { .. }))
+}
+
+fn oldest_first(at: &ClusterPoller, names: BTreeSet<ServiceName>, began: model::time::Timestamp) -> Vec<ServiceName> {
+    let snapshot = at.poller.estate.store.read();
+    let known = snapshot.clusters.get(&at.cluster);
+    let seen_at = |name: &ServiceName| known.and_then(|known| known.services.get(name)).map(|seen| seen.at);
+    let mut order: Vec<_> = names.into_iter().map(|name| (seen_at(&name), name)).collect();
+    order.retain(|(seen, _)| seen.is_none_or(|seen| seen < began));
+    order.sort();
+    order.into_iter().map(|(_, name)| name).collect()
+}

@@ -1,0 +1,78 @@
+//! All tasks of one cluster, or those of one service.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use futures::{StreamExt, stream};
+use model::name::{ServiceName, TaskId};
+
+use super::clusters::ClusterPoller;
+use super::keep_fresh::Loop;
+use super::priority;
+use super::services::concerns_all;
+use crate::budget::Priority;
+use crate::error::FleetError;
+use crate::fleet::now;
+use crate::read;
+use crate::store::{Area, TaskScope};
+
+/// Calls of one sweep that are under way at once.
+const IN_FLIGHT: usize = 4;
+
+/// Sweeps the tasks for ever.
+pub(super) async fn keep(at: Arc<ClusterPoller>) {
+    let sweeping = Loop {
+        poller: &at.poller,
+        name: format!("tasks of {}", at.cluster),
+        area: Some(Area::Tasks(at.cluster.clone())),
+        interval: || at.poller.interval(at.is_watched()),
+        back_off_most: || at.poller.back_off_most(at.poller.is_looked_at()),
+        due: at.lists_due.subscribe(),
+    };
+    sweeping.run(|| async { at.noting_absence(sweep(&at, None, priority(at.is_watched())).await) }).await;
+}
+
+/// Lists, forgets what is gone, and describes what can have changed: a task that has stopped can not.
+pub(super) async fn sweep(
+    at: &ClusterPoller,
+    service: Option<&ServiceName>,
+    priority: Priority,
+) -> Result<(), FleetError> {
+    let (estate, began) = (&at.poller.estate, now());
+    let ids = read::tasks::list(&estate.clients, &at.cluster, service, priority).await?;
+    let scope = service.map_or(TaskScope::Cluster, TaskScope::Service);
+    let (stopped, order) = stopped_and_oldest_first(at, &ids);
+    estate.store.edit(|draft| {
+        draft.keep_tasks(&at.cluster, &scope, &ids, began);
+        draft.renew_tasks(&at.cluster, &stopped, began);
+    });
+    let batches = order.chunks(read::tasks::DESCRIBE_MAX).map(|batch| describe(at, batch, priority));
+    let mut results = stream::iter(batches.collect::<Vec<_>>()).buffer_unordered(IN_FLIGHT);
+    let mut outcome = Ok(());
+    while let Some(result) = results.next().await {
+        match result {
+            Err(error) if concerns_all(&error) => return Err(error),
+            result => outcome = outcome.and(result),
+        }
+    }
+    outcome
+}
+
+/// Describes at most a hundred tasks and puts them in.
+pub(super) async fn describe(at: &ClusterPoller, ids: &[TaskId], priority: Priority) -> Result<(), FleetError> {
+    let (estate, asked) = (&at.poller.estate, now());
+    let tasks = read::tasks::describe(&estate.clients, &at.cluster, ids, priority).await?;
+    estate.store.edit(|draft| draft.put_tasks(&at.cluster, tasks, asked));
+    Ok(())
+}
+
+fn stopped_and_oldest_first(at: &ClusterPoller, ids: &BTreeSet<TaskId>) -> (Vec<TaskId>, Vec<TaskId>) {
+    let snapshot = at.poller.estate.store.read();
+    let known = snapshot.clusters.get(&at.cluster);
+    let seen = |id: &TaskId| known.and_then(|known| known.tasks.get(id));
+    let has_stopped = |id: &TaskId| seen(id).is_some_and(|seen| seen.value.is_stopped());
+    let (stopped, others): (Vec<_>, Vec<_>) = ids.iter().cloned().partition(has_stopped);
+    let mut order: Vec<_> = others.into_iter().map(|id| (seen(&id).map(|seen| seen.at), id)).collect();
+    order.sort();
+    (stopped, order.into_iter().map(|(_, id)| id).collect())
+}

@@ -1,0 +1,70 @@
+//! Clusters.
+
+use std::collections::HashSet;
+
+use aws_sdk_ecs::types::ClusterField;
+use futures::{StreamExt, TryStreamExt, stream};
+use model::arn::Arn;
+use model::cluster::Cluster;
+
+use super::{PAGE_MAX, paging, salvage};
+use crate::budget::Priority;
+use crate::clients::Clients;
+use crate::convert;
+use crate::error::FleetError;
+use crate::operation::Operation;
+
+/// The most clusters that one DescribeClusters call takes.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html>
+const DESCRIBE_MAX: usize = 100;
+
+/// Calls that are under way at once.
+const IN_FLIGHT: usize = 4;
+
+/// The ARNs of all clusters.
+pub(crate) async fn list(clients: &Clients, priority: Priority) -> Result<Vec<String>, FleetError> {
+    let fetch = |token: Option<String>| async move {
+        let send = || clients.ecs.list_clusters().max_results(PAGE_MAX).set_next_token(token.clone()).send();
+        let page = clients.call(Operation::ListClusters, priority, send).await?;
+        Ok((page.cluster_arns.unwrap_or_default(), page.next_token))
+    };
+    Ok(paging::all(fetch).await?.names)
+}
+
+/// All ACTIVE clusters among these; one that vanished meanwhile is left out.
+pub(crate) async fn describe(
+    clients: &Clients,
+    arns: &[String],
+    priority: Priority,
+) -> Result<Vec<Cluster>, FleetError> {
+    let batches = arns.chunks(DESCRIBE_MAX).map(|batch| describe_batch(clients, batch, priority));
+    let clusters: Vec<Cluster> = stream::iter(batches.collect::<Vec<_>>()).buffered(IN_FLIGHT).try_concat().await?;
+    let mut names = HashSet::new();
+    Ok(clusters
+        .into_iter()
+        .filter(|cluster| cluster.status != "INACTIVE" && names.insert(cluster.name.clone()))
+        .collect())
+}
+
+/// What a list of ARNs alone tells, for when describing is denied.
+pub(crate) fn known_by_arn(arns: &[String]) -> Vec<Cluster> {
+    arns.iter().filter_map(|arn| convert::cluster::from_arn(Arn::parse(arn).ok()?)).collect()
+}
+
+async fn describe_batch(clients: &Clients, arns: &[String], priority: Priority) -> Result<Vec<Cluster>, FleetError> {
+    let send = || {
+        let include = [ClusterField::Statistics, ClusterField::Settings, ClusterField::Tags];
+        clients.ecs.describe_clusters().set_clusters(Some(arns.to_vec())).set_include(Some(include.to_vec())).send()
+    };
+    let clusters = match clients.call_raw(Operation::DescribeClusters, priority, send).await {
+        Ok(answer) => answer.clusters.unwrap_or_default(),
+        Err((error, body)) => {
+            let parse =
+                |client: aws_sdk_ecs::Client| async move { client.describe_clusters().send().await.ok()?.clusters };
+            let body = body.ok_or_else(|| error.clone())?;
+            salvage::items(&body, "clusters", parse).await.ok_or(error)?
+        }
+    };
+    Ok(clusters.into_iter().filter_map(convert::cluster::cluster).collect())
+}

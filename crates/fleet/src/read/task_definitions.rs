@@ -1,0 +1,137 @@
+//! Task definitions.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use aws_sdk_ecs::types::{SortOrder, Tag, TaskDefinitionField, TaskDefinitionStatus};
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::context::AfterDeserializationInterceptorContextRef;
+use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::config_bag::ConfigBag;
+use model::name::Family;
+use model::task_definition::{TaskDefinition, TaskDefinitionRef};
+use serde_json::Value;
+
+use super::{PAGE_MAX, paging, salvage, secrecy};
+use crate::budget::Priority;
+use crate::clients::{Body, Clients};
+use crate::convert;
+use crate::error::FleetError;
+use crate::operation::Operation;
+
+pub(crate) use secrecy::looks_secret;
+
+/// Revisions of families, the newest first, and how many calls the list took.
+pub(crate) struct Families {
+    pub(crate) revisions: BTreeMap<Family, Vec<u32>>,
+    pub(crate) pages: usize,
+}
+
+/// All revisions with this status, of one family or of all.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTaskDefinitions.html>
+pub(crate) async fn list(
+    clients: &Clients,
+    family: Option<&Family>,
+    status: TaskDefinitionStatus,
+    priority: Priority,
+) -> Result<Families, FleetError> {
+    let status = &status;
+    let fetch = |token: Option<String>| async move {
+        let send = || {
+            let call = clients.ecs.list_task_definitions().status(status.clone()).sort(SortOrder::Desc);
+            let call = call.set_family_prefix(family.map(|name| name.as_str().to_owned()));
+            call.max_results(PAGE_MAX).set_next_token(token.clone()).send()
+        };
+        let page = clients.call(Operation::ListTaskDefinitions, priority, send).await?;
+        Ok((page.task_definition_arns.unwrap_or_default(), page.next_token))
+    };
+    let listed = paging::all(fetch).await?;
+    let mut revisions: BTreeMap<Family, Vec<u32>> = BTreeMap::new();
+    for reference in listed.names.iter().filter_map(|arn| TaskDefinitionRef::parse(arn).ok()) {
+        revisions.entry(reference.family).or_default().push(reference.revision);
+    }
+    for numbers in revisions.values_mut() {
+        numbers.sort_unstable_by(|a, b| b.cmp(a));
+        numbers.dedup();
+    }
+    Ok(Families { revisions, pages: listed.pages })
+}
+
+/// One revision, with names of environment variables and without their values.
+pub(crate) async fn describe(
+    clients: &Clients,
+    reference: &TaskDefinitionRef,
+    priority: Priority,
+) -> Result<TaskDefinition, FleetError> {
+    let capture = Capture::default();
+    let send = || {
+        let call = clients.ecs.describe_task_definition().task_definition(reference.to_string());
+        call.include(TaskDefinitionField::Tags).customize().interceptor(capture.clone()).send()
+    };
+    let (definition, tags, body) = match clients.call_raw(Operation::DescribeTaskDefinition, priority, send).await {
+        Ok(answer) => (answer.task_definition, answer.tags, capture.take()),
+        Err((error, body)) => {
+            let body = body.ok_or_else(|| error.clone())?;
+            (salvaged(&body).await, None, Some(body))
+        }
+    };
+    let raw = body.map(readable).unwrap_or_default();
+    let converted = definition.and_then(|definition| {
+        convert::task_definition::task_definition(definition, tags.unwrap_or_default() as Vec<Tag>, reference, raw)
+    });
+    converted.ok_or_else(|| FleetError::NotFound {
+        operation: Operation::DescribeTaskDefinition,
+        detail: "the answer holds no task definition".to_owned(),
+    })
+}
+
+async fn salvaged(body: &Body) -> Option<aws_sdk_ecs::types::TaskDefinition> {
+    let parse = |client: aws_sdk_ecs::Client| async move {
+        client.describe_task_definition().task_definition("any").send().await.ok()?.task_definition
+    };
+    salvage::object(body, "taskDefinition", parse).await
+}
+
+/// The answer as indented JSON without what is secret; empty if it is no JSON.
+fn readable(body: Body) -> String {
+    let Ok(mut answer) = serde_json::from_slice::<Value>(&body.0) else { return String::new() };
+    secrecy::mask(&mut answer);
+    serde_json::to_string_pretty(&answer).unwrap_or_default()
+}
+
+/// Keeps the body of the answer: the SDK drops members that it does not model, and people want to see them.
+#[derive(Clone, Default)]
+struct Capture(Arc<Mutex<Option<Body>>>);
+
+impl Capture {
+    fn take(&self) -> Option<Body> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+impl std::fmt::Debug for Capture {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Capture")
+    }
+}
+
+#[dyn_dispatch_hint]
+impl Intercept for Capture {
+    fn name(&self) -> &'static str {
+        "capture"
+    }
+
+    /// The body is in memory only after the SDK has read it.
+    fn read_after_deserialization(
+        &self,
+        context: &AfterDeserializationInterceptorContextRef<'_>,
+        _components: &RuntimeComponents,
+        _config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let bytes = context.response().body().bytes().map(<[u8]>::to_vec);
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = bytes.map(Body);
+        Ok(())
+    }
+}

@@ -1,0 +1,259 @@
+//! A snapshot that is being edited: every method notes whether a reader would see a difference.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use model::cluster::Cluster;
+use model::freshness::{Freshness, Trouble};
+use model::name::{ClusterName, Family, ServiceName, TaskId};
+use model::service::Service;
+use model::task::Task;
+use model::time::Timestamp;
+
+use super::merge::{index_by_service, keep_only, upsert};
+use crate::snapshot::{ClusterSnapshot, Snapshot};
+
+/// A part of the snapshot that has its own age and its own trouble.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Area {
+    /// The clusters of the environment.
+    Clusters,
+    /// Its task definition families.
+    Families,
+    /// The services of a cluster.
+    Services(ClusterName),
+    /// The tasks of a cluster.
+    Tasks(ClusterName),
+}
+
+impl Area {
+    pub(crate) fn cluster(&self) -> Option<&ClusterName> {
+        match self {
+            Self::Clusters | Self::Families => None,
+            Self::Services(cluster) | Self::Tasks(cluster) => Some(cluster),
+        }
+    }
+
+    /// The freshness of this area; `None` when its cluster is gone.
+    pub(crate) fn freshness<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a Freshness> {
+        match self {
+            Self::Clusters => Some(&snapshot.clusters_freshness),
+            Self::Families => Some(&snapshot.families_freshness),
+            Self::Services(cluster) => snapshot.clusters.get(cluster).map(|entry| &entry.services_freshness),
+            Self::Tasks(cluster) => snapshot.clusters.get(cluster).map(|entry| &entry.tasks_freshness),
+        }
+    }
+}
+
+/// Which tasks a list of ids was a complete answer for.
+pub(crate) enum TaskScope<'a> {
+    /// All of the cluster.
+    Cluster,
+    /// Those of one service.
+    Service(&'a ServiceName),
+}
+
+#[derive(Debug)]
+pub(crate) struct Draft {
+    snapshot: Snapshot,
+    touched: BTreeSet<Option<ClusterName>>,
+}
+
+impl Draft {
+    pub(super) fn of(snapshot: &Snapshot) -> Self {
+        Self { snapshot: snapshot.clone(), touched: BTreeSet::new() }
+    }
+
+    pub(super) fn finish(mut self) -> (Snapshot, BTreeSet<Option<ClusterName>>) {
+        let snapshot = &mut self.snapshot;
+        if !snapshot.first_read_complete {
+            let clusters_known = snapshot.clusters_freshness.as_of.is_some();
+            snapshot.first_read_complete =
+                clusters_known && snapshot.clusters.values().all(|cluster| cluster.was_tried());
+            if snapshot.first_read_complete {
+                self.touched.insert(None);
+            }
+        }
+        if !self.touched.is_empty() {
+            snapshot.version += 1;
+        }
+        (self.snapshot, self.touched)
+    }
+
+    /// Marks the environment, or one cluster of it, as changed.
+    pub(crate) fn touch(&mut self, cluster: Option<ClusterName>) {
+        self.touched.insert(cluster);
+    }
+
+    pub(crate) fn set_account(&mut self, account: String) {
+        if self.snapshot.environment.account.as_ref() != Some(&account) {
+            self.snapshot.environment.account = Some(account);
+            self.touch(None);
+        }
+    }
+
+    /// Puts in all clusters there are.
+    pub(crate) fn set_clusters(&mut self, clusters: Vec<Cluster>, at: Timestamp) {
+        let mut old = std::mem::take(&mut self.snapshot.clusters);
+        let before = old.len();
+        if let Some(account) = clusters.first().map(|cluster| cluster.arn.account().to_owned())
+            && self.snapshot.environment.account.is_none()
+            && !account.is_empty()
+        {
+            self.set_account(account);
+        }
+        for cluster in clusters {
+            let name = cluster.name.clone();
+            let entry = match old.remove(&name) {
+                Some(mut entry) => {
+                    let known = Arc::make_mut(&mut entry);
+                    known.seen_at = at;
+                    if *known.cluster != cluster {
+                        known.cluster = Arc::new(cluster);
+                        self.touched.insert(Some(name.clone()));
+                    }
+                    entry
+                }
+                None => {
+                    self.touched.insert(None);
+                    Arc::new(ClusterSnapshot::new(cluster, at))
+                }
+            };
+            self.snapshot.clusters.insert(name, entry);
+        }
+        if !old.is_empty() || self.snapshot.clusters.len() != before {
+            self.touch(None);
+        }
+    }
+
+    /// Puts in clusters of which only the names are known; what is known of them already stays.
+    pub(crate) fn set_listed_clusters(&mut self, clusters: Vec<Cluster>, at: Timestamp) {
+        let known = &self.snapshot.clusters;
+        let merged = clusters.into_iter().map(|cluster| match known.get(&cluster.name) {
+            Some(entry) => Cluster::clone(&entry.cluster),
+            None => cluster,
+        });
+        let merged = merged.collect();
+        self.set_clusters(merged, at);
+    }
+
+    pub(crate) fn set_families(&mut self, families: BTreeMap<Family, Vec<u32>>) {
+        if *self.snapshot.families != families {
+            self.snapshot.families = Arc::new(families);
+            self.touch(None);
+        }
+    }
+
+    /// Adds services or replaces what is known of them, unless something newer is known already.
+    pub(crate) fn put_services(&mut self, cluster: &ClusterName, services: Vec<Service>, at: Timestamp) {
+        let Some(entry) = self.cluster(cluster) else { return };
+        let known = Arc::make_mut(&mut entry.services);
+        let mut differs = false;
+        for service in services {
+            differs |= upsert(known, service.name.clone(), service, at);
+        }
+        self.touch_if(differs, cluster);
+    }
+
+    /// Forgets the services that a complete list asked for at this moment does not name.
+    pub(crate) fn keep_services(&mut self, cluster: &ClusterName, names: &BTreeSet<ServiceName>, at: Timestamp) {
+        let Some(entry) = self.cluster(cluster) else { return };
+        let differs = keep_only(&mut entry.services, at, |name, _| names.contains(name));
+        self.touch_if(differs, cluster);
+    }
+
+    /// Forgets services that were asked for by name at this moment and are gone.
+    pub(crate) fn drop_services(&mut self, cluster: &ClusterName, names: &[ServiceName], at: Timestamp) {
+        let Some(entry) = self.cluster(cluster) else { return };
+        let differs = keep_only(&mut entry.services, at, |name, _| !names.contains(name));
+        self.touch_if(differs, cluster);
+    }
+
+    /// Adds tasks or replaces what is known of them, unless something newer is known already.
+    pub(crate) fn put_tasks(&mut self, cluster: &ClusterName, tasks: Vec<Task>, at: Timestamp) {
+        let Some(entry) = self.cluster(cluster) else { return };
+        let known = Arc::make_mut(&mut entry.tasks);
+        let before = known.len();
+        let mut differs = false;
+        for task in tasks {
+            differs |= upsert(known, task.id.clone(), task, at);
+        }
+        if differs || before != known.len() {
+            entry.service_tasks = Arc::new(index_by_service(&entry.tasks));
+        }
+        self.touch_if(differs, cluster);
+    }
+
+    /// Notes that these tasks can not have changed since they were read: they have stopped.
+    pub(crate) fn renew_tasks(&mut self, cluster: &ClusterName, ids: &[TaskId], at: Timestamp) {
+        let Some(entry) = self.cluster(cluster).filter(|_| !ids.is_empty()) else { return };
+        let known = Arc::make_mut(&mut entry.tasks);
+        for id in ids {
+            if let Some(seen) = known.get_mut(id) {
+                seen.at = seen.at.max(at);
+            }
+        }
+    }
+
+    /// Forgets the tasks of a scope that complete lists asked for at this moment do not name.
+    pub(crate) fn keep_tasks(
+        &mut self,
+        cluster: &ClusterName,
+        scope: &TaskScope<'_>,
+        ids: &BTreeSet<TaskId>,
+        at: Timestamp,
+    ) {
+        let Some(entry) = self.cluster(cluster) else { return };
+        let differs = keep_only(&mut entry.tasks, at, |id, task| {
+            let in_scope = match scope {
+                TaskScope::Cluster => true,
+                TaskScope::Service(service) => task.service().as_ref() == Some(*service),
+            };
+            !in_scope || ids.contains(id)
+        });
+        if differs {
+            entry.service_tasks = Arc::new(index_by_service(&entry.tasks));
+        }
+        self.touch_if(differs, cluster);
+    }
+
+    /// An area was read completely; the request was sent at this moment.
+    pub(crate) fn succeeded(&mut self, area: &Area, at: Timestamp) {
+        self.set_freshness(area, |freshness| Freshness { as_of: freshness.as_of.max(Some(at)), trouble: None });
+    }
+
+    /// An area could not be read.
+    pub(crate) fn failed(&mut self, area: &Area, trouble: Trouble) {
+        self.set_freshness(area, |freshness| Freshness { as_of: freshness.as_of, trouble: Some(trouble) });
+    }
+
+    fn set_freshness(&mut self, area: &Area, next: impl FnOnce(&Freshness) -> Freshness) {
+        let freshness = match area {
+            Area::Clusters => &mut self.snapshot.clusters_freshness,
+            Area::Families => &mut self.snapshot.families_freshness,
+            Area::Services(cluster) | Area::Tasks(cluster) => {
+                let Some(entry) = self.snapshot.clusters.get_mut(cluster).map(Arc::make_mut) else { return };
+                match area {
+                    Area::Services(_) => &mut entry.services_freshness,
+                    _ => &mut entry.tasks_freshness,
+                }
+            }
+        };
+        let next = next(freshness);
+        let differs = freshness.trouble != next.trouble || freshness.as_of.is_none() != next.as_of.is_none();
+        *freshness = next;
+        if differs {
+            self.touch(area.cluster().cloned());
+        }
+    }
+
+    fn cluster(&mut self, name: &ClusterName) -> Option<&mut ClusterSnapshot> {
+        self.snapshot.clusters.get_mut(name).map(Arc::make_mut)
+    }
+
+    fn touch_if(&mut self, differs: bool, cluster: &ClusterName) {
+        if differs {
+            self.touch(Some(cluster.clone()));
+        }
+    }
+}
