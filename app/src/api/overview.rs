@@ -8,7 +8,7 @@ use crate::error::AppError;
 
 /// What needs attention in all environments, the worst first.
 #[server(input = GetUrl, endpoint = "overview")]
-pub async fn overview() -> Result<Answer<Overview>, AppError> {
+pub async fn show_overview() -> Result<Answer<Overview>, AppError> {
     let cx = crate::cx::Cx::current()?;
     cx.console.overview(&cx.viewer).await.map_err(|error| cx.report(error))
 }

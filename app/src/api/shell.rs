@@ -8,7 +8,7 @@ use crate::error::AppError;
 
 /// The environments, who looks, and how old the news is.
 #[server(input = GetUrl, endpoint = "shell")]
-pub async fn shell() -> Result<Shell, AppError> {
+pub async fn show_shell() -> Result<Shell, AppError> {
     let cx = crate::cx::Cx::current()?;
     cx.console.shell(&cx.viewer).await.map_err(|error| cx.report(error))
 }

@@ -1,0 +1,58 @@
+//! How old what is shown is.
+
+use leptos::prelude::*;
+use model::freshness::STALE_AFTER;
+use model::time::Timestamp;
+use model::view::Shell;
+
+use crate::live::Live;
+use crate::routes::watch_of;
+
+/// What is known of the age of the news that concern a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct News {
+    as_of: Option<Timestamp>,
+    now: Timestamp,
+    is_stale: bool,
+}
+
+/// Draws the age of the news on the page at `path`, counting on in the browser, and who looks.
+pub fn fresh(shell: Shell, path: Memo<String>) -> AnyView {
+    let live = Live::current();
+    let viewer = shell.viewer.clone();
+    let news = Memo::new(move |_| news(&shell, &path.get()));
+    let now = move || live.clock().unwrap_or(news.get().now);
+    let class = move || {
+        let news = news.get();
+        if !live.connected() {
+            "fresh lost"
+        } else if news.is_stale || news.as_of.is_none_or(|at| now().since(at) > STALE_AFTER) {
+            "fresh stale"
+        } else {
+            "fresh"
+        }
+    };
+    let words = move || match news.get().as_of {
+        _ if !live.connected() => "reconnecting …".to_owned(),
+        Some(at) => format!("as of {} ago", now().since(at)),
+        None => "first reading …".to_owned(),
+    };
+    view! {
+        <span class=class><span class="fresh-mark"></span><span class="num">{words}</span></span>
+        <span class="viewer">{viewer}</span>
+    }
+    .into_any()
+}
+
+/// The news of the environment that the page is about, or of the oldest of all.
+fn news(shell: &Shell, path: &str) -> News {
+    let watched = watch_of(path);
+    let entry = watched
+        .as_ref()
+        .and_then(|watched| watched.environment())
+        .and_then(|name| shell.environments.iter().find(|entry| entry.name == *name));
+    match entry {
+        Some(entry) => News { as_of: entry.freshness.as_of, now: shell.now, is_stale: false },
+        None => News { as_of: shell.as_of, now: shell.now, is_stale: shell.stale },
+    }
+}

@@ -1,0 +1,151 @@
+//! The rail on the left: environment, places, request budget, theme. Where there is little room it is a menu.
+
+use leptos::prelude::*;
+use model::name::EnvironmentName;
+use model::verdict::Level;
+use model::view::{EnvironmentEntry, Shell};
+
+use super::section::{Section, section_of};
+use super::{Frames, theme};
+use crate::components::level::{shape_of, tone_of};
+use crate::routes::{self, watch_of};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::shape::shape;
+
+/// Draws the rail for the page at `path`.
+///
+/// It is a popover that wide screens show in place, so that the menu of small ones opens and closes without a script.
+pub fn rail(shell: Frames, path: Memo<String>) -> AnyView {
+    view! {
+        <div class="rail" id="menu" popover="auto">
+            <a class="brand" href=routes::FLEET>{emblem()}"Podium"</a>
+            <Transition>
+                {move || {
+                    let path = path.get();
+                    Suspend::new(async move { shell.await.ok().map(|shell| places(&shell, &path)) })
+                }}
+            </Transition>
+            {theme::switch(path)}
+        </div>
+    }
+    .into_any()
+}
+
+fn emblem() -> AnyView {
+    view! {
+        <svg class="emblem" viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M4 20h16M7 20v-5h10v5M9 15v-4h6v4M13 8l7-5M12.4 8.4h.01"></path>
+        </svg>
+    }
+    .into_any()
+}
+
+fn places(shell: &Shell, path: &str) -> AnyView {
+    let named = watch_of(path).and_then(|watched| watched.environment().cloned());
+    let current = named.and_then(|name| shell.environments.iter().find(|entry| entry.name == name));
+    let current = current.or_else(|| shell.environments.first());
+    let section = section_of(path);
+    view! {
+        {current.map(|current| switcher(shell, current, section))}
+        <nav class="places" aria-label="Main">
+            {place(routes::FLEET.to_owned(), "Fleet", attention(shell.attention), mark(Section::Fleet, section, path, routes::FLEET))}
+            {current.map(|current| in_environment(current, section, path))}
+        </nav>
+        {budget(shell.budget_percent)}
+    }
+    .into_any()
+}
+
+fn in_environment(current: &EnvironmentEntry, section: Option<Section>, path: &str) -> AnyView {
+    let entries = [
+        (Section::Clusters, "Clusters", current.clusters),
+        (Section::Services, "Services", current.services),
+        (Section::TaskDefinitions, "Task definitions", current.families),
+    ];
+    entries
+        .map(|(own, text, number)| {
+            let href = home(own, &current.name);
+            let here = mark(own, section, path, &href);
+            place(href, text, count(number), here)
+        })
+        .collect_view()
+        .into_any()
+}
+
+fn home(section: Section, environment: &EnvironmentName) -> String {
+    match section {
+        Section::Fleet => routes::FLEET.to_owned(),
+        Section::Clusters => routes::clusters(environment),
+        Section::Services => routes::services(environment),
+        Section::TaskDefinitions => routes::families(environment),
+    }
+}
+
+/// `page` for the very page, `true` for a page below it.
+fn mark(own: Section, section: Option<Section>, path: &str, href: &str) -> Option<&'static str> {
+    (section == Some(own)).then_some(if path == href { "page" } else { "true" })
+}
+
+fn place(href: String, text: &'static str, count: AnyView, here: Option<&'static str>) -> AnyView {
+    view! { <a class="place" href=href aria-current=here><span>{text}</span>{count}</a> }.into_any()
+}
+
+fn count(number: u32) -> AnyView {
+    view! { <span class="count num">{number}</span> }.into_any()
+}
+
+fn attention(number: u32) -> AnyView {
+    if number == 0 {
+        return ().into_any();
+    }
+    view! {
+        <span class="count num bad">{number}<span class="sr-only">" services need attention"</span></span>
+    }
+    .into_any()
+}
+
+fn switcher(shell: &Shell, current: &EnvironmentEntry, section: Option<Section>) -> AnyView {
+    let section = section.filter(|section| *section != Section::Fleet).unwrap_or(Section::Clusters);
+    let others: Vec<_> = shell
+        .environments
+        .iter()
+        .map(|entry| {
+            let here = (entry.name == current.name).then_some("true");
+            view! { <li><a href=home(section, &entry.name) aria-current=here>{environment(entry)}</a></li> }
+        })
+        .collect();
+    view! {
+        <details class="switcher">
+            <summary aria-label=format!("Environment {}, choose another", current.name)>
+                {environment(current)}
+                {icon(Icon::Choose)}
+            </summary>
+            <ul>{others}</ul>
+        </details>
+    }
+    .into_any()
+}
+
+fn environment(entry: &EnvironmentEntry) -> AnyView {
+    let account = entry.account.as_ref().map(|account| format!("{account} · ")).unwrap_or_default();
+    let level = entry.worst.unwrap_or(Level::Idle);
+    view! {
+        <span class="environment">
+            <span class="environment-name">{entry.name.to_string()}</span>
+            <small>{account}{entry.region.clone()}</small>
+        </span>
+        <span class=tone_of(level).class() title=level.word()>{shape(shape_of(level))}<span class="sr-only">{level.word()}</span></span>
+    }
+    .into_any()
+}
+
+fn budget(percent: u32) -> AnyView {
+    view! {
+        <div class="budget">
+            <span id="budget">"API budget"</span>
+            <span class="num">{percent}" %"</span>
+            <meter aria-labelledby="budget" min="0" max="100" high="85" value=percent.to_string()>{percent}" %"</meter>
+        </div>
+    }
+    .into_any()
+}

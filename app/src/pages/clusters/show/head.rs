@@ -1,0 +1,55 @@
+//! The head of a cluster's page: its name, how it is, its orchestra, its tabs.
+
+use leptos::prelude::*;
+use model::verdict::Level;
+use model::view::ClusterPage;
+
+use crate::components::level::state;
+use crate::components::orchestra::orchestra;
+use crate::components::title::document_title;
+use crate::routes::{self, ClusterTab, cluster_tab};
+use crate::ui::tabs::{Tab, tabs};
+
+/// Draws everything above the open tab.
+pub fn head(page: &ClusterPage, current: ClusterTab) -> AnyView {
+    let row = &page.row;
+    let level = row.worst.unwrap_or(Level::Idle);
+    let name = row.at.cluster.to_string();
+    let status = (row.status != "ACTIVE").then(|| view! { " · "<span class="tag">{row.status.clone()}</span> });
+    let pending = (row.pending > 0).then(|| format!(" · {} pending", row.pending));
+    view! {
+        {document_title(row.worst, &name)}
+        <header class="heading">
+            <h1 data-cluster=name.clone() data-level=level.key()>{name.clone()}</h1>
+            <p class="place">
+                <a href=routes::clusters(&row.at.environment)>{row.at.environment.to_string()}</a>
+                {format!(" · {} of {} tasks running", row.running, row.desired)}
+                {pending}
+                {(!row.capacity.is_empty()).then(|| format!(" · {}", row.capacity))}
+                {status}
+            </p>
+        </header>
+        <div class="card cluster-head">
+            <p class="cluster-headline">{state(level)}<span>{page.headline.clone()}</span></p>
+            {orchestra(&row.at, &row.cells, row.services)}
+        </div>
+        {cluster_tabs(page, current)}
+    }
+    .into_any()
+}
+
+fn cluster_tabs(page: &ClusterPage, current: ClusterTab) -> AnyView {
+    let all = [
+        (ClusterTab::Services, "Services", Some(page.row.services)),
+        (ClusterTab::Tasks, "Tasks", Some(page.tasks_total)),
+        (ClusterTab::Events, "Events", Some(page.events_total)),
+        (ClusterTab::Configuration, "Configuration", None),
+    ];
+    let items = all.map(|(tab, text, count)| Tab {
+        href: cluster_tab(&page.row.at, tab),
+        text,
+        count,
+        is_current: tab == current,
+    });
+    tabs("Parts of this cluster", items.into())
+}

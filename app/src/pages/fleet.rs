@@ -1,0 +1,126 @@
+//! The first page: what needs attention.
+
+mod attention;
+mod deploying;
+mod recent;
+
+use leptos::prelude::*;
+use model::time::Timestamp;
+use model::view::Overview;
+
+use crate::api;
+use crate::components::answer::answer;
+use crate::components::cluster_table::{ShowEnvironment, cluster_table};
+use crate::components::title::document_title;
+use crate::live;
+use crate::ui::note::{blank, paragraph};
+use crate::ui::skeleton;
+
+/// What is wrong anywhere and why, what is being deployed, and what happened just before.
+#[component]
+pub fn FleetPage() -> impl IntoView {
+    let overview = Resource::new(live::version, |_| api::overview::show_overview());
+    view! {
+        <Transition fallback=skeleton::page>
+            {move || Suspend::new(async move { answer(overview.await, |overview, now| page(&overview, now)) })}
+        </Transition>
+    }
+}
+
+fn page(overview: &Overview, now: Timestamp) -> AnyView {
+    let title = match overview.attention_total {
+        0 => "Fleet".to_owned(),
+        count => format!("{count} · Fleet"),
+    };
+    let worst = overview.attention.iter().map(|row| row.verdict.level).max();
+    view! {
+        {document_title(worst, &title)}
+        <h1>{headline(overview)}</h1>
+        {attention::attention(overview, now)}
+        <div class="two">
+            <div>
+                {deploying::deploying(overview, now)}
+                {clusters(overview)}
+            </div>
+            {recent::recent(&overview.recent, now)}
+        </div>
+    }
+    .into_any()
+}
+
+fn clusters(overview: &Overview) -> AnyView {
+    if overview.clusters.is_empty() {
+        return match overview.is_loading {
+            true => skeleton::rows(),
+            false => blank(
+                "No clusters yet",
+                paragraph("Create one with CreateCluster in an account that is configured here, and it appears within a minute."),
+            ),
+        };
+    }
+    let environments = overview.clusters.first().is_some_and(|first| {
+        overview.clusters.iter().any(|row| row.at.environment != first.at.environment)
+    });
+    let shows = if environments { ShowEnvironment::Yes } else { ShowEnvironment::No };
+    view! {
+        <section>
+            <div class="bar">
+                <h2>"Clusters"</h2>
+                <span class="faint num">{overview.clusters_total}</span>
+            </div>
+            {cluster_table("Clusters, the worst first", &overview.clusters, None, shows)}
+        </section>
+    }
+    .into_any()
+}
+
+/// The state of everything in one sentence.
+fn headline(overview: &Overview) -> String {
+    let (attention, total) = (overview.attention_total, overview.services_total);
+    match (attention, total) {
+        _ if overview.is_loading => "Reading from AWS for the first time".to_owned(),
+        (_, 0) => "No services yet".to_owned(),
+        (0, 1) => "The only service is steady".to_owned(),
+        (0, _) => format!("All {total} services are steady"),
+        (1, _) => format!("1 of {total} services needs attention"),
+        _ => format!("{attention} of {total} services need attention"),
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(attention_total: u32, services_total: u32, is_loading: bool, expect: &str) {
+        let overview = Overview {
+            attention: Vec::new(),
+            attention_total,
+            services_total,
+            deploying: Vec::new(),
+            deploying_total: 0,
+            clusters: Vec::new(),
+            clusters_total: 0,
+            recent: Vec::new(),
+            is_loading,
+        };
+        assert_eq!(headline(&overview), expect);
+    }
+
+    #[test]
+    fn the_headline_counts_what_needs_attention() {
+        check(3, 41, false, "3 of 41 services need attention");
+        check(1, 41, false, "1 of 41 services needs attention");
+    }
+
+    #[test]
+    fn the_headline_is_calm_when_nothing_does() {
+        check(0, 41, false, "All 41 services are steady");
+        check(0, 0, false, "No services yet");
+    }
+
+    #[test]
+    fn nothing_is_called_steady_before_it_was_read() {
+        check(0, 0, true, "Reading from AWS for the first time");
+    }
+}

@@ -1,0 +1,12 @@
+//! No page of ours is at this address.
+
+use leptos::prelude::*;
+
+use crate::components::problem::problem;
+use crate::error::{AppError, Noun};
+
+/// Says that there is no such page.
+#[component]
+pub fn NotFoundPage() -> impl IntoView {
+    problem(AppError::NotFound(Noun::Page))
+}

@@ -1,0 +1,133 @@
+//! Search across everything.
+
+use leptos::prelude::*;
+use model::view::{HitKind, SearchHit, SearchResults};
+
+use crate::api;
+use crate::components::answer::answer;
+use crate::components::level::state;
+use crate::components::title::{document_title, heading};
+use crate::ui::note::{blank, paragraph};
+use crate::ui::skeleton;
+use crate::{live, params, routes};
+
+/// Fewer letters than this match nearly everything.
+const SHORTEST: usize = 2;
+
+/// The kinds of things that are found, in the order of the groups.
+const KINDS: [(HitKind, &str); 5] = [
+    (HitKind::Service, "Services"),
+    (HitKind::Cluster, "Clusters"),
+    (HitKind::Task, "Tasks"),
+    (HitKind::Family, "Task definition families"),
+    (HitKind::Revision, "Revisions"),
+];
+
+/// What has the words of the query in its name, id, image or address.
+#[component]
+pub fn SearchPage() -> impl IntoView {
+    let words = params::query_value("q");
+    let results = Resource::new(
+        move || (words.get(), live::version()),
+        |(words, _)| async move {
+            match is_enough(&words) {
+                true => api::search::search(words).await.map(Some),
+                false => Ok(None),
+            }
+        },
+    );
+    view! {
+        {document_title(None, "Search")}
+        <Transition fallback=skeleton::page>
+            {move || Suspend::new(async move {
+                match results.await.transpose() {
+                    None => invitation(&words.get_untracked()),
+                    Some(result) => answer(result, |results, _| found(&results)),
+                }
+            })}
+        </Transition>
+    }
+}
+
+fn is_enough(words: &str) -> bool {
+    words.trim().chars().count() >= SHORTEST
+}
+
+fn invitation(words: &str) -> AnyView {
+    let hint = if words.trim().is_empty() { "" } else { "Type at least two letters. " };
+    view! {
+        {heading("Search", ().into_any())}
+        {form(words)}
+        {blank(
+            "Find anything by what you know of it",
+            view! {
+                <p>{hint}"Names of services, clusters and families, ids of tasks, images and their tags, private addresses: every word has to match."</p>
+                <p>"Press "<kbd>"/"</kbd>" on any page to begin."</p>
+            }
+            .into_any(),
+        )}
+    }
+    .into_any()
+}
+
+fn found(results: &SearchResults) -> AnyView {
+    let title = match results.total {
+        0 => "Nothing found".to_owned(),
+        1 => "1 thing found".to_owned(),
+        total => format!("{total} things found"),
+    };
+    let groups: Vec<_> = KINDS.into_iter().map(|(kind, title)| group(kind, title, &results.hits)).collect();
+    let rest = results.total.saturating_sub(u32::try_from(results.hits.len()).unwrap_or(u32::MAX));
+    let rest = (rest > 0).then(|| paragraph(format!("{rest} more match. Another word narrows it down.")));
+    let nothing = results.hits.is_empty().then(|| {
+        blank("No name, id, image or address has all these words", paragraph("A task is forgotten an hour after it stopped."))
+    });
+    view! {
+        {heading(title, ().into_any())}
+        {form(&results.text)}
+        {nothing}
+        {groups}
+        {rest}
+    }
+    .into_any()
+}
+
+fn form(words: &str) -> AnyView {
+    view! {
+        <form class="big-search" method="get" action=routes::SEARCH role="search" aria-label="Search again">
+            <input type="search" name="q" value=words.to_owned() aria-label="What to look for" maxlength="200" autocomplete="off" spellcheck="false" />
+            <button class="btn primary">"Search"</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn group(kind: HitKind, title: &'static str, hits: &[SearchHit]) -> AnyView {
+    let hits: Vec<_> = hits.iter().filter(|hit| hit.kind == kind).map(hit).collect();
+    if hits.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section>
+            <div class="bar">
+                <h2>{title}</h2>
+                <span class="faint num">{hits.len().to_string()}</span>
+            </div>
+            <ul class="card hits">{hits}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn hit(hit: &SearchHit) -> AnyView {
+    let matched = hit.matched.as_ref().map(|matched| view! { <span class="mono quiet matched">{matched.clone()}</span> });
+    view! {
+        <li data-level=hit.level.map(|level| level.key())>
+            <a class="name" href=routes::of(&hit.target)>{hit.title.clone()}</a>
+            <span class="quiet">{hit.place.clone()}</span>
+            {matched}
+            {hit.level.map(state)}
+        </li>
+    }
+    .into_any()
+}

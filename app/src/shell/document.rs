@@ -1,0 +1,59 @@
+//! The whole document, as the server draws it.
+
+use leptos::config::LeptosOptions;
+use leptos::prelude::*;
+use leptos_meta::MetaTags;
+
+use super::Look;
+use crate::App;
+use crate::routes;
+
+/// Where the parts of the site are, as absolute paths. The server provides it as context.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AssetNames {
+    /// The stylesheet.
+    pub css: String,
+    /// The script that starts the application; it imports `js`.
+    pub start: String,
+    /// The glue between JavaScript and WebAssembly.
+    pub js: String,
+    /// The WebAssembly.
+    pub wasm: String,
+    /// Fonts that the first paint needs.
+    pub preload_fonts: Vec<String>,
+}
+
+/// The document for the request that is being answered.
+///
+/// It has no inline script or style of its own; what Leptos adds carries the nonce that is in the context.
+pub fn shell(_options: LeptosOptions) -> impl IntoView {
+    let assets = use_context::<AssetNames>().unwrap_or_default();
+    let fonts = assets.preload_fonts.into_iter().map(|font| {
+        view! { <link rel="preload" href=font r#as="font" r#type="font/woff2" crossorigin="" /> }
+    });
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme=Look::current().theme.attribute()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <meta name="description" content="What runs on Amazon ECS, what is wrong, and why." />
+                <meta name="robots" content="noindex" />
+                {fonts.collect_view()}
+                <link rel="stylesheet" href=assets.css />
+                <link rel="icon" href=routes::ICON r#type="image/svg+xml" />
+                <link rel="modulepreload" href=assets.js />
+                <link rel="preload" href=assets.wasm r#as="fetch" r#type="application/wasm" crossorigin="" />
+                <script r#type="module" src=assets.start></script>
+                <noscript>
+                    <meta http-equiv="refresh" content="10" />
+                </noscript>
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
