@@ -5,7 +5,6 @@ import { defineConfig } from '@playwright/test'
  *
  * - `PODIUM_URL`: the pages; without it a demo on the default address is meant.
  * - `SIMULATOR_URL`: the simulator behind it, for `/_simulator/…`.
- * - `PODIUM_BINARY`: the binary, for journeys that need a Podium of their own.
  * - `CHROMIUM`: the browser.
  */
 export default defineConfig({

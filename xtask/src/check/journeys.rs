@@ -28,8 +28,7 @@ pub fn check(podium: &Path) -> Result<Tally> {
         .args(["test", "--config", "end2end/playwright.config.ts"])
         .env("CHROMIUM", chromium)
         .env("PODIUM_URL", demo.pages())
-        .env("SIMULATOR_URL", demo.simulator())
-        .env("PODIUM_BINARY", podium));
+        .env("SIMULATOR_URL", demo.simulator()));
     if let Err(error) = &ended {
         eprintln!("error: {error:#}");
     }
