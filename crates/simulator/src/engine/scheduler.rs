@@ -44,7 +44,8 @@ impl Plan {
 impl Engine {
     /// Plans a look at the service within the next seconds.
     pub(super) fn wake_soon(&mut self, key: &ServiceKey) {
-        let is_due_soon = |service: &super::service::Service| service.plan.due.is_some_and(|due| due <= self.world.now + seconds(2));
+        let is_due_soon =
+            |service: &super::service::Service| service.plan.due.is_some_and(|due| due <= self.world.now + seconds(2));
         if self.world.service(key).is_none_or(is_due_soon) {
             return;
         }

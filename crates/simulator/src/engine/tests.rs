@@ -1,5 +1,11 @@
 //! The engine, driven by its clock.
 
+mod definitions;
 mod estate;
+mod faults;
+mod identity;
+mod refusals;
 mod rolling;
 mod services;
+mod tags;
+mod tasks;

@@ -162,8 +162,7 @@ impl App {
         }
         if let Some(path) = &self.health_path {
             let command = format!("curl -fsS http://localhost:{}{path} || exit 1", self.port.unwrap_or(8_080));
-            container["healthCheck"] =
-                json!({ "command": ["CMD-SHELL", command], "interval": 30, "timeout": 5, "retries": 3, "startPeriod": 15 });
+            container["healthCheck"] = json!({ "command": ["CMD-SHELL", command], "interval": 30, "timeout": 5, "retries": 3, "startPeriod": 15 });
         }
         for (key, value) in &self.more {
             container[key] = value.clone();

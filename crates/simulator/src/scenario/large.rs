@@ -7,8 +7,26 @@ use serde_json::json;
 
 /// The clusters; services are dealt out to them in turn.
 const CLUSTERS: [&str; 20] = [
-    "accounts", "ads", "analytics", "auth", "billing", "catalog", "chat", "checkout", "content", "delivery", "fraud", "identity",
-    "inventory", "media", "notifications", "partners", "platform", "pricing", "search", "support",
+    "accounts",
+    "ads",
+    "analytics",
+    "auth",
+    "billing",
+    "catalog",
+    "chat",
+    "checkout",
+    "content",
+    "delivery",
+    "fraud",
+    "identity",
+    "inventory",
+    "media",
+    "notifications",
+    "partners",
+    "platform",
+    "pricing",
+    "search",
+    "support",
 ];
 
 /// What services are called, with a number behind.
@@ -55,7 +73,8 @@ pub(super) fn tell(story: &mut Story, services: u32, tasks: u32) {
         story.register(&app(member).tag("1.1.0"));
         deploy(story, member);
     }
-    for (when, chosen) in [(minutes(50), is_early as fn(Trouble) -> bool), (seconds(90), |trouble| !is_early(trouble))] {
+    for (when, chosen) in [(minutes(50), is_early as fn(Trouble) -> bool), (seconds(90), |trouble| !is_early(trouble))]
+    {
         story.ago(when);
         for member in &members {
             if let Some(trouble) = member.trouble.filter(|trouble| chosen(*trouble)) {
@@ -85,7 +104,11 @@ fn desired(size: u32, scale: f64) -> u32 {
 }
 
 fn app(member: &Member) -> App {
-    App::new(member.cluster, &family(member)).port(8_080).health("/healthz").env(&[("LOG_LEVEL", "info"), ("REGION", "eu")]).agent()
+    App::new(member.cluster, &family(member))
+        .port(8_080)
+        .health("/healthz")
+        .env(&[("LOG_LEVEL", "info"), ("REGION", "eu")])
+        .agent()
 }
 
 fn found(story: &mut Story, member: &Member) {

@@ -1,7 +1,9 @@
 //! Telling an estate's past, from the oldest to now.
 
 use super::app::App;
-use crate::engine::input::{CreateCluster, CreateService, DeleteService, RegisterTaskDefinition, RunTask, UpdateService};
+use crate::engine::input::{
+    CreateCluster, CreateService, DeleteService, RegisterTaskDefinition, RunTask, UpdateService,
+};
 use crate::engine::{ApiError, Engine, EngineOptions, Millis};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -63,6 +65,14 @@ impl Story {
         self.ask(request, |engine, request: RegisterTaskDefinition| engine.register_task_definition(request).map(drop));
     }
 
+    /// The `loadBalancers` of a service with one target group, for a port of the container of that name.
+    pub fn target_group(&self, name: &str, port: u32) -> Value {
+        let arns = self.engine.world().arns();
+        let (region, account) = (arns.region(), arns.account());
+        let arn = format!("arn:aws:elasticloadbalancing:{region}:{account}:targetgroup/{name}/6d0ecf831eec9f09");
+        json!([{ "targetGroupArn": arn, "containerName": name, "containerPort": port }])
+    }
+
     /// Deregisters a revision that nobody will use again.
     pub fn deregister(&mut self, revision: &str) {
         let answer = self.engine.deregister_task_definition(revision);
@@ -114,7 +124,11 @@ impl Story {
         self.ask(request, |engine, request: RunTask| engine.run_task(request).map(drop));
     }
 
-    fn ask<T: DeserializeOwned>(&mut self, request: Value, operation: impl FnOnce(&mut Engine, T) -> Result<(), ApiError>) {
+    fn ask<T: DeserializeOwned>(
+        &mut self,
+        request: Value,
+        operation: impl FnOnce(&mut Engine, T) -> Result<(), ApiError>,
+    ) {
         let answer = match serde_json::from_value(request) {
             Ok(request) => operation(&mut self.engine, request),
             Err(error) => Err(ApiError::new("SerializationException", error.to_string())),
@@ -126,12 +140,6 @@ impl Story {
 /// The tags of something that a team pays for.
 pub(super) fn tags(team: &str, cost_center: &str) -> Value {
     json!([{ "key": "team", "value": team }, { "key": "cost-center", "value": cost_center }])
-}
-
-/// A load balancer's target group for a port of the container of that name.
-pub(super) fn target_group(name: &str, port: u32) -> Value {
-    let arn = format!("arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/{name}/6d0ecf831eec9f09");
-    json!([{ "targetGroupArn": arn, "containerName": name, "containerPort": port }])
 }
 
 /// Tasks on both Fargate providers: the first ones on demand, the others mostly on spot.

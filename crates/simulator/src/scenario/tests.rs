@@ -56,7 +56,9 @@ fn small_shows_one_of_each_trouble_whatever_the_seed() {
         let payments = service(world, "shop", "payments");
         assert_eq!((payments.desired, payments.counts().running), (3, 0));
         assert!(stopped(world, "shop", "payments").iter().any(|task| {
-            task.stop.as_ref().is_some_and(|stop| stop.code == StopCode::TaskFailedToStart && stop.reason.contains("CannotPull"))
+            task.stop
+                .as_ref()
+                .is_some_and(|stop| stop.code == StopCode::TaskFailedToStart && stop.reason.contains("CannotPull"))
         }));
 
         let checkout = service(world, "shop", "checkout");

@@ -75,12 +75,12 @@ fn tags_mut<'a>(world: &'a mut World, arn: &str) -> Result<&'a mut Vec<Tag>, Api
     let clusters = &mut world.clusters;
     let tags = match resource {
         Resource::Cluster(name) => active(clusters, name).map(|cluster| &mut cluster.tags),
-        Resource::Service(cluster, name) => {
-            active(clusters, cluster).and_then(|cluster| cluster.services.get_mut(name)).map(|service| &mut service.tags)
-        }
-        Resource::Task(cluster, id) => {
-            active(clusters, cluster).and_then(|cluster| cluster.tasks.get_mut(&id.parse().ok()?)).map(|task| &mut task.tags)
-        }
+        Resource::Service(cluster, name) => active(clusters, cluster)
+            .and_then(|cluster| cluster.services.get_mut(name))
+            .map(|service| &mut service.tags),
+        Resource::Task(cluster, id) => active(clusters, cluster)
+            .and_then(|cluster| cluster.tasks.get_mut(&id.parse().ok()?))
+            .map(|task| &mut task.tags),
         Resource::TaskDefinition(name) => name.split_once(':').and_then(|(family, revision)| {
             let revision = revision.parse().ok()?;
             Some(&mut world.families.get_mut(family)?.revisions.get_mut(&revision)?.tags)

@@ -69,6 +69,7 @@ impl Engine {
         json::default(&mut document, "networkMode", "bridge");
         let awsvpc = json::text(&document, "networkMode") == Some("awsvpc");
         let fits_fargate = fargate::check(&document).is_ok();
+        fargate::spell_out(&mut document);
         let containers = containers::complete(&mut document)?;
         fargate::check_sums(&document, &containers)?;
         json::default(&mut document, "volumes", json!([]));

@@ -82,7 +82,9 @@ impl Engine {
     /// There is no instance to place a task on: says so, and tries again later.
     pub(super) fn cannot_place(&mut self, key: &ServiceKey) {
         let now = self.now();
-        let Some(deployment) = self.service_mut(key).and_then(|service| service.deployments.first_mut()) else { return };
+        let Some(deployment) = self.service_mut(key).and_then(|service| service.deployments.first_mut()) else {
+            return;
+        };
         let delay = deployment.backoff.failed(now, now).unwrap_or(FIRST_DELAY);
         deployment.backoff.until = now + delay;
         self.say(
@@ -117,7 +119,19 @@ mod tests {
             delays.push(delay.map(|millis| millis / 1_000));
             now = now + delay.unwrap_or(1) + 1;
         }
-        let expect = [None, None, Some(20), Some(40), Some(80), Some(160), Some(320), Some(640), Some(1_280), Some(1_620), Some(1_620)];
+        let expect = [
+            None,
+            None,
+            Some(20),
+            Some(40),
+            Some(80),
+            Some(160),
+            Some(320),
+            Some(640),
+            Some(1_280),
+            Some(1_620),
+            Some(1_620),
+        ];
         assert_eq!(delays, expect);
     }
 

@@ -70,12 +70,12 @@ impl Census {
     }
 
     /// Members of the newest deployment.
-    pub fn new(&self) -> impl Iterator<Item = &Member> {
+    pub fn newest(&self) -> impl Iterator<Item = &Member> {
         self.members.iter().filter(|member| member.deployment == self.primary)
     }
 
     /// Members of older deployments.
-    pub fn old(&self) -> impl Iterator<Item = &Member> {
+    pub fn older(&self) -> impl Iterator<Item = &Member> {
         self.members.iter().filter(|member| member.deployment != self.primary)
     }
 }

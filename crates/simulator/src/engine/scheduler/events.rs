@@ -5,14 +5,14 @@ use crate::engine::Engine;
 use crate::engine::id::{DeploymentId, ServiceKey, Uuid};
 use crate::engine::queue::Happening;
 use crate::engine::service::ServiceEvent;
-use crate::engine::time::hours;
+use crate::engine::time::{hours, minutes};
 
 /// How many events are kept.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages.html>
 const EVENTS_MAX: usize = 100;
 
-/// How often a steady service says so again.
+/// A steady service says so again after this, and some minutes more.
 const SAYS_AGAIN: u64 = hours(6);
 
 impl Engine {
@@ -26,10 +26,7 @@ impl Engine {
 
     pub(super) fn say_steady(&mut self, key: &ServiceKey, deployment: DeploymentId) {
         self.say(key, format!("(service {}) has reached a steady state.", key.service));
-        self.plan_repeat(key, deployment, SAYS_AGAIN);
-    }
-
-    pub(in crate::engine) fn plan_repeat(&mut self, key: &ServiceKey, deployment: DeploymentId, after: u64) {
+        let after = SAYS_AGAIN + self.random.within(0..=minutes(9));
         let happening = Happening::StillSteady { service: key.clone(), deployment };
         self.queue.plan(self.now() + after, happening);
     }
@@ -57,7 +54,8 @@ impl Engine {
 
     /// Says, once for a deployment, that its configuration allows neither a start nor a stop.
     pub(super) fn notice_blocked(&mut self, key: &ServiceKey, census: &Census) {
-        let moves = census.counted > census.members.len() || census.members.iter().any(|member| member.use_ < Use::Healthy);
+        let moves =
+            census.counted > census.members.len() || census.members.iter().any(|member| member.use_ < Use::Healthy);
         let spare = census.healthy() > census.least;
         let Some(service) = self.service_mut(key) else { return };
         if moves || spare || service.plan.blocked == census.primary {

@@ -11,8 +11,8 @@ impl Engine {
     pub(super) fn settle(&mut self, key: &ServiceKey) {
         let now = self.now();
         let Some(census) = self.census(key) else { return };
-        let left: Vec<_> = census.old().map(|member| member.deployment).collect();
-        let serving = census.new().filter(|member| member.use_ == Use::Healthy).count();
+        let left: Vec<_> = census.older().map(|member| member.deployment).collect();
+        let serving = census.newest().filter(|member| member.use_ == Use::Healthy).count();
         let Some(service) = self.service_mut(key) else { return };
         service.deployments.retain(|it| {
             it.status == DeploymentStatus::Primary

@@ -14,7 +14,7 @@ impl Engine {
     /// Starts tasks of the newest deployment: as many as it lacks, as the maximum leaves room for, and not before its back-off ends.
     pub(super) fn start_missing(&mut self, key: &ServiceKey) {
         let Some(census) = self.census(key) else { return };
-        let lacking = census.desired.saturating_sub(census.new().count());
+        let lacking = census.desired.saturating_sub(census.newest().count());
         let room = census.most.saturating_sub(census.counted);
         if lacking == 0 {
             return;
@@ -66,9 +66,10 @@ impl Engine {
         let Some(service) = cluster.service(&key.service) else { return Vec::new() };
         let Some(deployment) = service.primary() else { return Vec::new() };
         let mut placed = vec![0; deployment.template.placement.strategy.len()];
-        let own = service.tasks().filter_map(|id| cluster.task(id)).filter(|task| {
-            task.deployment == Some(deployment.id) && task.desired_status == DesiredStatus::Running
-        });
+        let own = service
+            .tasks()
+            .filter_map(|id| cluster.task(id))
+            .filter(|task| task.deployment == Some(deployment.id) && task.desired_status == DesiredStatus::Running);
         for provider in own.filter_map(|task| task.capacity_provider.as_ref()) {
             let item = deployment.template.placement.strategy.iter().position(|item| item.provider == *provider);
             if let Some(index) = item {

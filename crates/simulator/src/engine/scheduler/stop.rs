@@ -32,10 +32,10 @@ impl Engine {
         let mut spare = healthy.saturating_sub(census.least);
         let enough = healthy >= census.least;
 
-        let mut new: Vec<_> = census.new().collect();
+        let mut new: Vec<_> = census.newest().collect();
         new.sort_by_key(|member| (member.use_, std::cmp::Reverse(member.created_at), member.id));
         let surplus = new.len().saturating_sub(census.desired);
-        let mut old: Vec<_> = census.old().collect();
+        let mut old: Vec<_> = census.older().collect();
         old.sort_by_key(|member| (member.use_, member.created_at, member.id));
 
         let mut stopped = Vec::new();
@@ -81,7 +81,8 @@ impl Engine {
     /// An INACTIVE service can no longer be described.
     pub(in crate::engine) fn forget_service(&mut self, key: &ServiceKey, created_at: crate::engine::Millis) {
         let Some(cluster) = self.world.clusters.get_mut(&key.cluster) else { return };
-        let is_it = |it: &crate::engine::service::Service| it.status == ServiceStatus::Inactive && it.created_at == created_at;
+        let is_it =
+            |it: &crate::engine::service::Service| it.status == ServiceStatus::Inactive && it.created_at == created_at;
         if cluster.services.get(&key.service).is_some_and(is_it) {
             cluster.services.remove(&key.service);
         }
@@ -92,7 +93,8 @@ impl Engine {
         service.plan.disturb();
         let Some(deployment) = service.deployments.first() else { return };
         let started_by = deployment.started_by.clone();
-        let drains = service.deployments.iter().any(|it| it.template.reach == Reach::LoadBalancer && it.counts.running > 0);
+        let drains =
+            service.deployments.iter().any(|it| it.template.reach == Reach::LoadBalancer && it.counts.running > 0);
         let rolls = service.deployments.iter().any(|it| it.status == DeploymentStatus::Active);
         let reason: Name = format!("Scaling activity initiated by (deployment {started_by})").into();
         self.say(key, stopped_sentence(&key.service, tasks));

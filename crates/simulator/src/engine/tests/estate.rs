@@ -5,7 +5,7 @@ use crate::engine::input::{CreateCluster, CreateService, RegisterTaskDefinition,
 use crate::engine::service::Service;
 use crate::engine::task::{DesiredStatus, Task, TaskStatus};
 use crate::engine::time::seconds;
-use crate::engine::{Engine, EngineOptions, Millis};
+use crate::engine::{Engine, EngineOptions};
 use serde_json::{Value, json};
 
 pub fn read<T: serde::de::DeserializeOwned>(value: Value) -> T {
@@ -111,8 +111,4 @@ pub fn is_steady(engine: &Engine, key: &ServiceKey) -> bool {
 /// Everything there is, as text: equal for equal worlds.
 pub fn print(engine: &Engine) -> String {
     format!("{:#?}", engine.world())
-}
-
-pub fn at(engine: &Engine, task: &TaskKey) -> Option<Millis> {
-    engine.world().task(task).map(|task| task.times.created_at)
 }

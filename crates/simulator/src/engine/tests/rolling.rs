@@ -88,7 +88,8 @@ fn during_an_update_the_older_deployment_is_active_and_goes_at_the_end() {
     update(&mut engine, json!({ "cluster": "shop", "service": "web", "taskDefinition": "web" }));
     wait(&mut engine, 5);
     let web = get(&engine, &key);
-    let statuses: Vec<_> = web.deployments.iter().map(|it| (it.status, it.definition.revision, it.rollout_state)).collect();
+    let statuses: Vec<_> =
+        web.deployments.iter().map(|it| (it.status, it.definition.revision, it.rollout_state)).collect();
     assert_eq!(
         statuses,
         [
@@ -114,9 +115,9 @@ fn a_broken_revision_leaves_the_old_one_running() {
         update(&mut engine, json!({ "cluster": "shop", "service": "web", "taskDefinition": "web" }));
         let mut least = usize::MAX;
         watch(&mut engine, 1_800, |engine| {
-            let old = tasks_of(engine, &key).into_iter().filter(|task| {
-                task.definition.revision == 1 && task.last_status == TaskStatus::Running
-            });
+            let old = tasks_of(engine, &key)
+                .into_iter()
+                .filter(|task| task.definition.revision == 1 && task.last_status == TaskStatus::Running);
             least = least.min(old.count());
         });
         let primary = get(&engine, &key).primary().unwrap();
@@ -145,6 +146,9 @@ fn changing_nothing_makes_no_deployment() {
     let key = web(&mut engine, "nginx:1", 1);
     wait(&mut engine, 120);
     let id = get(&engine, &key).primary().unwrap().id;
-    update(&mut engine, json!({ "cluster": "shop", "service": "web", "taskDefinition": "web:1", "enableExecuteCommand": false }));
+    update(
+        &mut engine,
+        json!({ "cluster": "shop", "service": "web", "taskDefinition": "web:1", "enableExecuteCommand": false }),
+    );
     assert_eq!(get(&engine, &key).primary().unwrap().id, id);
 }

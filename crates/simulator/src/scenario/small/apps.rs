@@ -34,7 +34,10 @@ pub(super) fn catalog() -> App {
         .size(512, 2_048)
         .port(8_080)
         .health("/status")
-        .env(&[("JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=75"), ("SEARCH_URL", "http://search-index.data.internal:9200")])
+        .env(&[
+            ("JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=75"),
+            ("SEARCH_URL", "http://search-index.data.internal:9200"),
+        ])
         .secret("DATABASE_PASSWORD", Secret::Parameter, "shop/catalog/database-password")
         .agent()
 }
@@ -52,7 +55,11 @@ pub(super) fn payments() -> App {
         .size(1_024, 2_048)
         .port(8_080)
         .health("/healthz")
-        .env(&[("RISK_THRESHOLD", "0.82"), ("PSP_ENDPOINT", "https://api.psp.example.com"), ("PSP_CLIENT_SECRET", "psp_live_51H8x")])
+        .env(&[
+            ("RISK_THRESHOLD", "0.82"),
+            ("PSP_ENDPOINT", "https://api.psp.example.com"),
+            ("PSP_CLIENT_SECRET", "psp_live_51H8x"),
+        ])
         .secret("SIGNING_KEY", Secret::Manager, "shop/payments/signing-key-Zr81tB")
         .with("readonlyRootFilesystem", json!(true))
         .envoy()
@@ -118,7 +125,11 @@ pub(super) fn backoffice() -> App {
         .size(512, 1_024)
         .port(8_080)
         .health("/up")
-        .env(&[("RAILS_ENV", "production"), ("SECRET_KEY_BASE", "5d1f8e0a3b7c4296"), ("OIDC_ISSUER", "https://id.example.com")])
+        .env(&[
+            ("RAILS_ENV", "production"),
+            ("SECRET_KEY_BASE", "5d1f8e0a3b7c4296"),
+            ("OIDC_ISSUER", "https://id.example.com"),
+        ])
         .secret("OIDC_CLIENT_SECRET", Secret::Manager, "internal/backoffice/oidc-Ht6s0w")
 }
 
@@ -127,5 +138,7 @@ pub(super) fn metrics_gateway() -> App {
 }
 
 pub(super) fn legacy_reports() -> App {
-    App::new("internal", "legacy-reports").size(1_024, 2_048).env(&[("ORACLE_SID", "REPORTS"), ("ORACLE_PASSWORD", "tiger")])
+    App::new("internal", "legacy-reports")
+        .size(1_024, 2_048)
+        .env(&[("ORACLE_SID", "REPORTS"), ("ORACLE_PASSWORD", "tiger")])
 }

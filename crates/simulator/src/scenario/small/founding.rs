@@ -2,7 +2,7 @@
 
 use super::apps;
 use crate::engine::time::hours;
-use crate::scenario::story::{Story, mostly_spot, tags, target_group};
+use crate::scenario::story::{Story, mostly_spot, tags};
 use serde_json::json;
 
 pub(super) fn tell(story: &mut Story) {
@@ -11,17 +11,28 @@ pub(super) fn tell(story: &mut Story) {
     story.cluster("data", "data-platform");
     story.cluster("internal", "platform");
 
+    let storefront = story.target_group("storefront", 3_000);
     story.register(&apps::storefront().tag("4.11.0"));
-    story.create("shop", "storefront", 4, json!({
-        "loadBalancers": target_group("storefront", 3_000), "healthCheckGracePeriodSeconds": 30,
-        "availabilityZoneRebalancing": "ENABLED", "tags": tags("storefront", "cc-1100"),
-    }));
+    story.create(
+        "shop",
+        "storefront",
+        4,
+        json!({
+            "loadBalancers": storefront, "healthCheckGracePeriodSeconds": 30,
+            "availabilityZoneRebalancing": "ENABLED", "tags": tags("storefront", "cc-1100"),
+        }),
+    );
     story.register(&apps::checkout().tag("7.2.1"));
     story.create("shop", "checkout", 3, json!({ "tags": tags("checkout", "cc-1200"), "enableExecuteCommand": true }));
     story.register(&apps::catalog().tag("2.30.4"));
-    story.create("shop", "catalog", 5, json!({
-        "capacityProviderStrategy": mostly_spot(2), "tags": tags("catalog", "cc-1300"),
-    }));
+    story.create(
+        "shop",
+        "catalog",
+        5,
+        json!({
+            "capacityProviderStrategy": mostly_spot(2), "tags": tags("catalog", "cc-1300"),
+        }),
+    );
     story.register(&apps::cart().tag("1.18.0"));
     story.create("shop", "cart", 4, json!({
         "deploymentConfiguration": { "minimumHealthyPercent": 75, "maximumPercent": 125 }, "tags": tags("checkout", "cc-1200"),
@@ -31,26 +42,48 @@ pub(super) fn tell(story: &mut Story) {
         "deploymentConfiguration": { "minimumHealthyPercent": 0, "maximumPercent": 100 }, "tags": tags("payments", "cc-1210"),
     }));
     story.register(&apps::recommendations().tag("0.9.3"));
-    story.create("shop", "recommendations", 3, json!({
-        "capacityProviderStrategy": mostly_spot(0), "tags": tags("ml", "cc-2100"),
-    }));
+    story.create(
+        "shop",
+        "recommendations",
+        3,
+        json!({
+            "capacityProviderStrategy": mostly_spot(0), "tags": tags("ml", "cc-2100"),
+        }),
+    );
+    let orders = story.target_group("orders", 8_080);
     story.register(&apps::orders().tag("3.7.0"));
-    story.create("shop", "orders", 6, json!({
-        "loadBalancers": target_group("orders", 8_080), "tags": tags("orders", "cc-1220"),
-    }));
+    story.create(
+        "shop",
+        "orders",
+        6,
+        json!({
+            "loadBalancers": orders, "tags": tags("orders", "cc-1220"),
+        }),
+    );
+    let gift_cards = story.target_group("gift-cards", 8_080);
     story.register(&apps::gift_cards().tag("1.0.7"));
-    story.create("shop", "gift-cards", 2, json!({
-        "loadBalancers": target_group("gift-cards", 8_080), "tags": tags("checkout", "cc-1200"),
-    }));
+    story.create(
+        "shop",
+        "gift-cards",
+        2,
+        json!({
+            "loadBalancers": gift_cards, "tags": tags("checkout", "cc-1200"),
+        }),
+    );
     story.register(&apps::mailer().tag("2.2.0"));
     story.create("shop", "mailer", 1, json!({ "tags": tags("crm", "cc-1400") }));
 
     story.register(&apps::search_index().tag("2.17.1-slow"));
     story.create("data", "search-index", 2, json!({ "tags": tags("data-platform", "cc-3000") }));
     story.register(&apps::events_collector().tag("11.4.0"));
-    story.create("data", "events-collector", 2, json!({
-        "capacityProviderStrategy": mostly_spot(1), "tags": tags("data-platform", "cc-3000"),
-    }));
+    story.create(
+        "data",
+        "events-collector",
+        2,
+        json!({
+            "capacityProviderStrategy": mostly_spot(1), "tags": tags("data-platform", "cc-3000"),
+        }),
+    );
     story.register(&apps::nightly_report().tag("3.1.0-job"));
     story.register(&apps::backfill().tag("0.4.0"));
 

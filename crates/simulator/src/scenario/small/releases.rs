@@ -19,7 +19,9 @@ pub(super) fn tell(story: &mut Story) {
     story.deploy("data", "events-collector");
 
     story.ago(hours(6 * 24 + 5));
-    story.register(&apps::storefront().tag("4.13.2").env(&[("FEATURE_NEW_HEADER", "true"), ("CDN_HOST", "cdn2.example.com")]));
+    story.register(
+        &apps::storefront().tag("4.13.2").env(&[("FEATURE_NEW_HEADER", "true"), ("CDN_HOST", "cdn2.example.com")]),
+    );
     story.deploy("shop", "storefront");
     story.register(&apps::backoffice().tag("2025.11.0"));
     story.deploy("internal", "backoffice");

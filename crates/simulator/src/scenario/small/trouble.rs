@@ -11,11 +11,14 @@ pub(super) fn tell(story: &mut Story) {
     story.deploy("internal", "metrics-gateway");
 
     story.ago(minutes(96));
-    story.register(&apps::recommendations().tag("0.11.0-exit-137").env(&[("WORKERS", "4"), ("MODEL", "two-tower-2026-01")]));
+    story.register(
+        &apps::recommendations().tag("0.11.0-exit-137").env(&[("WORKERS", "4"), ("MODEL", "two-tower-2026-01")]),
+    );
     story.deploy("shop", "recommendations");
 
     story.ago(minutes(52));
-    let today = json!({ "containerOverrides": [{ "name": "nightly-report", "command": ["report", "--day", "today"] }] });
+    let today =
+        json!({ "containerOverrides": [{ "name": "nightly-report", "command": ["report", "--day", "today"] }] });
     story.run("data", "nightly-report", "nightly-report", json!({}));
     story.register(&apps::backfill().tag("0.5.0-exit-1"));
     story.run("data", "backfill", "ci/deploy-4711", json!({ "tags": [{ "key": "ticket", "value": "DATA-318" }] }));

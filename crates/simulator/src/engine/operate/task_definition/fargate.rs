@@ -36,6 +36,17 @@ pub(super) fn check(document: &JsonMap) -> Result<(), ApiError> {
     )))
 }
 
+/// Writes the task's size as AWS gives it back: in CPU units and MiB.
+pub(super) fn spell_out(document: &mut JsonMap) {
+    let cpu = json::text(document, "cpu").and_then(cpu_units);
+    let memory = json::text(document, "memory").and_then(mebibytes);
+    for (key, value) in [("cpu", cpu), ("memory", memory)] {
+        if let Some(value) = value {
+            document.insert(key.to_owned(), value.to_string().into());
+        }
+    }
+}
+
 /// Refuses containers that together ask for more than their task has.
 pub(super) fn check_sums(document: &JsonMap, containers: &[ContainerDefinition]) -> Result<(), ApiError> {
     let cpu: u32 = containers.iter().map(|container| container.cpu).sum();
