@@ -10,14 +10,22 @@ use crate::error::AppError;
 
 /// The clusters of an environment that match the query, the worst first.
 #[server(input = GetUrl, endpoint = "clusters/list")]
-pub async fn list_clusters(environment: EnvironmentName, query: ListQuery) -> Result<Answer<Listing<ClusterRow>>, AppError> {
+pub async fn list_clusters(
+    /// The environment.
+    environment: EnvironmentName,
+    /// Filter, level, order and page.
+    query: ListQuery,
+) -> Result<Answer<Listing<ClusterRow>>, AppError> {
     let cx = crate::cx::Cx::current()?;
     cx.console.clusters(&cx.viewer, &environment, &query).await.map_err(|error| cx.report(error))
 }
 
 /// One cluster: what it counts and how its services are.
 #[server(input = GetUrl, endpoint = "clusters/show")]
-pub async fn show_cluster(cluster: ClusterRef) -> Result<Answer<ClusterPage>, AppError> {
+pub async fn show_cluster(
+    /// The cluster.
+    cluster: ClusterRef,
+) -> Result<Answer<ClusterPage>, AppError> {
     let cx = crate::cx::Cx::current()?;
     cx.console.cluster(&cx.viewer, &cluster).await.map_err(|error| cx.report(error))
 }

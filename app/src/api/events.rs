@@ -11,8 +11,11 @@ use crate::error::AppError;
 /// The events of a cluster's services, or of one of them, that match the query, the newest first.
 #[server(input = GetUrl, endpoint = "events/list")]
 pub async fn list_events(
+    /// The cluster.
     cluster: ClusterRef,
+    /// The service; all of the cluster when it is left out.
     service: Option<ServiceName>,
+    /// Filter, level, order and page.
     query: ListQuery,
 ) -> Result<Answer<Listing<EventRow>>, AppError> {
     let cx = crate::cx::Cx::current()?;

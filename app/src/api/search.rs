@@ -8,7 +8,10 @@ use crate::error::AppError;
 
 /// Things whose name, id, image or address holds every word of the text, the best match first.
 #[server(input = GetUrl, endpoint = "search")]
-pub async fn search(text: String) -> Result<Answer<SearchResults>, AppError> {
+pub async fn search(
+    /// The words to look for.
+    text: String,
+) -> Result<Answer<SearchResults>, AppError> {
     let cx = crate::cx::Cx::current()?;
     cx.console.search(&cx.viewer, &text).await.map_err(|error| cx.report(error))
 }

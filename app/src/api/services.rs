@@ -12,8 +12,11 @@ use crate::error::AppError;
 /// The services of an environment, or of one of its clusters, that match the query, the worst first.
 #[server(input = GetUrl, endpoint = "services/list")]
 pub async fn list_services(
+    /// The environment.
     environment: EnvironmentName,
+    /// The cluster; all of the environment when it is left out.
     cluster: Option<ClusterName>,
+    /// Filter, level, order and page.
     query: ListQuery,
 ) -> Result<Answer<Listing<ServiceRow>>, AppError> {
     let cx = crate::cx::Cx::current()?;
@@ -22,7 +25,10 @@ pub async fn list_services(
 
 /// One service: the verdict with its evidence, deployments, the tasks that explain most, and its configuration.
 #[server(input = GetUrl, endpoint = "services/show")]
-pub async fn show_service(service: ServiceRef) -> Result<Answer<ServicePage>, AppError> {
+pub async fn show_service(
+    /// The service.
+    service: ServiceRef,
+) -> Result<Answer<ServicePage>, AppError> {
     let cx = crate::cx::Cx::current()?;
     cx.console.service(&cx.viewer, &service).await.map_err(|error| cx.report(error))
 }

@@ -10,21 +10,36 @@ use crate::error::AppError;
 
 /// The families of an environment that match the query, by name.
 #[server(input = GetUrl, endpoint = "task-definitions/list")]
-pub async fn list_families(environment: EnvironmentName, query: ListQuery) -> Result<Answer<Listing<FamilyRow>>, AppError> {
+pub async fn list_families(
+    /// The environment.
+    environment: EnvironmentName,
+    /// Filter, level, order and page.
+    query: ListQuery,
+) -> Result<Answer<Listing<FamilyRow>>, AppError> {
     let cx = crate::cx::Cx::current()?;
     cx.console.families(&cx.viewer, &environment, &query).await.map_err(|error| cx.report(error))
 }
 
 /// One family and those of its revisions that match the query, the newest first.
 #[server(input = GetUrl, endpoint = "task-definitions/family")]
-pub async fn show_family(environment: EnvironmentName, family: Family, query: ListQuery) -> Result<Answer<FamilyPage>, AppError> {
+pub async fn show_family(
+    /// The environment.
+    environment: EnvironmentName,
+    /// The family.
+    family: Family,
+    /// Filter, level, order and page.
+    query: ListQuery,
+) -> Result<Answer<FamilyPage>, AppError> {
     let cx = crate::cx::Cx::current()?;
     cx.console.family(&cx.viewer, &environment, &family, &query).await.map_err(|error| cx.report(error))
 }
 
 /// One revision: its fields laid out for reading, and the whole as JSON without any value of an environment variable.
 #[server(input = GetUrl, endpoint = "task-definitions/revision")]
-pub async fn show_revision(revision: RevisionRef) -> Result<Answer<RevisionPage>, AppError> {
+pub async fn show_revision(
+    /// The revision.
+    revision: RevisionRef,
+) -> Result<Answer<RevisionPage>, AppError> {
     let cx = crate::cx::Cx::current()?;
     cx.console.revision(&cx.viewer, &revision).await.map_err(|error| cx.report(error))
 }

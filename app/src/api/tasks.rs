@@ -11,8 +11,11 @@ use crate::error::AppError;
 /// The tasks of a cluster, or of one of its services, that match the query, the worst first.
 #[server(input = GetUrl, endpoint = "tasks/list")]
 pub async fn list_tasks(
+    /// The cluster.
     cluster: ClusterRef,
+    /// The service; all of the cluster when it is left out.
     service: Option<ServiceName>,
+    /// Filter, level, order and page.
     query: ListQuery,
 ) -> Result<Answer<Listing<TaskRow>>, AppError> {
     let cx = crate::cx::Cx::current()?;
@@ -21,7 +24,10 @@ pub async fn list_tasks(
 
 /// One task: its life so far, its containers, and why it stopped if it did.
 #[server(input = GetUrl, endpoint = "tasks/show")]
-pub async fn show_task(task: TaskRef) -> Result<Answer<TaskPage>, AppError> {
+pub async fn show_task(
+    /// The task.
+    task: TaskRef,
+) -> Result<Answer<TaskPage>, AppError> {
     let cx = crate::cx::Cx::current()?;
     cx.console.task(&cx.viewer, &task).await.map_err(|error| cx.report(error))
 }

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use model::arn::Arn;
 
-use super::copy::copy_button;
+use crate::ui::copy::{code, copy};
 
 /// The short name of an ARN; the whole text opens beneath it, and can be copied.
 ///
 /// Opening is the browser's own `<details>`: it works by keyboard and by touch, and without JavaScript.
 pub fn arn(text: &str) -> AnyView {
     let Some((kind, short)) = short(text) else {
-        return super::copy::copyable(text, "identifier");
+        return code("identifier", text.to_owned());
     };
     let label = format!("the ARN of {short}");
     view! {
@@ -19,7 +19,7 @@ pub fn arn(text: &str) -> AnyView {
                 <summary title=text.to_owned()><code>{short}</code>{kind.map(|kind| view! { <span class="quiet">{kind}</span> })}</summary>
                 <code class="arn-whole">{text.to_owned()}</code>
             </details>
-            {copy_button(text, &label)}
+            {copy(&label, text.to_owned())}
         </div>
     }
     .into_any()
@@ -33,10 +33,14 @@ fn short(text: &str) -> Option<(Option<&'static str>, String)> {
     let resource = arn.resource();
     let service = text.split(':').nth(2).unwrap_or_default();
     let (kind, short) = match service {
-        "secretsmanager" => (Some("Secrets Manager"), resource.strip_prefix("secret:").unwrap_or(resource).trim_end_matches(':')),
+        "secretsmanager" => {
+            (Some("Secrets Manager"), resource.strip_prefix("secret:").unwrap_or(resource).trim_end_matches(':'))
+        }
         "ssm" => (Some("Parameter Store"), resource.strip_prefix("parameter").unwrap_or(resource)),
         "s3" => (Some("S3"), resource),
-        "logs" => (Some("CloudWatch Logs"), resource.strip_prefix("log-group:").unwrap_or(resource).trim_end_matches(":*")),
+        "logs" => {
+            (Some("CloudWatch Logs"), resource.strip_prefix("log-group:").unwrap_or(resource).trim_end_matches(":*"))
+        }
         "elasticloadbalancing" => (None, resource.split('/').nth(1).unwrap_or(resource)),
         _ => (None, arn.short()),
     };
@@ -56,9 +60,15 @@ mod tests {
     fn every_kind_of_arn_has_the_name_people_know_it_by() {
         check("arn:aws:iam::123456789012:role/shop/checkout-task", "checkout-task");
         check("arn:aws:ecs:eu-central-1:123456789012:task-definition/checkout:42", "checkout:42");
-        check("arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop/db-AbCdEf:password::", "shop/db-AbCdEf:password");
+        check(
+            "arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop/db-AbCdEf:password::",
+            "shop/db-AbCdEf:password",
+        );
         check("arn:aws:ssm:eu-central-1:123456789012:parameter/shop/db/password", "/shop/db/password");
-        check("arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/checkout-http/6d0ecf831eec9f09", "checkout-http");
+        check(
+            "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/checkout-http/6d0ecf831eec9f09",
+            "checkout-http",
+        );
     }
 
     #[test]

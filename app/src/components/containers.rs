@@ -1,11 +1,11 @@
 //! The containers of a task: what each runs, how it is, and what it left with.
 
 use leptos::prelude::*;
-use model::task::Health;
 use model::view::ContainerRow;
 
-use super::copy::{copy_button, copyable};
-use super::level::{level_mark, level_word};
+use super::level::state_as;
+use super::task_table::{health, word};
+use crate::ui::copy::{code, shortened};
 
 /// Characters of a digest that are shown: enough to tell two images apart on screen.
 const DIGEST_SHOWN: usize = 12;
@@ -27,16 +27,15 @@ fn container(row: ContainerRow) -> AnyView {
         let words = row.exit_text.map(|text| format!(": {text}")).unwrap_or_default();
         fact("Exit code", view! { <b>{code}</b>{words} }.into_any())
     });
-    let image = row.image.map(|image| fact("Image", copyable(&image, "the image")));
+    let image = row.image.map(|image| fact("Image", code("image", image)));
     let digest = row.image_digest.map(|whole| fact("Digest", digest(&whole)));
     let reason = row.reason.map(|reason| fact("ECS says", view! { <q>{reason}</q> }.into_any()));
     view! {
-        <li class="container" data-container=row.name.clone() data-level=level_word(row.level)>
+        <li class="container" data-container=row.name data-level=row.level.key()>
             <div class="container-head">
-                {level_mark(row.level)}<span class="name">{row.name}</span>
-                <span class="tag">{row.last_status}</span>{essential}
+                <span class="name">{row.name.clone()}</span>{state_as(row.level, word(&row.last_status))}{essential}
             </div>
-            <dl>{exit}{reason}{fact("Health", health_word(row.health).into_any())}{image}{digest}</dl>
+            <dl>{exit}{reason}{fact("Health", health(row.health).into_any())}{image}{digest}</dl>
         </li>
     }
     .into_any()
@@ -49,20 +48,12 @@ fn fact(label: &'static str, value: AnyView) -> AnyView {
 /// The first characters of a digest, the whole in its title and on the clipboard.
 fn digest(whole: &str) -> AnyView {
     let short: String = whole.strip_prefix("sha256:").unwrap_or(whole).chars().take(DIGEST_SHOWN).collect();
-    view! { <span class="copyable"><code title=whole.to_owned()>{short}</code>{copy_button(whole, "the digest")}</span> }.into_any()
-}
-
-/// What the health checks say, in a word.
-pub fn health_word(health: Health) -> &'static str {
-    match health {
-        Health::Healthy => "healthy",
-        Health::Unhealthy => "unhealthy",
-        Health::Unknown => "no result",
-    }
+    shortened("digest", short, whole.to_owned())
 }
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
+    use model::task::Health;
     use model::verdict::Level;
 
     use super::*;

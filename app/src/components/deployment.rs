@@ -1,22 +1,29 @@
-//! Deployments: how far the new tasks have come, and how many old ones are left.
+//! The deployments of a service: how far the new tasks have come, and how many old ones are left.
 
 use leptos::prelude::*;
 use model::time::Timestamp;
+use model::verdict::Level;
 use model::view::{DeploymentRow, RevisionRef, ServicePage};
 
-use super::level::{level_mark, level_word};
-use super::progress::{Progress, in_words, progress};
-use super::when::ago;
+use super::deployment_bar::{deployment_bar, in_words};
+use super::level::state_as;
+use super::moment::{self, Form};
+use super::task_table::word;
 use crate::routes;
+use crate::ui::note::{blank, paragraph};
 
-/// The deployments of a service, the newest first.
+/// The deployments, the newest first.
 pub fn deployment_list(page: &ServicePage, now: Timestamp) -> AnyView {
     if page.deployments.is_empty() {
-        return view! { <div class="card empty"><p>"No deployment: tasks of this service are not started by ECS."</p></div> }.into_any();
+        return blank(
+            "No deployments",
+            paragraph("ECS names none for this service; its tasks may be started by another controller."),
+        );
     }
+    // Only the newest deployment replaces others: what older ones still run belongs to its bar.
+    let older = page.deployments.iter().skip(1).map(|older| older.running).sum();
     let items = page.deployments.iter().enumerate().map(|(index, row)| {
-        // Only the newest deployment replaces others: what older ones still run belongs to its bar.
-        let old = if index == 0 { page.deployments.iter().skip(1).map(|older| older.running).sum() } else { 0 };
+        let old = if index == 0 { older } else { 0 };
         deployment(page, row, old, now)
     });
     view! { <ol class="card deployments">{items.collect_view()}</ol> }.into_any()
@@ -24,25 +31,67 @@ pub fn deployment_list(page: &ServicePage, now: Timestamp) -> AnyView {
 
 fn deployment(page: &ServicePage, row: &DeploymentRow, old: u32, now: Timestamp) -> AnyView {
     let at = RevisionRef { environment: page.row.at.environment.clone(), revision: row.revision.clone() };
-    let counts = Progress { desired: row.desired, running: row.running, starting: row.pending, failed: row.failed, old };
-    let began = row.created_at.map(|at| view! { <span>"began "{ago(at, now)}</span> });
-    let changed = row.updated_at.map(|at| view! { <span>"changed "{ago(at, now)}</span> });
+    let moment = |word: &'static str, at| view! { <span>{word}" "{moment::age(Form::Ago, now, at)}</span> };
+    let began = row.created_at.map(|at| moment("began", at));
+    let changed = row.updated_at.map(|at| moment("changed", at));
     let reason = row.rollout_reason.clone().map(|reason| view! { <p class="deployment-reason">{reason}</p> });
     view! {
-        <li class="deployment" data-level=level_word(row.level) data-deployment=row.id.clone()>
+        <li class="deployment" data-level=row.level.key() data-deployment=row.id.clone()>
             <div class="deployment-head">
-                {level_mark(row.level)}
                 <a class="name" href=routes::revision(&at)>{row.revision.to_string()}</a>
-                <span class="tag">{row.status.clone()}</span>
-                {row.rollout_state.clone().map(|state| view! { <span class="tag">{state}</span> })}
-                <code class="faint">{row.id.clone()}</code>
+                {state_as(row.level, rollout(row))}
+                <span class="tag" title=role(&row.status)>{row.status.clone()}</span>
+                <code class="deployment-id">{row.id.clone()}</code>
             </div>
-            {progress(counts)}
-            <div class="deployment-counts quiet">
-                <span>{in_words(counts)}</span>{began}{changed}
+            {deployment_bar(row, old)}
+            <div class="deployment-counts">
+                <span>{in_words(row, old)}</span>{began}{changed}
             </div>
             {reason}
         </li>
     }
     .into_any()
+}
+
+/// The rollout state as ECS has it, in small letters; the level's word for deployments that ECS does not roll itself.
+fn rollout(row: &DeploymentRow) -> String {
+    match &row.rollout_state {
+        Some(state) => word(&state.replace('_', " ")),
+        None if row.level == Level::Steady => "Running".to_owned(),
+        None => row.level.word().to_owned(),
+    }
+}
+
+/// What the status of a deployment means.
+fn role(status: &str) -> &'static str {
+    match status {
+        "PRIMARY" => "The newest deployment",
+        "ACTIVE" => "An older deployment that still has tasks",
+        "INACTIVE" => "A deployment that has been replaced",
+        _ => "The status as ECS has it",
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use model::time::Timestamp;
+
+    use super::*;
+    use crate::pages::service::sample;
+
+    #[test]
+    fn the_bar_of_the_newest_deployment_counts_what_older_ones_still_run() {
+        let mut page = sample::page();
+        page.deployments = vec![sample::deployment(43, 1), sample::deployment(42, 3)];
+        let html = deployment_list(&page, Timestamp(60_000)).to_html();
+        assert!(html.contains("1 of 4 running, 3 old"), "{html}");
+        assert!(html.contains("3 of 4 running<"), "{html}");
+    }
+
+    #[test]
+    fn a_rollout_state_is_said_as_ecs_has_it() {
+        assert_eq!(rollout(&sample::deployment(43, 1)), "In progress");
+        let external = DeploymentRow { rollout_state: None, level: Level::Steady, ..sample::deployment(43, 4) };
+        assert_eq!(rollout(&external), "Running");
+    }
 }

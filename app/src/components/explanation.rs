@@ -1,10 +1,11 @@
 //! Why a task ended, or does not come up, in words that help.
 
 use leptos::prelude::*;
+use model::verdict::Level;
 use model::view::Explanation;
 
 /// What happened, what it usually means, what to do next, and ECS's own words.
-pub fn explanation_card(explanation: Explanation, title: &'static str) -> AnyView {
+pub fn explanation_card(explanation: Explanation, title: &'static str, level: Level) -> AnyView {
     let Explanation { summary, meaning, next, quote, code, link } = explanation;
     let code = code.map(|code| view! { <div><dt>"Stop code"</dt><dd><code>{code}</code></dd></div> });
     let quote = quote.map(|quote| view! { <div><dt>"ECS says"</dt><dd><q>{quote}</q></dd></div> });
@@ -12,7 +13,7 @@ pub fn explanation_card(explanation: Explanation, title: &'static str) -> AnyVie
         view! { <div><dt>"Read more"</dt><dd><a href=link rel="external noreferrer">"AWS documentation"</a></dd></div> }
     });
     view! {
-        <section class="explanation" aria-labelledby="explanation">
+        <section class="explanation" data-tone=level.key() aria-labelledby="explanation">
             <h2 id="explanation">{title}</h2>
             <p>{summary}</p>
             <dl>
@@ -40,7 +41,7 @@ mod tests {
             code: Some("TaskFailedToStart".into()),
             link: Some(link.into()),
         };
-        explanation_card(explanation, "Why it stopped").to_html()
+        explanation_card(explanation, "Why it stopped", Level::Down).to_html()
     }
 
     #[test]

@@ -9,10 +9,22 @@ pub struct Fact {
     /// What follows it more quietly, for example `of 4`; may be empty.
     pub of: String,
     /// What it is, for example `running`.
-    pub name: String,
+    pub name: AnyView,
 }
 
-/// The facts side by side. A reader of the source meets the name before the number.
+impl Fact {
+    /// A number and its name.
+    pub fn new(value: AnyView, name: &'static str) -> Self {
+        Self::of(value, String::new(), name)
+    }
+
+    /// A number that is part of another: `3 of 4`.
+    pub fn of(value: AnyView, of: String, name: &'static str) -> Self {
+        Self { value, of, name: name.into_any() }
+    }
+}
+
+/// The facts side by side. Who listens to the page hears the name before the number.
 pub fn facts(facts: Vec<Fact>) -> AnyView {
     let facts = facts
         .into_iter()

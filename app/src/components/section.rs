@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use model::view::{Field, FieldValue, Section};
 
 use super::arn::arn;
-use super::copy::copyable;
 use crate::routes;
+use crate::ui::copy::code;
 
 /// Titled groups of fields, side by side where there is room. They stand below a heading of the second level.
 pub fn sections(sections: Vec<Section>) -> AnyView {
@@ -31,7 +31,7 @@ fn value(value: FieldValue, label: &str) -> AnyView {
     match value {
         FieldValue::Text(text) if text.is_empty() => nothing(),
         FieldValue::Text(text) => text.into_any(),
-        FieldValue::Code(text) => copyable(&text, label),
+        FieldValue::Code(text) => code(label, text),
         FieldValue::Arn(text) => arn(&text),
         FieldValue::Codes(codes) if codes.is_empty() => nothing(),
         FieldValue::Codes(codes) => list(codes.iter().map(|code| identifier(code, label)).collect()),
@@ -40,7 +40,7 @@ fn value(value: FieldValue, label: &str) -> AnyView {
         FieldValue::Command(words) => view! { <code class="command">{command_line(&words)}</code> }.into_any(),
         FieldValue::Hidden(names) if names.is_empty() => nothing(),
         FieldValue::Hidden(names) => hidden(names),
-        FieldValue::Link(words, target) => view! { <a href=routes::target(&target)>{words}</a> }.into_any(),
+        FieldValue::Link(words, target) => view! { <a href=routes::of(&target)>{words}</a> }.into_any(),
     }
 }
 
@@ -49,7 +49,7 @@ fn nothing() -> AnyView {
 }
 
 fn identifier(text: &str, noun: &str) -> AnyView {
-    if text.starts_with("arn:") { arn(text) } else { copyable(text, noun) }
+    if text.starts_with("arn:") { arn(text) } else { code(noun, text.to_owned()) }
 }
 
 fn list(items: Vec<AnyView>) -> AnyView {
@@ -75,7 +75,7 @@ fn hidden(names: Vec<String>) -> AnyView {
         .collect_view();
     view! {
         <ul class="hidden-values">{names}</ul>
-        <p class="note">"Values are never shown: they often hold secrets. Only the names leave the server."</p>
+        <p class="aside">"Values are never shown: they often hold secrets. Only the names leave the server."</p>
     }
     .into_any()
 }
@@ -101,12 +101,20 @@ mod tests {
     #[test]
     fn an_environment_variable_is_a_name_and_the_word_hidden() {
         let html = drawn(FieldValue::Hidden(vec!["TAX_URL".into()]));
-        assert!(html.contains("TAX_URL") && html.contains("hidden") && html.contains("Values are never shown"), "{html}");
+        assert!(
+            html.contains("TAX_URL") && html.contains("hidden") && html.contains("Values are never shown"),
+            "{html}"
+        );
     }
 
     #[test]
     fn an_empty_list_says_so() {
-        for value in [FieldValue::Codes(vec![]), FieldValue::Pairs(vec![]), FieldValue::Hidden(vec![]), FieldValue::Text(String::new())] {
+        for value in [
+            FieldValue::Codes(vec![]),
+            FieldValue::Pairs(vec![]),
+            FieldValue::Hidden(vec![]),
+            FieldValue::Text(String::new()),
+        ] {
             assert!(drawn(value).contains("none"));
         }
     }

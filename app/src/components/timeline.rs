@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::time::Timestamp;
 use model::view::{StepState, TimelineStep};
 
-use super::when::ago;
+use super::moment;
 
 /// The steps in order; the stylesheet lays them side by side where there is room and below each other where there is not.
 pub fn timeline(steps: Vec<TimelineStep>, now: Timestamp) -> AnyView {
@@ -13,7 +13,7 @@ pub fn timeline(steps: Vec<TimelineStep>, now: Timestamp) -> AnyView {
 
 fn step(step: TimelineStep, now: Timestamp) -> AnyView {
     let look = look(step.state);
-    let at = step.at.map(|at| view! { <span class="step-at">{ago(at, now)}</span> });
+    let at = step.at.map(|at| view! { <span class="step-at">{moment::clock(now, at)}</span> });
     let took = step.took.map(|took| {
         let words = if step.state == StepState::Current { format!("{took} so far") } else { took.to_string() };
         view! { <span class="step-took">{words}</span> }
@@ -40,8 +40,12 @@ struct Look {
 fn look(state: StepState) -> Look {
     match state {
         StepState::Done => Look { class: "step step-done", word: "done", shape: "m3.5 8.5 3 3 6-7" },
-        StepState::Current => Look { class: "step step-current", word: "now", shape: "M8 3a5 5 0 1 1-5 5M8 6.5V8l1.5 1" },
-        StepState::Ahead => Look { class: "step step-ahead", word: "to come", shape: "M8 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8" },
+        StepState::Current => {
+            Look { class: "step step-current", word: "now", shape: "M8 3a5 5 0 1 1-5 5M8 6.5V8l1.5 1" }
+        }
+        StepState::Ahead => {
+            Look { class: "step step-ahead", word: "to come", shape: "M8 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8" }
+        }
         StepState::Skipped => Look { class: "step step-skipped", word: "not reached", shape: "M4 8h8" },
         StepState::Failed => Look { class: "step step-failed", word: "failed here", shape: "m4 4 8 8m0-8-8 8" },
     }
@@ -54,7 +58,12 @@ mod tests {
     use super::*;
 
     fn drawn(state: StepState) -> String {
-        let step = TimelineStep { label: "Pulling images".into(), state, at: Some(Timestamp(0)), took: Some(Span::seconds(12)) };
+        let step = TimelineStep {
+            label: "Pulling images".into(),
+            state,
+            at: Some(Timestamp(0)),
+            took: Some(Span::seconds(12)),
+        };
         timeline(vec![step], Timestamp(60_000)).to_html()
     }
 

@@ -4,23 +4,23 @@ use leptos::prelude::*;
 use model::time::Timestamp;
 use model::view::{EvidenceLine, VerdictCard};
 
-use super::level::{level_state, level_word};
-use super::when::ago;
+use super::level::state;
+use super::moment::{self, Form};
 use crate::routes;
 
 /// The level, the rule that decided, the sentence, and what led to it.
 pub fn verdict_card(card: VerdictCard, now: Timestamp) -> AnyView {
     let VerdictCard { line, rule_text, evidence } = card;
-    let rule = line.rule as u8;
-    let since = line.since.map(|since| view! { <span class="quiet">" · since "{ago(since, now)}</span> });
+    let rule = line.rule.number();
+    let since = line.since.map(|since| view! { <span class="quiet">"for "{moment::age(Form::For, now, since)}</span> });
     let evidence = (!evidence.is_empty()).then(|| {
         let lines = evidence.into_iter().map(|line| evidence_line(line, now)).collect_view();
         view! { <dl>{lines}</dl> }
     });
     view! {
-        <section class="verdict" aria-label="Verdict" data-level=level_word(line.level) data-rule=rule.to_string()>
+        <section class="verdict" aria-label="Verdict" data-level=line.level.key() data-rule=rule.to_string()>
             <div class="verdict-rule">
-                {level_state(line.level)}<span class="quiet">{format!("rule {rule}: {rule_text}")}</span>{since}
+                {state(line.level)}<span class="quiet">{format!("rule {rule}: {rule_text}")}</span>{since}
             </div>
             <p>{line.headline}</p>
             {evidence}
@@ -30,9 +30,9 @@ pub fn verdict_card(card: VerdictCard, now: Timestamp) -> AnyView {
 }
 
 fn evidence_line(line: EvidenceLine, now: Timestamp) -> AnyView {
-    let at = line.at.map(|at| view! { <span class="quiet">" · "{ago(at, now)}</span> });
+    let at = line.at.map(|at| view! { <span class="evidence-at">{moment::clock(now, at)}" UTC, "{moment::age(Form::Ago, now, at)}</span> });
     let text = match line.target {
-        Some(target) => view! { <a href=routes::target(&target)>{line.text}</a> }.into_any(),
+        Some(target) => view! { <a href=routes::of(&target)>{line.text}</a> }.into_any(),
         None => line.text.into_any(),
     };
     view! { <div><dt>{line.label}</dt><dd>{text}{at}</dd></div> }.into_any()
@@ -46,15 +46,33 @@ mod tests {
     use super::*;
 
     fn crash_loop(headline: &str) -> String {
-        let line = VerdictLine { level: Level::Degraded, rule: Rule::CrashLoop, headline: headline.into(), since: Some(Timestamp(0)) };
-        let evidence = EvidenceLine { label: "Last exit".into(), text: "container web, exit code 137".into(), target: None, at: None };
-        verdict_card(VerdictCard { line, rule_text: "crash loop".into(), evidence: vec![evidence] }, Timestamp(60_000)).to_html()
+        let line = VerdictLine {
+            level: Level::Degraded,
+            rule: Rule::CrashLoop,
+            headline: headline.into(),
+            since: Some(Timestamp(0)),
+        };
+        let evidence = EvidenceLine {
+            label: "Last exit".into(),
+            text: "container web, exit code 137".into(),
+            target: None,
+            at: None,
+        };
+        verdict_card(VerdictCard { line, rule_text: "crash loop".into(), evidence: vec![evidence] }, Timestamp(60_000))
+            .to_html()
     }
 
     #[test]
     fn a_verdict_names_its_level_its_rule_and_its_evidence() {
         let html = crash_loop("Tasks keep exiting");
-        for part in ["data-level=\"degraded\"", "data-rule=\"5\"", "rule 5: crash loop", "Tasks keep exiting", "Last exit", "exit code 137"] {
+        for part in [
+            "data-level=\"degraded\"",
+            "data-rule=\"5\"",
+            "rule 5: crash loop",
+            "Tasks keep exiting",
+            "Last exit",
+            "exit code 137",
+        ] {
             assert!(html.contains(part), "{part} in {html}");
         }
     }

@@ -1,0 +1,124 @@
+//! The head of a service's page: its name, its place, the verdict and the numbers that matter.
+
+use leptos::prelude::*;
+use model::time::Timestamp;
+use model::view::{ClusterRef, RevisionRef, ServicePage};
+
+use crate::components::facts::{Fact, facts};
+use crate::components::moment::{self, Form};
+use crate::components::verdict::verdict_card;
+use crate::routes;
+
+/// Name, place, verdict and facts.
+pub fn head(page: &ServicePage, now: Timestamp) -> AnyView {
+    let line = &page.verdict.line;
+    let name = page.row.at.service.to_string();
+    view! {
+        <header class="heading">
+            <h1 data-service=name data-level=line.level.key() data-rule=line.rule.number().to_string()>{name.clone()}</h1>
+            {place(page)}
+        </header>
+        {verdict_card(page.verdict.clone(), now)}
+        {strip(page, now)}
+    }
+    .into_any()
+}
+
+/// Where it is, what it runs, on what, and whose it is.
+fn place(page: &ServicePage) -> AnyView {
+    let at = &page.row.at;
+    let cluster = ClusterRef { environment: at.environment.clone(), cluster: at.cluster.clone() };
+    let revision = RevisionRef { environment: at.environment.clone(), revision: page.row.revision.clone() };
+    let was = page.deployments.iter().skip(1).map(|older| &older.revision).find(|older| **older != page.row.revision);
+    let was = was.map(|older| format!(", was {}", older.revision));
+    let owner = page.owner.as_ref().map(|owner| format!(" · owned by {owner}"));
+    let status = (page.status != "ACTIVE").then(|| view! { " · "<span class="tag">{page.status.clone()}</span> });
+    view! {
+        <p class="place">
+            <a href=routes::services(&at.environment)>{at.environment.to_string()}</a>
+            " / "
+            <a href=routes::cluster(&cluster)>{at.cluster.to_string()}</a>
+            " · revision "
+            <a href=routes::revision(&revision)>{page.row.revision.to_string()}</a>
+            {was}
+            {format!(" · {}", page.row.launch)}
+            {owner}
+            {status}
+        </p>
+    }
+    .into_any()
+}
+
+fn strip(page: &ServicePage, now: Timestamp) -> AnyView {
+    let row = &page.row;
+    let running = if row.running < row.desired { alarming(row.running) } else { row.running.into_any() };
+    let failed = page.deployments.first().map_or(0, |newest| newest.failed);
+    let failed = if failed > 0 { alarming(failed) } else { failed.into_any() };
+    let revision = match row.deployed_at {
+        Some(at) => view! { "revision, "{moment::age(Form::For, now, at)}" old" }.into_any(),
+        None => "revision".into_any(),
+    };
+    facts(vec![
+        Fact::of(running, format!("of {}", row.desired), "running"),
+        Fact::new(row.pending.into_any(), "pending"),
+        Fact { value: row.revision.revision.into_any(), of: String::new(), name: revision },
+        Fact::new(failed, "failed in this deployment"),
+        Fact::new(healthy(page).into_any(), "healthy while deploying"),
+        Fact::new(moment::ago(now, page.events.first().map(|event| event.at)), "last event"),
+    ])
+}
+
+/// A number that is not as it should be.
+fn alarming(number: u32) -> AnyView {
+    view! { <span class="bad">{number}</span> }.into_any()
+}
+
+/// The least and the greatest share of wanted tasks that may exist while a deployment runs.
+fn healthy(page: &ServicePage) -> String {
+    let configuration = &page.deployment_configuration;
+    match (configuration.minimum_healthy_percent, configuration.maximum_percent) {
+        (Some(least), Some(most)) => format!("{least} … {most} %"),
+        (Some(least), None) => format!("≥ {least} %"),
+        (None, Some(most)) => format!("≤ {most} %"),
+        (None, None) => "–".to_owned(),
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use crate::pages::service::sample;
+
+    #[test]
+    fn the_heading_tells_a_machine_what_the_page_is_about() {
+        let html = head(&sample::page(), Timestamp(60_000)).to_html();
+        assert!(
+            html.contains("<h1 data-service=\"checkout\" data-level=\"degraded\" data-rule=\"10\">checkout</h1>"),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn the_revision_that_is_being_replaced_is_named() {
+        let mut page = sample::page();
+        page.deployments = vec![sample::deployment(43, 1), sample::deployment(43, 1), sample::deployment(42, 3)];
+        assert!(head(&page, Timestamp(0)).to_html().contains("was checkout:42"));
+        page.deployments.truncate(2);
+        assert!(!head(&page, Timestamp(0)).to_html().contains("was "));
+    }
+
+    #[test]
+    fn the_shares_of_a_deployment_are_those_of_the_service() {
+        let mut page = sample::page();
+        assert_eq!(healthy(&page), "50 … 200 %");
+        page.deployment_configuration = model::service::DeploymentConfiguration::default();
+        assert_eq!(healthy(&page), "–");
+    }
+
+    #[test]
+    fn markup_in_an_owner_stays_text() {
+        let mut page = sample::page();
+        page.owner = Some("<script>alert(1)</script>".into());
+        assert!(!head(&page, Timestamp(0)).to_html().contains("<script"));
+    }
+}

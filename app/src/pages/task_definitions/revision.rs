@@ -1,0 +1,181 @@
+//! One revision: its fields laid out for reading, and the whole as JSON.
+
+use leptos::prelude::*;
+use model::time::Timestamp;
+use model::view::{RevisionPage as Page, RevisionRef, RevisionRow, Section};
+
+use super::used_by::used_by;
+use crate::api::task_definitions::show_revision;
+use crate::components::answer::answer;
+use crate::components::moment;
+use crate::components::raw::raw_json;
+use crate::components::section::sections;
+use crate::components::title::document_title;
+use crate::ui::copy::copy;
+use crate::ui::skeleton;
+use crate::ui::tabs::{Tab, tabs};
+use crate::{live, params, routes};
+
+/// The revision in the path, laid out for reading.
+#[component]
+pub fn RevisionPage() -> impl IntoView {
+    page(Form::Fields)
+}
+
+/// The revision in the path as JSON.
+#[component]
+pub fn RevisionRawPage() -> impl IntoView {
+    page(Form::Raw)
+}
+
+/// The tabs of a revision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Fields,
+    Raw,
+}
+
+fn page(form: Form) -> AnyView {
+    let at = params::revision();
+    let revision =
+        Resource::new(move || (at.get(), live::version()), |(at, _)| async move { show_revision(at?).await });
+    view! {
+        <Transition fallback=skeleton::page>
+            {move || Suspend::new(async move { answer(revision.await, |page, now| draw(page, form, now)) })}
+        </Transition>
+    }
+    .into_any()
+}
+
+fn draw(page: Page, form: Form, now: Timestamp) -> AnyView {
+    let at = page.row.at.clone();
+    let name = at.revision.to_string();
+    let tab = |text, href, of| Tab { href, text, count: None, is_current: form == of };
+    let both =
+        vec![tab("Fields", routes::revision(&at), Form::Fields), tab("JSON", routes::revision_raw(&at), Form::Raw)];
+    view! {
+        {document_title(None, &name)}
+        {head(&page, form, now)}
+        {tabs("Forms of this revision", both)}
+        {match form {
+            Form::Fields => fields(page.sections, page.containers),
+            Form::Raw => raw(page.raw, &name),
+        }}
+    }
+    .into_any()
+}
+
+fn head(page: &Page, form: Form, now: Timestamp) -> AnyView {
+    let row = &page.row;
+    let name = row.at.revision.to_string();
+    view! {
+        <div class="heading-row">
+            <header class="heading">
+                <h1 data-revision=name>{name.clone()}{copy("family and revision", name.clone())}</h1>
+                {place(row, now)}
+            </header>
+            <nav class="neighbours" aria-label="Revisions beside this one">
+                {neighbour(row, page.previous, form, "Previous")}
+                {neighbour(row, page.following, form, "Next")}
+            </nav>
+        </div>
+        {uses(row)}
+    }
+    .into_any()
+}
+
+fn place(row: &RevisionRow, now: Timestamp) -> AnyView {
+    let registered = row.registered_at.map(|at| view! { " · registered "{moment::age(moment::Form::Ago, now, at)} });
+    view! {
+        <p class="place">
+            <a href=routes::families(&row.at.environment)>{format!("{} / task definitions", row.at.environment)}</a>
+            " / "
+            <a href=routes::family(&row.at.environment, &row.at.revision.family)>{row.at.revision.family.to_string()}</a>
+            " · "
+            <span class="tag">{row.status.clone()}</span>
+            {registered}
+        </p>
+    }
+    .into_any()
+}
+
+fn uses(row: &RevisionRow) -> AnyView {
+    if row.used_by.is_empty() {
+        return view! { <p class="uses quiet">"No service uses this revision now."</p> }.into_any();
+    }
+    let services = used_by(row.used_by.iter().map(|service| (service, None)));
+    view! { <div class="uses"><span class="quiet">"Used by"</span>{services}</div> }.into_any()
+}
+
+/// A link to the revision before or after, in the form that is open.
+fn neighbour(row: &RevisionRow, revision: Option<u32>, form: Form, word: &'static str) -> AnyView {
+    let Some(revision) = revision else {
+        let why = format!("No {} active revision", word.to_lowercase());
+        return view! { <span class="btn off" title=why>{word}</span> }.into_any();
+    };
+    let mut at: RevisionRef = row.at.clone();
+    at.revision.revision = revision;
+    let href = match form {
+        Form::Fields => routes::revision(&at),
+        Form::Raw => routes::revision_raw(&at),
+    };
+    view! { <a class="btn" href=href>{format!("{word}: {revision}")}</a> }.into_any()
+}
+
+fn fields(task: Vec<Section>, containers: Vec<(String, String, Vec<Section>)>) -> AnyView {
+    let containers = containers.into_iter().map(|(name, image, of_container)| {
+        view! {
+            <section class="part" data-container=name>
+                <div class="bar"><h2>"Container "{name.clone()}</h2><code class="quiet">{image.clone()}</code>{copy("image", image)}</div>
+                {sections(of_container)}
+            </section>
+        }
+    });
+    view! {
+        <section class="part">
+            <h2>"Task"</h2>
+            {sections(task)}
+        </section>
+        {containers.collect_view()}
+    }
+    .into_any()
+}
+
+fn raw(json: String, name: &str) -> AnyView {
+    view! {
+        <section class="part">
+            <h2 class="sr-only">"JSON"</h2>
+            {raw_json(json, name)}
+        </section>
+    }
+    .into_any()
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use crate::pages::service::sample;
+
+    fn row() -> RevisionRow {
+        let at = RevisionRef { environment: sample::at().environment, revision: sample::page().row.revision };
+        RevisionRow { at, status: "ACTIVE".into(), registered_at: None, images: vec![], used_by: vec![] }
+    }
+
+    #[test]
+    fn the_neighbours_open_in_the_form_that_is_open() {
+        assert!(neighbour(&row(), Some(42), Form::Fields, "Previous").to_html().contains("/checkout/42\""));
+        assert!(neighbour(&row(), Some(42), Form::Raw, "Previous").to_html().contains("/checkout/42/raw\""));
+    }
+
+    #[test]
+    fn a_neighbour_that_is_not_there_is_no_link_and_says_why() {
+        let html = neighbour(&row(), None, Form::Fields, "Next").to_html();
+        assert!(html.contains("No next active revision") && !html.contains("<a"), "{html}");
+    }
+
+    #[test]
+    fn markup_in_the_raw_answer_stays_text() {
+        let html = raw("{ \"image\": \"</code><script>\" }".into(), "checkout:43").to_html();
+        assert!(!html.contains("<script"), "{html}");
+    }
+}

@@ -1,0 +1,5 @@
+//! Tasks.
+
+mod show;
+
+pub use show::TaskPage;

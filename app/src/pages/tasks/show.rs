@@ -1,0 +1,164 @@
+//! One task: how it is, why it ended, its life, its containers.
+
+use leptos::prelude::*;
+use model::service::ServiceRef;
+use model::time::Timestamp;
+use model::view::{ClusterRef, RevisionRef, TaskPage as Page, TaskRow};
+
+use crate::api::tasks::show_task;
+use crate::components::answer::answer;
+use crate::components::containers::container_list;
+use crate::components::explanation::explanation_card;
+use crate::components::level::state_as;
+use crate::components::section::sections;
+use crate::components::task_table::word;
+use crate::components::timeline::timeline;
+use crate::components::title::document_title;
+use crate::ui::copy::copy;
+use crate::ui::note::{note, paragraph};
+use crate::ui::skeleton;
+use crate::ui::tone::Tone;
+use crate::{live, params, routes};
+
+/// The task in the path.
+#[component]
+pub fn TaskPage() -> impl IntoView {
+    let at = params::task();
+    let task = Resource::new(move || (at.get(), live::version()), |(at, _)| async move { show_task(at?).await });
+    view! {
+        <Transition fallback=skeleton::page>
+            {move || Suspend::new(async move { answer(task.await, draw) })}
+        </Transition>
+    }
+}
+
+fn draw(page: Page, now: Timestamp) -> AnyView {
+    let Page { row, headline, explanation, timeline: steps, containers, details, is_remembered } = page;
+    let title = if row.stopped_at.is_some() { "Why it stopped" } else { "Why it does not run" };
+    let explanation = explanation.map(|explanation| explanation_card(explanation, title, row.level));
+    view! {
+        {document_title(Some(row.level), &format!("Task {}", row.at.task.short()))}
+        {head(&row, headline)}
+        {is_remembered.then(remembered)}
+        {explanation}
+        <section class="part">
+            <h2>"Lifecycle"</h2>
+            {timeline(steps, now)}
+        </section>
+        <section class="part">
+            <h2>"Containers"</h2>
+            {container_list(containers)}
+        </section>
+        <section class="part">
+            <h2>"Details"</h2>
+            {sections(details)}
+        </section>
+    }
+    .into_any()
+}
+
+fn head(row: &TaskRow, headline: String) -> AnyView {
+    let id = row.at.task.to_string();
+    view! {
+        <header class="heading">
+            <h1 data-task=id data-cluster=row.at.cluster.to_string() data-level=row.level.key()>
+                "Task "<span class="mono" title=id.clone()>{row.at.task.short().to_owned()}</span>{copy("task id", id.clone())}
+            </h1>
+            {place(row)}
+        </header>
+        <div class="headline">{state_as(row.level, word(&row.last_status))}<p>{headline}</p></div>
+    }
+    .into_any()
+}
+
+/// Where it is, what it belongs to, and what it runs.
+fn place(row: &TaskRow) -> AnyView {
+    let cluster = ClusterRef { environment: row.at.environment.clone(), cluster: row.at.cluster.clone() };
+    let revision = RevisionRef { environment: row.at.environment.clone(), revision: row.revision.clone() };
+    let zone = row.zone.as_ref().map(|zone| format!(" · {zone}"));
+    view! {
+        <p class="place">
+            <a href=routes::services(&row.at.environment)>{row.at.environment.to_string()}</a>
+            " / "
+            <a href=routes::cluster(&cluster)>{row.at.cluster.to_string()}</a>
+            " / "
+            {owner(row)}
+            " · revision "
+            <a href=routes::revision(&revision)>{row.revision.to_string()}</a>
+            {format!(" · {}", row.launch)}
+            {zone}
+        </p>
+    }
+    .into_any()
+}
+
+/// The service it belongs to; for other tasks, who started them.
+fn owner(row: &TaskRow) -> AnyView {
+    let Some(service) = row.service.clone() else {
+        let who = row.started_by.as_ref().or(row.group.as_ref());
+        return who
+            .map_or_else(|| "one-off task".to_owned(), |who| format!("one-off task, started by {who}"))
+            .into_any();
+    };
+    let at = ServiceRef { environment: row.at.environment.clone(), cluster: row.at.cluster.clone(), service };
+    view! { <a href=routes::service(&at)>{at.service.to_string()}</a> }.into_any()
+}
+
+fn remembered() -> AnyView {
+    let body = paragraph("ECS forgets a task about an hour after it stopped. This is the last that Podium saw of it.");
+    note(Tone::Quiet, "AWS no longer knows this task", body)
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use model::name::ServiceName;
+    use model::task::Health;
+    use model::task_definition::TaskDefinitionRef;
+    use model::verdict::Level;
+
+    use super::*;
+
+    fn row() -> TaskRow {
+        let at =
+            serde_json::json!({ "environment": "prod", "cluster": "shop", "task": "0123456789abcdef0123456789abcdef" });
+        TaskRow {
+            at: serde_json::from_value(at).unwrap(),
+            service: Some(ServiceName::parse("checkout").unwrap()),
+            group: Some("service:checkout".into()),
+            started_by: Some("ecs-svc/1".into()),
+            revision: TaskDefinitionRef::parse("checkout:43").unwrap(),
+            last_status: "STOPPED".into(),
+            desired_status: "STOPPED".into(),
+            health: Health::Unknown,
+            level: Level::Down,
+            why: None,
+            created_at: None,
+            started_at: None,
+            stopped_at: Some(Timestamp(0)),
+            zone: None,
+            launch: "Fargate".into(),
+            private_ip: None,
+        }
+    }
+
+    #[test]
+    fn a_task_leads_to_its_service_and_its_revision() {
+        let html = head(&row(), "Container web left with exit code 137.".into()).to_html();
+        for part in [
+            "data-task=\"0123456789abcdef0123456789abcdef\"",
+            "data-level=\"down\"",
+            "/env/prod/clusters/shop/services/checkout",
+            "/env/prod/task-definitions/checkout/43",
+            "Container web left with exit code 137.",
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+
+    #[test]
+    fn a_task_without_a_service_names_who_started_it() {
+        let html = head(&TaskRow { service: None, started_by: Some("<i>nightly</i>".into()), ..row() }, String::new())
+            .to_html();
+        assert!(html.contains("started by &lt;i&gt;nightly&lt;/i&gt;"), "{html}");
+    }
+}
