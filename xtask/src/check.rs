@@ -1,12 +1,15 @@
 //! `cargo xtask test`: everything a change must pass.
 
+use std::cell::OnceCell;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::{Args, ValueEnum};
 
 use crate::announce::step;
 use crate::binary::{self, Profile};
+use crate::site::manifest::Manifest;
 use crate::site::{self, Effort};
 
 mod demo;
@@ -56,18 +59,16 @@ enum Step {
 /// # Errors
 /// Never for a check that fails; that is told by the exit code.
 pub fn run(options: &Options) -> Result<ExitCode> {
+    let subject = Subject::default();
     let mut report = Vec::new();
     for wanted in Step::value_variants() {
         if options.only.is_empty() || options.only.contains(wanted) {
             let name = format!("{wanted:?}").to_lowercase();
-            let outcome = step(&name, || wanted.run());
-            report.push((
-                name,
-                outcome.unwrap_or_else(|error| {
-                    eprintln!("error: {error:#}");
-                    Tally::FAILED
-                }),
-            ));
+            let tally = step(&name, || wanted.run(&subject)).unwrap_or_else(|error| {
+                eprintln!("error: {error:#}");
+                Tally::FAILED
+            });
+            report.push((name, tally));
         }
     }
     println!();
@@ -80,27 +81,49 @@ pub fn run(options: &Options) -> Result<ExitCode> {
 }
 
 impl Step {
-    fn run(self) -> Result<Tally> {
+    fn run(self, subject: &Subject) -> Result<Tally> {
         match self {
             Self::Format => rust::format(),
             Self::Tidy => crate::tidy::check(),
             Self::Types => journeys::types(),
-            Self::Site => Ok(Tally::of(site::build(Effort::Full))),
+            Self::Site => Ok(Tally::of(subject.site())),
             Self::Clippy => rust::clippy(),
             Self::Tests => rust::tests(),
-            Self::Weight => weight::check(&site::build(Effort::Full)?),
-            Self::Journeys => journeys::check(&tested_binary()?),
-            Self::Independent => independent::check(&tested_binary()?),
+            Self::Weight => weight::check(subject.site()?),
+            Self::Journeys => journeys::check(subject.podium()?),
+            Self::Independent => independent::check(subject.podium()?),
         }
     }
 }
 
-/// The server with the site as it is delivered; both are made only if something has changed.
-fn tested_binary() -> Result<std::path::PathBuf> {
-    site::build(Effort::Full)?;
-    let podium = binary::server(Profile::Dev)?;
-    if !podium.exists() {
-        bail!("{} has not been built", podium.display());
+/// What is tested: made when a step first needs it, and once.
+#[derive(Default)]
+struct Subject {
+    site: OnceCell<Manifest>,
+    podium: OnceCell<PathBuf>,
+}
+
+impl Subject {
+    /// The site as it is delivered.
+    fn site(&self) -> Result<&Manifest> {
+        match self.site.get() {
+            Some(site) => Ok(site),
+            None => {
+                let site = site::build(Effort::Full)?;
+                Ok(self.site.get_or_init(|| site))
+            }
+        }
     }
-    Ok(podium)
+
+    /// The server with the site inside.
+    fn podium(&self) -> Result<&Path> {
+        self.site()?;
+        match self.podium.get() {
+            Some(podium) => Ok(podium),
+            None => {
+                let podium = binary::server(Profile::Dev)?;
+                Ok(self.podium.get_or_init(|| podium))
+            }
+        }
+    }
 }
