@@ -1,12 +1,14 @@
 //! The journal: every call that was made, who made it and what it was told.
 
+mod parameters;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 use crate::buckets::Bucket;
+pub use parameters::Parameters;
 
 /// The most calls that are remembered one by one; totals go on for ever.
 pub const REMEMBERED: usize = 50_000;
@@ -32,9 +34,10 @@ pub struct Call {
     pub received_at: f64,
     /// How long the answer took, in microseconds, injected latency included.
     pub duration_micros: u64,
-    /// The HTTP status of the answer; 0 when the connection was cut instead.
+    /// The HTTP status of the answer; 0 when there was none.
     pub status: u16,
-    /// The error code of the answer, for example `ThrottlingException`.
+    /// The error code of the answer, for example `ThrottlingException`. `ConnectionReset` when a fault cut the connection,
+    /// `ClientGone` when the client did not wait for the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// The short members of the request: names, page sizes, filters.
@@ -62,59 +65,6 @@ pub struct Finished {
     pub code: Option<String>,
     /// See [`Call::parameters`].
     pub parameters: Parameters,
-}
-
-/// The short members of a request, as compact JSON text.
-///
-/// Text, because fifty thousand trees of small maps are many times their size.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Parameters(Box<str>);
-
-/// Strings and lists are cut here: the journal tells calls apart, it does not archive them.
-const LONGEST_TEXT: usize = 100;
-const LONGEST_LIST: usize = 10;
-
-impl Parameters {
-    /// Keeps the scalars and the lists of strings of a request; of a list, the first ten and the whole length.
-    #[must_use]
-    pub fn of(request: &Map<String, Value>) -> Self {
-        let mut kept = Map::new();
-        for (name, value) in request {
-            match value {
-                Value::String(text) => {
-                    kept.insert(name.clone(), short(text));
-                }
-                Value::Number(_) | Value::Bool(_) => {
-                    kept.insert(name.clone(), value.clone());
-                }
-                Value::Array(items) => {
-                    let texts: Vec<_> = items.iter().filter_map(Value::as_str).take(LONGEST_LIST).map(short).collect();
-                    if !texts.is_empty() {
-                        kept.insert(name.clone(), texts.into());
-                    }
-                    kept.insert(format!("{name}.length"), items.len().into());
-                }
-                Value::Object(_) | Value::Null => {}
-            }
-        }
-        Self(Value::Object(kept).to_string().into())
-    }
-
-    /// The kept members.
-    #[must_use]
-    pub fn members(&self) -> Map<String, Value> {
-        serde_json::from_str(&self.0).unwrap_or_default()
-    }
-}
-
-fn short(text: &str) -> Value {
-    text.chars().take(LONGEST_TEXT).collect::<String>().into()
-}
-
-impl Serialize for Parameters {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.members().serialize(serializer)
-    }
 }
 
 /// Sums over all calls since the start or the last clearing; they outlive the remembered calls.
@@ -227,8 +177,6 @@ impl Totals {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     fn call(operation: &str, code: Option<&str>) -> Finished {
@@ -297,18 +245,5 @@ mod tests {
         journal.record(call("RunTask", None));
         assert_eq!(journal.calls(&Filter::default())[0].sequence, 2);
         assert_eq!(journal.totals().calls, 1);
-    }
-
-    #[test]
-    fn parameters_are_short() {
-        let names: Vec<_> = (0..100).map(|number| format!("task-{number}")).collect();
-        let request =
-            json!({"cluster": "x".repeat(500), "tasks": names, "maxResults": 100, "overrides": {"secret": 1}});
-        let members = Parameters::of(request.as_object().unwrap()).members();
-        assert_eq!(members["cluster"].as_str().unwrap().len(), 100);
-        assert_eq!(members["tasks"].as_array().unwrap().len(), 10);
-        assert_eq!(members["tasks.length"], 100);
-        assert_eq!(members["maxResults"], 100);
-        assert!(!members.contains_key("overrides"));
     }
 }

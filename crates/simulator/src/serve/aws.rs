@@ -1,7 +1,7 @@
 //! One call of an AWS operation: faults, buckets, the engine, the journal.
 
 use std::sync::Arc;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use axum::Extension;
 use axum::body::{Body, to_bytes};
@@ -29,33 +29,52 @@ pub async fn answer(
     let (received, begun) = (SystemTime::now(), Instant::now());
     let (parts, body) = request.into_parts();
     let credential = Credential::of(&parts.headers);
-    let Some(body) = read(&parts.headers, body).await else {
-        let error =
-            AwsError { status: StatusCode::PAYLOAD_TOO_LARGE, ..AwsError::serialization("Request body too large.") };
-        let id = request_id();
-        return Reply::error(Protocol::Json, &error, &id).into_response(&id);
+    let request = match read(&parts.headers, body).await {
+        Some(body) => Request::of(&parts.method, &parts.headers, &credential, &body),
+        None => Request::too_large(),
     };
-    let request = Request::of(&parts.method, &parts.headers, &credential, &body);
     let call = Call { endpoint: &endpoint, credential: &credential, id: request_id() };
-    let (service, operation, parameters) = (request.service, request.operation.clone(), request.parameters.clone());
+    let mut entry = Entry {
+        endpoint: &endpoint,
+        begun,
+        finished: Finished {
+            service: request.service,
+            operation: request.operation.clone(),
+            caller: credential.access_key.clone(),
+            region: credential.region.clone(),
+            received_at: received.duration_since(UNIX_EPOCH).unwrap_or_default(),
+            took: Duration::ZERO,
+            status: 0,
+            code: Some("ClientGone".to_owned()),
+            parameters: request.parameters.clone(),
+        },
+    };
     let reply = call.carry_out(request).await;
-    endpoint.journal().record(Finished {
-        service,
-        operation,
-        caller: credential.access_key.clone(),
-        region: credential.region.clone(),
-        received_at: received.duration_since(UNIX_EPOCH).unwrap_or_default(),
-        took: begun.elapsed(),
-        status: reply.as_ref().map_or(0, |reply| reply.status.as_u16()),
-        code: reply.as_ref().map_or_else(|| Some("ConnectionReset".to_owned()), |reply| reply.code.clone()),
-        parameters,
-    });
+    match &reply {
+        Some(reply) => (entry.finished.status, entry.finished.code) = (reply.status.as_u16(), reply.code.clone()),
+        None => entry.finished.code = Some("ConnectionReset".to_owned()),
+    }
+    drop(entry);
     match reply {
         Some(reply) => reply.into_response(&call.id),
         None => {
             cut.0.cancel();
             std::future::pending().await
         }
+    }
+}
+
+/// Writes a call down when it ends, also when the client does not wait for the answer.
+struct Entry<'a> {
+    endpoint: &'a Endpoint,
+    begun: Instant,
+    finished: Finished,
+}
+
+impl Drop for Entry<'_> {
+    fn drop(&mut self) {
+        self.finished.took = self.begun.elapsed();
+        self.endpoint.journal().record(self.finished.clone());
     }
 }
 

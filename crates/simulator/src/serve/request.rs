@@ -67,6 +67,12 @@ impl Request {
         )
     }
 
+    /// A request whose body was not read.
+    pub fn too_large() -> Self {
+        let error = AwsError::serialization("The request body is too large.");
+        Self::nonsense(Protocol::Json, "-", AwsError { status: http::StatusCode::PAYLOAD_TOO_LARGE, ..error })
+    }
+
     fn json(target: &str, body: &[u8]) -> Self {
         let Some(operation) = target.strip_prefix(ecs::TARGET_PREFIX) else {
             return Self::nonsense(Protocol::Json, short(target), AwsError::unknown_operation(""));

@@ -85,3 +85,6 @@ fn includes(request: &Request, field: &str) -> bool {
     let fields = request.get("include").and_then(Value::as_array);
     fields.into_iter().flatten().any(|included| included == field)
 }
+
+#[cfg(test)]
+mod tests;

@@ -96,6 +96,8 @@ async fn a_body_that_is_no_json_or_too_large_or_no_request_at_all_is_refused() {
     let large = format!("{{\"nextToken\":\"{}\"}}", "x".repeat(3 << 20));
     let answer = send(simulator.address(), "POST", "/", &headers, &large).await;
     assert!(answer.is_err() || answer.unwrap().status == 413);
+    let last = simulator.control().journal(&simulator::journal::Filter::default()).pop().unwrap();
+    assert_eq!(last.status, 413);
     let other = [("X-Amz-Target", "Logs_20140328.FilterLogEvents")];
     let answer = send(simulator.address(), "POST", "/", &other, "{}").await.unwrap();
     assert_eq!((answer.status, answer.code().as_str()), (400, "UnknownOperationException"));

@@ -1,5 +1,7 @@
 //! The journal of calls.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use simulator::journal::Filter;
 
@@ -61,4 +63,17 @@ async fn totals_are_counted_and_cleared_and_the_side_api_is_not_in_them() {
     assert_eq!(side(&simulator, "DELETE", "journal", Value::Null).await.status, 204);
     assert_eq!(simulator.control().totals().calls, 0);
     assert!(simulator.control().journal(&Filter::default()).is_empty());
+}
+
+#[tokio::test]
+async fn a_client_that_does_not_wait_is_written_down_too() {
+    let simulator = empty().await;
+    side(&simulator, "POST", "faults", json!({ "kind": "latency", "milliseconds": 60_000 })).await;
+    let impatient = ecs(&simulator, "ListClusters", json!({}));
+    assert!(tokio::time::timeout(Duration::from_millis(100), impatient).await.is_err());
+    while simulator.control().last_call() == 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let call = simulator.control().journal(&Filter::default()).remove(0);
+    assert_eq!((call.status, call.code.as_deref()), (0, Some("ClientGone")));
 }

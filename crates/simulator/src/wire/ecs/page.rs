@@ -83,7 +83,7 @@ fn seal(mark: &str, binding: u64) -> String {
 
 fn unseal(token: &str, binding: u64) -> Option<String> {
     let digits = token.as_bytes();
-    if digits.len() % 2 != 0 || !digits.iter().all(u8::is_ascii_hexdigit) {
+    if !digits.len().is_multiple_of(2) || !digits.iter().all(u8::is_ascii_hexdigit) {
         return None;
     }
     let bytes: Option<Vec<u8>> =
