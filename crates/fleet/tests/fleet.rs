@@ -1,0 +1,18 @@
+//! The fleet against a simulator in this process, and against servers that only resemble AWS.
+
+#[path = "fleet/check.rs"]
+mod check;
+#[path = "fleet/counts.rs"]
+mod counts;
+#[path = "fleet/definitions.rs"]
+mod definitions;
+#[path = "fleet/live.rs"]
+mod live;
+#[path = "fleet/lookalike.rs"]
+mod lookalike;
+#[path = "fleet/outage.rs"]
+mod outage;
+#[path = "fleet/support.rs"]
+mod support;
+#[path = "fleet/trouble.rs"]
+mod trouble;

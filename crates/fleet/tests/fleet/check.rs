@@ -1,0 +1,45 @@
+//! What `podium check` says.
+
+use fleet::{CheckLine, CheckOutcome, Operation, check};
+use simulator::faults::Effect;
+
+use crate::support::*;
+
+fn outcome(lines: &[CheckLine], action: &str) -> CheckOutcome {
+    lines.iter().find(|line| line.action == action).unwrap().outcome
+}
+
+#[tokio::test]
+async fn every_action_is_tried_and_a_denied_one_is_named() {
+    let simulator = empty_simulator().await;
+    let client = client(&simulator.url());
+    fill_cluster(&client, "shop").await;
+    fill_services(&client, "shop", 1, 0).await;
+    fill_tasks(&client, "shop", 1).await;
+    simulator.control().inject(fault("DescribeTasks", Effect::AccessDenied));
+    let lines = check(&settings(&simulator.url())).await;
+    assert_eq!(lines.len(), Operation::ALL.len());
+    for operation in Operation::ALL {
+        let expect = if operation == Operation::DescribeTasks { CheckOutcome::Denied } else { CheckOutcome::Allowed };
+        assert_eq!(outcome(&lines, operation.action()), expect, "{lines:#?}");
+    }
+}
+
+#[tokio::test]
+async fn what_there_is_nothing_to_try_on_is_not_tried() {
+    let simulator = empty_simulator().await;
+    let lines = check(&settings(&simulator.url())).await;
+    assert_eq!(lines.len(), Operation::ALL.len());
+    assert_eq!(outcome(&lines, "ecs:ListClusters"), CheckOutcome::Allowed);
+    assert_eq!(outcome(&lines, "ecs:DescribeServices"), CheckOutcome::NotTried);
+    assert_eq!(outcome(&lines, "ecs:DescribeTaskDefinition"), CheckOutcome::NotTried);
+}
+
+#[tokio::test]
+async fn an_endpoint_that_is_down_is_unreachable_and_not_denied() {
+    let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let lines = check(&settings(&format!("http://{address}"))).await;
+    assert_eq!(outcome(&lines, "ecs:ListClusters"), CheckOutcome::Unreachable);
+    assert_eq!(outcome(&lines, "sts:GetCallerIdentity"), CheckOutcome::Unreachable);
+    assert_eq!(outcome(&lines, "ecs:ListTasks"), CheckOutcome::NotTried);
+}

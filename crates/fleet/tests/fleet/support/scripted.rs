@@ -1,0 +1,67 @@
+//! A server that answers whatever a test wants, for the ways in which servers differ from AWS.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
+
+/// Operation and request → HTTP status and body.
+pub type Script = dyn Fn(&str, &Value) -> (u16, String) + Send + Sync;
+
+/// Listens until it is dropped.
+pub struct Scripted {
+    pub url: String,
+    _connections: JoinSet<()>,
+}
+
+impl Scripted {
+    pub async fn start(script: impl Fn(&str, &Value) -> (u16, String) + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let script: Arc<Script> = Arc::new(script);
+        let mut connections = JoinSet::new();
+        connections.spawn(async move {
+            let mut open = JoinSet::new();
+            while let Ok((stream, _)) = listener.accept().await {
+                open.spawn(serve(stream, Arc::clone(&script)));
+            }
+        });
+        Self { url, _connections: connections }
+    }
+}
+
+/// Answers one request after the other until the client hangs up.
+async fn serve(stream: TcpStream, script: Arc<Script>) {
+    let mut stream = BufReader::new(stream);
+    loop {
+        let (mut operation, mut length) = (String::new(), 0);
+        loop {
+            let mut line = String::new();
+            if stream.read_line(&mut line).await.unwrap_or(0) == 0 {
+                return;
+            }
+            let Some((name, value)) = line.trim().split_once(": ") else {
+                if line.trim().is_empty() {
+                    break;
+                }
+                continue;
+            };
+            match name.to_ascii_lowercase().as_str() {
+                "x-amz-target" => operation = value.rsplit('.').next().unwrap_or_default().to_owned(),
+                "content-length" => length = value.parse().unwrap(),
+                _ => {}
+            }
+        }
+        let mut body = vec![0; length];
+        if stream.read_exact(&mut body).await.is_err() {
+            return;
+        }
+        let (status, answer) = script(&operation, &serde_json::from_slice(&body).unwrap_or_default());
+        let head = format!("HTTP/1.1 {status} Scripted\r\ncontent-length: {}\r\n\r\n", answer.len());
+        if stream.write_all((head + &answer).as_bytes()).await.is_err() {
+            return;
+        }
+    }
+}

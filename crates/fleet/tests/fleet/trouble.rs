@@ -1,0 +1,128 @@
+//! Some things can not be read, and the rest goes on.
+
+use fleet::Fleet;
+use model::freshness::Trouble;
+use simulator::faults::{Chance, Effect, ErrorBody, Fault, Odd};
+
+use crate::support::*;
+
+async fn shop_with_services(count: usize) -> simulator::Running {
+    let simulator = empty_simulator().await;
+    let client = client(&simulator.url());
+    fill_cluster(&client, "shop").await;
+    fill_services(&client, "shop", count, 1).await;
+    simulator
+}
+
+#[tokio::test]
+async fn an_action_that_is_denied_is_named_and_the_rest_is_read() {
+    let simulator = shop_with_services(3).await;
+    let denied = simulator.control().inject(fault("ListTasks", Effect::AccessDenied));
+    let fleet = Fleet::start(vec![settings(&simulator.url())], quick()).await;
+    let snapshot = complete(&fleet).await;
+    let shop = of(&snapshot, "shop").unwrap();
+    assert_eq!(shop.services.len(), 3);
+    assert_eq!(shop.services_freshness.trouble, None);
+    assert_eq!(shop.tasks_freshness.trouble, Some(Trouble::Denied { action: "ecs:ListTasks".to_owned() }));
+
+    simulator.control().lift(denied);
+    let shop_has_tasks = |snapshot: &fleet::Snapshot| {
+        let shop = of(snapshot, "shop")?;
+        is(shop.tasks_freshness.trouble.is_none() && shop.tasks.len() >= 3)
+    };
+    until(&fleet, "tasks are read once they may be", shop_has_tasks).await;
+}
+
+#[tokio::test]
+async fn clusters_that_may_not_be_described_are_known_by_name() {
+    let simulator = shop_with_services(2).await;
+    simulator.control().inject(fault("DescribeClusters", Effect::AccessDenied));
+    let fleet = Fleet::start(vec![settings(&simulator.url())], quick()).await;
+    until(&fleet, "services are read", |snapshot| is(of(snapshot, "shop")?.services.len() == 2)).await;
+    let snapshot = fleet.snapshot(&environment()).unwrap();
+    let denied = Trouble::Denied { action: "ecs:DescribeClusters".to_owned() };
+    assert_eq!(snapshot.clusters_freshness.trouble, Some(denied));
+}
+
+#[tokio::test]
+async fn an_account_that_sts_does_not_tell_is_told_by_the_clusters() {
+    let simulator = shop_with_services(0).await;
+    simulator.control().inject(fault("GetCallerIdentity", Effect::AccessDenied));
+    let fleet = Fleet::start(vec![settings(&simulator.url())], quick()).await;
+    complete(&fleet).await;
+    assert_eq!(fleet.environments()[0].account.as_deref(), Some("123456789012"));
+}
+
+#[tokio::test]
+async fn a_throttled_area_says_so_and_recovers() {
+    let simulator = shop_with_services(3).await;
+    let throttled = simulator.control().inject(fault("DescribeServices", Effect::Throttle));
+    let fleet = Fleet::start(vec![settings(&simulator.url())], quick()).await;
+    let snapshot = complete(&fleet).await;
+    let expect = Trouble::Throttled { operation: "DescribeServices".to_owned() };
+    assert_eq!(of(&snapshot, "shop").unwrap().services_freshness.trouble, Some(expect));
+    simulator.control().lift(throttled);
+    let recovered = |snapshot: &fleet::Snapshot| {
+        let shop = of(snapshot, "shop")?;
+        is(shop.services.len() == 3 && shop.services_freshness.trouble.is_none())
+    };
+    until(&fleet, "services are read once the rate allows it", recovered).await;
+}
+
+#[tokio::test]
+async fn a_server_error_in_html_keeps_its_status_and_operation() {
+    let simulator = shop_with_services(1).await;
+    simulator.control().inject(fault("ListTasks", Effect::ServerError { status: 500, body: ErrorBody::Html }));
+    let fleet = Fleet::start(vec![settings(&simulator.url())], quick()).await;
+    let snapshot = complete(&fleet).await;
+    let expect = Trouble::Failed { operation: "ListTasks".to_owned(), status: Some(500), code: None };
+    let shop = of(&snapshot, "shop").unwrap();
+    assert_eq!(shop.tasks_freshness.trouble, Some(expect));
+    assert_eq!(shop.services.len(), 1);
+}
+
+#[tokio::test]
+async fn one_hiccup_is_not_a_trouble() {
+    let simulator = shop_with_services(1).await;
+    let once = Chance { count: Some(1), probability: None };
+    for operation in ["ListServices", "ListTasks", "DescribeServices"] {
+        simulator.control().inject(Fault { chance: once, ..fault(operation, Effect::Reset) });
+    }
+    let fleet = Fleet::start(vec![settings(&simulator.url())], crate::support::once()).await;
+    let snapshot = complete(&fleet).await;
+    let shop = of(&snapshot, "shop").unwrap();
+    assert_eq!((&shop.services_freshness.trouble, &shop.tasks_freshness.trouble), (&None, &None));
+}
+
+#[tokio::test]
+async fn odd_values_cost_what_is_odd_and_nothing_else() {
+    let odd =
+        |member: &str, value: Option<serde_json::Value>| Effect::Odd(Odd { item: 0, member: member.to_owned(), value });
+    let cases = [
+        ("DescribeServices", "desiredCount", Some(serde_json::json!("many"))),
+        ("DescribeServices", "deployments/0/rolloutState", Some(serde_json::json!("PAUSED"))),
+        ("DescribeServices", "deployments", Some(serde_json::json!({"not": "a list"}))),
+        ("DescribeServices", "taskDefinition", None),
+        ("DescribeServices", "createdAt", Some(serde_json::json!("yesterday"))),
+    ];
+    for (operation, member, value) in cases {
+        let simulator = shop_with_services(3).await;
+        simulator.control().inject(fault(operation, odd(member, value.clone())));
+        let fleet = Fleet::start(vec![settings(&simulator.url())], quick()).await;
+        let snapshot = complete(&fleet).await;
+        let shop = of(&snapshot, "shop").unwrap();
+        assert_eq!(shop.services.len(), 3, "{member} is {value:?}");
+        assert_eq!(shop.services_freshness.trouble, None, "{member} is {value:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_service_without_an_arn_is_left_out_and_the_others_are_read() {
+    let simulator = shop_with_services(3).await;
+    simulator
+        .control()
+        .inject(fault("DescribeServices", Effect::Odd(Odd { item: 0, member: "serviceArn".to_owned(), value: None })));
+    let fleet = Fleet::start(vec![settings(&simulator.url())], quick()).await;
+    let snapshot = complete(&fleet).await;
+    assert_eq!(of(&snapshot, "shop").unwrap().services.len(), 2);
+}
