@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::time::Timestamp;
 use model::view::{StepState, TimelineStep};
 
-use super::moment;
+use super::moment::{self, Form};
 
 /// The steps in order; the stylesheet lays them side by side where there is room and below each other where there is not.
 pub fn timeline(steps: Vec<TimelineStep>, now: Timestamp) -> AnyView {
@@ -14,10 +14,12 @@ pub fn timeline(steps: Vec<TimelineStep>, now: Timestamp) -> AnyView {
 fn step(step: TimelineStep, now: Timestamp) -> AnyView {
     let look = look(step.state);
     let at = step.at.map(|at| view! { <span class="step-at">{moment::clock(now, at)}</span> });
-    let took = step.took.map(|took| {
-        let words = if step.state == StepState::Current { format!("{took} so far") } else { took.to_string() };
-        view! { <span class="step-took">{words}</span> }
-    });
+    let took = match (step.state, step.at, step.took) {
+        (StepState::Current, Some(at), _) => Some(view! { {moment::age(Form::For, now, at)}" so far" }.into_any()),
+        (_, _, Some(took)) => Some(took.to_string().into_any()),
+        _ => None,
+    };
+    let took = took.map(|took| view! { <span class="step-took">{took}</span> });
     view! {
         <li class=look.class aria-current=(step.state == StepState::Current).then_some("step")>
             <svg viewBox="0 0 16 16" aria-hidden="true"><path d=look.shape /></svg>
@@ -78,7 +80,8 @@ mod tests {
     #[test]
     fn the_step_a_task_is_in_is_marked_and_still_counts() {
         let html = drawn(StepState::Current);
-        assert!(html.contains("aria-current=\"step\"") && html.contains("12 s so far"), "{html}");
-        assert!(!drawn(StepState::Done).contains("aria-current"));
+        assert!(html.contains("aria-current=\"step\"") && html.contains("60 s") && html.contains("so far"), "{html}");
+        let done = drawn(StepState::Done);
+        assert!(!done.contains("aria-current") && done.contains("12 s") && !done.contains("so far"), "{done}");
     }
 }

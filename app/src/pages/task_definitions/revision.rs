@@ -71,7 +71,10 @@ fn head(page: &Page, form: Form, now: Timestamp) -> AnyView {
     view! {
         <div class="heading-row">
             <header class="heading">
-                <h1 data-revision=name>{name.clone()}{copy("family and revision", name.clone())}</h1>
+                <div class="title">
+                    <h1 data-revision=name>{name.clone()}</h1>
+                    {copy("family and revision", name.clone())}
+                </div>
                 {place(row, now)}
             </header>
             <nav class="neighbours" aria-label="Revisions beside this one">

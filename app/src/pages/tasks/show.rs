@@ -61,9 +61,12 @@ fn head(row: &TaskRow, headline: String) -> AnyView {
     let id = row.at.task.to_string();
     view! {
         <header class="heading">
-            <h1 data-task=id data-cluster=row.at.cluster.to_string() data-level=row.level.key()>
-                "Task "<span class="mono" title=id.clone()>{row.at.task.short().to_owned()}</span>{copy("task id", id.clone())}
-            </h1>
+            <div class="title">
+                <h1 data-task=id data-cluster=row.at.cluster.to_string() data-level=row.level.key()>
+                    "Task "<span class="mono" title=id.clone()>{row.at.task.short().to_owned()}</span>
+                </h1>
+                {copy("task id", id.clone())}
+            </div>
             {place(row)}
         </header>
         <div class="headline">{state_as(row.level, word(&row.last_status))}<p>{headline}</p></div>
