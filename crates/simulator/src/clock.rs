@@ -44,7 +44,7 @@ impl Pace {
         *self = Self::new(now, self.at(now), speed);
     }
 
-    /// Jumps ahead.
+    /// Jumps ahead, at most [`LONGEST_JUMP`].
     pub fn jump(&mut self, by: Duration) {
         self.at = self.at + u64::try_from(by.min(LONGEST_JUMP).as_millis()).unwrap_or(0);
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use crate::clock::LONGEST_JUMP;
 use crate::endpoint::Endpoint;
 use crate::engine::Engine;
 use crate::engine::cluster::ClusterStatus;
@@ -17,6 +18,9 @@ use crate::scenario::Scenario;
 /// A handle on a running simulator. Clones control the same one.
 #[derive(Clone, Debug)]
 pub struct Control(pub(crate) Arc<Endpoint>);
+
+/// How much simulated time a jump handles at once.
+const STEP: Duration = Duration::from_secs(300);
 
 /// A summary of the estate and its clock.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -116,12 +120,16 @@ impl Control {
         self.0.stop_counting_calls();
     }
 
-    /// Jumps ahead in simulated time, at most [a week](crate::clock::LONGEST_JUMP), and lets everything happen that is due.
+    /// Jumps ahead in simulated time, at most [a week](LONGEST_JUMP), and lets everything happen that is due.
     pub fn advance(&self, by: Duration) {
-        {
+        let mut left = by.min(LONGEST_JUMP);
+        while !left.is_zero() {
+            // In steps, so that calls of a large estate are answered meanwhile.
+            let step = left.min(STEP);
             let mut machine = self.0.machine();
-            machine.pace.jump(by);
+            machine.pace.jump(step);
             machine.catch_up();
+            left -= step;
         }
         self.0.stirred.notify_one();
     }

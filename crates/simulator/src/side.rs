@@ -41,6 +41,21 @@ pub fn router(endpoint: Arc<Endpoint>) -> Router<Arc<Endpoint>> {
         .with_state(Control(endpoint))
 }
 
+/// Does what takes long for a large estate where it holds nobody up, and tells the state it led to.
+async fn at_length(control: Control, work: impl FnOnce(&Control) + Send + 'static) -> Response {
+    let done = tokio::task::spawn_blocking(move || {
+        work(&control);
+        control.state()
+    });
+    match done.await {
+        Ok(state) => Json(state).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "the simulator's side API failed");
+            refusal(StatusCode::INTERNAL_SERVER_ERROR, "the simulator failed; its log says more")
+        }
+    }
+}
+
 async fn not_found() -> Response {
     refusal(StatusCode::NOT_FOUND, "there is nothing at this path; docs/simulator.md lists what there is")
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinError, JoinHandle};
 use tokio_util::sync::CancellationToken;
 
 use crate::clock;
@@ -61,6 +61,9 @@ pub enum StartError {
     /// Not twelve digits.
     #[error("an account is twelve digits, and {0:?} is not")]
     Account(String),
+    /// The estate could not be built.
+    #[error("the scenario cannot be built")]
+    Scenario(#[source] JoinError),
     /// The port is taken, for example.
     #[error("cannot listen on {address}")]
     Listen {
@@ -94,7 +97,8 @@ impl Simulator {
         let listener = TcpListener::bind(options.listen).await.map_err(listen_error)?;
         let address = listener.local_addr().map_err(listen_error)?;
         let stop = CancellationToken::new();
-        let endpoint = Arc::new(Endpoint::new(options));
+        let built = tokio::task::spawn_blocking(move || Endpoint::new(options)).await;
+        let endpoint = Arc::new(built.map_err(StartError::Scenario)?);
         let tasks = vec![
             tokio::spawn(drive(Arc::clone(&endpoint), stop.clone())),
             tokio::spawn(serve::listen(Arc::clone(&endpoint), listener, address, stop.clone())),

@@ -3,8 +3,10 @@
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State as Of;
+use axum::response::Response;
 use serde_json::{Value, json};
 
+use super::at_length;
 use super::fields::{Fields, Invalid, required};
 use crate::control::{Control, State};
 use crate::scenario::Scenario;
@@ -19,21 +21,20 @@ pub async fn state(Of(control): Of<Control>) -> Json<State> {
 }
 
 /// `POST reset`
-pub async fn reset(Of(control): Of<Control>) -> Json<State> {
-    control.reset();
-    Json(control.state())
+pub async fn reset(Of(control): Of<Control>) -> Response {
+    at_length(control, Control::reset).await
 }
 
 /// `POST scenario {"name": "large", "services": 100, "tasks": 1000}`
-pub async fn load(Of(control): Of<Control>, body: Bytes) -> Result<Json<State>, Invalid> {
+pub async fn load(Of(control): Of<Control>, body: Bytes) -> Result<Response, Invalid> {
     let mut fields = Fields::parse(&body)?;
     let name = required("name", fields.text("name")?)?;
     let services = fields.whole("services", 0, MOST_SERVICES)?;
     let tasks = fields.whole("tasks", 0, MOST_TASKS)?;
     fields.end()?;
     let scenario: Scenario = name.parse().map_err(|error| Invalid::new("name", format!("{error}")))?;
-    control.load(sized(scenario, services, tasks)?);
-    Ok(Json(control.state()))
+    let scenario = sized(scenario, services, tasks)?;
+    Ok(at_length(control, move |control| control.load(scenario)).await)
 }
 
 fn sized(scenario: Scenario, services: Option<u64>, tasks: Option<u64>) -> Result<Scenario, Invalid> {
