@@ -72,8 +72,8 @@ fn head(page: &Page, form: Form, now: Timestamp) -> AnyView {
         <div class="heading-row">
             <header class="heading">
                 <div class="title">
-                    <h1 data-revision=name>{name.clone()}</h1>
-                    {copy("family and revision", name.clone())}
+                    <h1 data-revision=name.clone()>{name.clone()}</h1>
+                    {copy("family and revision", name)}
                 </div>
                 {place(row, now)}
             </header>

@@ -62,10 +62,10 @@ fn head(row: &TaskRow, headline: String) -> AnyView {
     view! {
         <header class="heading">
             <div class="title">
-                <h1 data-task=id data-cluster=row.at.cluster.to_string() data-level=row.level.key()>
+                <h1 data-task=id.clone() data-cluster=row.at.cluster.to_string() data-level=row.level.key()>
                     "Task "<span class="mono" title=id.clone()>{row.at.task.short().to_owned()}</span>
                 </h1>
-                {copy("task id", id.clone())}
+                {copy("task id", id)}
             </div>
             {place(row)}
         </header>
