@@ -1,0 +1,107 @@
+//! Text from AWS is text, whatever it says.
+
+use http::StatusCode;
+use serde_json::json;
+
+use crate::world::World;
+
+const PAYLOADS: [&str; 6] = [
+    "<script>alert('x-1')</script>",
+    "\"><img src=x-2 onerror=alert(1)>",
+    "</script><script>alert('x-3')</script>",
+    "'-alert(`x-4`)-'",
+    "<!--<script>x-5",
+    "</title></textarea></style><svg onload=alert('x-6')>",
+];
+
+/// Puts the payloads wherever ECS takes free text.
+async fn poison(world: &World) {
+    let aws = world.aws();
+    let all = PAYLOADS.join(" ");
+    let tags = json!([{ "key": "team", "value": "<script>alert('tag')</script>" }, { "key": "<script>key</script>", "value": "v" }]);
+    aws.call("CreateCluster", json!({ "clusterName": "shop", "tags": tags })).await;
+    let container = json!({
+        "name": "web",
+        "image": "registry.example/<script>alert('image')</script>:missing",
+        "memory": 128,
+        "command": ["sh", "-c", all],
+        "entryPoint": [PAYLOADS[1]],
+        "workingDirectory": PAYLOADS[2],
+        "user": PAYLOADS[3],
+        "environment": [{ "name": PAYLOADS[0], "value": "v" }],
+        "secrets": [{ "name": PAYLOADS[1], "valueFrom": PAYLOADS[5] }],
+        "dockerLabels": { "<script>label</script>": all },
+        "healthCheck": { "command": ["CMD-SHELL", all] },
+        "logConfiguration": { "logDriver": "awslogs", "options": { "awslogs-group": all } },
+    });
+    let definition = json!({ "family": "web", "containerDefinitions": [container], "taskRoleArn": PAYLOADS[0], "tags": tags });
+    aws.call("RegisterTaskDefinition", definition).await;
+    let service = json!({
+        "cluster": "shop", "serviceName": "web", "taskDefinition": "web", "desiredCount": 1, "tags": tags, "propagateTags": "SERVICE",
+    });
+    aws.call("CreateService", service).await;
+    let run = json!({ "cluster": "shop", "taskDefinition": "web", "startedBy": "<script>by</script>", "group": "<script>group</script>" });
+    let tasks = aws.call("RunTask", run).await;
+    let task = tasks["tasks"][0]["taskArn"].clone();
+    aws.call("StopTask", json!({ "cluster": "shop", "task": task, "reason": all })).await;
+    world
+        .wait_for("the poisoned task", |snapshot| {
+            snapshot.clusters.values().any(|cluster| cluster.tasks.values().any(|task| task.value.stopped_reason.is_some()))
+                && !snapshot.families.is_empty()
+        })
+        .await;
+}
+
+/// Every tag of the document that could run something, without what the page itself is made of.
+fn strange(body: &str) -> Vec<&str> {
+    let tags = body.split('<').skip(1).map(|rest| rest.split('>').next().unwrap_or(rest));
+    tags.filter(|tag| {
+        let is_script = tag.starts_with("script") && !tag.contains("nonce=") && !tag.contains("src=\"/pkg/");
+        let has_handler = tag.split_ascii_whitespace().any(|attribute| attribute.starts_with("on") && attribute.contains('='));
+        is_script || (has_handler && !tag.starts_with("script")) || tag.contains("x-2")
+    })
+    .collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn markup_in_every_text_stays_text_on_every_page() {
+    let world = World::empty().await;
+    poison(&world).await;
+    let mut shown = 0;
+    for path in world.page_paths() {
+        let answer = world.get(&path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        // Inline scripts carry the data for hydration; inside them only a closing tag can do harm.
+        let data: String = answer.body.split("<script").skip(1).filter_map(|rest| rest.split("</script").next()).collect();
+        let markup = data.split("<script").fold(answer.body.clone(), |body, piece| body.replace(piece, ""));
+        assert_eq!(strange(&markup), Vec::<&str>::new(), "{path}");
+        for payload in PAYLOADS.iter().filter(|payload| payload.contains('<')) {
+            assert!(!answer.body.contains(payload), "{path} has {payload} as it is");
+        }
+        shown += usize::from(answer.body.contains("&lt;script&gt;"));
+    }
+    assert!(shown >= 5, "the payloads are on {shown} pages; the test looks at nothing");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn markup_in_addresses_stays_text() {
+    let world = World::small().await;
+    let payload = "%3Cscript%3Ealert('address')%3C%2Fscript%3E%22%3E";
+    for path in [
+        format!("/search?q={payload}"),
+        format!("/env/demo/services?q={payload}"),
+        format!("/env/demo/services?sort={payload}"),
+        format!("/env/demo/clusters/{payload}"),
+        format!("/env/{payload}/clusters"),
+        format!("/{payload}"),
+        format!("/?{payload}={payload}"),
+        format!("/?__path={payload}&__err={payload}"),
+        format!("/live?watch={payload}"),
+        format!("/api/search?text={payload}"),
+        format!("/api/{payload}"),
+    ] {
+        let answer = world.get(&path).await;
+        let is_page = answer.header("content-type").starts_with("text/html");
+        assert!(!is_page || !answer.body.contains("<script>alert('address')"), "{path}");
+    }
+}

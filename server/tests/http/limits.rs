@@ -1,0 +1,55 @@
+//! Bodies have a length, answers have a time.
+
+use std::time::{Duration, Instant};
+
+use axum::body::Body;
+use bytes::Bytes;
+use futures::stream;
+use http::{Request, StatusCode};
+use server::limits::Limits;
+use serde_json::json;
+use simulator::Scenario;
+use simulator::faults::{Chance, Effect, Fault, Target};
+
+use crate::world::World;
+
+fn form(body: Body) -> Request<Body> {
+    let request = Request::post("/theme").header("host", "localhost").header("sec-fetch-site", "same-origin");
+    request.header("content-type", "application/x-www-form-urlencoded").body(body).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_body_that_is_too_long_is_refused_whether_it_says_so_or_not() {
+    let world = World::empty().await;
+    let body = format!("theme=dark&next=/{}", "a".repeat(Limits::default().body));
+    let told = form(Body::from(body.clone()));
+    assert_eq!(world.send(told).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let chunks = stream::iter([Ok::<_, std::io::Error>(Bytes::from(body))]);
+    assert_eq!(world.send(form(Body::from_stream(chunks))).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(world.send(form(Body::from("theme=dark"))).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_body_that_does_not_arrive_is_not_waited_for() {
+    let limits = Limits { answer: Duration::from_millis(300), ..Limits::default() };
+    let world = World::of(&[("demo", Scenario::Empty)], limits).await;
+    let began = Instant::now();
+    let answer = world.send(form(Body::from_stream(stream::pending::<Result<Bytes, std::io::Error>>()))).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(answer.header("retry-after"), "2");
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_page_that_has_to_wait_for_aws_too_long_says_so_and_the_others_go_on() {
+    let limits = Limits { answer: Duration::from_millis(500), ..Limits::default() };
+    let world = World::of(&[("demo", Scenario::Empty)], limits).await;
+    let container = json!({ "name": "web", "image": "web:1", "memory": 128 });
+    world.aws().call("RegisterTaskDefinition", json!({ "family": "web", "containerDefinitions": [container] })).await;
+    let slow = Target { operation: Some("DescribeTaskDefinition".to_owned()), ..Target::default() };
+    let effect = Effect::Latency { milliseconds: 60_000 };
+    world.simulators[0].control().inject(Fault { target: slow, chance: Chance::default(), effect });
+    let (slow, quick) = tokio::join!(world.get("/env/demo/task-definitions/web/1"), world.get("/env/demo/clusters"));
+    assert_eq!(slow.status, StatusCode::SERVICE_UNAVAILABLE, "{}", slow.body);
+    assert_eq!(quick.status, StatusCode::OK);
+}

@@ -1,0 +1,17 @@
+//! Podium's HTTP against simulated estates: one test binary, so that everything is linked once.
+
+#![recursion_limit = "256"]
+
+mod aws;
+mod connections;
+mod environments;
+mod escaping;
+mod headers;
+mod limits;
+mod live;
+mod log;
+mod origin;
+mod pages;
+mod secrets;
+mod theme;
+mod world;

@@ -1,0 +1,177 @@
+//! Every page and every server function there is for an estate.
+
+use app::routes::{self, ClusterTab, ServiceTab};
+use fleet::Snapshot;
+use http::{Method, Request, StatusCode};
+use leptos::server_fn::axum::server_fn_paths;
+use model::service::ServiceRef;
+use model::task_definition::TaskDefinitionRef;
+use model::view::{ClusterRef, RevisionRef, TaskRef};
+
+use crate::world::World;
+
+const CLUSTER_TABS: [ClusterTab; 4] = [ClusterTab::Services, ClusterTab::Tasks, ClusterTab::Events, ClusterTab::Configuration];
+const SERVICE_TABS: [ServiceTab; 5] =
+    [ServiceTab::Overview, ServiceTab::Tasks, ServiceTab::Deployments, ServiceTab::Events, ServiceTab::Configuration];
+
+impl World {
+    /// The path of every page of every environment, tabs included.
+    pub fn page_paths(&self) -> Vec<String> {
+        let mut paths = vec![routes::FLEET.to_owned(), routes::search("a"), routes::search("shop")];
+        paths.extend(self.snapshots().iter().flat_map(|snapshot| pages_of(snapshot)));
+        paths
+    }
+
+    /// An address for every server function and everything it can be asked about.
+    pub fn function_paths(&self) -> Vec<String> {
+        let mut paths = vec!["/api/overview".to_owned(), "/api/shell".to_owned(), "/api/search?text=a".to_owned()];
+        paths.extend(self.snapshots().iter().flat_map(|snapshot| functions_of(snapshot)));
+        paths
+    }
+}
+
+fn clusters(snapshot: &Snapshot) -> Vec<ClusterRef> {
+    let environment = &snapshot.environment.name;
+    snapshot.clusters.keys().map(|name| ClusterRef { environment: environment.clone(), cluster: name.clone() }).collect()
+}
+
+fn services(snapshot: &Snapshot, at: &ClusterRef) -> Vec<ServiceRef> {
+    let of = |service: &model::name::ServiceName| ServiceRef {
+        environment: at.environment.clone(),
+        cluster: at.cluster.clone(),
+        service: service.clone(),
+    };
+    snapshot.clusters[&at.cluster].services.keys().map(of).collect()
+}
+
+fn tasks(snapshot: &Snapshot, at: &ClusterRef) -> Vec<TaskRef> {
+    let of = |task: &model::name::TaskId| TaskRef {
+        environment: at.environment.clone(),
+        cluster: at.cluster.clone(),
+        task: task.clone(),
+    };
+    snapshot.clusters[&at.cluster].tasks.keys().map(of).collect()
+}
+
+fn revisions(snapshot: &Snapshot) -> Vec<RevisionRef> {
+    let environment = &snapshot.environment.name;
+    let of = |family: &model::name::Family, revision: u32| RevisionRef {
+        environment: environment.clone(),
+        revision: TaskDefinitionRef { family: family.clone(), revision },
+    };
+    snapshot.families.iter().flat_map(|(family, revisions)| revisions.iter().map(move |revision| of(family, *revision))).collect()
+}
+
+fn pages_of(snapshot: &Snapshot) -> Vec<String> {
+    let environment = &snapshot.environment.name;
+    let mut paths = vec![routes::clusters(environment), routes::services(environment), routes::families(environment)];
+    for at in clusters(snapshot) {
+        paths.extend(CLUSTER_TABS.map(|tab| routes::cluster_tab(&at, tab)));
+        paths.extend(services(snapshot, &at).iter().flat_map(|at| SERVICE_TABS.map(|tab| routes::service_tab(at, tab))));
+        paths.extend(tasks(snapshot, &at).iter().map(routes::task));
+    }
+    paths.extend(snapshot.families.keys().map(|family| routes::family(environment, family)));
+    paths.extend(revisions(snapshot).iter().flat_map(|at| [routes::revision(at), routes::revision_raw(at)]));
+    paths
+}
+
+fn functions_of(snapshot: &Snapshot) -> Vec<String> {
+    let env = &snapshot.environment.name;
+    let list = |noun: &str| format!("/api/{noun}/list?environment={env}&query[sort]=");
+    let mut paths = vec![list("clusters"), list("services"), list("task-definitions")];
+    for at in clusters(snapshot) {
+        let cluster = format!("cluster[environment]={env}&cluster[cluster]={}", at.cluster);
+        paths.push(format!("/api/clusters/show?{cluster}"));
+        paths.push(format!("/api/tasks/list?{cluster}&query[sort]="));
+        paths.push(format!("/api/events/list?{cluster}&query[sort]="));
+        let named = |noun: &str, name: &str| {
+            format!("/api/{noun}s/show?{noun}[environment]={env}&{noun}[cluster]={}&{noun}[{noun}]={name}", at.cluster)
+        };
+        paths.extend(services(snapshot, &at).iter().map(|at| named("service", at.service.as_str())));
+        paths.extend(tasks(snapshot, &at).iter().map(|at| named("task", at.task.as_str())));
+    }
+    let family = |family| format!("/api/task-definitions/family?environment={env}&family={family}&query[sort]=");
+    paths.extend(snapshot.families.keys().map(family));
+    paths.extend(revisions(snapshot).iter().map(|at| {
+        let at = &at.revision;
+        let revision = format!("revision[revision][family]={}&revision[revision][revision]={}", at.family, at.revision);
+        format!("/api/task-definitions/revision?revision[environment]={env}&{revision}")
+    }));
+    paths
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn every_page_of_a_small_estate_is_there() {
+    let world = World::small().await;
+    let paths = world.page_paths();
+    assert!(paths.len() > 100, "the estate has more pages than that: {}", paths.len());
+    for path in paths {
+        let answer = world.get(&path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        assert!(answer.header("content-type").starts_with("text/html"), "{path}");
+        assert!(answer.body.starts_with("<!DOCTYPE html>") && answer.body.trim_end().ends_with("</html>"), "{path}");
+        assert_eq!(answer.body.matches("<h1").count(), 1, "{path} has one heading of the first order");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_is_not_there_is_a_page_that_says_so() {
+    let world = World::small().await;
+    for path in [
+        "/nothing",
+        "/env",
+        "/env/nowhere/clusters",
+        "/env/demo/clusters/nothing",
+        "/env/demo/clusters/shop/services/nothing",
+        "/env/demo/clusters/shop/tasks/00000000000000000000000000000000",
+        "/env/demo/task-definitions/nothing",
+        "/env/demo/task-definitions/nothing/1",
+        "/env/Demo/clusters",
+        "/env/demo/clusters/a%20b",
+        "/env/demo/clusters/%3Cscript%3E",
+        "//evil.example/",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/%00",
+        "/%ff",
+    ] {
+        let answer = world.get(path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(answer.header("content-type").starts_with("text/html"), "{path}");
+        assert!(answer.body.contains("<h1"), "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_query_that_says_nothing_sensible_is_refused_and_not_guessed_at() {
+    let world = World::small().await;
+    for path in ["/env/demo/services?page=zero", "/env/demo/services?sort=colour", "/env/demo/services?level=purple"] {
+        assert_eq!(world.get(path).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_head_of_a_page_is_that_of_the_page() {
+    let world = World::small().await;
+    for (path, status) in [("/", StatusCode::OK), ("/nothing", StatusCode::NOT_FOUND)] {
+        let answer = world.ask(Request::builder().method(Method::HEAD).uri(path)).await;
+        assert_eq!(answer.status, status, "{path}");
+        assert!(answer.header("content-type").starts_with("text/html"), "{path}");
+        assert_eq!(answer.body, "", "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn every_server_function_only_reads_and_is_asked_by_these_tests() {
+    let world = World::small().await;
+    let asked = world.function_paths();
+    for (path, method) in server_fn_paths() {
+        assert_eq!(method, Method::GET, "{path}");
+        assert!(asked.iter().any(|asked| asked.split('?').next() == Some(path)), "nobody asks {path}: {asked:?}");
+    }
+    for path in &asked {
+        let answer = world.get(path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
+        assert!(answer.header("content-type").starts_with("application/json"), "{path}");
+        assert_eq!(answer.header("cache-control"), "no-store", "{path}");
+    }
+}
