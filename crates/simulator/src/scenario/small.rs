@@ -11,7 +11,8 @@
 //! | shop/gift-cards | deleted a moment ago: DRAINING, for some minutes yet |
 //! | shop/mailer | scaled to zero |
 //! | data/search-index | scaled from 2 to 4: the new ones take minutes to start |
-//! | internal/metrics-gateway | a deployment that stands still: its image does not exist; the old revision still serves |
+//! | internal/metrics-gateway | a new revision that fails its health check; the old one still serves |
+//! | internal/feature-flags | a deployment that stands still: its percentages allow neither a start nor a stop |
 //! | internal/legacy-reports | wants container instances, of which there are none |
 
 mod apps;

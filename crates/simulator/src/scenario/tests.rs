@@ -1,4 +1,5 @@
 use super::*;
+use crate::engine::container::HealthStatus;
 use crate::engine::deployment::RolloutState;
 use crate::engine::service::{Service, ServiceStatus};
 use crate::engine::task::{StopCode, Task, TaskStatus};
@@ -76,7 +77,16 @@ fn small_shows_one_of_each_trouble_whatever_the_seed() {
         let gateway = service(world, "internal", "metrics-gateway");
         assert!(gateway.deployments[0].failed_tasks >= 10);
         assert_eq!(gateway.deployments[1].counts.running, 2);
-        assert!(stopped(world, "internal", "metrics-gateway").iter().filter(|task| lately(world, task)).count() < 3);
+        let unhealthy = stopped(world, "internal", "metrics-gateway");
+        assert!(
+            unhealthy.iter().filter(|task| task.health == HealthStatus::Unhealthy && lately(world, task)).count() >= 3
+        );
+
+        let flags = service(world, "internal", "feature-flags");
+        let shape: Vec<_> = flags.deployments.iter().map(|it| (it.counts.running, it.counts.pending)).collect();
+        assert_eq!(shape, [(0, 0), (1, 0)]);
+        assert!(flags.events[0].message.contains("because of the service deployment configuration"));
+        assert!(world.now() - flags.events[0].at > minutes(100));
 
         let index = service(world, "data", "search-index");
         assert_eq!((index.counts().running, index.desired), (2, 4));

@@ -152,3 +152,42 @@ fn changing_nothing_makes_no_deployment() {
     );
     assert_eq!(get(&engine, &key).primary().unwrap().id, id);
 }
+
+#[test]
+fn old_tasks_whose_check_has_not_spoken_yet_are_kept_until_others_serve() {
+    let mut engine = empty(15);
+    register(&mut engine, with_health_check(definition("web", "nginx:1")));
+    let key = create(&mut engine, service("web", 2));
+    while get(&engine, &key).counts().running < 2 {
+        wait(&mut engine, 1);
+    }
+    assert!(tasks_of(&engine, &key).iter().all(|task| task.health == HealthStatus::Unknown));
+    update(&mut engine, json!({ "cluster": "shop", "service": "web", "forceNewDeployment": true }));
+    let mut least = u32::MAX;
+    watch(&mut engine, 600, |engine| least = least.min(get(engine, &key).counts().running));
+    assert_eq!(least, 2);
+    assert!(is_steady(&engine, &key));
+}
+
+#[test]
+fn a_deployment_that_its_percentages_block_says_so_once_and_moves_when_they_change() {
+    let mut engine = empty(16);
+    register(&mut engine, definition("web", "nginx:1"));
+    let mut request = service("web", 1);
+    request["deploymentConfiguration"] = config(100, 150);
+    let key = create(&mut engine, request);
+    wait(&mut engine, 120);
+    update(&mut engine, json!({ "cluster": "shop", "service": "web", "forceNewDeployment": true }));
+    wait(&mut engine, 3_600);
+    let told =
+        get(&engine, &key).events.iter().filter(|event| event.message.contains("was unable to stop or start tasks"));
+    assert_eq!(told.count(), 1);
+    assert_eq!(get(&engine, &key).deployments.len(), 2);
+    update(
+        &mut engine,
+        json!({ "cluster": "shop", "service": "web", "deploymentConfiguration": { "maximumPercent": 200 } }),
+    );
+    wait(&mut engine, 180);
+    assert_eq!(get(&engine, &key).deployments.len(), 1);
+    assert!(is_steady(&engine, &key));
+}

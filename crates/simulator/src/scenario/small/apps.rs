@@ -137,6 +137,13 @@ pub(super) fn metrics_gateway() -> App {
     App::new("internal", "metrics-gateway").port(9_091).env(&[("RETENTION", "6h")]).health("/-/ready")
 }
 
+pub(super) fn feature_flags() -> App {
+    App::new("internal", "feature-flags")
+        .port(4_242)
+        .env(&[("LOG_LEVEL", "warn"), ("INIT_ADMIN_API_TOKENS", "*:*.c0ffee5eed")])
+        .secret("DATABASE_PASSWORD", Secret::Parameter, "internal/feature-flags/database-password")
+}
+
 pub(super) fn legacy_reports() -> App {
     App::new("internal", "legacy-reports")
         .size(1_024, 2_048)

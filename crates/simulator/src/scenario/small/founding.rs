@@ -91,6 +91,15 @@ pub(super) fn tell(story: &mut Story) {
     story.create("internal", "backoffice", 2, json!({ "tags": tags("platform", "cc-4000") }));
     story.register(&apps::metrics_gateway().tag("1.10.0"));
     story.create("internal", "metrics-gateway", 2, json!({ "tags": tags("platform", "cc-4000") }));
+    story.register(&apps::feature_flags().tag("6.9.2"));
+    story.create(
+        "internal",
+        "feature-flags",
+        1,
+        json!({
+            "deploymentConfiguration": { "minimumHealthyPercent": 100, "maximumPercent": 150 }, "tags": tags("platform", "cc-4000"),
+        }),
+    );
     story.register(&apps::legacy_reports().tag("9.3.11"));
     story.create("internal", "legacy-reports", 1, json!({ "launchType": "EC2", "tags": tags("finance", "cc-9000") }));
 }

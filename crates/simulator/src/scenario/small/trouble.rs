@@ -7,8 +7,10 @@ use serde_json::json;
 
 pub(super) fn tell(story: &mut Story) {
     story.ago(minutes(155));
-    story.register(&apps::metrics_gateway().tag("1.11.0-missing").env(&[("RETENTION", "12h")]));
+    story.register(&apps::metrics_gateway().tag("1.11.0-unhealthy").env(&[("RETENTION", "12h")]));
     story.deploy("internal", "metrics-gateway");
+    story.register(&apps::feature_flags().tag("6.10.0"));
+    story.deploy("internal", "feature-flags");
 
     story.ago(minutes(96));
     story.register(
