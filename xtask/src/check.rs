@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 
 use crate::announce::step;
@@ -96,34 +96,48 @@ impl Step {
     }
 }
 
-/// What is tested: made when a step first needs it, and once.
+/// What is tested: made when a step first needs it, and tried once.
 #[derive(Default)]
 struct Subject {
-    site: OnceCell<Manifest>,
-    podium: OnceCell<PathBuf>,
+    site: OnceCell<Option<Manifest>>,
+    podium: OnceCell<Option<PathBuf>>,
 }
 
 impl Subject {
     /// The site as it is delivered.
     fn site(&self) -> Result<&Manifest> {
-        match self.site.get() {
-            Some(site) => Ok(site),
-            None => {
-                let site = site::build(Effort::Full)?;
-                Ok(self.site.get_or_init(|| site))
-            }
-        }
+        once(&self.site, || site::build(Effort::Full)).context("there is no site to test")
     }
 
     /// The server with the site inside.
     fn podium(&self) -> Result<&Path> {
         self.site()?;
-        match self.podium.get() {
-            Some(podium) => Ok(podium),
-            None => {
-                let podium = binary::server(Profile::Dev)?;
-                Ok(self.podium.get_or_init(|| podium))
-            }
+        let podium = once(&self.podium, || binary::server(Profile::Dev));
+        podium.map(PathBuf::as_path).context("there is no server to test")
+    }
+}
+
+/// What `make` makes at the first call; nothing if it could not, which is told then.
+fn once<T>(cell: &OnceCell<Option<T>>, make: impl FnOnce() -> Result<T>) -> Option<&T> {
+    let tell = |error| eprintln!("error: {error:#}");
+    cell.get_or_init(|| make().map_err(tell).ok()).as_ref()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_made_is_not_tried_again() {
+        let cell = OnceCell::new();
+        let mut tries = 0;
+        for _ in 0..2 {
+            let made = once(&cell, || {
+                tries += 1;
+                Err::<(), _>(anyhow::anyhow!("no"))
+            });
+            assert_eq!(made, None);
         }
+        assert_eq!(tries, 1);
     }
 }
