@@ -40,7 +40,7 @@ fn draw(at: &ClusterRef, cell: &ServiceCell) -> AnyView {
     };
     view! {
         <li>
-            <a class=class href=routes::service(&service) title=label.clone() aria-label=label data-level=cell.level.key()>
+            <a class=class href=routes::service(&service) title=label.clone() aria-label=label data-service=cell.service.to_string() data-level=cell.level.key()>
                 {shape(shape_of(cell.level))}
             </a>
         </li>

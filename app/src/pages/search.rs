@@ -39,12 +39,15 @@ pub fn SearchPage() -> impl IntoView {
     view! {
         {document_title(None, "Search")}
         <Transition fallback=skeleton::page>
-            {move || Suspend::new(async move {
-                match results.await.transpose() {
-                    None => invitation(&words.get_untracked()),
-                    Some(result) => answer(result, |results, _| found(&results)),
-                }
-            })}
+            {move || {
+                let words = words.get();
+                Suspend::new(async move {
+                    match results.await.transpose() {
+                        None => invitation(&words),
+                        Some(result) => answer(result, |results, _| found(&results)),
+                    }
+                })
+            }}
         </Transition>
     }
 }

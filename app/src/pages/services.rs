@@ -1,7 +1,7 @@
 //! All services of an environment.
 
 use leptos::prelude::*;
-use model::query::{ListQuery, Listing, SERVICE_SORTS};
+use model::query::{Listing, SERVICE_SORTS};
 use model::time::Timestamp;
 use model::view::ServiceRow;
 
@@ -26,12 +26,11 @@ pub fn ServicesPage() -> impl IntoView {
     );
     view! {
         <Transition fallback=skeleton::page>
-            {move || Suspend::new(async move {
-                let result = services.await;
-                let path = environment.get_untracked().map(|environment| routes::services(&environment)).unwrap_or_default();
-                let at = ListAt { path, query: query.get_untracked().unwrap_or_default() };
-                answer(result, |listing, now| page(&at, &listing, now))
-            })}
+            {move || {
+                let path = environment.get().map(|environment| routes::services(&environment)).unwrap_or_default();
+                let at = ListAt { path, query: query.get().unwrap_or_default() };
+                Suspend::new(async move { answer(services.await, |listing, now| page(&at, &listing, now)) })
+            }}
         </Transition>
     }
 }
@@ -47,8 +46,9 @@ fn page(at: &ListAt, listing: &Listing<ServiceRow>, now: Timestamp) -> AnyView {
 
 /// The list with everything around it, or why it is empty.
 pub fn list(at: &ListAt, listing: &Listing<ServiceRow>, scope: Scope, now: Timestamp) -> AnyView {
-    if listing.total == 0 && *at == (ListAt { path: at.path.clone(), query: ListQuery::default() }) {
-        return blank("No services here", paragraph("A service keeps a number of tasks running. Create one with CreateService, and it appears here within a minute."));
+    if listing.total == 0 && !at.is_filtered() {
+        let next = "A service keeps a number of tasks running. Create one with CreateService, and it appears here within a minute.";
+        return blank("No services here", paragraph(next));
     }
     let rows = if listing.rows.is_empty() {
         blank("No service matches", view! { <p><a href=at.path.clone()>"Show all of them"</a></p> }.into_any())

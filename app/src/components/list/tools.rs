@@ -37,7 +37,7 @@ fn draw(at: &ListAt, count: String, hint: &'static str, filters: AnyView) -> Any
     let clear = at.is_filtered().then(|| view! { <a class="clear" href=at.path.clone()>"Clear"</a> });
     view! {
         <div class="tools">
-            <form class="filter" method="get" action=at.path.clone() role="search" aria-label="Filter">
+            <form class="filter-box" method="get" action=at.path.clone() role="search" aria-label="Filter">
                 <input
                     type="search"
                     name="q"

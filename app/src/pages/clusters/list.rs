@@ -25,12 +25,11 @@ pub fn ClustersPage() -> impl IntoView {
     );
     view! {
         <Transition fallback=skeleton::page>
-            {move || Suspend::new(async move {
-                let result = clusters.await;
-                let path = environment.get_untracked().map(|environment| routes::clusters(&environment)).unwrap_or_default();
-                let at = ListAt { path, query: query.get_untracked().unwrap_or_default() };
-                answer(result, |listing, _| page(&at, &listing))
-            })}
+            {move || {
+                let path = environment.get().map(|environment| routes::clusters(&environment)).unwrap_or_default();
+                let at = ListAt { path, query: query.get().unwrap_or_default() };
+                Suspend::new(async move { answer(clusters.await, |listing, _| page(&at, &listing)) })
+            }}
         </Transition>
     }
 }
