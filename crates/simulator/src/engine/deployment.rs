@@ -2,6 +2,8 @@
 
 use super::cluster::TaskCounts;
 use super::id::DeploymentId;
+use super::placement::Template;
+use super::scheduler::Backoff;
 use super::task_definition::TaskDefinition;
 use super::{JsonMap, Millis, Name};
 use std::sync::Arc;
@@ -79,7 +81,7 @@ pub struct Deployment {
     /// Members as they are given back: `launchType` or `capacityProviderStrategy`, `platformVersion`, `platformFamily`,
     /// `networkConfiguration`, `serviceConnectConfiguration`, `volumeConfigurations`, `vpcLatticeConfigurations`.
     pub settings: Arc<JsonMap>,
-    pub(super) template: Arc<super::placement::Template>,
-    pub(super) backoff: super::scheduler::Backoff,
+    pub(super) template: Arc<Template>,
+    pub(super) backoff: Backoff,
     pub(super) proven: bool,
 }

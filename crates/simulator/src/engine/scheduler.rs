@@ -16,7 +16,7 @@ pub(super) use backoff::Backoff;
 
 use super::id::{DeploymentId, ServiceKey};
 use super::queue::Happening;
-use super::service::ServiceStatus;
+use super::service::{Service, ServiceStatus};
 use super::time::seconds;
 use super::{Engine, Millis};
 
@@ -44,8 +44,7 @@ impl Plan {
 impl Engine {
     /// Plans a look at the service within the next seconds.
     pub(super) fn wake_soon(&mut self, key: &ServiceKey) {
-        let is_due_soon =
-            |service: &super::service::Service| service.plan.due.is_some_and(|due| due <= self.world.now + seconds(2));
+        let is_due_soon = |service: &Service| service.plan.due.is_some_and(|due| due <= self.world.now + seconds(2));
         if self.world.service(key).is_none_or(is_due_soon) {
             return;
         }

@@ -3,6 +3,7 @@
 use super::cluster::TaskCounts;
 use super::deployment::{Deployment, DeploymentStatus};
 use super::id::{DeploymentId, TaskId, Uuid};
+use super::scheduler::Plan;
 use super::tag::Tag;
 use super::{JsonMap, Millis, Name};
 use std::collections::{BTreeSet, VecDeque};
@@ -124,7 +125,7 @@ pub struct Service {
     pub(super) tasks: BTreeSet<TaskId>,
     pub(super) stopped: BTreeSet<TaskId>,
     pub(super) client_token: Option<String>,
-    pub(super) plan: super::scheduler::Plan,
+    pub(super) plan: Plan,
 }
 
 impl Service {

@@ -3,6 +3,7 @@
 use super::container::{Container, HealthStatus};
 use super::id::{DeploymentId, TaskId};
 use super::network::NetworkInterface;
+use super::placement::Reach;
 use super::service::Compute;
 use super::tag::Tag;
 use super::task_definition::TaskDefinition;
@@ -183,5 +184,5 @@ pub struct Task {
     /// Its tags, in the order they were put on.
     pub tags: Vec<Tag>,
     pub(super) generation: u32,
-    pub(super) reach: super::placement::Reach,
+    pub(super) reach: Reach,
 }

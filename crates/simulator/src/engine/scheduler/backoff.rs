@@ -1,6 +1,8 @@
 //! Patience with tasks that do not start.
 
+use crate::engine::deployment::Deployment;
 use crate::engine::id::{ServiceKey, TaskKey};
+use crate::engine::lifecycle::is_healthy;
 use crate::engine::time::{minutes, seconds};
 use crate::engine::{Engine, Millis};
 
@@ -46,7 +48,7 @@ impl Backoff {
 impl Engine {
     /// A task came to RUNNING: its deployment is patient no longer, and proven when nothing checks the task's health.
     pub(in crate::engine) fn came_to_run(&mut self, key: &TaskKey) {
-        let healthy = self.world.task(key).is_some_and(crate::engine::lifecycle::is_healthy);
+        let healthy = self.world.task(key).is_some_and(is_healthy);
         if let Some(deployment) = self.deployment_of(key) {
             deployment.backoff = Backoff::default();
         }
@@ -97,7 +99,7 @@ impl Engine {
         self.wake_at(key, now + delay);
     }
 
-    fn deployment_of(&mut self, key: &TaskKey) -> Option<&mut crate::engine::deployment::Deployment> {
+    fn deployment_of(&mut self, key: &TaskKey) -> Option<&mut Deployment> {
         let cluster = self.world.clusters.get_mut(&key.cluster)?;
         let task = cluster.tasks.get(&key.task)?;
         let service = cluster.services.get_mut(task.service.as_ref()?)?;

@@ -3,7 +3,7 @@
 use super::census::Use;
 use crate::engine::Engine;
 use crate::engine::deployment::{DeploymentStatus, RolloutState};
-use crate::engine::id::ServiceKey;
+use crate::engine::id::{DeploymentId, ServiceKey};
 use crate::engine::service::Service;
 
 impl Engine {
@@ -38,7 +38,7 @@ impl Engine {
 }
 
 /// An older deployment wants what it still has.
-fn recount_desired(service: &mut Service, left: &[Option<crate::engine::id::DeploymentId>]) {
+fn recount_desired(service: &mut Service, left: &[Option<DeploymentId>]) {
     for deployment in service.deployments.iter_mut().filter(|it| it.status == DeploymentStatus::Active) {
         let count = left.iter().filter(|id| **id == Some(deployment.id)).count();
         deployment.desired = u32::try_from(count).unwrap_or(u32::MAX);

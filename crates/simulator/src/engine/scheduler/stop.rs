@@ -4,10 +4,10 @@ use super::census::{Census, Use};
 use crate::engine::deployment::DeploymentStatus;
 use crate::engine::id::{ServiceKey, TaskId, TaskKey};
 use crate::engine::placement::Reach;
-use crate::engine::service::ServiceStatus;
+use crate::engine::service::{Service, ServiceStatus};
 use crate::engine::task::{DesiredStatus, StopCode};
 use crate::engine::time::hours;
-use crate::engine::{Engine, Name, queue::Happening};
+use crate::engine::{Engine, Millis, Name, queue::Happening};
 use std::fmt::Write;
 
 /// How long an INACTIVE service can be described. AWS promises no time.
@@ -79,10 +79,9 @@ impl Engine {
     }
 
     /// An INACTIVE service can no longer be described.
-    pub(in crate::engine) fn forget_service(&mut self, key: &ServiceKey, created_at: crate::engine::Millis) {
+    pub(in crate::engine) fn forget_service(&mut self, key: &ServiceKey, created_at: Millis) {
         let Some(cluster) = self.world.clusters.get_mut(&key.cluster) else { return };
-        let is_it =
-            |it: &crate::engine::service::Service| it.status == ServiceStatus::Inactive && it.created_at == created_at;
+        let is_it = |it: &Service| it.status == ServiceStatus::Inactive && it.created_at == created_at;
         if cluster.services.get(&key.service).is_some_and(is_it) {
             cluster.services.remove(&key.service);
         }

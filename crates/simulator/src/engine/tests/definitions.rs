@@ -1,4 +1,5 @@
 use super::estate::*;
+use crate::engine::Engine;
 use crate::engine::input::RegisterTaskDefinition;
 use crate::engine::task_definition::RevisionStatus;
 use crate::engine::time::minutes;
@@ -72,7 +73,7 @@ fn revisions_count_up_and_a_number_is_never_used_again() {
 fn only_an_inactive_revision_can_be_deleted_and_it_goes_when_nothing_uses_it() {
     let mut engine = empty(5);
     let key = web(&mut engine, "nginx:1", 1);
-    let status = |engine: &crate::engine::Engine| engine.world().revision("web", 1).map(|revision| revision.status);
+    let status = |engine: &Engine| engine.world().revision("web", 1).map(|revision| revision.status);
     let deleted = engine.delete_task_definitions(&["web:1".to_owned(), "web:9".to_owned()]).unwrap();
     assert!(deleted.revisions.is_empty());
     assert_eq!(deleted.failures.len(), 2);

@@ -1,4 +1,5 @@
 use super::estate::*;
+use crate::engine::Engine;
 use crate::engine::container::HealthStatus;
 use crate::engine::deployment::{DeploymentStatus, RolloutState};
 use crate::engine::task::{DesiredStatus, TaskStatus};
@@ -64,7 +65,7 @@ proptest! {
     fn counts_always_agree_with_the_tasks(seed in 0_u64..1_000_000, desired in 0_u32..8, next in 0_u32..8) {
         let mut engine = empty(seed);
         let key = web(&mut engine, "nginx:1-exit-1", desired);
-        let check = |engine: &crate::engine::Engine| {
+        let check = |engine: &Engine| {
             let tasks = tasks_of(engine, &key);
             let running = tasks.iter().filter(|it| matches!(it.last_status, TaskStatus::Running | TaskStatus::Deactivating));
             let pending = tasks.iter().filter(|it| it.last_status < TaskStatus::Running);

@@ -2,7 +2,7 @@ use super::estate::*;
 use crate::engine::container::{ContainerStatus, HealthStatus};
 use crate::engine::input::{RunTask, StopTask};
 use crate::engine::network::AttachmentStatus;
-use crate::engine::task::{DesiredStatus, StopCode, TaskStatus};
+use crate::engine::task::{DesiredStatus, StopCode, Task, TaskStatus};
 use crate::engine::time::minutes;
 use serde_json::{Value, json};
 
@@ -178,6 +178,6 @@ fn a_capacity_provider_strategy_fills_its_base_and_then_spreads() {
     ]);
     let key = create(&mut engine, asked);
     wait(&mut engine, 90);
-    let on_spot = |task: &&&crate::engine::task::Task| task.capacity_provider.as_deref() == Some("FARGATE_SPOT");
+    let on_spot = |task: &&&Task| task.capacity_provider.as_deref() == Some("FARGATE_SPOT");
     assert_eq!(tasks_of(&engine, &key).iter().filter(on_spot).count(), 3);
 }

@@ -8,6 +8,7 @@ use crate::engine::error::ApiError;
 use crate::engine::id::ServiceKey;
 use crate::engine::input::UpdateService;
 use crate::engine::service::{SchedulingStrategy, Service};
+use crate::engine::task_definition::TaskDefinition;
 use crate::engine::validate;
 use std::sync::Arc;
 
@@ -54,13 +55,7 @@ impl Engine {
         Ok(key)
     }
 
-    fn deploy(
-        &mut self,
-        key: &ServiceKey,
-        members: &Members,
-        definition: Arc<crate::engine::task_definition::TaskDefinition>,
-        desired: u32,
-    ) {
+    fn deploy(&mut self, key: &ServiceKey, members: &Members, definition: Arc<TaskDefinition>, desired: u32) {
         let tags = match (self.world.service(key), self.world.revision(&definition.family, definition.revision)) {
             (Some(service), Some(revision)) => task_tags(key, revision, &service.tags, &members.service),
             _ => Vec::new(),
