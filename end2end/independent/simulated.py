@@ -7,16 +7,17 @@ import urllib.request
 import boto3
 import botocore.config
 
+KEY = "INDEPENDENT"
 REGION = "eu-central-1"
 NETWORK = {"awsvpcConfiguration": {"subnets": ["subnet-0a1b2c3d"], "securityGroups": ["sg-0a1b2c3d"]}}
 
 
-def client(service, endpoint, key="INDEPENDENT"):
+def client(service, endpoint, key=KEY, region=REGION):
     """A boto3 client that tries once and checks nothing by itself, so that the server has to."""
     return boto3.client(
         service,
         endpoint_url=endpoint,
-        region_name=REGION,
+        region_name=region,
         aws_access_key_id=key,
         aws_secret_access_key="secret",
         config=botocore.config.Config(retries={"total_max_attempts": 1}, parameter_validation=False),
