@@ -15,7 +15,7 @@ use super::request::{Asked, LARGEST_BODY, Protocol, Request};
 use super::signature::Credential;
 use crate::buckets::{Bucket, Payer};
 use crate::endpoint::Endpoint;
-use crate::faults::{Effect, Subject, Verdict};
+use crate::faults::{Refusal, Subject, Verdict};
 use crate::journal::Finished;
 use crate::wire::error::AwsError;
 use crate::wire::{ecs, sts};
@@ -103,8 +103,8 @@ impl Call<'_> {
         if !verdict.latency.is_zero() {
             tokio::time::sleep(verdict.latency).await;
         }
-        if let Some(effect) = &verdict.refusal {
-            return self.refuse(effect, protocol, &format!("{service}:{operation}"));
+        if let Some(refusal) = verdict.refusal {
+            return self.refuse(refusal, protocol, &format!("{service}:{operation}"));
         }
         if bucket.is_some_and(|bucket| !self.endpoint.take(&self.payer(), bucket)) {
             return Some(Reply::error(protocol, &AwsError::throttling(), &self.id));
@@ -137,20 +137,19 @@ impl Call<'_> {
         }
     }
 
-    fn refuse(&self, effect: &Effect, protocol: Protocol, action: &str) -> Option<Reply> {
-        let error = match effect {
-            Effect::Throttle => AwsError::throttling(),
-            Effect::ExpiredToken => AwsError::expired_token(),
-            Effect::AccessDenied => {
+    fn refuse(&self, refusal: Refusal, protocol: Protocol, action: &str) -> Option<Reply> {
+        let error = match refusal {
+            Refusal::Throttle => AwsError::throttling(),
+            Refusal::ExpiredToken => AwsError::expired_token(),
+            Refusal::AccessDenied => {
                 let caller = self.endpoint.identities().of(&self.credential.access_key);
                 AwsError::access_denied(&caller.arn, action)
             }
-            Effect::ServerError { status, body } => {
-                let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-                return Some(Reply::server_error(protocol, status, *body, &self.id));
+            Refusal::ServerError { status, body } => {
+                let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+                return Some(Reply::server_error(protocol, status, body, &self.id));
             }
-            // The others are no refusals of a call.
-            Effect::Reset | Effect::Latency { .. } | Effect::Odd(_) | Effect::Refuse { .. } => return None,
+            Refusal::Reset => return None,
         };
         Some(Reply::error(protocol, &error, &self.id))
     }
