@@ -89,7 +89,7 @@ impl fmt::Display for QueryError {
 impl std::error::Error for QueryError {}
 
 /// One page of a list.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Listing<T> {
     /// The rows of this page.
     pub rows: Vec<T>,
@@ -99,6 +99,12 @@ pub struct Listing<T> {
     pub total: u32,
     /// This page, counted from 0.
     pub page: u32,
+}
+
+impl<T> Default for Listing<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), matching: 0, total: 0, page: 0 }
+    }
 }
 
 impl<T> Listing<T> {

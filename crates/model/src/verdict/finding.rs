@@ -270,6 +270,21 @@ impl Finding {
         }
     }
 
+    /// Whether it stays as it is while nothing but time changes, until the news itself is too old.
+    pub const fn lasts(&self) -> bool {
+        match self {
+            Self::ScaledToZero(_) | Self::AboveDesired(_) => true,
+            Self::BelowDesired(shortfall) => shortfall.last.is_none(),
+            Self::Steady(steady) => steady.last.is_none(),
+            Self::NoFreshData { .. }
+            | Self::NoneRunning(_)
+            | Self::CrashLoop(_)
+            | Self::DeploymentFailed(_)
+            | Self::Stuck(_)
+            | Self::Deploying(_) => false,
+        }
+    }
+
     /// The task that explains most, if one does.
     pub fn culprit(&self) -> Option<&Failure> {
         match self {

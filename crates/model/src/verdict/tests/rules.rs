@@ -1,32 +1,9 @@
 use super::*;
-use crate::deployment::{DeploymentStatus, RolloutState};
+use crate::deployment::RolloutState;
 use crate::task::Health;
-use crate::testing::{ago, crashed, deployment, event, service, task};
+use crate::testing::{ago, crashed, event, service, task};
 use crate::time::{Span, Timestamp};
 use Level::{Degraded, Deploying, Down, Idle, Steady, Unknown};
-
-/// A task whose image does not exist, so many seconds ago.
-fn unpullable(revision: u32, seconds: i64) -> Task {
-    let mut task = crashed(revision, seconds);
-    task.stop_code = Some("TaskFailedToStart".to_owned());
-    task.stopped_reason = Some("CannotPullContainerError: failed to resolve ref x/web:missing: not found".to_owned());
-    task.containers[0].exit_code = None;
-    task.lifecycle.started_at = None;
-    task
-}
-
-/// Revision 8 replaces revision 7.
-fn rolling(desired: u32, new: u32, pending: u32, old: u32) -> Service {
-    let mut service = service(desired, new + old);
-    service.pending = pending;
-    service.deployments = vec![deployment(8, desired, new), deployment(7, desired, old)];
-    service.deployments[0].pending = pending;
-    service.deployments[0].rollout_state = Some(RolloutState::InProgress);
-    service.deployments[0].created_at = Some(ago(120));
-    service.deployments[0].updated_at = Some(ago(120));
-    service.deployments[1].status = DeploymentStatus::Active;
-    service
-}
 
 #[test]
 fn rule_1_old_news_is_unknown_whatever_it_said() {
@@ -158,120 +135,6 @@ fn a_count_of_failures_in_a_row_is_a_crash_loop_when_tasks_cannot_be_read() {
     let mut counted = service(2, 2);
     counted.deployments[0].failed = 3;
     check(&counted, &[], (Degraded, Rule::CrashLoop, "Tasks keep failing: revision 7, 3 in a row"));
-}
-
-#[test]
-fn rule_7_a_failed_deployment_is_not_steady_though_every_task_runs() {
-    let mut service = rolling(4, 0, 0, 4);
-    service.deployments[0].rollout_state = Some(RolloutState::Failed);
-    service.deployments[0].rollout_reason = Some("ECS deployment circuit breaker: tasks failed to start.".to_owned());
-    check(
-        &service,
-        &[],
-        (Degraded, Rule::DeploymentFailed, "4 of 4 running on the OLD revision 7: deployment of 8 failed, no rollback"),
-    );
-}
-
-#[test]
-fn rule_7_a_rolled_back_deployment_is_not_steady_though_every_task_runs() {
-    let mut back = service(4, 4);
-    back.events = vec![
-        event(20, "(deployment ecs-svc/7) deployment completed."),
-        event(20, "has reached a steady state."),
-        event(60, "rolling back to deployment ecs-svc/7."),
-        event(61, "(deployment ecs-svc/8) deployment failed: tasks failed to start."),
-    ];
-    let tasks = [unpullable(8, 70), unpullable(8, 90), unpullable(8, 100)];
-    check(
-        &back,
-        &tasks,
-        (Degraded, Rule::DeploymentFailed, "Steady on the OLD revision 7: deployment of 8 failed and was rolled back"),
-    );
-    assert_eq!(found(&back, &tasks).since(), Some(ago(60)));
-    check(
-        &back,
-        &[],
-        (
-            Degraded,
-            Rule::DeploymentFailed,
-            "Steady on the OLD revision 7: the last deployment failed and was rolled back",
-        ),
-    );
-    back.deployments[0].rollout_state = Some(RolloutState::InProgress);
-    check(
-        &back,
-        &tasks,
-        (
-            Degraded,
-            Rule::DeploymentFailed,
-            "Rolling back to the OLD revision 7: deployment of 8 failed, 4 of 4 running",
-        ),
-    );
-}
-
-#[test]
-fn a_deployment_that_began_after_the_failed_one_makes_it_history() {
-    let mut again = service(4, 4);
-    again.deployments[0].created_at = Some(ago(30));
-    again.events = vec![event(60, "(deployment ecs-svc/6) deployment failed: tasks failed to start.")];
-    check(&again, &[], (Steady, Rule::Steady, "4 of 4 running"));
-}
-
-#[test]
-fn rule_8_failed_starts_make_a_deployment_stuck() {
-    let mut service = rolling(10, 6, 1, 4);
-    service.deployments[0].failed = 3;
-    check(&service, &[], (Degraded, Rule::DeploymentStuck, "Stuck: revision 8 has failed 3 of 10 task starts"));
-    check(
-        &rolling(4, 0, 1, 4),
-        &[unpullable(8, 20)],
-        (
-            Degraded,
-            Rule::DeploymentStuck,
-            "Stuck: revision 8 has failed 1 of 2 task starts: CannotPullContainerError, image tag not found",
-        ),
-    );
-}
-
-#[test]
-fn a_failed_start_that_a_good_one_followed_does_not_hold_a_deployment_up() {
-    let mut good = task("web", 8);
-    good.lifecycle.started_at = Some(ago(10));
-    assert_eq!(found(&rolling(4, 1, 1, 4), &[unpullable(8, 20), good]).rule(), Rule::Deploying);
-}
-
-#[test]
-fn rule_8_a_deployment_without_a_place_or_without_progress_is_stuck() {
-    let mut homeless = rolling(4, 1, 0, 4);
-    homeless.events =
-        vec![event(5, "was unable to place a task. Reason: You've reached the limit on the number of vCPUs.")];
-    let headline =
-        "Stuck: revision 8, 1 of 4 running: no place for a task: You've reached the limit on the number of vCPUs";
-    check(&homeless, &[], (Degraded, Rule::DeploymentStuck, headline));
-    let mut quiet = rolling(4, 1, 0, 4);
-    let begin = |service: &mut Service, seconds| {
-        service.deployments[0].created_at = Some(ago(seconds));
-        service.deployments[0].updated_at = Some(ago(seconds));
-        service.deployments[1].updated_at = None;
-    };
-    begin(&mut quiet, 900);
-    assert_eq!(found(&quiet, &[]).rule(), Rule::Deploying);
-    begin(&mut quiet, 901);
-    check(&quiet, &[], (Degraded, Rule::DeploymentStuck, "Stuck: revision 8, 1 of 4 running, no progress for 15 min"));
-}
-
-#[test]
-fn rule_9_a_deployment_in_progress_is_told_in_numbers() {
-    check(
-        &rolling(4, 2, 1, 2),
-        &[],
-        (Deploying, Rule::Deploying, "Revision 8: 2 of 4 running, 1 starting, 2 old left"),
-    );
-    check(
-        &rolling(4, 4, 0, 0),
-        &[],
-        (Deploying, Rule::Deploying, "Revision 8: 4 of 4 running, waiting for a steady state"),
-    );
 }
 
 #[test]

@@ -1,0 +1,77 @@
+use model::freshness::Trouble;
+
+use super::*;
+use crate::testing::{NOW, ago, cluster, snapshot};
+
+fn denied(action: &str) -> Freshness {
+    Freshness { as_of: None, trouble: Some(Trouble::Denied { action: action.to_owned() }) }
+}
+
+fn answered(snapshot: &Snapshot) -> Answer<()> {
+    answer((), &Area::everything(snapshot), NOW)
+}
+
+#[test]
+fn an_answer_is_as_old_as_its_oldest_part() {
+    let mut shop = cluster("shop", vec![], vec![]);
+    shop.tasks_freshness.as_of = Some(ago(70));
+    let answer = answered(&snapshot(vec![shop]));
+    assert_eq!((answer.as_of, answer.stale, answer.notices.len()), (Some(ago(70)), false, 0));
+}
+
+#[test]
+fn news_that_is_too_old_makes_an_answer_stale() {
+    let mut shop = cluster("shop", vec![], vec![]);
+    shop.services_freshness.as_of = Some(ago(181));
+    assert!(answered(&snapshot(vec![shop])).stale);
+}
+
+#[test]
+fn a_refused_area_is_told_at_once_and_leaves_the_rest_fresh() {
+    let mut shop = cluster("shop", vec![], vec![]);
+    shop.tasks_freshness = denied("ecs:ListTasks");
+    let answer = answered(&snapshot(vec![shop]));
+    assert_eq!((answer.as_of, answer.stale), (Some(ago(4)), false));
+    assert_eq!(answer.notices.len(), 1);
+    assert_eq!(answer.notices[0].area, "tasks of shop");
+    assert_eq!(answer.notices[0].trouble, Trouble::Denied { action: "ecs:ListTasks".to_owned() });
+}
+
+#[test]
+fn one_trouble_is_one_notice_however_many_areas_suffer() {
+    let clusters = (0..5).map(|number| {
+        let mut cluster = cluster(&format!("c{number}"), vec![], vec![]);
+        cluster.tasks_freshness = denied("ecs:DescribeTasks");
+        cluster
+    });
+    let answer = answered(&snapshot(clusters.collect()));
+    assert_eq!(answer.notices.len(), 1);
+    assert_eq!(answer.notices[0].area, "tasks of c0, tasks of c1, tasks of c2 and 2 more");
+}
+
+#[test]
+fn a_lost_answer_is_told_only_when_it_keeps_news_away() {
+    let lost = |seconds| {
+        let mut shop = cluster("shop", vec![], vec![]);
+        shop.services_freshness.as_of = Some(ago(seconds));
+        shop.services_freshness.trouble = Some(Trouble::Unreachable { operation: "DescribeServices".to_owned() });
+        answered(&snapshot(vec![shop])).notices.len()
+    };
+    assert_eq!((lost(10), lost(61)), (0, 1));
+}
+
+#[test]
+fn before_the_first_reading_nothing_is_stale_and_nothing_is_dated() {
+    let environment = snapshot(vec![]).environment;
+    let answer = answered(&Snapshot::new(environment));
+    assert_eq!((answer.as_of, answer.stale), (None, false));
+}
+
+#[test]
+fn an_environment_that_never_answered_is_stale() {
+    let trouble = Some(Trouble::Unreachable { operation: "ListClusters".to_owned() });
+    let never = Snapshot { clusters_freshness: Freshness { as_of: None, trouble }, ..snapshot(vec![]) };
+    let answer = answered(&never);
+    assert!(answer.stale);
+    assert_eq!(answer.notices[0].area, "clusters");
+}

@@ -1,0 +1,66 @@
+//! The page of one cluster.
+
+use std::sync::Arc;
+
+use access::Viewer;
+use model::name::{ClusterName, EnvironmentName};
+use model::view::{Answer, ClusterPage, ClusterRef, ClusterRow};
+
+use crate::answer::{Area, answer};
+use crate::configuration::cluster_sections;
+use crate::console::Console;
+use crate::error::ConsoleError;
+use crate::judged::Survey;
+use crate::list::count;
+use crate::rows::cluster_row;
+
+impl Console {
+    /// One cluster: what it counts, how it is, and its configuration.
+    ///
+    /// # Errors
+    /// [`ConsoleError::NotFound`] when there is no such environment or cluster; [`ConsoleError::Refused`] and
+    /// [`ConsoleError::Unavailable`] when AWS does not let Podium know.
+    pub async fn cluster(&self, _viewer: &Viewer, at: &ClusterRef) -> Result<Answer<ClusterPage>, ConsoleError> {
+        let survey = self.survey_with_cluster(&at.environment, &at.cluster).await?;
+        let cluster = survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound { noun: "cluster" })?;
+        let row = cluster_row(&survey, cluster);
+        let page = ClusterPage {
+            headline: headline(&row),
+            tasks_total: count(cluster.tasks.len()),
+            events_total: count(cluster.services.values().map(|seen| seen.value.events.len()).sum()),
+            configuration: cluster_sections(&cluster.cluster),
+            row,
+        };
+        let areas = [
+            Area::clusters(&survey.snapshot),
+            Area::services(&survey.snapshot, cluster),
+            Area::tasks(&survey.snapshot, cluster),
+        ];
+        Ok(answer(page, &areas, self.now()))
+    }
+
+    /// The survey of an environment in which the cluster is.
+    pub(crate) async fn survey_with_cluster(
+        &self,
+        environment: &EnvironmentName,
+        cluster: &ClusterName,
+    ) -> Result<Arc<Survey>, ConsoleError> {
+        let survey = self.survey_with(environment, |survey| survey.cluster(cluster).is_some()).await?;
+        match survey.cluster(cluster) {
+            Some(_) => Ok(survey),
+            None => Err(ConsoleError::missing("cluster", survey.snapshot.clusters_freshness.trouble.as_ref())),
+        }
+    }
+}
+
+/// `2 of 9 services need attention`.
+fn headline(row: &ClusterRow) -> String {
+    match (row.attention, row.services) {
+        (_, 0) => "No services".to_owned(),
+        (0, 1) => "Its only service needs no attention".to_owned(),
+        (0, all) => format!("None of {all} services needs attention"),
+        (1, 1) => "Its only service needs attention".to_owned(),
+        (1, all) => format!("1 of {all} services needs attention"),
+        (some, all) => format!("{some} of {all} services need attention"),
+    }
+}

@@ -1,0 +1,93 @@
+//! A service's configuration.
+
+use model::name::EnvironmentName;
+use model::service::{Launch, Service};
+use model::view::{Field, RevisionRef, Section, Target};
+
+use super::field::{arn, code, codes, link, maybe, moment, pairs, section, switch, tags, text};
+
+pub(crate) fn service_sections(environment: &EnvironmentName, service: &Service) -> Vec<Section> {
+    [
+        section("Service", identity(environment, service)),
+        section("Deployment", deployment(service)),
+        section("Capacity", capacity(service)),
+        network(service),
+        load_balancing(service),
+        tags(&service.tags),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn identity(environment: &EnvironmentName, service: &Service) -> Vec<Option<Field>> {
+    let revision = RevisionRef { environment: environment.clone(), revision: service.task_definition.clone() };
+    vec![
+        text("Service name", &service.name),
+        arn("Service ARN", Some(service.arn.as_str())),
+        text("Status", &service.status),
+        link("Task definition", &service.task_definition, Target::Revision(revision)),
+        text("Desired count", service.desired),
+        text("Scheduling strategy", &service.scheduling),
+        switch("Execute command", service.execute_command),
+        moment("Created at", service.created_at),
+        arn("Created by", service.created_by.as_deref()),
+    ]
+}
+
+fn deployment(service: &Service) -> Vec<Option<Field>> {
+    let configuration = &service.deployment_configuration;
+    let breaker = match (configuration.circuit_breaker, configuration.rollback) {
+        (false, _) => "disabled",
+        (true, false) => "enabled, without rollback",
+        (true, true) => "enabled, with rollback",
+    };
+    vec![
+        maybe("Strategy", configuration.strategy.as_ref()),
+        maybe("Minimum healthy percent", configuration.minimum_healthy_percent),
+        maybe("Maximum percent", configuration.maximum_percent),
+        text("Deployment circuit breaker", breaker),
+        codes("Alarms", &configuration.alarms),
+    ]
+}
+
+fn capacity(service: &Service) -> Vec<Option<Field>> {
+    let launch = match &service.launch {
+        Launch::Type(kind) => code("Launch type", Some(kind)),
+        Launch::Strategy(providers) => pairs(
+            "Capacity provider strategy",
+            providers
+                .iter()
+                .map(|(provider, base, weight)| (provider.clone(), format!("base {base}, weight {weight}")))
+                .collect(),
+        ),
+        Launch::Default => text("Capacity provider strategy", "the cluster's default"),
+    };
+    vec![launch, maybe("Platform version", service.platform_version.as_ref())]
+}
+
+fn network(service: &Service) -> Option<Section> {
+    let network = service.network.as_ref()?;
+    section(
+        "Network",
+        [
+            codes("Subnets", &network.subnets),
+            codes("Security groups", &network.security_groups),
+            switch("Assign public IP", network.public_ip),
+        ],
+    )
+}
+
+fn load_balancing(service: &Service) -> Option<Section> {
+    let groups = service.target_groups.iter().flat_map(|group| {
+        [
+            arn("Target group", Some(&group.target_group_arn)),
+            text("Container", format!("{}:{}", group.container, group.port)),
+        ]
+    });
+    let grace = maybe("Health check grace period", service.health_check_grace.map(|seconds| format!("{seconds} s")));
+    match service.target_groups.is_empty() {
+        true => None,
+        false => section("Load balancing", groups.chain([grace])),
+    }
+}

@@ -1,0 +1,76 @@
+//! A snapshot with a verdict for each of its services.
+
+mod service;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use fleet::{ClusterSnapshot, Snapshot};
+use model::name::{ClusterName, EnvironmentName, ServiceName};
+use model::service::ServiceRef;
+use model::time::Timestamp;
+
+pub(crate) use service::Judged;
+
+/// One environment at one moment, judged.
+pub(crate) struct Survey {
+    /// What it was made from.
+    pub snapshot: Arc<Snapshot>,
+    /// When it was made.
+    pub at: Timestamp,
+    /// All services, by cluster and name.
+    pub services: Vec<Arc<Judged>>,
+    ranges: BTreeMap<ClusterName, Range<usize>>,
+}
+
+impl Survey {
+    /// Judges every service of which anything changed, and keeps the verdicts of the others.
+    ///
+    /// 1 000 services with 10 000 tasks: the first takes tens of milliseconds, the next ones about one.
+    pub fn new(snapshot: Arc<Snapshot>, before: Option<&Self>, now: Timestamp) -> Self {
+        let mut services = Vec::new();
+        let mut ranges = BTreeMap::new();
+        for (name, cluster) in &snapshot.clusters {
+            let start = services.len();
+            let mut old = before.map(|survey| survey.in_cluster(name)).unwrap_or_default().iter().peekable();
+            for (service, seen) in cluster.services.iter() {
+                while old.next_if(|judged| judged.at.service < *service).is_some() {}
+                let kept = old.next_if(|judged| judged.at.service == *service);
+                let at = || ServiceRef {
+                    environment: snapshot.environment.name.clone(),
+                    cluster: name.clone(),
+                    service: service.clone(),
+                };
+                services.push(Judged::update(kept, at, cluster, seen, now));
+            }
+            ranges.insert(name.clone(), start..services.len());
+        }
+        Self { snapshot, at: now, services, ranges }
+    }
+
+    /// The environment's name.
+    pub fn environment(&self) -> &EnvironmentName {
+        &self.snapshot.environment.name
+    }
+
+    /// The services of one cluster, by name.
+    pub fn in_cluster(&self, cluster: &ClusterName) -> &[Arc<Judged>] {
+        self.ranges.get(cluster).and_then(|range| self.services.get(range.clone())).unwrap_or_default()
+    }
+
+    /// One service.
+    pub fn service(&self, cluster: &ClusterName, service: &ServiceName) -> Option<&Arc<Judged>> {
+        let services = self.in_cluster(cluster);
+        let index = services.binary_search_by(|judged| judged.at.service.cmp(service)).ok()?;
+        services.get(index)
+    }
+
+    /// One cluster.
+    pub fn cluster(&self, cluster: &ClusterName) -> Option<&ClusterSnapshot> {
+        self.snapshot.clusters.get(cluster).map(|cluster| &**cluster)
+    }
+}
+
+#[cfg(test)]
+mod tests;

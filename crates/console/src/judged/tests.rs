@@ -1,0 +1,90 @@
+use std::time::Instant;
+
+use fleet::Seen;
+use model::time::Span;
+use model::verdict::Level;
+
+use super::*;
+use crate::testing::{NOW, ago, cluster, cluster_name, crashed, environment, service, snapshot, survey, task};
+
+fn later(before: &Survey, clusters: Vec<ClusterSnapshot>, span: Span) -> Survey {
+    Survey::new(Arc::new(snapshot(clusters)), Some(before), Timestamp(NOW.0 + span.0))
+}
+
+fn shop(desired: u32, running: u32) -> ClusterSnapshot {
+    cluster("shop", vec![service("api", desired, running), service("web", 2, 2)], vec![task("web", 1), task("web", 2)])
+}
+
+/// The same content, shared as the fleet shares it, read again.
+fn read_again(cluster: &ClusterSnapshot, at: Timestamp) -> ClusterSnapshot {
+    let services =
+        cluster.services.iter().map(|(name, seen)| (name.clone(), Seen { at, value: Arc::clone(&seen.value) }));
+    ClusterSnapshot { services: Arc::new(services.collect()), ..cluster.clone() }
+}
+
+#[test]
+fn services_are_found_by_cluster_and_name() {
+    let survey = survey(vec![cluster("data", vec![service("etl", 1, 1)], vec![]), shop(1, 1)]);
+    let find = |cluster: &str, name: &str| survey.service(&cluster_name(cluster), &ServiceName::parse(name).unwrap());
+    assert_eq!(find("shop", "web").unwrap().tasks.len(), 2);
+    assert_eq!(find("data", "etl").unwrap().at.environment, environment());
+    assert!(find("data", "web").is_none());
+    assert!(find("nowhere", "web").is_none());
+    assert_eq!(survey.in_cluster(&cluster_name("shop")).len(), 2);
+}
+
+#[test]
+fn a_verdict_is_kept_while_nothing_changes_and_made_anew_when_something_does() {
+    let first_read = shop(1, 1);
+    let first = Survey::new(Arc::new(snapshot(vec![first_read.clone()])), None, NOW);
+    let same = later(&first, vec![read_again(&first_read, ago(-60))], Span::minutes(1));
+    assert!(Arc::ptr_eq(&first.services[0], &same.services[0]));
+    let changed = later(&first, vec![shop(1, 0)], Span::seconds(1));
+    assert_eq!((first.services[0].level(), changed.services[0].level()), (Level::Steady, Level::Down));
+}
+
+#[test]
+fn a_verdict_becomes_unknown_when_its_news_grow_old_though_nothing_changes() {
+    let read = shop(1, 1);
+    let first = Survey::new(Arc::new(snapshot(vec![read.clone()])), None, NOW);
+    let old = later(&first, vec![read.clone()], Span::minutes(4));
+    assert_eq!(old.services[0].level(), Level::Unknown);
+    let again = later(&old, vec![read_again(&read, ago(-240))], Span::minutes(4));
+    assert_eq!(again.services[0].level(), Level::Steady);
+}
+
+#[test]
+fn a_crash_loop_ends_with_time_though_nothing_changes() {
+    let tasks = (0..3).map(|number| crashed("web", number, 500 + i64::from(number))).collect();
+    let read = cluster("shop", vec![service("web", 1, 1)], tasks);
+    let first = Survey::new(Arc::new(snapshot(vec![read.clone()])), None, NOW);
+    assert_eq!(first.services[0].level(), Level::Degraded);
+    let after = later(&first, vec![read_again(&read, ago(-120))], Span::minutes(2));
+    assert_eq!(after.services[0].level(), Level::Steady);
+}
+
+#[test]
+fn a_thousand_services_with_ten_thousand_tasks_are_judged_in_no_time() {
+    let events =
+        (0..100).map(|n| crate::testing::event("web", n * 60, "has reached a steady state.")).collect::<Vec<_>>();
+    let clusters: Vec<ClusterSnapshot> = (0..20)
+        .map(|number| {
+            let names: Vec<String> = (0..50).map(|n| "s".repeat(n + 1)).collect();
+            let services =
+                names.iter().map(|name| model::service::Service { events: events.clone(), ..service(name, 10, 10) });
+            let tasks = names.iter().flat_map(|name| (0..10).map(|n| task(name, n)));
+            cluster(&format!("c{number}"), services.collect(), tasks.collect())
+        })
+        .collect();
+    let snapshot = Arc::new(snapshot(clusters));
+    let start = Instant::now();
+    let first = Survey::new(Arc::clone(&snapshot), None, NOW);
+    let cold = start.elapsed();
+    let start = Instant::now();
+    let second = Survey::new(snapshot, Some(&first), NOW);
+    let warm = start.elapsed();
+    assert_eq!(first.services.len(), 1_000);
+    assert!(first.services.iter().zip(&second.services).all(|(a, b)| Arc::ptr_eq(a, b)), "nothing changed");
+    println!("1 000 services, 10 000 tasks, 100 000 events: {cold:?} cold, {warm:?} warm");
+    assert!(cold.as_secs() < 10 && warm.as_millis() < 500, "{cold:?} cold, {warm:?} warm");
+}

@@ -1,0 +1,66 @@
+//! A service as a row, and its verdict as a card.
+
+use std::cmp::Ordering;
+
+use model::service::{Service, ServiceRef};
+use model::verdict::{Evidence, Finding, Subject};
+use model::view::{EvidenceLine, RevisionRef, ServiceRow, Target, TaskRef, VerdictCard, VerdictLine};
+
+use super::launch_of_service;
+
+pub(crate) fn service_row(at: &ServiceRef, service: &Service, finding: &Finding) -> ServiceRow {
+    let culprit = finding.culprit().map(|failure| TaskRef {
+        environment: at.environment.clone(),
+        cluster: at.cluster.clone(),
+        task: failure.task.clone(),
+    });
+    ServiceRow {
+        at: at.clone(),
+        verdict: verdict_line(finding),
+        desired: service.desired,
+        running: service.running,
+        pending: service.pending,
+        revision: service.task_definition.clone(),
+        launch: launch_of_service(&service.launch),
+        deployed_at: service.deployments.first().and_then(|newest| newest.created_at).or(service.created_at),
+        next: culprit.map(|task| ("Open task".to_owned(), Target::Task(task))),
+    }
+}
+
+/// The verdict of a service with all its evidence.
+pub(crate) fn verdict_card(at: &ServiceRef, finding: &Finding) -> VerdictCard {
+    VerdictCard {
+        line: verdict_line(finding),
+        rule_text: finding.rule().text().to_owned(),
+        evidence: finding.evidence().into_iter().map(|evidence| evidence_line(at, evidence)).collect(),
+    }
+}
+
+/// Orders services: the worst level, then the earliest rule, then what began last, then by name.
+pub(crate) fn worst_first(a: &ServiceRow, b: &ServiceRow) -> Ordering {
+    b.verdict
+        .level
+        .cmp(&a.verdict.level)
+        .then_with(|| a.verdict.rule.cmp(&b.verdict.rule))
+        .then_with(|| attention_order(a, b))
+        .then_with(|| a.at.service.cmp(&b.at.service))
+        .then_with(|| a.at.cmp(&b.at))
+}
+
+/// Among services that need attention the newest trouble comes first; calm ones are not ordered by time.
+fn attention_order(a: &ServiceRow, b: &ServiceRow) -> Ordering {
+    if a.verdict.level.needs_attention() { b.verdict.since.cmp(&a.verdict.since) } else { Ordering::Equal }
+}
+
+fn verdict_line(finding: &Finding) -> VerdictLine {
+    VerdictLine { level: finding.level(), rule: finding.rule(), headline: finding.headline(), since: finding.since() }
+}
+
+fn evidence_line(at: &ServiceRef, evidence: Evidence) -> EvidenceLine {
+    let environment = at.environment.clone();
+    let target = evidence.subject.map(|subject| match subject {
+        Subject::Task(task) => Target::Task(TaskRef { environment, cluster: at.cluster.clone(), task }),
+        Subject::Revision(revision) => Target::Revision(RevisionRef { environment, revision }),
+    });
+    EvidenceLine { label: evidence.label.to_owned(), text: evidence.text, target, at: evidence.at }
+}

@@ -1,0 +1,57 @@
+//! Search across everything: names, ids, images, addresses and tags.
+
+mod found;
+mod rank;
+
+use std::sync::Arc;
+
+use access::Viewer;
+use model::query::{FILTER_MAX, QueryError};
+use model::view::{Answer, SearchHit, SearchResults};
+
+use crate::answer::{Area, answer};
+use crate::console::Console;
+use crate::error::ConsoleError;
+use crate::judged::Survey;
+use crate::list::count;
+use rank::{Needle, Rank};
+
+/// The most hits that are drawn.
+const SHOWN: usize = 50;
+
+impl Console {
+    /// Everything whose name, id, image, address or tag holds the text; exact matches first, then beginnings, then the
+    /// rest; services before tasks.
+    ///
+    /// # Errors
+    /// [`ConsoleError::BadQuery`] when the text is too long.
+    pub async fn search(&self, _viewer: &Viewer, text: &str) -> Result<Answer<SearchResults>, ConsoleError> {
+        let text = text.trim();
+        if text.chars().count() > FILTER_MAX {
+            let problem = format!("at most {FILTER_MAX} characters are taken");
+            return Err(QueryError { field: "q".to_owned(), problem }.into());
+        }
+        let surveys = self.surveys();
+        let areas: Vec<Area> = surveys.iter().flat_map(|survey| Area::everything(&survey.snapshot)).collect();
+        Ok(answer(self.results(&surveys, text), &areas, self.now()))
+    }
+
+    fn results(&self, surveys: &[Arc<Survey>], text: &str) -> SearchResults {
+        let mut hits: Vec<(Rank, SearchHit)> = Vec::new();
+        if let Some(needle) = Needle::new(text) {
+            for survey in surveys {
+                found::services(survey, &needle, &mut hits);
+                found::clusters(survey, &needle, &mut hits);
+                found::tasks(survey, &needle, &mut hits);
+                found::families(survey, &needle, &mut hits);
+                found::revisions(survey, self.fleet(), &needle, &mut hits);
+            }
+        }
+        hits.sort_by(|(a_rank, a), (b_rank, b)| {
+            let by_name = || a.title.cmp(&b.title).then_with(|| a.place.cmp(&b.place));
+            a_rank.cmp(b_rank).then_with(|| a.kind.cmp(&b.kind)).then_with(|| b.level.cmp(&a.level)).then_with(by_name)
+        });
+        let total = count(hits.len());
+        SearchResults { text: text.to_owned(), hits: hits.into_iter().take(SHOWN).map(|(_, hit)| hit).collect(), total }
+    }
+}

@@ -1,0 +1,71 @@
+//! The page of one service.
+
+use std::cmp::Reverse;
+
+use access::Viewer;
+use model::service::ServiceRef;
+use model::verdict::Level;
+use model::view::{Answer, ServicePage, TaskRow};
+
+use crate::answer::{Area, answer};
+use crate::configuration::{owner, service_sections};
+use crate::console::Console;
+use crate::error::ConsoleError;
+use crate::judged::{Judged, Survey};
+use crate::list::count;
+use crate::rows::{deployment_row, event_row, task_row, verdict_card};
+
+/// Tasks and events on the page itself; its tabs have the rest.
+const SHOWN: usize = 10;
+
+impl Console {
+    /// One service: its verdict with evidence, deployments, the tasks and events that tell most, its configuration.
+    ///
+    /// # Errors
+    /// [`ConsoleError::NotFound`] when there is no such environment, cluster or service; [`ConsoleError::Refused`] and
+    /// [`ConsoleError::Unavailable`] when AWS does not let Podium know.
+    pub async fn service(&self, _viewer: &Viewer, at: &ServiceRef) -> Result<Answer<ServicePage>, ConsoleError> {
+        let found = |survey: &Survey| survey.service(&at.cluster, &at.service).is_some();
+        let survey = self.survey_with(&at.environment, found).await?;
+        let Some(cluster) = survey.cluster(&at.cluster) else {
+            return Err(ConsoleError::missing("cluster", survey.snapshot.clusters_freshness.trouble.as_ref()));
+        };
+        let (Some(judged), Some(seen)) = (survey.service(&at.cluster, &at.service), cluster.services.get(&at.service))
+        else {
+            return Err(ConsoleError::missing("service", cluster.services_freshness.trouble.as_ref()));
+        };
+        let areas =
+            [Area::services(&survey.snapshot, cluster).seen_at(seen.at), Area::tasks(&survey.snapshot, cluster)];
+        Ok(answer(page(judged), &areas, self.now()))
+    }
+}
+
+fn page(judged: &Judged) -> ServicePage {
+    let service = &*judged.service;
+    ServicePage {
+        row: judged.row.clone(),
+        verdict: verdict_card(&judged.at, &judged.finding),
+        status: service.status.clone(),
+        owner: owner(&service.tags),
+        deployment_configuration: service.deployment_configuration.clone(),
+        deployments: service.deployments.iter().map(|one| deployment_row(one, &judged.finding)).collect(),
+        tasks: telling_tasks(judged),
+        tasks_total: count(judged.tasks.len()),
+        events: service.events.iter().take(SHOWN).map(|event| event_row(&judged.at, event)).collect(),
+        events_total: count(service.events.len()),
+        configuration: service_sections(&judged.at.environment, service),
+    }
+}
+
+/// The tasks that explain most: the last that failed, then those that are not well, then the newest.
+fn telling_tasks(judged: &Judged) -> Vec<TaskRow> {
+    let mut rows: Vec<TaskRow> = judged.tasks.iter().map(|task| task_row(&judged.at.environment, task)).collect();
+    rows.sort_by(|a, b| b.created_at.cmp(&a.created_at).then_with(|| a.at.cmp(&b.at)));
+    let (mut telling, mut others): (Vec<TaskRow>, Vec<TaskRow>) =
+        rows.into_iter().partition(|row| row.level == Level::Down);
+    telling.truncate(SHOWN / 2);
+    others.sort_by_key(|row| Reverse(row.level));
+    telling.extend(others);
+    telling.truncate(SHOWN);
+    telling
+}

@@ -1,0 +1,60 @@
+//! The frame around every page.
+
+use access::Viewer;
+use model::freshness::Freshness;
+use model::view::{EnvironmentEntry, Shell};
+
+use crate::answer::Area;
+use crate::answer::answer;
+use crate::console::Console;
+use crate::error::ConsoleError;
+use crate::judged::Survey;
+use crate::list::count;
+
+impl Console {
+    /// What every page shows around its content: environments, how many services need attention, and the age of the news.
+    ///
+    /// # Errors
+    /// None yet; a page's frame fails where its content does.
+    pub async fn shell(&self, viewer: &Viewer) -> Result<Shell, ConsoleError> {
+        let now = self.now();
+        let surveys = self.surveys();
+        let environments: Vec<EnvironmentEntry> = surveys.iter().map(|survey| entry(survey)).collect();
+        let areas: Vec<Area> = surveys.iter().flat_map(|survey| Area::everything(&survey.snapshot)).collect();
+        let frame = answer((), &areas, now);
+        Ok(Shell {
+            attention: environments.iter().map(|entry| entry.attention).sum(),
+            environments,
+            viewer: viewer.name().to_owned(),
+            version: self.version().to_owned(),
+            budget_percent: self.fleet().budget_percent(),
+            now,
+            as_of: frame.as_of,
+            stale: frame.stale,
+        })
+    }
+}
+
+fn entry(survey: &Survey) -> EnvironmentEntry {
+    let snapshot = &survey.snapshot;
+    EnvironmentEntry {
+        name: snapshot.environment.name.clone(),
+        region: snapshot.environment.region.clone(),
+        account: snapshot.environment.account.clone(),
+        worst: survey.services.iter().map(|judged| judged.level()).max(),
+        attention: count(survey.services.iter().filter(|judged| judged.level().needs_attention()).count()),
+        clusters: count(snapshot.clusters.len()),
+        services: count(survey.services.len()),
+        families: count(snapshot.families.len()),
+        freshness: freshness(survey),
+    }
+}
+
+/// The oldest news of the environment, and the first trouble in it.
+fn freshness(survey: &Survey) -> Freshness {
+    let snapshot = &survey.snapshot;
+    let of_clusters =
+        snapshot.clusters.values().flat_map(|cluster| [&cluster.services_freshness, &cluster.tasks_freshness]);
+    let all = || std::iter::once(&snapshot.clusters_freshness).chain(of_clusters.clone());
+    Freshness { as_of: all().filter_map(|area| area.as_of).min(), trouble: all().find_map(|area| area.trouble.clone()) }
+}

@@ -1,0 +1,105 @@
+//! One family and its revisions.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
+use access::Viewer;
+use model::name::{EnvironmentName, Family};
+use model::query::{ListQuery, Listing, REVISION_SORTS};
+use model::service::ServiceRef;
+use model::task_definition::{TaskDefinition, TaskDefinitionRef};
+use model::verdict::Level;
+use model::view::{Answer, FamilyPage, RevisionRef, RevisionRow};
+
+use super::{family_row, uses};
+use crate::answer::{Area, answer};
+use crate::console::Console;
+use crate::error::ConsoleError;
+use crate::list::{Listed, list};
+
+impl Console {
+    /// One family with its revisions, the newest first: ACTIVE ones, or INACTIVE ones when the query's status says so.
+    ///
+    /// INACTIVE revisions are asked of AWS when somebody wants to see them.
+    ///
+    /// # Errors
+    /// [`ConsoleError::NotFound`] when there is no such environment or family, [`ConsoleError::BadQuery`] when the query
+    /// names a column that the list has not; [`ConsoleError::Refused`] and [`ConsoleError::Unavailable`] when AWS does not
+    /// let Podium know.
+    pub async fn family(
+        &self,
+        _viewer: &Viewer,
+        environment: &EnvironmentName,
+        family: &Family,
+        query: &ListQuery,
+    ) -> Result<Answer<FamilyPage>, ConsoleError> {
+        query.check(REVISION_SORTS)?;
+        let survey = self.survey_with(environment, |survey| survey.snapshot.families.contains_key(family)).await?;
+        let used_by = uses(&survey).remove(family).unwrap_or_default();
+        let active = survey.snapshot.families.get(family).map_or(&[][..], |revisions| revisions);
+        let wants_inactive = query.status == "inactive";
+        let is_known = !active.is_empty() || !used_by.is_empty();
+        let inactive = match wants_inactive || !is_known {
+            true => self.fleet().inactive_revisions(environment, family).await,
+            false => Ok(Vec::new()),
+        };
+        let inactive = match inactive {
+            Ok(inactive) if inactive.is_empty() && !is_known => {
+                return Err(ConsoleError::missing(
+                    "task definition family",
+                    survey.snapshot.families_freshness.trouble.as_ref(),
+                ));
+            }
+            Ok(inactive) => inactive,
+            Err(error) => return Err(ConsoleError::from_fleet("task definition family", &error)),
+        };
+        let (revisions, status) = match wants_inactive {
+            true => (&inactive[..], "INACTIVE"),
+            false => (active, "ACTIVE"),
+        };
+        let items =
+            revisions.iter().map(|revision| Item(self.revision_row(environment, family, *revision, status, &used_by)));
+        let revisions: Listing<RevisionRow> =
+            list(items.collect(), query, |a, b| newest(a).cmp(&newest(b)), |item| item.0.clone());
+        let page = FamilyPage { row: family_row(&survey, family, active, used_by), revisions };
+        Ok(answer(page, &[Area::families(&survey.snapshot)], self.now()))
+    }
+
+    /// A revision as a row; what only its definition tells is there once that has been read.
+    fn revision_row(
+        &self,
+        environment: &EnvironmentName,
+        family: &Family,
+        revision: u32,
+        status: &str,
+        used_by: &[(ServiceRef, u32)],
+    ) -> RevisionRow {
+        let reference = TaskDefinitionRef { family: family.clone(), revision };
+        let known = self.fleet().known_task_definition(environment, &reference);
+        let images = |known: &TaskDefinition| known.containers.iter().map(|one| one.image.clone()).collect();
+        RevisionRow {
+            at: RevisionRef { environment: environment.clone(), revision: reference },
+            status: status.to_owned(),
+            registered_at: known.as_ref().and_then(|known| known.registered_at),
+            images: known.as_deref().map(images).unwrap_or_default(),
+            used_by: used_by.iter().filter(|(_, used)| *used == revision).map(|(at, _)| at.clone()).collect(),
+        }
+    }
+}
+
+fn newest(item: &Item) -> Reverse<u32> {
+    Reverse(item.0.at.revision.revision)
+}
+
+struct Item(RevisionRow);
+
+impl Listed for Item {
+    fn words(&self) -> Cow<'_, str> {
+        let users: String = self.0.used_by.iter().map(|at| format!(" {} {}", at.cluster, at.service)).collect();
+        Cow::Owned(format!("{} {}{users}", self.0.at.revision, self.0.images.join(" ")).to_lowercase())
+    }
+
+    fn level(&self) -> Option<Level> {
+        None
+    }
+}
