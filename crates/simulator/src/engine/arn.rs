@@ -80,7 +80,7 @@ impl Arns {
     /// The ARN of the role session that is said to have made everything.
     #[must_use]
     pub fn caller(&self) -> String {
-        format!("arn:aws:sts::{}:assumed-role/deployer/podium", self.account)
+        format!("arn:aws:sts::{}:assumed-role/deployer/pipeline", self.account)
     }
 
     fn ecs(&self, resource: &str) -> String {

@@ -45,6 +45,16 @@ impl fmt::Display for DeploymentId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Uuid(pub u128);
 
+impl Uuid {
+    /// The random (version 4) UUID with those bits, but for the six that say so.
+    ///
+    /// <https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-4>
+    #[must_use]
+    pub fn random(bits: u128) -> Self {
+        Self(bits & !(0xf << 76) & !(0b11 << 62) | (0x4 << 76) | (0b10 << 62))
+    }
+}
+
 impl fmt::Display for Uuid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let hex = format!("{:032x}", self.0);
@@ -69,4 +79,26 @@ pub struct TaskKey {
     pub cluster: Name,
     /// The task's id.
     pub task: TaskId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_written_as_aws_writes_them() {
+        assert_eq!(TaskId(0xab).to_string(), format!("{:0>32}", "ab"));
+        assert_eq!(DeploymentId(1_234).to_string(), "ecs-svc/0000000000000001234");
+        assert_eq!(Uuid::random(u128::MAX).to_string(), "ffffffff-ffff-4fff-bfff-ffffffffffff");
+        assert_eq!(Uuid::random(0).to_string(), "00000000-0000-4000-8000-000000000000");
+    }
+
+    #[test]
+    fn only_32_lower_case_hexadecimal_digits_are_a_task_id() {
+        let id = TaskId(0x0123_4567_89ab_cdef_0123_4567_89ab_cdef);
+        assert_eq!(id.to_string().parse(), Ok(id));
+        for text in ["", "0123", &"g".repeat(32), &"A".repeat(32), &"0".repeat(33), &format!("+{}", "0".repeat(31))] {
+            assert_eq!(text.parse::<TaskId>(), Err(NotAnId), "{text:?}");
+        }
+    }
 }

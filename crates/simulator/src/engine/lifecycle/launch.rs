@@ -46,7 +46,7 @@ impl Engine {
         let placement = &template.placement;
         let (zone, network) = self.attach(template);
         let containers = template.definition.containers.iter().map(|container| Container {
-            id: Uuid(self.random.bits()),
+            id: Uuid::random(self.random.bits()),
             name: container.name.clone(),
             image: container.image.clone(),
             image_digest: None,
@@ -98,7 +98,7 @@ impl Engine {
             let bits = self.random.bits();
             let [_, number @ ..] = bits.to_be_bytes();
             NetworkInterface {
-                attachment: Uuid(self.random.bits()),
+                attachment: Uuid::random(self.random.bits()),
                 status: AttachmentStatus::Precreated,
                 subnet: subnet.clone(),
                 number: u64::from_be_bytes([

@@ -17,7 +17,7 @@ const SAYS_AGAIN: u64 = hours(6);
 
 impl Engine {
     pub(in crate::engine) fn say(&mut self, key: &ServiceKey, message: String) {
-        let id = Uuid(self.random.bits());
+        let id = Uuid::random(self.random.bits());
         let at = self.now();
         let Some(service) = self.service_mut(key) else { return };
         service.events.truncate(EVENTS_MAX - 1);
