@@ -7,6 +7,7 @@ It empties the simulator first and leaves it as it was at its start.
 
 import argparse
 import sys
+import traceback
 
 from model_check import ModelCheck, self_test
 from process import Tally
@@ -28,8 +29,11 @@ def main():
     model = ModelCheck()
     model.watch(ecs)
     for part in (task_definitions, services, failures, lives, tags_and_settings, paging, errors, faults):
-        side.empty()
-        part(tally, ecs, side)
+        try:
+            side.empty()
+            part(tally, ecs, side)
+        except Exception:  # whatever it is, the other parts still have something to say
+            tally.check(f"{part.__name__} comes to its end", False, traceback.format_exc()[-600:])
         problems = model.take()
         tally.check(f"{part.__name__}: every answer is as AWS's model says", not problems, sorted(set(problems)))
     identity(tally, sts)

@@ -8,7 +8,7 @@ mod signature;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -19,8 +19,8 @@ use tokio_util::task::TaskTracker;
 use crate::endpoint::Endpoint;
 use crate::side;
 
-/// How long connections may take to finish when the simulator stops.
-const FAREWELL: Duration = Duration::from_secs(5);
+/// How long to wait before listening or accepting is tried again.
+const RETRY: Duration = Duration::from_millis(50);
 
 /// The side API under `/_simulator`, AWS everywhere else.
 pub fn router(endpoint: Arc<Endpoint>) -> Router {
@@ -59,8 +59,10 @@ pub async fn listen(endpoint: Arc<Endpoint>, listener: TcpListener, address: Soc
                 }
                 Err(error) => {
                     tracing::warn!(%error, %address, "the simulator cannot listen again yet");
-                    tokio::time::sleep(Duration::from_millis(50)).await;
-                    continue;
+                    tokio::select! {
+                        () = stop.cancelled() => break,
+                        () = tokio::time::sleep(RETRY) => continue,
+                    }
                 }
             },
         };
@@ -73,15 +75,12 @@ pub async fn listen(endpoint: Arc<Endpoint>, listener: TcpListener, address: Soc
                 }
                 Err(error) => {
                     tracing::warn!(%error, "the simulator cannot accept a connection");
-                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    tokio::time::sleep(RETRY).await;
                 }
             },
         }
     }
     drop(listener);
     connections.close();
-    let begun = Instant::now();
-    if tokio::time::timeout(FAREWELL, connections.wait()).await.is_err() {
-        tracing::warn!(waited = ?begun.elapsed(), "connections of the simulator were left open");
-    }
+    connections.wait().await;
 }

@@ -107,11 +107,11 @@ impl Call<'_> {
             return self.refuse(refusal, protocol, &format!("{service}:{operation}"));
         }
         if bucket.is_some_and(|bucket| !self.endpoint.take(&self.payer(), bucket)) {
-            return Some(Reply::error(protocol, &AwsError::throttling(), &self.id));
+            return Some(Reply::error(protocol, AwsError::throttling(), &self.id));
         }
         Some(match self.perform(&operation, asked, &verdict) {
             Ok(reply) => reply,
-            Err(error) => Reply::error(protocol, &error, &self.id),
+            Err(error) => Reply::error(protocol, error, &self.id),
         })
     }
 
@@ -151,7 +151,7 @@ impl Call<'_> {
             }
             Refusal::Reset => return None,
         };
-        Some(Reply::error(protocol, &error, &self.id))
+        Some(Reply::error(protocol, error, &self.id))
     }
 
     fn payer(&self) -> Payer {

@@ -14,12 +14,15 @@ use tokio_util::sync::CancellationToken;
 /// How long the headers of a request may take.
 const HEADERS_WITHIN: Duration = Duration::from_secs(30);
 
+/// How long the request under way may take when the simulator stops, or stops listening for a while.
+const FAREWELL: Duration = Duration::from_secs(5);
+
 /// Cancelled by a request whose connection is to be cut without an answer.
 #[derive(Clone, Debug, Default)]
 pub struct Cut(pub CancellationToken);
 
-/// Serves a connection until the client closes it, it is cut, or `open` is cancelled; then the request under way is still
-/// answered.
+/// Serves a connection until the client closes it, it is cut, or `open` is cancelled; then the request under way has five
+/// seconds to be answered.
 pub async fn serve(stream: TcpStream, router: Router, open: CancellationToken) {
     // Small answers must not wait for each other.
     if let Err(error) = stream.set_nodelay(true) {
@@ -44,6 +47,7 @@ pub async fn serve(stream: TcpStream, router: Router, open: CancellationToken) {
             tokio::select! {
                 served = &mut connection => served,
                 () = cut.0.cancelled() => return reset(connection.into_parts().io.into_inner()),
+                () = tokio::time::sleep(FAREWELL) => return,
             }
         }
     };

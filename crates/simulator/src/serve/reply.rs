@@ -38,10 +38,17 @@ impl Reply {
     }
 
     /// An error.
-    pub fn error(protocol: Protocol, error: &AwsError, request_id: &str) -> Self {
-        let (content_type, body) = match protocol {
-            Protocol::Json => (JSON, error_json(error)),
-            Protocol::Query => ("text/xml", sts::error_envelope(error, request_id)),
+    pub fn error(protocol: Protocol, error: AwsError, request_id: &str) -> Self {
+        let (error, content_type, body) = match protocol {
+            Protocol::Json => {
+                let body = error_json(&error);
+                (error, JSON, body)
+            }
+            Protocol::Query => {
+                let error = sts::renamed(error);
+                let body = sts::error_envelope(&error, request_id);
+                (error, "text/xml", body)
+            }
         };
         Self { status: error.status, code: Some(error.code.to_string()), content_type, body }
     }
@@ -50,7 +57,7 @@ impl Reply {
     pub fn server_error(protocol: Protocol, status: StatusCode, body: ErrorBody, request_id: &str) -> Self {
         let error = AwsError::server(status);
         match body {
-            ErrorBody::Json => Self::error(protocol, &error, request_id),
+            ErrorBody::Json => Self::error(protocol, error, request_id),
             ErrorBody::Html => Self {
                 status,
                 code: Some(format!("Http{}", status.as_u16())),

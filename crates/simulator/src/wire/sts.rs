@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use http::StatusCode;
+
 use super::error::AwsError;
 use crate::identity::{Identities, Identity, Role, Session};
 
@@ -100,6 +102,21 @@ pub fn envelope(action: &str, inner: &str, request_id: &str) -> String {
         "<{action}Response xmlns=\"{NAMESPACE}\"><{action}Result>{inner}</{action}Result><ResponseMetadata><RequestId>\
          {request_id}</RequestId></ResponseMetadata></{action}Response>"
     )
+}
+
+/// The same error under the code and status that the query protocol has for it.
+///
+/// <https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html>
+#[must_use]
+pub fn renamed(error: AwsError) -> AwsError {
+    let (code, status) = match &*error.code {
+        "AccessDeniedException" => ("AccessDenied", StatusCode::FORBIDDEN),
+        "ExpiredTokenException" => ("ExpiredToken", StatusCode::FORBIDDEN),
+        "ThrottlingException" => ("Throttling", error.status),
+        "ServerException" => ("InternalFailure", error.status),
+        _ => return error,
+    };
+    AwsError { code: code.into(), status, ..error }
 }
 
 /// An error as AWS's query protocol writes it.

@@ -3,7 +3,7 @@
 use serde_json::json;
 use simulator::Running;
 
-use crate::client::{Answer, authorization, ecs_as, empty, send};
+use crate::client::{Answer, authorization, ecs_as, empty, send, side};
 
 async fn sts(simulator: &Running, key: &str, form: &str) -> Answer {
     let authorization = authorization(key, "eu-central-1", "sts");
@@ -51,5 +51,20 @@ async fn unknown_actions_and_bad_parameters_are_errors_in_xml() {
     ] {
         let answer = sts(&simulator, "AKIATEST", form).await;
         assert_eq!((answer.status, element(&answer, "Code")), (400, code), "{form}");
+    }
+}
+
+#[tokio::test]
+async fn faults_have_the_names_that_sts_gives_them() {
+    let simulator = empty().await;
+    for (fault, status, code) in [
+        (json!({ "kind": "access-denied", "count": 1 }), 403, "AccessDenied"),
+        (json!({ "kind": "expired-token", "count": 1 }), 403, "ExpiredToken"),
+        (json!({ "kind": "throttle", "count": 1 }), 400, "Throttling"),
+        (json!({ "kind": "server-error", "count": 1 }), 500, "InternalFailure"),
+    ] {
+        assert_eq!(side(&simulator, "POST", "faults", fault).await.status, 201);
+        let answer = sts(&simulator, "AKIATEST", "Action=GetCallerIdentity&Version=2011-06-15").await;
+        assert_eq!((answer.status, element(&answer, "Code")), (status, code));
     }
 }
