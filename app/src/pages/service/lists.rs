@@ -143,9 +143,13 @@ mod tests {
         ListAt { path: "/here".into(), query }
     }
 
+    fn nothing_there() -> Listing<TaskRow> {
+        Listing { rows: vec![], matching: 0, total: 0, page: 0 }
+    }
+
     #[test]
     fn an_empty_list_tells_whether_a_filter_emptied_it() {
-        let empty = Listing::<TaskRow>::default();
+        let empty = nothing_there();
         let unfiltered = tasks(&at(ListQuery::default()), &empty, Timestamp(0)).to_html();
         assert!(unfiltered.contains("No tasks") && !unfiltered.contains("Clear the filter"), "{unfiltered}");
         let filtered =
@@ -156,7 +160,7 @@ mod tests {
     #[test]
     fn without_the_service_there_is_no_list() {
         let rows = Answer {
-            data: Listing::<TaskRow>::default(),
+            data: nothing_there(),
             as_of: None,
             now: Timestamp(0),
             stale: false,
