@@ -19,6 +19,8 @@ pub(crate) enum Priority {
     Background,
     /// A list that somebody looks at.
     Sweep,
+    /// A list of which nothing is known yet.
+    First,
     /// One service or task that somebody looks at.
     Focus,
     /// A page waits for the answer.
@@ -26,7 +28,7 @@ pub(crate) enum Priority {
 }
 
 impl Priority {
-    const COUNT: usize = 4;
+    const COUNT: usize = 5;
 }
 
 /// The budgets of one environment.

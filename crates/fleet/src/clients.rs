@@ -10,9 +10,11 @@ use aws_config::timeout::TimeoutConfig;
 use aws_config::{AppName, BehaviorVersion, Region, SdkConfig};
 use aws_sdk_ecs::error::{ProvideErrorMetadata, SdkError};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use model::time::Timestamp;
 
 use crate::budget::{Budget, Priority};
 use crate::error::{FleetError, classify};
+use crate::fleet::now;
 use crate::operation::Operation;
 use crate::options::{EnvironmentSettings, FleetOptions};
 
@@ -21,15 +23,36 @@ mod credentials;
 /// The name that stands in the user agent of every call, so that CloudTrail tells who it was.
 const APP_NAME: &str = "podium";
 
+/// How often a call is made at most, the first time included: when the connection broke or the server stumbled.
+const ATTEMPTS_AFTER_HICCUP: u32 = 2;
+
+/// The same when the rate was exceeded: the bucket has become slower by then.
+const ATTEMPTS_WHEN_THROTTLED: u32 = 3;
+
 /// Clients of one environment, with its budget.
 ///
-/// The SDK's own retries are off: AWS counts attempts, so the budget has to, and it can not see inside the SDK. A hiccup
-/// is tried once more here, with a second token; all else is left to the poller's back-off.
+/// The SDK's own retries are off: AWS counts attempts, so the budget has to, and it can not see inside the SDK. What is
+/// worth another attempt is attempted here, with another token each; all else is left to the poller's back-off.
 #[derive(Clone, Debug)]
 pub(crate) struct Clients {
     pub(crate) ecs: aws_sdk_ecs::Client,
     pub(crate) sts: aws_sdk_sts::Client,
     budget: Arc<Budget>,
+}
+
+/// An answer and the moment at which it was asked for, after all waiting for tokens.
+pub(crate) struct Sent<T> {
+    pub(crate) at: Timestamp,
+    pub(crate) value: T,
+}
+
+/// The body of an answer. It may hold secrets, so it can not be printed.
+pub(crate) struct Body(pub(crate) Vec<u8>);
+
+/// Why there is no answer; an answer that the SDK could not read is handed out as it came.
+pub(crate) struct Unanswered {
+    pub(crate) error: FleetError,
+    pub(crate) unread: Option<Sent<Body>>,
 }
 
 impl Clients {
@@ -47,7 +70,7 @@ impl Clients {
         &self.budget
     }
 
-    /// Makes a call when the budget allows it, and once more after a hiccup.
+    /// Makes a call when the budget allows it, and again where that is worth it.
     pub(crate) async fn call<T, E, F>(
         &self,
         operation: Operation,
@@ -59,55 +82,53 @@ impl Clients {
         E: ProvideErrorMetadata + Error + Send + Sync + 'static,
         T: Send,
     {
-        self.call_raw(operation, priority, send).await.map_err(|(error, _)| error)
+        match self.call_raw(operation, priority, send).await {
+            Ok(answer) => Ok(answer.value),
+            Err(unanswered) => Err(unanswered.error),
+        }
     }
 
-    /// The same; an answer that the SDK could not read is handed out beside the error.
+    /// The same, for those who can make something of an answer that the SDK could not read.
     pub(crate) async fn call_raw<T, E, F>(
         &self,
         operation: Operation,
         priority: Priority,
         send: impl Fn() -> F + Send + Sync,
-    ) -> Result<T, (FleetError, Option<Body>)>
+    ) -> Result<Sent<T>, Unanswered>
     where
         F: Future<Output = Result<T, SdkError<E, HttpResponse>>> + Send,
         E: ProvideErrorMetadata + Error + Send + Sync + 'static,
         T: Send,
     {
-        let first = self.attempt(operation, priority, &send).await;
-        if !matches!(&first, Err((error, _)) if error.is_hiccup()) {
-            return first;
+        let mut attempts = 1;
+        loop {
+            self.budget.take(operation, priority).await;
+            let at = now();
+            let error = match send().await {
+                Ok(value) => return Ok(Sent { at, value }),
+                Err(error) => error,
+            };
+            let unread = unread_body(&error).map(|value| Sent { at, value });
+            let error = classify(operation, &error);
+            if error.is_throttled() {
+                self.budget.throttled(operation);
+            }
+            if unread.is_some() || attempts >= attempts_worth(&error) {
+                return Err(Unanswered { error, unread });
+            }
+            tokio::time::sleep(Duration::from_millis(rand::random_range(50..200)) * attempts).await;
+            attempts += 1;
         }
-        tokio::time::sleep(Duration::from_millis(rand::random_range(50..200))).await;
-        self.attempt(operation, priority, &send).await
-    }
-
-    async fn attempt<T, E, F>(
-        &self,
-        operation: Operation,
-        priority: Priority,
-        send: &(impl Fn() -> F + Send + Sync),
-    ) -> Result<T, (FleetError, Option<Body>)>
-    where
-        F: Future<Output = Result<T, SdkError<E, HttpResponse>>> + Send,
-        E: ProvideErrorMetadata + Error + Send + Sync + 'static,
-        T: Send,
-    {
-        self.budget.take(operation, priority).await;
-        let error = match send().await {
-            Ok(answer) => return Ok(answer),
-            Err(error) => error,
-        };
-        let kind = classify(operation, &error);
-        if kind.is_throttled() {
-            self.budget.throttled(operation);
-        }
-        Err((kind, unread_body(&error)))
     }
 }
 
-/// The body of an answer. It may hold secrets, so it can not be printed.
-pub(crate) struct Body(pub(crate) Vec<u8>);
+fn attempts_worth(error: &FleetError) -> u32 {
+    match () {
+        () if error.is_throttled() => ATTEMPTS_WHEN_THROTTLED,
+        () if error.is_hiccup() => ATTEMPTS_AFTER_HICCUP,
+        () => 1,
+    }
+}
 
 /// The body of a 2xx answer that the SDK could not read.
 fn unread_body<E>(error: &SdkError<E, HttpResponse>) -> Option<Body> {

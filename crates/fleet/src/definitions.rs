@@ -26,10 +26,13 @@ const INACTIVE_FOR: Duration = Duration::from_secs(60);
 pub(crate) struct Definitions {
     clients: Clients,
     revisions: Mutex<Revisions>,
-    inactive: Mutex<HashMap<Family, (Instant, Arc<OnceCell<Vec<u32>>>)>>,
+    inactive: Mutex<HashMap<Family, Inactive>>,
 }
 
 type Cell = Arc<OnceCell<Arc<TaskDefinition>>>;
+
+/// When the list was first asked for, and the list.
+type Inactive = (Instant, Arc<OnceCell<Vec<u32>>>);
 
 #[derive(Debug, Default)]
 struct Revisions {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use model::freshness::STALE_AFTER;
 use model::name::EnvironmentName;
 
 /// One account and region, and how to reach it.
@@ -39,13 +40,14 @@ pub struct FleetOptions {
     pub background: Duration,
     /// The same when nobody looks at the environment and nothing in it deploys; must stay below `stale_after`. 110 s.
     pub idle: Duration,
-    /// Between two reads of all task definition families. 5 min.
+    /// Between two reads of all task definition families; must stay below `stale_after`. 150 s.
     pub families: Duration,
     /// The same while the environment is looked at. 30 s, and `focus` doubled where the list fits in three pages.
     pub families_watched: Duration,
     /// How long a look counts after the guard of [`crate::Fleet::watch`] is gone. 20 s.
     pub linger: Duration,
-    /// News older than this is stale: crossing the line is a change that pages are told of. 3 min.
+    /// News older than this is stale: crossing the line is a change that pages are told of. As old as
+    /// [`model::freshness::STALE_AFTER`], by which the rules judge.
     pub stale_after: Duration,
     /// The first pause after a failed read; doubled with every further failure, and jittered. 1 s.
     pub back_off: Duration,
@@ -71,10 +73,10 @@ impl Default for FleetOptions {
             deploying: Duration::from_secs(5),
             background: Duration::from_secs(50),
             idle: Duration::from_secs(110),
-            families: Duration::from_secs(300),
+            families: Duration::from_secs(150),
             families_watched: Duration::from_secs(30),
             linger: Duration::from_secs(20),
-            stale_after: Duration::from_secs(180),
+            stale_after: Duration::from_millis(STALE_AFTER.0.unsigned_abs()),
             back_off: Duration::from_secs(1),
             back_off_most: Duration::from_secs(60),
             back_off_watched: Duration::from_secs(10),

@@ -14,6 +14,7 @@ use tokio::sync::watch;
 use crate::budget::Priority;
 use crate::estate::Estate;
 use crate::snapshot::Snapshot;
+use crate::store::Area;
 
 mod back_off;
 mod clusters;
@@ -27,7 +28,7 @@ mod tasks;
 
 /// Polls until it is dropped.
 pub(crate) async fn run(estate: Arc<Estate>) {
-    let poller = Arc::new(Poller { estate, recovered: watch::Sender::new(0), clusters_due: watch::Sender::new(0) });
+    let poller = Arc::new(Poller::of(estate));
     tokio::join!(identity::keep(&poller), clusters::keep(&poller), families::keep(&poller), staleness::keep(&poller),);
 }
 
@@ -39,9 +40,16 @@ struct Poller {
     recovered: watch::Sender<u64>,
     /// Counts up when a cluster turns out to be gone: then the list of clusters is out of date.
     clusters_due: watch::Sender<u64>,
+    /// Never counts up: for loops that keep to their interval.
+    never_due: watch::Sender<u64>,
 }
 
 impl Poller {
+    fn of(estate: Arc<Estate>) -> Self {
+        let signal = || watch::Sender::new(0);
+        Self { estate, recovered: signal(), clusters_due: signal(), never_due: signal() }
+    }
+
     /// How long to wait between two reads of a list, from start to start.
     fn interval(&self, is_watched: bool) -> Duration {
         let options = &self.estate.options;
@@ -49,6 +57,17 @@ impl Poller {
             () if is_watched => options.sweep,
             () if self.is_quiet() => options.idle,
             () => options.background,
+        }
+    }
+
+    /// Lists that were never read go first, then those that somebody looks at.
+    fn priority(&self, area: &Area, is_watched: bool) -> Priority {
+        let snapshot = self.estate.store.read();
+        let was_read = area.freshness(&snapshot).is_some_and(|freshness| freshness.as_of.is_some());
+        match () {
+            () if !was_read => Priority::First,
+            () if is_watched => Priority::Sweep,
+            () => Priority::Background,
         }
     }
 
@@ -66,11 +85,6 @@ impl Poller {
     fn is_quiet(&self) -> bool {
         !self.is_looked_at() && !deploys(&self.estate.store.read())
     }
-}
-
-/// Lists that somebody looks at go before those that nobody does.
-fn priority(is_watched: bool) -> Priority {
-    if is_watched { Priority::Sweep } else { Priority::Background }
 }
 
 fn deploys(snapshot: &Snapshot) -> bool {

@@ -1,4 +1,4 @@
-//! One token bucket with four queues.
+//! One token bucket with a queue for each priority.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;

@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use model::arn::Arn;
 use model::name::ClusterName;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::keep_fresh::Loop;
-use super::{Poller, focus, priority, services, tasks};
+use super::{Poller, focus, services, tasks};
+use crate::budget::Priority;
 use crate::error::FleetError;
 use crate::fleet::now;
 use crate::read;
@@ -40,8 +42,11 @@ pub(super) async fn keep(poller: &Arc<Poller>) {
 }
 
 async fn read_all(poller: &Poller, is_watched: bool) -> Result<(), FleetError> {
-    let (estate, at, priority) = (&poller.estate, now(), priority(is_watched));
+    let (estate, at, priority) = (&poller.estate, now(), poller.priority(&Area::Clusters, is_watched));
     let arns = read::clusters::list(&estate.clients, priority).await?;
+    if let Some(arn) = arns.iter().find_map(|arn| Arn::parse(arn).ok()) {
+        estate.store.edit(|draft| draft.learn_account(&arn));
+    }
     match read::clusters::describe(&estate.clients, &arns, priority).await {
         Ok(clusters) => estate.store.edit(|draft| draft.set_clusters(clusters, at)),
         Err(error) => {
@@ -87,6 +92,11 @@ impl ClusterPoller {
     /// Whether the cluster as a whole is looked at.
     pub(super) fn is_watched(&self) -> bool {
         self.poller.estate.is_watched(&self.cluster)
+    }
+
+    /// Who goes first when an area of this cluster is swept.
+    pub(super) fn priority(&self, area: &Area) -> Priority {
+        self.poller.priority(area, self.is_watched())
     }
 
     /// A cluster that AWS does not know any more makes the list of clusters due.

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use aws_sdk_ecs::types::TaskDefinitionStatus;
 
+use super::Poller;
 use super::keep_fresh::Loop;
-use super::{Poller, priority};
 use crate::read;
 use crate::store::Area;
 
@@ -28,10 +28,10 @@ pub(super) async fn keep(poller: &Arc<Poller>) {
             _ => options.families_watched,
         },
         back_off_most: || poller.back_off_most(is_watched()),
-        due: poller.recovered.subscribe(),
+        due: poller.never_due.subscribe(),
     };
     let read = || async {
-        let (status, priority) = (TaskDefinitionStatus::Active, priority(is_watched()));
+        let (status, priority) = (TaskDefinitionStatus::Active, poller.priority(&Area::Families, is_watched()));
         let listed = read::task_definitions::list(&estate.clients, None, status, priority).await?;
         pages.store(listed.pages, Ordering::Relaxed);
         estate.definitions.reconcile(&estate.store.read().families, &listed.revisions);

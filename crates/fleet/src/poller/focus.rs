@@ -31,7 +31,7 @@ pub(super) async fn keep(at: Arc<ClusterPoller>) {
         area: None,
         interval: || if focus(&at) == Focus::default() { options.deploying } else { options.focus },
         back_off_most: || options.back_off_watched,
-        due: watch_nothing(&at),
+        due: at.poller.never_due.subscribe(),
     };
     let fails = AtomicBool::new(false);
     following
@@ -94,9 +94,4 @@ fn deploying(at: &ClusterPoller) -> Vec<ServiceName> {
     let mut order: Vec<_> = deploying.map(|(name, seen)| (seen.at, name.clone())).collect();
     order.sort();
     order.into_iter().take(DEPLOYING_MAX).map(|(_, name)| name).collect()
-}
-
-/// The focus is the one that makes others due; nobody makes it due.
-fn watch_nothing(at: &ClusterPoller) -> tokio::sync::watch::Receiver<u64> {
-    at.poller.recovered.subscribe()
 }

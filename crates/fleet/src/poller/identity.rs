@@ -15,7 +15,7 @@ pub(super) async fn keep(poller: &Arc<Poller>) {
         area: None,
         interval: || estate.options.back_off_most,
         back_off_most: || estate.options.back_off_most,
-        due: poller.clusters_due.subscribe(),
+        due: poller.never_due.subscribe(),
     };
     let known = tokio::sync::Notify::new();
     let read = || async {

@@ -18,6 +18,10 @@ use crate::store::Area;
 /// How long those who failed wait, at most, before they try again because somebody else succeeded.
 const RECOVERY_SPREAD: Duration = Duration::from_millis(500);
 
+/// A read that took long is followed by a rest of this part of its time, in which others get the tokens: nobody starves
+/// because somebody looks at a cluster that is larger than the budget.
+const REST: u32 = 4;
+
 /// One loop: what it reads and when.
 pub(super) struct Loop<'a, I, M> {
     pub(super) poller: &'a Poller,
@@ -86,12 +90,12 @@ where
         let options = &self.poller.estate.options;
         let (ended, jitter) = (Instant::now(), rand::random_range(0.0..=1.0));
         let next = |pace: &Self| match failures {
-            0 => started + back_off::jittered((pace.interval)(), jitter),
+            0 => (started + back_off::jittered((pace.interval)(), jitter)).max(ended + (ended - started) / REST),
             _ => ended + back_off::pause(failures, options.back_off, (pace.back_off_most)()),
         };
         let mut at = next(self);
         loop {
-            let soon = started + options.sweep.min((self.interval)());
+            let soon = (started + options.sweep.min((self.interval)())).max(ended);
             tokio::select! {
                 () = sleep_until(at) => return,
                 Ok(()) = arrivals.changed() => at = at.min(next(self)),
@@ -144,3 +148,6 @@ fn message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(ToString::to_string);
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "without a message".to_owned())
 }
+
+#[cfg(test)]
+mod tests;

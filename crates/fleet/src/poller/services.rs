@@ -9,7 +9,6 @@ use model::name::ServiceName;
 
 use super::clusters::ClusterPoller;
 use super::keep_fresh::Loop;
-use super::priority;
 use crate::budget::Priority;
 use crate::error::FleetError;
 use crate::fleet::now;
@@ -34,7 +33,8 @@ pub(super) async fn keep(at: Arc<ClusterPoller>) {
 
 /// Lists, forgets what is gone, and describes what was not described since, the oldest news first.
 async fn sweep(at: &ClusterPoller) -> Result<(), FleetError> {
-    let (estate, priority, began) = (&at.poller.estate, priority(at.is_watched()), now());
+    let (estate, began) = (&at.poller.estate, now());
+    let priority = at.priority(&Area::Services(at.cluster.clone()));
     let names = read::services::list(&estate.clients, &at.cluster, priority).await?;
     estate.store.edit(|draft| draft.keep_services(&at.cluster, &names, began));
     let order = oldest_first(at, names, began);
@@ -53,21 +53,20 @@ async fn sweep(at: &ClusterPoller) -> Result<(), FleetError> {
 /// Describes at most ten services and puts them in; those that do not exist any more are forgotten.
 pub(super) async fn describe(at: &ClusterPoller, names: &[ServiceName], priority: Priority) -> Result<(), FleetError> {
     let estate = &at.poller.estate;
-    // A call may wait for its budget; the moment before the wait is older than the answer and never too young.
-    let asked = now();
-    let services = read::services::describe(&estate.clients, &at.cluster, names, priority).await?;
-    let found: BTreeSet<_> = services.iter().map(|service| &service.name).collect();
+    let answer = read::services::describe(&estate.clients, &at.cluster, names, priority).await?;
+    let found: BTreeSet<_> = answer.value.iter().map(|service| &service.name).collect();
     let gone: Vec<_> = names.iter().filter(|name| !found.contains(name)).cloned().collect();
     estate.store.edit(|draft| {
-        draft.drop_services(&at.cluster, &gone, asked);
-        draft.put_services(&at.cluster, services, asked);
+        draft.drop_services(&at.cluster, &gone, answer.at);
+        draft.put_services(&at.cluster, answer.value, answer.at);
     });
     Ok(())
 }
 
-/// Whether further calls would fail alike. Other failures may be about the ten services of one call.
+/// Whether further calls would fail alike. A failure may be about the ten services of one call, and a throttled call says
+/// nothing about the next: those that are answered carry the news on.
 pub(super) fn concerns_all(error: &FleetError) -> bool {
-    !matches!(error.trouble(), Some(Trouble::Failed { .. }))
+    !matches!(error.trouble(), Some(Trouble::Failed { .. } | Trouble::Throttled { .. }))
 }
 
 fn oldest_first(at: &ClusterPoller, names: BTreeSet<ServiceName>, began: model::time::Timestamp) -> Vec<ServiceName> {

@@ -8,7 +8,6 @@ use model::name::{ServiceName, TaskId};
 
 use super::clusters::ClusterPoller;
 use super::keep_fresh::Loop;
-use super::priority;
 use super::services::concerns_all;
 use crate::budget::Priority;
 use crate::error::FleetError;
@@ -29,7 +28,9 @@ pub(super) async fn keep(at: Arc<ClusterPoller>) {
         back_off_most: || at.poller.back_off_most(at.poller.is_looked_at()),
         due: at.lists_due.subscribe(),
     };
-    sweeping.run(|| async { at.noting_absence(sweep(&at, None, priority(at.is_watched())).await) }).await;
+    sweeping
+        .run(|| async { at.noting_absence(sweep(&at, None, at.priority(&Area::Tasks(at.cluster.clone()))).await) })
+        .await;
 }
 
 /// Lists, forgets what is gone, and describes what can have changed: a task that has stopped can not.
@@ -60,9 +61,9 @@ pub(super) async fn sweep(
 
 /// Describes at most a hundred tasks and puts them in.
 pub(super) async fn describe(at: &ClusterPoller, ids: &[TaskId], priority: Priority) -> Result<(), FleetError> {
-    let (estate, asked) = (&at.poller.estate, now());
-    let tasks = read::tasks::describe(&estate.clients, &at.cluster, ids, priority).await?;
-    estate.store.edit(|draft| draft.put_tasks(&at.cluster, tasks, asked));
+    let estate = &at.poller.estate;
+    let answer = read::tasks::describe(&estate.clients, &at.cluster, ids, priority).await?;
+    estate.store.edit(|draft| draft.put_tasks(&at.cluster, answer.value, answer.at));
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use model::cluster::Cluster;
 
 use super::{PAGE_MAX, paging, salvage};
 use crate::budget::Priority;
-use crate::clients::Clients;
+use crate::clients::{Clients, Sent, Unanswered};
 use crate::convert;
 use crate::error::FleetError;
 use crate::operation::Operation;
@@ -58,13 +58,13 @@ async fn describe_batch(clients: &Clients, arns: &[String], priority: Priority) 
         clients.ecs.describe_clusters().set_clusters(Some(arns.to_vec())).set_include(Some(include.to_vec())).send()
     };
     let clusters = match clients.call_raw(Operation::DescribeClusters, priority, send).await {
-        Ok(answer) => answer.clusters.unwrap_or_default(),
-        Err((error, body)) => {
+        Ok(answer) => Sent { at: answer.at, value: answer.value.clusters.unwrap_or_default() },
+        Err(Unanswered { error, unread: Some(body) }) => {
             let parse =
                 |client: aws_sdk_ecs::Client| async move { client.describe_clusters().send().await.ok()?.clusters };
-            let body = body.ok_or_else(|| error.clone())?;
-            salvage::items(&body, "clusters", parse).await.ok_or(error)?
+            Sent { at: body.at, value: salvage::items(&body.value, "clusters", parse).await.ok_or(error)? }
         }
+        Err(unanswered) => return Err(unanswered.error),
     };
-    Ok(clusters.into_iter().filter_map(convert::cluster::cluster).collect())
+    Ok(clusters.value.into_iter().filter_map(convert::cluster::cluster).collect())
 }

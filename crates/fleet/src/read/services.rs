@@ -8,7 +8,7 @@ use model::service::Service;
 
 use super::{PAGE_MAX, name_in, paging, salvage};
 use crate::budget::Priority;
-use crate::clients::Clients;
+use crate::clients::{Clients, Sent, Unanswered};
 use crate::convert;
 use crate::error::FleetError;
 use crate::operation::Operation;
@@ -44,21 +44,21 @@ pub(crate) async fn describe(
     cluster: &ClusterName,
     names: &[ServiceName],
     priority: Priority,
-) -> Result<Vec<Service>, FleetError> {
+) -> Result<Sent<Vec<Service>>, FleetError> {
     let send = || {
         let names = names.iter().map(|name| name.as_str().to_owned()).collect();
         let call = clients.ecs.describe_services().cluster(cluster.as_str());
         call.set_services(Some(names)).include(ServiceField::Tags).send()
     };
     let services = match clients.call_raw(Operation::DescribeServices, priority, send).await {
-        Ok(answer) => answer.services.unwrap_or_default(),
-        Err((error, body)) => {
+        Ok(answer) => Sent { at: answer.at, value: answer.value.services.unwrap_or_default() },
+        Err(Unanswered { error, unread: Some(body) }) => {
             let parse =
                 |client: aws_sdk_ecs::Client| async move { client.describe_services().send().await.ok()?.services };
-            let body = body.ok_or_else(|| error.clone())?;
-            salvage::items(&body, "services", parse).await.ok_or(error)?
+            Sent { at: body.at, value: salvage::items(&body.value, "services", parse).await.ok_or(error)? }
         }
+        Err(unanswered) => return Err(unanswered.error),
     };
-    let services = services.into_iter().filter_map(|service| convert::service::service(service, cluster));
-    Ok(services.filter(|service| service.status != "INACTIVE").collect())
+    let found = services.value.into_iter().filter_map(|service| convert::service::service(service, cluster));
+    Ok(Sent { at: services.at, value: found.filter(|service| service.status != "INACTIVE").collect() })
 }

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::{PAGE_MAX, paging, salvage, secrecy};
 use crate::budget::Priority;
-use crate::clients::{Body, Clients};
+use crate::clients::{Body, Clients, Unanswered};
 use crate::convert;
 use crate::error::FleetError;
 use crate::operation::Operation;
@@ -71,11 +71,9 @@ pub(crate) async fn describe(
         call.include(TaskDefinitionField::Tags).customize().interceptor(capture.clone()).send()
     };
     let (definition, tags, body) = match clients.call_raw(Operation::DescribeTaskDefinition, priority, send).await {
-        Ok(answer) => (answer.task_definition, answer.tags, capture.take()),
-        Err((error, body)) => {
-            let body = body.ok_or_else(|| error.clone())?;
-            (salvaged(&body).await, None, Some(body))
-        }
+        Ok(answer) => (answer.value.task_definition, answer.value.tags, capture.take()),
+        Err(Unanswered { unread: Some(body), .. }) => (salvaged(&body.value).await, None, Some(body.value)),
+        Err(unanswered) => return Err(unanswered.error),
     };
     let raw = body.map(readable).unwrap_or_default();
     let converted = definition.and_then(|definition| {

@@ -8,7 +8,7 @@ use model::task::Task;
 
 use super::{PAGE_MAX, name_in, paging, salvage};
 use crate::budget::Priority;
-use crate::clients::Clients;
+use crate::clients::{Clients, Sent, Unanswered};
 use crate::convert;
 use crate::error::FleetError;
 use crate::operation::Operation;
@@ -53,19 +53,20 @@ pub(crate) async fn describe(
     cluster: &ClusterName,
     ids: &[TaskId],
     priority: Priority,
-) -> Result<Vec<Task>, FleetError> {
+) -> Result<Sent<Vec<Task>>, FleetError> {
     let send = || {
         let ids = ids.iter().map(|id| id.as_str().to_owned()).collect();
         let call = clients.ecs.describe_tasks().cluster(cluster.as_str());
         call.set_tasks(Some(ids)).include(TaskField::Tags).send()
     };
     let tasks = match clients.call_raw(Operation::DescribeTasks, priority, send).await {
-        Ok(answer) => answer.tasks.unwrap_or_default(),
-        Err((error, body)) => {
+        Ok(answer) => Sent { at: answer.at, value: answer.value.tasks.unwrap_or_default() },
+        Err(Unanswered { error, unread: Some(body) }) => {
             let parse = |client: aws_sdk_ecs::Client| async move { client.describe_tasks().send().await.ok()?.tasks };
-            let body = body.ok_or_else(|| error.clone())?;
-            salvage::items(&body, "tasks", parse).await.ok_or(error)?
+            Sent { at: body.at, value: salvage::items(&body.value, "tasks", parse).await.ok_or(error)? }
         }
+        Err(unanswered) => return Err(unanswered.error),
     };
-    Ok(tasks.into_iter().filter_map(|task| convert::task::task(task, cluster)).collect())
+    let found = tasks.value.into_iter().filter_map(|task| convert::task::task(task, cluster));
+    Ok(Sent { at: tasks.at, value: found.collect() })
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use model::arn::Arn;
 use model::cluster::Cluster;
 use model::freshness::{Freshness, Trouble};
 use model::name::{ClusterName, Family, ServiceName, TaskId};
@@ -85,6 +86,13 @@ impl Draft {
         self.touched.insert(cluster);
     }
 
+    /// The account, if nobody has told it yet, as an ARN tells it.
+    pub(crate) fn learn_account(&mut self, arn: &Arn) {
+        if self.snapshot.environment.account.is_none() && !arn.account().is_empty() {
+            self.set_account(arn.account().to_owned());
+        }
+    }
+
     pub(crate) fn set_account(&mut self, account: String) {
         if self.snapshot.environment.account.as_ref() != Some(&account) {
             self.snapshot.environment.account = Some(account);
@@ -96,12 +104,6 @@ impl Draft {
     pub(crate) fn set_clusters(&mut self, clusters: Vec<Cluster>, at: Timestamp) {
         let mut old = std::mem::take(&mut self.snapshot.clusters);
         let before = old.len();
-        if let Some(account) = clusters.first().map(|cluster| cluster.arn.account().to_owned())
-            && self.snapshot.environment.account.is_none()
-            && !account.is_empty()
-        {
-            self.set_account(account);
-        }
         for cluster in clusters {
             let name = cluster.name.clone();
             let entry = match old.remove(&name) {
@@ -126,15 +128,21 @@ impl Draft {
         }
     }
 
-    /// Puts in clusters of which only the names are known; what is known of them already stays.
-    pub(crate) fn set_listed_clusters(&mut self, clusters: Vec<Cluster>, at: Timestamp) {
-        let known = &self.snapshot.clusters;
-        let merged = clusters.into_iter().map(|cluster| match known.get(&cluster.name) {
-            Some(entry) => Cluster::clone(&entry.cluster),
-            None => cluster,
-        });
-        let merged = merged.collect();
-        self.set_clusters(merged, at);
+    /// Puts in clusters of which only the names are known; what is known of them already stays as old as it is.
+    pub(crate) fn set_listed_clusters(&mut self, listed: Vec<Cluster>, at: Timestamp) {
+        let known = &mut self.snapshot.clusters;
+        let before = known.len();
+        known.retain(|name, _| listed.iter().any(|cluster| cluster.name == *name));
+        let mut differs = known.len() != before;
+        for cluster in listed {
+            known.entry(cluster.name.clone()).or_insert_with(|| {
+                differs = true;
+                Arc::new(ClusterSnapshot::new(cluster, at))
+            });
+        }
+        if differs {
+            self.touch(None);
+        }
     }
 
     pub(crate) fn set_families(&mut self, families: BTreeMap<Family, Vec<u32>>) {

@@ -1,8 +1,8 @@
 //! Some things can not be read, and the rest goes on.
 
-use fleet::Fleet;
+use fleet::{EnvironmentSettings, Fleet};
 use model::freshness::Trouble;
-use simulator::faults::{Chance, Effect, ErrorBody, Fault, Odd};
+use simulator::faults::{Chance, Effect, ErrorBody, Fault, Odd, Target};
 
 use crate::support::*;
 
@@ -125,4 +125,36 @@ async fn a_service_without_an_arn_is_left_out_and_the_others_are_read() {
     let fleet = Fleet::start(vec![settings(&simulator.url())], quick()).await;
     let snapshot = complete(&fleet).await;
     assert_eq!(of(&snapshot, "shop").unwrap().services.len(), 2);
+}
+
+#[tokio::test]
+async fn everything_arrives_although_most_calls_are_throttled() {
+    let simulator = shop_with_services(50).await;
+    let most = Chance { count: None, probability: Some(0.7) };
+    simulator.control().inject(Fault { target: Target::default(), chance: most, effect: Effect::Throttle });
+    let fleet = Fleet::start(vec![settings(&simulator.url())], quick()).await;
+    let all = |snapshot: &fleet::Snapshot| {
+        let shop = of(snapshot, "shop")?;
+        is(shop.services.len() == 50 && shop.tasks.len() >= 50)
+    };
+    until(&fleet, "all services and tasks", all).await;
+}
+
+#[tokio::test]
+async fn a_role_that_may_not_be_taken_on_is_named() {
+    let denied = "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>";
+    let server = Scripted::start(move |_, _| (403, denied.to_owned())).await;
+    let role_arn = Some("arn:aws:iam::123456789012:role/podium".to_owned());
+    let fleet = Fleet::start(vec![EnvironmentSettings { role_arn, ..settings(&server.url) }], quick()).await;
+    let trouble = until(&fleet, "trouble", |snapshot| snapshot.clusters_freshness.trouble.clone()).await;
+    assert_eq!(trouble, Trouble::Denied { action: "sts:AssumeRole".to_owned() });
+}
+
+#[tokio::test]
+async fn credentials_that_can_not_be_had_are_not_an_unreachable_endpoint() {
+    let server = Scripted::start(|_, _| (500, "<html>sorry</html>".to_owned())).await;
+    let role_arn = Some("arn:aws:iam::123456789012:role/podium".to_owned());
+    let fleet = Fleet::start(vec![EnvironmentSettings { role_arn, ..settings(&server.url) }], quick()).await;
+    let trouble = until(&fleet, "trouble", |snapshot| snapshot.clusters_freshness.trouble.clone()).await;
+    assert_eq!(trouble, Trouble::Credentials { operation: "ListClusters".to_owned() });
 }

@@ -1,0 +1,139 @@
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use model::name::EnvironmentName;
+use tokio::sync::broadcast;
+use tokio::time::timeout;
+
+use super::*;
+use crate::estate::Estate;
+use crate::operation::Operation;
+use crate::options::{EnvironmentSettings, FleetOptions};
+use crate::watch::{Watch, Watches};
+
+const MILLISECOND: Duration = Duration::from_millis(1);
+
+/// A poller of an endpoint where nobody listens.
+async fn poller() -> Poller {
+    let nowhere = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let settings = EnvironmentSettings {
+        name: EnvironmentName::parse("test").unwrap(),
+        region: "eu-central-1".to_owned(),
+        profile: None,
+        role_arn: None,
+        external_id: None,
+        endpoint_url: Some(format!("http://{nowhere}")),
+    };
+    let options = Arc::new(FleetOptions { back_off: MILLISECOND, ..FleetOptions::default() });
+    let watches = Watches::new(options.linger);
+    Poller::of(Estate::new(settings, &options, &broadcast::Sender::new(8), &watches).await)
+}
+
+fn failure() -> FleetError {
+    let trouble = Trouble::Unreachable { operation: "ListClusters".to_owned() };
+    FleetError::Trouble { operation: Operation::ListClusters, trouble, detail: "nobody listens".to_owned() }
+}
+
+/// Runs a loop until it has read so many times, and gives the moment of each read.
+async fn reads<F>(poller: &Poller, interval: Duration, count: usize, outcome: impl Fn(usize) -> F) -> Vec<Instant>
+where
+    F: Future<Output = Result<(), FleetError>>,
+{
+    let moments = std::sync::Mutex::new(Vec::new());
+    let enough = tokio::sync::Notify::new();
+    let reading = Loop {
+        poller,
+        name: "clusters".to_owned(),
+        area: Some(Area::Clusters),
+        interval: || interval,
+        back_off_most: || 4 * MILLISECOND,
+        due: poller.clusters_due.subscribe(),
+    };
+    let read = || {
+        let number = {
+            let mut moments = moments.lock().unwrap();
+            moments.push(Instant::now());
+            moments.len()
+        };
+        if number == count {
+            enough.notify_one();
+        }
+        outcome(number)
+    };
+    let run = async {
+        tokio::select! {
+            () = reading.run(read) => {}
+            () = enough.notified() => {}
+        }
+    };
+    timeout(Duration::from_secs(10), run).await.unwrap();
+    moments.into_inner().unwrap()
+}
+
+#[tokio::test]
+async fn a_panic_inside_a_read_is_noted_and_the_loop_goes_on() {
+    let poller = poller().await;
+    let troubles = std::sync::Mutex::new(Vec::new());
+    let outcome = |number| {
+        troubles.lock().unwrap().push(poller.estate.store.read().clusters_freshness.trouble.clone());
+        async move {
+            assert!(number != 1, "the first read panics");
+            Ok(())
+        }
+    };
+    reads(&poller, MILLISECOND, 3, outcome).await;
+    let panicked = Trouble::Failed { operation: "clusters".to_owned(), status: None, code: None };
+    assert_eq!(*troubles.lock().unwrap(), [None, Some(panicked), None]);
+}
+
+#[tokio::test]
+async fn an_error_keeps_the_last_answer_and_its_age() {
+    let poller = poller().await;
+    reads(&poller, MILLISECOND, 3, |number| async move { if number == 1 { Ok(()) } else { Err(failure()) } }).await;
+    let freshness = poller.estate.store.read().clusters_freshness.clone();
+    assert!(freshness.as_of.is_some());
+    assert_eq!(freshness.trouble.as_ref(), failure().trouble());
+}
+
+#[tokio::test]
+async fn somebody_who_looks_and_what_is_due_shorten_the_wait() {
+    let poller = poller().await;
+    let count = AtomicUsize::new(0);
+    let hour = Duration::from_secs(3_600);
+    let look = async {
+        while count.load(Ordering::Relaxed) < 1 {
+            tokio::time::sleep(MILLISECOND).await;
+        }
+        poller.clusters_due.send_modify(|count| *count += 1);
+    };
+    let options = FleetOptions::default();
+    let reading = reads(&poller, hour, 2, |number| {
+        count.store(number, Ordering::Relaxed);
+        async { Ok(()) }
+    });
+    let (moments, ()) = tokio::join!(reading, look);
+    assert!(moments[1] - moments[0] >= options.sweep, "not sooner than a sweep that is looked at");
+    assert!(moments[1] - moments[0] < hour);
+}
+
+#[tokio::test]
+async fn those_who_failed_try_again_when_somebody_succeeds() {
+    let poller = poller().await;
+    let mut recovered = poller.recovered.subscribe();
+    reads(&poller, MILLISECOND, 3, |number| async move { if number == 1 { Err(failure()) } else { Ok(()) } }).await;
+    assert!(recovered.has_changed().unwrap());
+    recovered.mark_unchanged();
+    reads(&poller, MILLISECOND, 3, |_| async { Ok(()) }).await;
+    assert!(!recovered.has_changed().unwrap(), "success after success is no recovery");
+}
+
+#[tokio::test]
+async fn a_look_makes_a_quiet_environment_busy() {
+    let poller = poller().await;
+    let options = FleetOptions::default();
+    assert_eq!(poller.interval(false), options.idle);
+    let _look = poller.estate.watches.enter(Watch::Fleet);
+    assert_eq!(poller.interval(false), options.background);
+    assert_eq!(poller.interval(true), options.sweep);
+}
