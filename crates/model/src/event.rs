@@ -38,6 +38,8 @@ pub enum EventKind {
     RollingBack,
     /// No place was found for a task.
     Unplaced,
+    /// The percentages of the deployment configuration allow neither a start nor a stop.
+    Blocked,
     /// Tasks fail again and again; ECS waits longer and longer between attempts.
     CannotStart,
     /// A task or target fails its health checks.
@@ -55,6 +57,7 @@ const WORDS: &[(&str, EventKind)] = &[
     ("rolled back", EventKind::RollingBack),
     ("deployment failed", EventKind::DeploymentFailed),
     ("deployment completed", EventKind::DeploymentCompleted),
+    ("unable to stop or start tasks during a deployment", EventKind::Blocked),
     ("unable to place", EventKind::Unplaced),
     ("capacity is unavailable", EventKind::Unplaced),
     ("is unhealthy", EventKind::Unhealthy),
@@ -79,6 +82,7 @@ impl EventKind {
             Self::DeploymentFailed
             | Self::RollingBack
             | Self::Unplaced
+            | Self::Blocked
             | Self::CannotStart
             | Self::Unhealthy
             | Self::OtherTrouble => true,
@@ -167,6 +171,10 @@ mod tests {
             (
                 "(service web) was unable to place a task because no container instance met all of its requirements.",
                 EventKind::Unplaced,
+            ),
+            (
+                "(service web) was unable to stop or start tasks during a deployment because of the service deployment configuration.",
+                EventKind::Blocked,
             ),
             ("(service web) is unable to consistently start tasks successfully.", EventKind::CannotStart),
             (

@@ -3,6 +3,7 @@
 mod evidence;
 mod facts;
 mod finding;
+mod found;
 mod headline;
 mod judge;
 mod loops;
@@ -14,9 +15,10 @@ use serde::{Deserialize, Serialize};
 
 pub use evidence::{Evidence, Subject};
 pub use facts::Facts;
-pub use finding::{
-    Counts, CrashLoop, DeploymentFailed, Failure, Finding, NoneRunning, Nothing, Progress, Rollback, Series, Shortfall,
-    Steady, Stuck, StuckReason,
+pub use finding::Finding;
+pub use found::{
+    Counts, CrashLoop, DeploymentFailed, Failure, NoneRunning, Nothing, Progress, Rollback, Series, Shortfall, Steady,
+    Stuck, StuckReason,
 };
 pub use judge::judge;
 

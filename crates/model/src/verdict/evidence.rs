@@ -1,8 +1,8 @@
 //! A finding's evidence, ready to be listed.
 
-use super::finding::{
-    Counts, CrashLoop, DeploymentFailed, Failure, Finding, NoneRunning, Progress, Series, Shortfall, Steady, Stuck,
-    StuckReason,
+use super::finding::Finding;
+use super::found::{
+    Counts, CrashLoop, DeploymentFailed, Failure, NoneRunning, Progress, Series, Shortfall, Steady, Stuck, StuckReason,
 };
 use crate::event::ServiceEvent;
 use crate::freshness::STALE_AFTER;
@@ -107,7 +107,7 @@ fn of_stuck(stuck: &Stuck) -> Vec<Evidence> {
         StuckReason::FailedStarts { failed, tried } => {
             lines.push(Evidence::new("Failed starts", format!("{failed} of {tried}")));
         }
-        StuckReason::Unplaced(event) => lines.push(words(event)),
+        StuckReason::Unplaced(event) | StuckReason::Blocked(event) => lines.push(words(event)),
         StuckReason::NoProgress { since, .. } => {
             lines.push(Evidence { at: Some(*since), ..Evidence::new("Last progress", "nothing has happened since") });
         }

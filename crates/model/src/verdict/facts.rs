@@ -1,6 +1,6 @@
 //! What a verdict is made from, and the questions that several rules ask of it.
 
-use super::finding::{Counts, Failure};
+use super::found::{Counts, Failure};
 use crate::deployment::{Deployment, DeploymentStatus, RolloutState};
 use crate::event::{EventKind, ServiceEvent};
 use crate::service::Service;

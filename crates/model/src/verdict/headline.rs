@@ -1,8 +1,9 @@
 //! A finding as one sentence.
 
-use super::finding::{
-    Counts, CrashLoop, DeploymentFailed, Finding, NoneRunning, Nothing, Progress, Rollback, Series, Shortfall, Steady,
-    Stuck, StuckReason,
+use super::finding::Finding;
+use super::found::{
+    Counts, CrashLoop, DeploymentFailed, NoneRunning, Nothing, Progress, Rollback, Series, Shortfall, Steady, Stuck,
+    StuckReason,
 };
 use crate::event::ServiceEvent;
 
@@ -104,6 +105,10 @@ fn stuck_on(stuck: &Stuck) -> String {
         StuckReason::Unplaced(event) => {
             format!("Stuck: revision {revision}, {}: {}", progress.counts.text(), no_place(event))
         }
+        StuckReason::Blocked(_) => format!(
+            "Stuck: revision {revision}, {}: the deployment configuration allows neither a start nor a stop",
+            progress.counts.text()
+        ),
         StuckReason::NoProgress { quiet, .. } => {
             format!("Stuck: revision {revision}, {}, no progress for {quiet}", progress.counts.text())
         }

@@ -1,7 +1,8 @@
 //! The order of the rules.
 
 use super::facts::Facts;
-use super::finding::{Failure, Finding, NoneRunning, Nothing, Shortfall, Steady};
+use super::finding::Finding;
+use super::found::{Failure, NoneRunning, Nothing, Shortfall, Steady};
 use super::loops::{LOOP_WITHIN, crash_loop, deployed, recent};
 use super::rollout::{failed_deployment, is_first_start, newest_revision, progress, stuck};
 use crate::deployment::RolloutState;

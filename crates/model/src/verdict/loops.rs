@@ -1,7 +1,7 @@
 //! Rule 5: do tasks of one revision keep stopping by themselves?
 
 use super::facts::Facts;
-use super::finding::{CrashLoop, Failure, Series};
+use super::found::{CrashLoop, Failure, Series};
 use crate::deployment::{Deployment, RolloutState};
 use crate::event::EventKind;
 use crate::task_definition::TaskDefinitionRef;

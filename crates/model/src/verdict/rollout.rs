@@ -1,10 +1,10 @@
 //! Rules 7, 8 and 9: what became of the last deployment.
 
 use super::facts::Facts;
-use super::finding::{Counts, DeploymentFailed, Failure, Progress, Rollback, Stuck, StuckReason};
+use super::found::{Counts, DeploymentFailed, Failure, Progress, Rollback, Stuck, StuckReason};
 use crate::deployment::{Deployment, RolloutState};
 use crate::event::{EventKind, ServiceEvent};
-use crate::task::Task;
+use crate::task::{Health, Task};
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
 
@@ -13,6 +13,9 @@ pub(super) const FIRST_START_GRACE: Span = Span::minutes(5);
 
 /// A deployment in which nothing has happened for longer than this is stuck.
 pub(super) const QUIET_AFTER: Span = Span::minutes(15);
+
+/// Events after which a deployment moves again.
+const MOVED: &[EventKind] = &[EventKind::Started, EventKind::Stopped, EventKind::SteadyState];
 
 /// Finds the last deployment failed: it says so itself, or ECS's events do, and nothing was deployed since.
 ///
@@ -131,15 +134,16 @@ pub(super) fn stuck(facts: &Facts<'_>, progress: &Progress, failures: &[Failure]
     let stands = last.and_then(|failure| failure.at).is_some_and(|at| !started_since(at));
     let seen = if stands { failures.iter().filter(of_it).count() } else { 0 };
     let failed = primary.failed.max(u32::try_from(seen).unwrap_or(u32::MAX));
+    let is_of_it = |event: &ServiceEvent| primary.created_at.is_none_or(|began| began <= event.at);
     let reason = if failed > 0 {
         StuckReason::FailedStarts {
             failed,
             tried: failed.saturating_add(primary.running).saturating_add(primary.pending),
         }
-    } else if let Some(event) =
-        facts.unplaced().filter(|event| primary.created_at.is_none_or(|began| began <= event.at))
-    {
+    } else if let Some(event) = facts.unplaced().filter(|event| is_of_it(event)) {
         StuckReason::Unplaced(event.clone())
+    } else if let Some(event) = facts.standing(EventKind::Blocked, MOVED).filter(|event| is_of_it(event)) {
+        StuckReason::Blocked(event.clone())
     } else {
         let since = last_change(facts, primary)?;
         let quiet = now.since(since);
@@ -151,11 +155,14 @@ pub(super) fn stuck(facts: &Facts<'_>, progress: &Progress, failures: &[Failure]
     Some(Stuck { progress: progress.clone(), reason, last: last.cloned() })
 }
 
-/// The last thing that moved a deployment on.
+/// The last thing that moved a deployment on; a task that fails does not.
 fn last_change(facts: &Facts<'_>, primary: &Deployment) -> Option<Timestamp> {
     let events = facts.service.events.iter().filter(|event| !event.kind().is_trouble()).map(|event| event.at);
-    let tasks =
-        facts.tasks.iter().flat_map(|task| [task.lifecycle.created_at, task.lifecycle.started_at, task.ended_at()]);
+    let tasks = facts
+        .tasks
+        .iter()
+        .filter(|task| Failure::of(task).is_none())
+        .flat_map(|task| [task.lifecycle.created_at, task.lifecycle.started_at, task.ended_at()]);
     events.chain(tasks.flatten()).chain(primary.created_at).chain(primary.updated_at).max()
 }
 
@@ -164,6 +171,7 @@ pub(super) fn is_first_start(facts: &Facts<'_>, failures: &[Failure], now: Times
     let young = |at: Option<Timestamp>| at.is_some_and(|at| now.since(at) <= FIRST_START_GRACE);
     let counts = facts.counts();
     let calm = failures.is_empty()
+        && facts.tasks.iter().all(|task| task.health != Health::Unhealthy)
         && facts
             .service
             .deployments

@@ -101,6 +101,19 @@ fn rule_8_a_deployment_without_a_place_or_without_progress_is_stuck() {
     assert_eq!(found(&quiet, &[]).rule(), Rule::Deploying);
     begin(&mut quiet, 901);
     check(&quiet, &[], (Degraded, Rule::DeploymentStuck, "Stuck: revision 8, 1 of 4 running, no progress for 15 min"));
+    assert_eq!(found(&quiet, &[crashed(7, 20)]).rule(), Rule::DeploymentStuck, "a failed task is no progress");
+}
+
+#[test]
+fn rule_8_percentages_that_allow_nothing_make_a_deployment_stuck() {
+    let mut blocked = rolling(1, 0, 0, 1);
+    let words =
+        "was unable to stop or start tasks during a deployment because of the service deployment configuration.";
+    blocked.events = vec![event(60, words)];
+    let headline = "Stuck: revision 8, 0 of 1 running: the deployment configuration allows neither a start nor a stop";
+    check(&blocked, &[], (Degraded, Rule::DeploymentStuck, headline));
+    blocked.events.insert(0, event(30, "has stopped 1 running tasks: (task x)."));
+    assert_eq!(found(&blocked, &[]).rule(), Rule::Deploying);
 }
 
 #[test]
