@@ -23,6 +23,11 @@ fn count(number: i32) -> u32 {
     u32::try_from(number).unwrap_or(0)
 }
 
+/// AWS leaves out what is absent; some servers give an empty text instead.
+fn text(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.is_empty())
+}
+
 fn time(at: Option<DateTime>) -> Option<Timestamp> {
     at.and_then(|at| at.to_millis().ok()).map(Timestamp)
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use model::environment::Environment;
-use model::name::EnvironmentName;
+use model::name::{ClusterName, EnvironmentName};
 use model::view::Change;
 use tokio::sync::broadcast;
 
@@ -49,7 +49,7 @@ impl Estate {
     }
 
     /// Whether the cluster as a whole is looked at.
-    pub(crate) fn is_watched(&self, cluster: &model::name::ClusterName) -> bool {
+    pub(crate) fn is_watched(&self, cluster: &ClusterName) -> bool {
         self.watches.covers_cluster(&self.name, cluster)
     }
 }

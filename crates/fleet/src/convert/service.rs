@@ -7,7 +7,7 @@ use model::event::ServiceEvent;
 use model::name::{ClusterName, ServiceName};
 use model::service::{DeploymentConfiguration, Launch, Network, Service, TargetGroupBinding};
 
-use super::{count, revision, tags, time};
+use super::{count, revision, tags, text, time};
 
 /// `None` when it has no ARN, no valid name, or belongs to another cluster.
 pub(crate) fn service(service: types::Service, cluster: &ClusterName) -> Option<Service> {
@@ -34,7 +34,7 @@ pub(crate) fn service(service: types::Service, cluster: &ClusterName) -> Option<
         task_definition,
         scheduling: service.scheduling_strategy.map_or_else(|| "REPLICA".to_owned(), |it| it.as_str().to_owned()),
         launch: launch(service.launch_type, service.capacity_provider_strategy),
-        platform_version: service.platform_version,
+        platform_version: text(service.platform_version),
         deployments,
         deployment_configuration: service.deployment_configuration.map(configuration).unwrap_or_default(),
         events: service.events.into_iter().flatten().filter_map(event).collect(),
@@ -43,7 +43,7 @@ pub(crate) fn service(service: types::Service, cluster: &ClusterName) -> Option<
         health_check_grace: service.health_check_grace_period_seconds.map(count),
         execute_command: service.enable_execute_command,
         created_at: time(service.created_at),
-        created_by: service.created_by,
+        created_by: text(service.created_by),
         tags: tags(service.tags),
     })
 }
@@ -68,7 +68,7 @@ fn deployment(deployment: types::Deployment) -> Option<Deployment> {
             "FAILED" => RolloutState::Failed,
             other => RolloutState::Other(other.to_owned()),
         }),
-        rollout_reason: deployment.rollout_state_reason,
+        rollout_reason: text(deployment.rollout_state_reason),
         created_at: time(deployment.created_at),
         updated_at: time(deployment.updated_at),
     })

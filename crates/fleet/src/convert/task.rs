@@ -4,7 +4,7 @@ use aws_sdk_ecs::types;
 use model::name::{ClusterName, TaskId};
 use model::task::{Container, Lifecycle, Task};
 
-use super::{health, revision, tags, time};
+use super::{health, revision, tags, text, time};
 
 /// `None` when it has no ARN, no valid id, or belongs to another cluster.
 pub(crate) fn task(task: types::Task, cluster: &ClusterName) -> Option<Task> {
@@ -23,18 +23,18 @@ pub(crate) fn task(task: types::Task, cluster: &ClusterName) -> Option<Task> {
         arn,
         id,
         cluster: cluster.clone(),
-        group: task.group,
-        started_by: task.started_by,
+        group: text(task.group),
+        started_by: text(task.started_by),
         task_definition: revision(task.task_definition_arn.as_deref())?,
         last_status: task.last_status.unwrap_or_default(),
         desired_status: task.desired_status.unwrap_or_default(),
         health: health(task.health_status.as_ref()),
-        launch_type: task.launch_type.map(|launch| launch.as_str().to_owned()),
-        capacity_provider: task.capacity_provider_name,
-        platform_version: task.platform_version,
-        zone: task.availability_zone,
-        cpu: task.cpu,
-        memory: task.memory,
+        launch_type: text(task.launch_type.map(|launch| launch.as_str().to_owned())),
+        capacity_provider: text(task.capacity_provider_name),
+        platform_version: text(task.platform_version),
+        zone: text(task.availability_zone),
+        cpu: text(task.cpu),
+        memory: text(task.memory),
         lifecycle: Lifecycle {
             created_at: time(task.created_at),
             connected_at: time(task.connectivity_at),
@@ -45,13 +45,13 @@ pub(crate) fn task(task: types::Task, cluster: &ClusterName) -> Option<Task> {
             execution_stopped_at: time(task.execution_stopped_at),
             stopped_at: time(task.stopped_at),
         },
-        stop_code: task.stop_code.map(|code| code.as_str().to_owned()),
-        stopped_reason: task.stopped_reason,
+        stop_code: text(task.stop_code.map(|code| code.as_str().to_owned())),
+        stopped_reason: text(task.stopped_reason),
         private_ip: interface.private_ip.or_else(|| bound_address.map(str::to_owned)),
         network_interface: interface.id,
         subnet: interface.subnet,
         containers: containers.into_iter().filter_map(container).collect(),
-        container_instance: task.container_instance_arn,
+        container_instance: text(task.container_instance_arn),
         execute_command: task.enable_execute_command,
         tags: tags(task.tags),
     })
@@ -60,13 +60,13 @@ pub(crate) fn task(task: types::Task, cluster: &ClusterName) -> Option<Task> {
 fn container(container: types::Container) -> Option<Container> {
     Some(Container {
         name: container.name?,
-        image: container.image,
-        image_digest: container.image_digest,
+        image: text(container.image),
+        image_digest: text(container.image_digest),
         last_status: container.last_status.unwrap_or_default(),
         exit_code: container.exit_code,
-        reason: container.reason,
+        reason: text(container.reason),
         health: health(container.health_status.as_ref()),
-        runtime_id: container.runtime_id,
+        runtime_id: text(container.runtime_id),
     })
 }
 
@@ -112,6 +112,12 @@ mod tests {
             (found.id.short(), found.last_status.as_str(), found.lifecycle),
             ("01234567", "", Lifecycle::default())
         );
+    }
+
+    #[test]
+    fn an_empty_text_is_an_absent_one() {
+        let found = task(bare().started_by("").stopped_reason("").stop_code("".into()).build(), &shop()).unwrap();
+        assert_eq!((found.started_by, found.stopped_reason, found.stop_code), (None, None, None));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use model::task_definition::{
     ContainerDefinition, HealthCheck, PortMapping, SecretRef, TaskDefinition, TaskDefinitionRef,
 };
 
-use super::{count, tags, time};
+use super::{count, tags, text, time};
 use crate::read::task_definitions::looks_secret;
 
 /// `None` when it is another revision than the one that was asked for.
@@ -31,18 +31,18 @@ pub(crate) fn task_definition(
         arn: definition.task_definition_arn.unwrap_or_default(),
         reference,
         status: definition.status.map(|status| status.as_str().to_owned()).unwrap_or_default(),
-        cpu: definition.cpu,
-        memory: definition.memory,
+        cpu: text(definition.cpu),
+        memory: text(definition.memory),
         network_mode: definition.network_mode.map(|mode| mode.as_str().to_owned()),
         requires_compatibilities: words(definition.requires_compatibilities, |it| it.as_str().to_owned()),
-        task_role_arn: definition.task_role_arn,
-        execution_role_arn: definition.execution_role_arn,
+        task_role_arn: text(definition.task_role_arn),
+        execution_role_arn: text(definition.execution_role_arn),
         runtime_platform: definition.runtime_platform.and_then(platform),
         ephemeral_storage: definition.ephemeral_storage.map(|storage| count(storage.size_in_gib)),
         volumes: words(definition.volumes, volume),
         containers: definition.container_definitions.into_iter().flatten().filter_map(container).collect(),
         registered_at: time(definition.registered_at),
-        registered_by: definition.registered_by,
+        registered_by: text(definition.registered_by),
         deregistered_at: time(definition.deregistered_at),
         tags: tags(Some(tag_list)),
         raw,
@@ -70,7 +70,7 @@ fn container(container: types::ContainerDefinition) -> Option<ContainerDefinitio
         log_options: log.map(log_options).unwrap_or_default(),
         depends_on: words(container.depends_on, |it| (it.container_name, it.condition.as_str().to_owned())),
         mounts: container.mount_points.into_iter().flatten().filter_map(mount).collect(),
-        user: container.user,
+        user: text(container.user),
         privileged: container.privileged.unwrap_or(false),
         read_only_root: container.readonly_root_filesystem.unwrap_or(false),
         stop_timeout: container.stop_timeout.map(count),

@@ -1,6 +1,6 @@
 //! Task definitions: read once, shown whole, and without what is secret.
 
-use aws_sdk_ecs::types::{ContainerDefinition, KeyValuePair};
+use aws_sdk_ecs::types::{ContainerDefinition, ContainerOverride, KeyValuePair, TaskOverride};
 use fleet::{Fleet, FleetError};
 use model::name::Family;
 use model::task_definition::TaskDefinitionRef;
@@ -55,8 +55,13 @@ async fn values_of_environment_variables_are_nowhere() {
     let client = client(&simulator.url());
     fill_cluster(&client, "shop").await;
     fill_services(&client, "shop", 1, 1).await;
+    let variable = KeyValuePair::builder().name("PASSWORD").value(CANARY).build();
+    let container = ContainerOverride::builder().name("web").environment(variable).build();
+    let overrides = TaskOverride::builder().container_overrides(container).build();
+    fill_one_task(&client, "shop", overrides).await;
     let fleet = Fleet::start(vec![settings(&simulator.url())], quick()).await;
-    complete(&fleet).await;
+    let read = |snapshot: &fleet::Snapshot| is(of(snapshot, "shop")?.tasks.len() >= 2);
+    until(&fleet, "the tasks", read).await;
     let definition = fleet.task_definition(&environment(), &web(1)).await.unwrap();
     assert_eq!(definition.containers[0].environment, ["PASSWORD"]);
     assert!(definition.raw.contains("\"PASSWORD\""), "{}", definition.raw);

@@ -8,7 +8,7 @@ use aws_sdk_ecs::Client;
 use aws_sdk_ecs::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_ecs::types::{
     AwsVpcConfiguration, Compatibility, ContainerDefinition, KeyValuePair, LaunchType, NetworkConfiguration,
-    NetworkMode,
+    NetworkMode, TaskOverride,
 };
 use fleet::{ClusterSnapshot, EnvironmentSettings, Fleet, FleetOptions, Snapshot};
 use futures::{StreamExt, stream};
@@ -23,7 +23,7 @@ mod scripted;
 pub use scripted::Scripted;
 
 /// What must come has to come within this time.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A value in an environment variable that must not be found anywhere.
 pub const CANARY: &str = "canary-7f3a9";
@@ -120,6 +120,12 @@ pub async fn fill_services(client: &Client, cluster: &str, count: usize, desired
         request.network_configuration(network()).send()
     });
     stream::iter(requests).buffer_unordered(16).for_each(|result| async { drop(result.unwrap()) }).await;
+}
+
+/// A one-off task that overrides its definition.
+pub async fn fill_one_task(client: &Client, cluster: &str, overrides: TaskOverride) {
+    let request = client.run_task().cluster(cluster).task_definition("web:1").overrides(overrides);
+    request.launch_type(LaunchType::Fargate).network_configuration(network()).send().await.unwrap();
 }
 
 /// One-off tasks, ten per call: more are not taken.
