@@ -1,5 +1,6 @@
 //! An answer with its age, and what could not be read.
 
+use crate::judged::is_settled;
 use fleet::{ClusterSnapshot, Snapshot};
 use model::freshness::{Freshness, Trouble};
 use model::name::EnvironmentName;
@@ -58,7 +59,7 @@ impl Area {
 
     fn new(snapshot: &Snapshot, name: String, freshness: &Freshness) -> Self {
         let environment = snapshot.environment.name.clone();
-        Self { environment, name, freshness: freshness.clone(), was_tried: snapshot.first_read_complete }
+        Self { environment, name, freshness: freshness.clone(), was_tried: is_settled(snapshot) }
     }
 
     /// A refused area is missing, which its notice says; it does not make the rest old.

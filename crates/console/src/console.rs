@@ -101,7 +101,7 @@ impl Console {
         let mut changes = self.0.fleet.changes();
         loop {
             let survey = self.survey(environment)?;
-            if survey.snapshot.first_read_complete || find(&survey) {
+            if survey.is_settled() || find(&survey) {
                 return Ok(survey);
             }
             match tokio::time::timeout_at(deadline, changes.recv()).await {

@@ -49,6 +49,11 @@ impl Survey {
         Self { snapshot, at: now, services, ranges }
     }
 
+    /// Whether waiting for its first reading makes no sense any more: it is complete, or AWS refuses even the beginning.
+    pub fn is_settled(&self) -> bool {
+        is_settled(&self.snapshot)
+    }
+
     /// The environment's name.
     pub fn environment(&self) -> &EnvironmentName {
         &self.snapshot.environment.name
@@ -70,6 +75,12 @@ impl Survey {
     pub fn cluster(&self, cluster: &ClusterName) -> Option<&ClusterSnapshot> {
         self.snapshot.clusters.get(cluster).map(|cluster| &**cluster)
     }
+}
+
+/// Whether an environment was read once, or tried without success.
+pub(crate) fn is_settled(snapshot: &Snapshot) -> bool {
+    let clusters = &snapshot.clusters_freshness;
+    snapshot.first_read_complete || (clusters.as_of.is_none() && clusters.trouble.is_some())
 }
 
 #[cfg(test)]

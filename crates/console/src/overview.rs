@@ -57,7 +57,7 @@ fn overview(surveys: &[Arc<Survey>]) -> Overview {
         clusters_total: count(clusters.len()),
         clusters: clusters.into_iter().take(CLUSTERS_SHOWN).collect(),
         recent: recent(services()),
-        is_loading: surveys.iter().any(|survey| !survey.snapshot.first_read_complete),
+        is_loading: surveys.iter().any(|survey| !survey.is_settled()),
     }
 }
 

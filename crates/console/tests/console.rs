@@ -1,0 +1,14 @@
+//! The use cases against a simulator in this process: the shop with one of each trouble.
+#![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
+
+#[path = "console/support.rs"]
+mod support;
+
+#[path = "console/lists.rs"]
+mod lists;
+#[path = "console/pages.rs"]
+mod pages;
+#[path = "console/trouble.rs"]
+mod trouble;
+#[path = "console/verdicts.rs"]
+mod verdicts;

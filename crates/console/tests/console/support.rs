@@ -1,0 +1,87 @@
+//! A simulator, a fleet that reads it, and a console over it.
+
+use std::time::Duration;
+
+use console::{Console, Viewer};
+use fleet::{EnvironmentSettings, Fleet, FleetOptions};
+use model::name::{ClusterName, EnvironmentName, ServiceName};
+use model::service::ServiceRef;
+use model::view::ClusterRef;
+use simulator::scenario::Scenario;
+use simulator::{Running, Simulator, SimulatorOptions};
+
+/// What must come has to come within this time.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+pub struct World {
+    pub console: Console,
+    pub viewer: Viewer,
+    pub fleet: Fleet,
+    pub simulator: Running,
+}
+
+pub fn environment() -> EnvironmentName {
+    EnvironmentName::parse("test").unwrap()
+}
+
+pub fn cluster(name: &str) -> ClusterRef {
+    ClusterRef { environment: environment(), cluster: ClusterName::parse(name).unwrap() }
+}
+
+pub fn service(cluster: &str, name: &str) -> ServiceRef {
+    ServiceRef {
+        environment: environment(),
+        cluster: ClusterName::parse(cluster).unwrap(),
+        service: ServiceName::parse(name).unwrap(),
+    }
+}
+
+impl World {
+    /// A simulator with that estate, not yet read.
+    pub async fn start(scenario: Scenario) -> Self {
+        let options = SimulatorOptions { scenario, limits_on: false, ..SimulatorOptions::default() };
+        let simulator = Simulator::start(options).await.unwrap();
+        let settings = EnvironmentSettings {
+            name: environment(),
+            region: "eu-central-1".to_owned(),
+            profile: None,
+            role_arn: None,
+            external_id: None,
+            endpoint_url: Some(simulator.url()),
+        };
+        let milliseconds = Duration::from_millis;
+        let options = FleetOptions {
+            sweep: milliseconds(150),
+            background: milliseconds(200),
+            idle: milliseconds(250),
+            families: milliseconds(300),
+            families_watched: milliseconds(200),
+            back_off: milliseconds(20),
+            back_off_most: milliseconds(200),
+            budget_share: 1_000.0,
+            ..FleetOptions::default()
+        };
+        let fleet = Fleet::start(vec![settings], options).await;
+        let console = Console::new(fleet.clone(), "1.2.3");
+        Self { console, viewer: Viewer::built_in(), fleet, simulator }
+    }
+
+    /// The shop, read completely.
+    pub async fn small() -> Self {
+        let world = Self::start(Scenario::Small).await;
+        world
+            .until(|world| world.fleet.snapshot(&environment()).is_some_and(|snapshot| snapshot.first_read_complete))
+            .await;
+        world
+    }
+
+    /// Waits until it is so.
+    pub async fn until(&self, is_so: impl Fn(&Self) -> bool) {
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        let mut changes = self.fleet.changes();
+        while !is_so(self) {
+            assert!(tokio::time::Instant::now() < deadline, "it never came to be");
+            let _ = tokio::time::timeout(Duration::from_millis(100), changes.recv()).await;
+        }
+    }
+}
