@@ -1,10 +1,11 @@
 //! The only error on the wire: what a page says when it cannot show what was asked for.
 
-use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use model::freshness::Trouble;
 use model::query::QueryError;
 use serde::{Deserialize, Serialize};
+
+use crate::wire::Wire;
 
 /// A thing that can be missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,7 +92,7 @@ impl AppError {
 }
 
 impl FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
+    type Encoder = Wire;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {

@@ -11,6 +11,7 @@ mod app;
 pub mod components;
 #[cfg(feature = "ssr")]
 pub mod cx;
+pub mod data;
 pub mod error;
 pub mod live;
 pub mod pages;
@@ -18,5 +19,6 @@ pub mod params;
 pub mod routes;
 pub mod shell;
 pub mod ui;
+pub mod wire;
 
 pub use app::App;

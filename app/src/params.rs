@@ -6,7 +6,8 @@
 use std::str::FromStr;
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_url};
+use leptos_router::hooks::{use_location, use_matched, use_params_map};
+use leptos_router::location::Location;
 use leptos_router::params::ParamsMap;
 use model::name::{ClusterName, EnvironmentName, Family, ServiceName, TaskId};
 use model::query::ListQuery;
@@ -17,20 +18,44 @@ use model::view::{ClusterRef, RevisionRef, TaskRef};
 use crate::address;
 use crate::error::{AppError, Noun};
 
+/// What the path of the page says, read anew each time; reading it subscribes.
+pub struct Param<T> {
+    params: Memo<ParamsMap>,
+    read: fn(&ParamsMap) -> Result<T, AppError>,
+}
+
+impl<T> Clone for Param<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Param<T> {}
+
+impl<T> Param<T> {
+    /// The checked name or names, or that there can be no such thing.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when the path holds something that is no such name.
+    pub fn get(self) -> Result<T, AppError> {
+        self.params.with(self.read)
+    }
+}
+
 /// The environment in the path.
-pub fn environment() -> Memo<Result<EnvironmentName, AppError>> {
+pub fn environment() -> Param<EnvironmentName> {
     from_path(environment_in)
 }
 
 /// The cluster in the path.
-pub fn cluster() -> Memo<Result<ClusterRef, AppError>> {
+pub fn cluster() -> Param<ClusterRef> {
     from_path(|params| {
         Ok(ClusterRef { environment: environment_in(params)?, cluster: name::<ClusterName>(params, "cluster", Noun::Cluster)? })
     })
 }
 
 /// The service in the path.
-pub fn service() -> Memo<Result<ServiceRef, AppError>> {
+pub fn service() -> Param<ServiceRef> {
     from_path(|params| {
         Ok(ServiceRef {
             environment: environment_in(params)?,
@@ -41,7 +66,7 @@ pub fn service() -> Memo<Result<ServiceRef, AppError>> {
 }
 
 /// The task in the path.
-pub fn task() -> Memo<Result<TaskRef, AppError>> {
+pub fn task() -> Param<TaskRef> {
     from_path(|params| {
         Ok(TaskRef {
             environment: environment_in(params)?,
@@ -52,12 +77,12 @@ pub fn task() -> Memo<Result<TaskRef, AppError>> {
 }
 
 /// The family in the path, and its environment.
-pub fn family() -> Memo<Result<(EnvironmentName, Family), AppError>> {
+pub fn family() -> Param<(EnvironmentName, Family)> {
     from_path(|params| Ok((environment_in(params)?, name::<Family>(params, "family", Noun::Family)?)))
 }
 
 /// The revision in the path.
-pub fn revision() -> Memo<Result<RevisionRef, AppError>> {
+pub fn revision() -> Param<RevisionRef> {
     from_path(|params| {
         Ok(RevisionRef {
             environment: environment_in(params)?,
@@ -69,27 +94,39 @@ pub fn revision() -> Memo<Result<RevisionRef, AppError>> {
     })
 }
 
+/// The query of a list, as the address says it.
+pub type Query = Memo<Result<ListQuery, AppError>>;
+
 /// The query of a list that can be sorted by these columns.
-pub fn list_query(sorts: &'static [&'static str]) -> Memo<Result<ListQuery, AppError>> {
-    let url = use_url();
-    Memo::new(move |_| {
-        let pairs = url.with(|url| address::pairs(url.search()));
-        ListQuery::parse(pairs.iter().map(|(field, value)| (&**field, &**value)), sorts).map_err(AppError::BadQuery)
+///
+/// While the router leaves a page, the address is already that of the next one; the page being left keeps its own.
+pub fn list_query(sorts: &'static [&'static str]) -> Query {
+    let Location { pathname, search, .. } = use_location();
+    let matched = use_matched();
+    Memo::new(move |before: Option<&Result<ListQuery, AppError>>| {
+        let is_here = pathname.with(|path| matched.with(|matched| path.trim_matches('/') == matched.trim_matches('/')));
+        match before {
+            Some(before) if !is_here => before.clone(),
+            _ => {
+                let pairs = search.with(|search| address::pairs(search));
+                let pairs = pairs.iter().map(|(field, value)| (&**field, &**value));
+                ListQuery::parse(pairs, sorts).map_err(AppError::BadQuery)
+            }
+        }
     })
 }
 
 /// One value of the query; empty when it is not there.
 pub fn query_value(field: &'static str) -> Memo<String> {
-    let url = use_url();
+    let search = use_location().search;
     Memo::new(move |_| {
-        let pairs = url.with(|url| address::pairs(url.search()));
+        let pairs = search.with(|search| address::pairs(search));
         pairs.into_iter().find(|(name, _)| name == field).map(|(_, value)| value).unwrap_or_default()
     })
 }
 
-fn from_path<T: PartialEq + Send + Sync + 'static>(read: fn(&ParamsMap) -> Result<T, AppError>) -> Memo<Result<T, AppError>> {
-    let params = use_params_map();
-    Memo::new(move |_| params.with(read))
+fn from_path<T>(read: fn(&ParamsMap) -> Result<T, AppError>) -> Param<T> {
+    Param { params: use_params_map(), read }
 }
 
 fn environment_in(params: &ParamsMap) -> Result<EnvironmentName, AppError> {

@@ -7,9 +7,10 @@ use model::query::{ListQuery, Listing};
 use model::view::{Answer, ClusterPage, ClusterRef, ClusterRow};
 
 use crate::error::AppError;
+use crate::wire::Json;
 
 /// The clusters of an environment that match the query, the worst first.
-#[server(input = GetUrl, endpoint = "clusters/list")]
+#[server(input = GetUrl, output = Json, endpoint = "clusters/list")]
 pub async fn list_clusters(
     /// The environment.
     environment: EnvironmentName,
@@ -21,7 +22,7 @@ pub async fn list_clusters(
 }
 
 /// One cluster: what it counts and how its services are.
-#[server(input = GetUrl, endpoint = "clusters/show")]
+#[server(input = GetUrl, output = Json, endpoint = "clusters/show")]
 pub async fn show_cluster(
     /// The cluster.
     cluster: ClusterRef,

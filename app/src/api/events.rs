@@ -7,9 +7,10 @@ use model::query::{ListQuery, Listing};
 use model::view::{Answer, ClusterRef, EventRow};
 
 use crate::error::AppError;
+use crate::wire::Json;
 
 /// The events of a cluster's services, or of one of them, that match the query, the newest first.
-#[server(input = GetUrl, endpoint = "events/list")]
+#[server(input = GetUrl, output = Json, endpoint = "events/list")]
 pub async fn list_events(
     /// The cluster.
     cluster: ClusterRef,

@@ -5,9 +5,10 @@ use leptos::server_fn::codec::GetUrl;
 use model::view::{Answer, SearchResults};
 
 use crate::error::AppError;
+use crate::wire::Json;
 
 /// Things whose name, id, image or address holds every word of the text, the best match first.
-#[server(input = GetUrl, endpoint = "search")]
+#[server(input = GetUrl, output = Json, endpoint = "search")]
 pub async fn search(
     /// The words to look for.
     text: String,

@@ -8,9 +8,10 @@ use model::service::ServiceRef;
 use model::view::{Answer, ServicePage, ServiceRow};
 
 use crate::error::AppError;
+use crate::wire::Json;
 
 /// The services of an environment, or of one of its clusters, that match the query, the worst first.
-#[server(input = GetUrl, endpoint = "services/list")]
+#[server(input = GetUrl, output = Json, endpoint = "services/list")]
 pub async fn list_services(
     /// The environment.
     environment: EnvironmentName,
@@ -24,7 +25,7 @@ pub async fn list_services(
 }
 
 /// One service: the verdict with its evidence, deployments, the tasks that explain most, and its configuration.
-#[server(input = GetUrl, endpoint = "services/show")]
+#[server(input = GetUrl, output = Json, endpoint = "services/show")]
 pub async fn show_service(
     /// The service.
     service: ServiceRef,

@@ -7,9 +7,10 @@ use model::query::{ListQuery, Listing};
 use model::view::{Answer, FamilyPage, FamilyRow, RevisionPage, RevisionRef};
 
 use crate::error::AppError;
+use crate::wire::Json;
 
 /// The families of an environment that match the query, by name.
-#[server(input = GetUrl, endpoint = "task-definitions/list")]
+#[server(input = GetUrl, output = Json, endpoint = "task-definitions/list")]
 pub async fn list_families(
     /// The environment.
     environment: EnvironmentName,
@@ -21,7 +22,7 @@ pub async fn list_families(
 }
 
 /// One family and those of its revisions that match the query, the newest first.
-#[server(input = GetUrl, endpoint = "task-definitions/family")]
+#[server(input = GetUrl, output = Json, endpoint = "task-definitions/family")]
 pub async fn show_family(
     /// The environment.
     environment: EnvironmentName,
@@ -35,7 +36,7 @@ pub async fn show_family(
 }
 
 /// One revision: its fields laid out for reading, and the whole as JSON without any value of an environment variable.
-#[server(input = GetUrl, endpoint = "task-definitions/revision")]
+#[server(input = GetUrl, output = Json, endpoint = "task-definitions/revision")]
 pub async fn show_revision(
     /// The revision.
     revision: RevisionRef,

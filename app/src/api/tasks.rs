@@ -7,9 +7,10 @@ use model::query::{ListQuery, Listing};
 use model::view::{Answer, ClusterRef, TaskPage, TaskRef, TaskRow};
 
 use crate::error::AppError;
+use crate::wire::Json;
 
 /// The tasks of a cluster, or of one of its services, that match the query, the worst first.
-#[server(input = GetUrl, endpoint = "tasks/list")]
+#[server(input = GetUrl, output = Json, endpoint = "tasks/list")]
 pub async fn list_tasks(
     /// The cluster.
     cluster: ClusterRef,
@@ -23,7 +24,7 @@ pub async fn list_tasks(
 }
 
 /// One task: its life so far, its containers, and why it stopped if it did.
-#[server(input = GetUrl, endpoint = "tasks/show")]
+#[server(input = GetUrl, output = Json, endpoint = "tasks/show")]
 pub async fn show_task(
     /// The task.
     task: TaskRef,

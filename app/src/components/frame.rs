@@ -15,18 +15,18 @@ use leptos_router::hooks::use_location;
 use model::view::Shell;
 
 use crate::api;
-use crate::error::AppError;
+use crate::data::Data;
 use crate::live::{self, Live};
 
 /// What the frame shows, fetched once for all its parts.
-type Frames = Resource<Result<Shell, AppError>>;
+type Frames = Data<Shell>;
 
 /// The frame, and in it the page.
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     let live = Live::current();
-    let shell: Frames = Resource::new(move || live.frame(), |_| api::shell::show_shell());
-    live::start(move || shell.get().and_then(Result::ok).map(|shell| (shell.as_of, shell.now)));
+    let shell: Frames = Data::new(move || live.frame(), |_| api::shell::show_shell());
+    live::start(move || shell.now().and_then(Result::ok).map(|shell| (shell.as_of, shell.now)));
     #[cfg(feature = "hydrate")]
     {
         keys::listen();

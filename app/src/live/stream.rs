@@ -34,7 +34,7 @@ pub(super) fn listen(live: Live) {
 
     let on_change = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
         let change = event.unchecked_ref::<MessageEvent>().data().as_string();
-        let change = change.and_then(|text| serde_json::from_str::<Change>(&text).ok());
+        let change = change.and_then(|text| crate::wire::read::<Change>(&text).ok());
         let watched = path.try_get_untracked().and_then(|path| watch_of(&path));
         let matters = match (&change, &watched) {
             (Some(change), Some(watched)) => concerns(change, watched),

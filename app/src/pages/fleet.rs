@@ -12,6 +12,7 @@ use crate::api;
 use crate::components::answer::answer;
 use crate::components::cluster_table::{ShowEnvironment, cluster_table};
 use crate::components::title::document_title;
+use crate::data::Data;
 use crate::live;
 use crate::ui::note::{blank, paragraph};
 use crate::ui::skeleton;
@@ -19,10 +20,10 @@ use crate::ui::skeleton;
 /// What is wrong anywhere and why, what is being deployed, and what happened just before.
 #[component]
 pub fn FleetPage() -> impl IntoView {
-    let overview = Resource::new(live::version, |_| api::overview::show_overview());
+    let overview = Data::new(live::version, |_| api::overview::show_overview());
     view! {
         <Transition fallback=skeleton::page>
-            {move || Suspend::new(async move { answer(overview.await, |overview, now| page(&overview, now)) })}
+            {move || Suspend::new(async move { answer(overview.get().await, |overview, now| page(&overview, now)) })}
         </Transition>
     }
 }

@@ -7,6 +7,7 @@ use crate::api;
 use crate::components::answer::answer;
 use crate::components::level::state;
 use crate::components::title::{document_title, heading};
+use crate::data::Data;
 use crate::ui::note::{blank, paragraph};
 use crate::ui::skeleton;
 use crate::{live, params, routes};
@@ -27,7 +28,7 @@ const KINDS: [(HitKind, &str); 5] = [
 #[component]
 pub fn SearchPage() -> impl IntoView {
     let words = params::query_value("q");
-    let results = Resource::new(
+    let results = Data::new(
         move || (words.get(), live::version()),
         |(words, _)| async move {
             match is_enough(&words) {
@@ -42,7 +43,7 @@ pub fn SearchPage() -> impl IntoView {
             {move || {
                 let words = words.get();
                 Suspend::new(async move {
-                    match results.await.transpose() {
+                    match results.get().await.transpose() {
                         None => invitation(&words),
                         Some(result) => answer(result, |results, _| found(&results)),
                     }

@@ -16,7 +16,7 @@ use crate::components::answer::answer;
 use crate::components::deployment::deployment_list;
 use crate::components::section::sections;
 use crate::components::title::document_title;
-use crate::error::AppError;
+use crate::data::Data;
 use crate::routes::ServiceTab;
 use crate::ui::segments::legend;
 use crate::ui::skeleton;
@@ -66,7 +66,7 @@ fn page(tab: ServiceTab, draw: fn(&Page, Timestamp) -> AnyView) -> AnyView {
     view! {
         <Transition fallback=skeleton::page>
             {move || Suspend::new(async move {
-                answer(service.await, |page, now| whole(&page, tab, draw(&page, now), now))
+                answer(service.get().await, |page, now| whole(&page, tab, draw(&page, now), now))
             })}
         </Transition>
     }
@@ -74,9 +74,9 @@ fn page(tab: ServiceTab, draw: fn(&Page, Timestamp) -> AnyView) -> AnyView {
 }
 
 /// The service in the path, asked for again when something changes.
-fn service() -> Resource<Result<Answer<Page>, AppError>> {
+fn service() -> Data<Answer<Page>> {
     let at = params::service();
-    Resource::new(move || (at.get(), live::version()), |(at, _)| async move { show_service(at?).await })
+    Data::new(move || (at.get(), live::version()), |(at, _)| async move { show_service(at?).await })
 }
 
 /// The head, the tabs, and what the open one shows.

@@ -10,6 +10,7 @@ use crate::components::answer::answer;
 use crate::components::list::{ListAt, levels, tools};
 use crate::components::service_table::{Scope, service_table};
 use crate::components::title::{document_title, heading};
+use crate::data::Data;
 use crate::ui::note::{blank, paragraph};
 use crate::ui::paging::paging;
 use crate::ui::skeleton;
@@ -20,7 +21,7 @@ use crate::{live, params, routes};
 pub fn ServicesPage() -> impl IntoView {
     let environment = params::environment();
     let query = params::list_query(SERVICE_SORTS);
-    let services = Resource::new(
+    let services = Data::new(
         move || (environment.get(), query.get(), live::version()),
         |(environment, query, _)| async move { list_services(environment?, None, query?).await },
     );
@@ -29,7 +30,7 @@ pub fn ServicesPage() -> impl IntoView {
             {move || {
                 let path = environment.get().map(|environment| routes::services(&environment)).unwrap_or_default();
                 let at = ListAt { path, query: query.get().unwrap_or_default() };
-                Suspend::new(async move { answer(services.await, |listing, now| page(&at, &listing, now)) })
+                Suspend::new(async move { answer(services.get().await, |listing, now| page(&at, &listing, now)) })
             }}
         </Transition>
     }

@@ -16,7 +16,7 @@ pub fn top(shell: Frames, path: Memo<String>) -> AnyView {
             {search()}
             <a class="search-link" href=routes::SEARCH aria-label="Search">{icon(Icon::Search)}</a>
             <Transition>
-                {move || Suspend::new(async move { shell.await.map(|shell| fresh::fresh(shell, path)).ok() })}
+                {move || Suspend::new(async move { shell.get().await.map(|shell| fresh::fresh(shell, path)).ok() })}
             </Transition>
         </header>
     }

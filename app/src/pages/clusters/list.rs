@@ -9,6 +9,7 @@ use crate::components::answer::answer;
 use crate::components::cluster_table::{ShowEnvironment, cluster_table};
 use crate::components::list::{ListAt, levels, tools};
 use crate::components::title::{document_title, heading};
+use crate::data::Data;
 use crate::ui::note::{blank, paragraph};
 use crate::ui::paging::paging;
 use crate::ui::skeleton;
@@ -19,7 +20,7 @@ use crate::{live, params, routes};
 pub fn ClustersPage() -> impl IntoView {
     let environment = params::environment();
     let query = params::list_query(CLUSTER_SORTS);
-    let clusters = Resource::new(
+    let clusters = Data::new(
         move || (environment.get(), query.get(), live::version()),
         |(environment, query, _)| async move { list_clusters(environment?, query?).await },
     );
@@ -28,7 +29,7 @@ pub fn ClustersPage() -> impl IntoView {
             {move || {
                 let path = environment.get().map(|environment| routes::clusters(&environment)).unwrap_or_default();
                 let at = ListAt { path, query: query.get().unwrap_or_default() };
-                Suspend::new(async move { answer(clusters.await, |listing, _| page(&at, &listing)) })
+                Suspend::new(async move { answer(clusters.get().await, |listing, _| page(&at, &listing)) })
             }}
         </Transition>
     }

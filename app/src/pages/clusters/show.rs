@@ -3,7 +3,7 @@
 mod head;
 
 use leptos::prelude::*;
-use model::query::{EVENT_SORTS, ListQuery, Listing, SERVICE_SORTS, TASK_SORTS};
+use model::query::{EVENT_SORTS, Listing, SERVICE_SORTS, TASK_SORTS};
 use model::time::Timestamp;
 use model::view::{Answer, ClusterPage as Page, ClusterRef, EventRow, ServiceRow, TaskRow};
 
@@ -17,8 +17,9 @@ use crate::components::list::{ListAt, statuses, tools};
 use crate::components::section::sections;
 use crate::components::service_table::Scope;
 use crate::components::task_table::{self, task_table};
-use crate::error::AppError;
+use crate::data::{Data, Told};
 use crate::pages::services;
+use crate::params::Query;
 use crate::routes::{ClusterTab, cluster_tab};
 use crate::ui::note::{blank, paragraph};
 use crate::ui::paging::paging;
@@ -30,7 +31,7 @@ use crate::{live, params};
 pub fn ClusterPage() -> impl IntoView {
     let at = params::cluster();
     let query = params::list_query(SERVICE_SORTS);
-    let rows = Resource::new(
+    let rows = Data::new(
         move || (at.get(), query.get(), live::version()),
         |(at, query, _)| async move {
             let ClusterRef { environment, cluster } = at?;
@@ -45,7 +46,7 @@ pub fn ClusterPage() -> impl IntoView {
 pub fn ClusterTasksPage() -> impl IntoView {
     let at = params::cluster();
     let query = params::list_query(TASK_SORTS);
-    let rows = Resource::new(
+    let rows = Data::new(
         move || (at.get(), query.get(), live::version()),
         |(at, query, _)| async move { list_tasks(at?, None, query?).await },
     );
@@ -57,7 +58,7 @@ pub fn ClusterTasksPage() -> impl IntoView {
 pub fn ClusterEventsPage() -> impl IntoView {
     let at = params::cluster();
     let query = params::list_query(EVENT_SORTS);
-    let rows = Resource::new(
+    let rows = Data::new(
         move || (at.get(), query.get(), live::version()),
         |(at, query, _)| async move { list_events(at?, None, query?).await },
     );
@@ -71,7 +72,7 @@ pub fn ClusterConfigurationPage() -> impl IntoView {
     view! {
         <Transition fallback=skeleton::page>
             {move || Suspend::new(async move {
-                answer(cluster.await, |mut page, _| {
+                answer(cluster.get().await, |mut page, _| {
                     let configuration = sections(std::mem::take(&mut page.configuration));
                     whole(&page, ClusterTab::Configuration, "Configuration", configuration)
                 })
@@ -80,18 +81,18 @@ pub fn ClusterConfigurationPage() -> impl IntoView {
     }
 }
 
-type Rows<T> = Resource<Result<Answer<Listing<T>>, AppError>>;
+type Rows<T> = Data<Answer<Listing<T>>>;
 
 /// The cluster in the path, asked for again when something changes.
-fn cluster() -> Resource<Result<Answer<Page>, AppError>> {
+fn cluster() -> Data<Answer<Page>> {
     let at = params::cluster();
-    Resource::new(move || (at.get(), live::version()), |(at, _)| async move { show_cluster(at?).await })
+    Data::new(move || (at.get(), live::version()), |(at, _)| async move { show_cluster(at?).await })
 }
 
-fn page<T: Clone + Send + Sync + 'static>(
+fn page<T: Told>(
     tab: ClusterTab,
     rows: Rows<T>,
-    query: Memo<Result<ListQuery, AppError>>,
+    query: Query,
     draw: fn(&ListAt, &Listing<T>, Timestamp) -> AnyView,
 ) -> AnyView {
     let cluster = cluster();
@@ -101,7 +102,7 @@ fn page<T: Clone + Send + Sync + 'static>(
                 let query = query.get().unwrap_or_default();
                 Suspend::new(async move {
                     // The list's notes are about a part of what the cluster's are about.
-                    match (cluster.await, rows.await) {
+                    match (cluster.get().await, rows.get().await) {
                         (Ok(cluster), Ok(rows)) => answer(Ok(cluster), |page, now| {
                             let at = ListAt { path: cluster_tab(&page.row.at, tab), query };
                             whole(&page, tab, title(tab), draw(&at, &rows.data, now))

@@ -51,7 +51,8 @@ fn place(page: &ServicePage) -> AnyView {
 
 fn strip(page: &ServicePage, now: Timestamp) -> AnyView {
     let row = &page.row;
-    let running = if row.running < row.desired { alarming(row.running) } else { row.running.into_any() };
+    let lacks = row.running < row.desired && row.verdict.level.needs_attention();
+    let running = if lacks { alarming(row.running) } else { row.running.into_any() };
     let failed = page.deployments.first().map_or(0, |newest| newest.failed);
     let failed = if failed > 0 { alarming(failed) } else { failed.into_any() };
     let revision = match row.deployed_at {
@@ -113,6 +114,14 @@ mod tests {
         assert_eq!(healthy(&page), "50 … 200 %");
         page.deployment_configuration = model::service::DeploymentConfiguration::default();
         assert_eq!(healthy(&page), "–");
+    }
+
+    #[test]
+    fn tasks_that_are_on_their_way_are_no_alarm() {
+        let mut page = sample::page();
+        assert!(strip(&page, Timestamp(0)).to_html().contains("bad"));
+        page.row.verdict.level = model::verdict::Level::Deploying;
+        assert!(!strip(&page, Timestamp(0)).to_html().contains("bad"));
     }
 
     #[test]

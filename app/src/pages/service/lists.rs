@@ -1,7 +1,7 @@
 //! The tabs of a service that are lists: its tasks and its events.
 
 use leptos::prelude::*;
-use model::query::{EVENT_SORTS, ListQuery, Listing, TASK_SORTS};
+use model::query::{EVENT_SORTS, Listing, TASK_SORTS};
 use model::service::ServiceRef;
 use model::time::Timestamp;
 use model::view::{Answer, ClusterRef, EventRow, TaskRow};
@@ -13,7 +13,9 @@ use crate::components::answer::answer;
 use crate::components::event_list::{self, event_list};
 use crate::components::list::{ListAt, statuses, tools};
 use crate::components::task_table::{self, task_table};
+use crate::data::{Data, Told};
 use crate::error::AppError;
+use crate::params::Query;
 use crate::routes::{ServiceTab, service_tab};
 use crate::ui::note::{blank, paragraph};
 use crate::ui::paging::paging;
@@ -25,7 +27,7 @@ use crate::{live, params};
 pub fn ServiceTasksPage() -> impl IntoView {
     let at = params::service();
     let query = params::list_query(TASK_SORTS);
-    let rows = Resource::new(
+    let rows = Data::new(
         move || (at.get(), query.get(), live::version()),
         |(at, query, _)| async move {
             let (cluster, service) = split(at?);
@@ -40,7 +42,7 @@ pub fn ServiceTasksPage() -> impl IntoView {
 pub fn ServiceEventsPage() -> impl IntoView {
     let at = params::service();
     let query = params::list_query(EVENT_SORTS);
-    let rows = Resource::new(
+    let rows = Data::new(
         move || (at.get(), query.get(), live::version()),
         |(at, query, _)| async move {
             let (cluster, service) = split(at?);
@@ -50,16 +52,16 @@ pub fn ServiceEventsPage() -> impl IntoView {
     page(ServiceTab::Events, rows, query, events)
 }
 
-type Rows<T> = Resource<Result<Answer<Listing<T>>, AppError>>;
+type Rows<T> = Data<Answer<Listing<T>>>;
 
 fn split(at: ServiceRef) -> (ClusterRef, model::name::ServiceName) {
     (ClusterRef { environment: at.environment, cluster: at.cluster }, at.service)
 }
 
-fn page<T: Clone + Send + Sync + 'static>(
+fn page<T: Told>(
     tab: ServiceTab,
     rows: Rows<T>,
-    query: Memo<Result<ListQuery, AppError>>,
+    query: Query,
     draw: fn(&ListAt, &Listing<T>, Timestamp) -> AnyView,
 ) -> AnyView {
     let service = service();
@@ -68,7 +70,7 @@ fn page<T: Clone + Send + Sync + 'static>(
             {move || {
                 let query = query.get().unwrap_or_default();
                 Suspend::new(async move {
-                    let (service, rows) = (service.await, rows.await);
+                    let (service, rows) = (service.get().await, rows.get().await);
                     answer(both(service, rows), |(page, rows), now| {
                         let at = ListAt { path: service_tab(&page.row.at, tab), query };
                         whole(&page, tab, draw(&at, &rows, now), now)

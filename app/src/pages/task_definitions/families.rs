@@ -10,6 +10,7 @@ use crate::components::answer::answer;
 use crate::components::list::{ListAt, SortBy, tools};
 use crate::components::moment::dash;
 use crate::components::title::{document_title, heading};
+use crate::data::Data;
 use crate::ui::note::{blank, paragraph};
 use crate::ui::paging::paging;
 use crate::ui::skeleton;
@@ -21,7 +22,7 @@ use crate::{live, params, routes};
 pub fn FamiliesPage() -> impl IntoView {
     let environment = params::environment();
     let query = params::list_query(FAMILY_SORTS);
-    let families = Resource::new(
+    let families = Data::new(
         move || (environment.get(), query.get(), live::version()),
         |(environment, query, _)| async move { list_families(environment?, query?).await },
     );
@@ -30,7 +31,7 @@ pub fn FamiliesPage() -> impl IntoView {
             {move || {
                 let path = environment.get().map(|environment| routes::families(&environment)).unwrap_or_default();
                 let at = ListAt { path, query: query.get().unwrap_or_default() };
-                Suspend::new(async move { answer(families.await, |families, _| draw(&at, &families)) })
+                Suspend::new(async move { answer(families.get().await, |families, _| draw(&at, &families)) })
             }}
         </Transition>
     }

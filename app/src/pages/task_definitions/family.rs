@@ -11,6 +11,7 @@ use crate::components::answer::answer;
 use crate::components::list::{ListAt, SortBy, statuses, tools};
 use crate::components::moment;
 use crate::components::title::document_title;
+use crate::data::Data;
 use crate::ui::note::{blank, paragraph};
 use crate::ui::paging::paging;
 use crate::ui::skeleton;
@@ -22,7 +23,7 @@ use crate::{live, params, routes};
 pub fn FamilyPage() -> impl IntoView {
     let family = params::family();
     let query = params::list_query(REVISION_SORTS);
-    let page = Resource::new(
+    let page = Data::new(
         move || (family.get(), query.get(), live::version()),
         |(family, query, _)| async move {
             let (environment, family) = family?;
@@ -33,7 +34,7 @@ pub fn FamilyPage() -> impl IntoView {
         <Transition fallback=skeleton::page>
             {move || {
                 let query = query.get().unwrap_or_default();
-                Suspend::new(async move { answer(page.await, |page, now| draw(&page, query, now)) })
+                Suspend::new(async move { answer(page.get().await, |page, now| draw(&page, query, now)) })
             }}
         </Transition>
     }

@@ -11,6 +11,7 @@ use crate::components::moment;
 use crate::components::raw::raw_json;
 use crate::components::section::sections;
 use crate::components::title::document_title;
+use crate::data::Data;
 use crate::ui::copy::copy;
 use crate::ui::skeleton;
 use crate::ui::tabs::{Tab, tabs};
@@ -38,10 +39,10 @@ enum Form {
 fn page(form: Form) -> AnyView {
     let at = params::revision();
     let revision =
-        Resource::new(move || (at.get(), live::version()), |(at, _)| async move { show_revision(at?).await });
+        Data::new(move || (at.get(), live::version()), |(at, _)| async move { show_revision(at?).await });
     view! {
         <Transition fallback=skeleton::page>
-            {move || Suspend::new(async move { answer(revision.await, |page, now| draw(page, form, now)) })}
+            {move || Suspend::new(async move { answer(revision.get().await, |page, now| draw(page, form, now)) })}
         </Transition>
     }
     .into_any()

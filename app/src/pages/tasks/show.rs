@@ -14,6 +14,7 @@ use crate::components::section::sections;
 use crate::components::task_table::word;
 use crate::components::timeline::timeline;
 use crate::components::title::document_title;
+use crate::data::Data;
 use crate::ui::copy::copy;
 use crate::ui::note::{note, paragraph};
 use crate::ui::skeleton;
@@ -24,10 +25,10 @@ use crate::{live, params, routes};
 #[component]
 pub fn TaskPage() -> impl IntoView {
     let at = params::task();
-    let task = Resource::new(move || (at.get(), live::version()), |(at, _)| async move { show_task(at?).await });
+    let task = Data::new(move || (at.get(), live::version()), |(at, _)| async move { show_task(at?).await });
     view! {
         <Transition fallback=skeleton::page>
-            {move || Suspend::new(async move { answer(task.await, draw) })}
+            {move || Suspend::new(async move { answer(task.get().await, draw) })}
         </Transition>
     }
 }
