@@ -11,6 +11,7 @@ use super::moment::{self, Form};
 use super::task_table::word;
 use crate::routes;
 use crate::ui::note::{blank, paragraph};
+use crate::ui::segments::{Part, segments};
 
 /// The deployments, the newest first.
 pub fn deployment_list(page: &ServicePage, now: Timestamp) -> AnyView {
@@ -22,14 +23,19 @@ pub fn deployment_list(page: &ServicePage, now: Timestamp) -> AnyView {
     }
     // Only the newest deployment replaces others: what older ones still run belongs to its bar.
     let older = page.deployments.iter().skip(1).map(|older| older.running).sum();
-    let items = page.deployments.iter().enumerate().map(|(index, row)| {
-        let old = if index == 0 { older } else { 0 };
-        deployment(page, row, old, now)
+    let items = page.deployments.iter().enumerate().map(|(index, row)| match index {
+        0 => deployment(page, row, in_words(row, older), deployment_bar(row, older), now),
+        _ => deployment(page, row, in_words(row, 0), leaving(row), now),
     });
     view! { <ol class="card deployments">{items.collect_view()}</ol> }.into_any()
 }
 
-fn deployment(page: &ServicePage, row: &DeploymentRow, old: u32, now: Timestamp) -> AnyView {
+/// The bar of a deployment that is being replaced: what it still runs is old.
+fn leaving(row: &DeploymentRow) -> AnyView {
+    segments(in_words(row, 0), &[(Part::Old, row.running), (Part::Starting, row.pending)])
+}
+
+fn deployment(page: &ServicePage, row: &DeploymentRow, counts: String, bar: AnyView, now: Timestamp) -> AnyView {
     let at = RevisionRef { environment: page.row.at.environment.clone(), revision: row.revision.clone() };
     let moment = |word: &'static str, at| view! { <span>{word}" "{moment::age(Form::Ago, now, at)}</span> };
     let began = row.created_at.map(|at| moment("began", at));
@@ -43,9 +49,9 @@ fn deployment(page: &ServicePage, row: &DeploymentRow, old: u32, now: Timestamp)
                 <span class="tag" title=role(&row.status)>{row.status.clone()}</span>
                 <code class="deployment-id">{row.id.clone()}</code>
             </div>
-            {deployment_bar(row, old)}
+            {bar}
             <div class="deployment-counts">
-                <span>{in_words(row, old)}</span>{began}{changed}
+                <span>{counts}</span>{began}{changed}
             </div>
             {reason}
         </li>
@@ -85,7 +91,8 @@ mod tests {
         page.deployments = vec![sample::deployment(43, 1), sample::deployment(42, 3)];
         let html = deployment_list(&page, Timestamp(60_000)).to_html();
         assert!(html.contains("1 of 4 running, 3 old"), "{html}");
-        assert!(html.contains("3 of 4 running<"), "{html}");
+        assert!(html.contains("aria-label=\"3 of 4 running\""), "{html}");
+        assert_eq!(html.matches("part-new").count(), 1, "only the newest deployment runs new tasks: {html}");
     }
 
     #[test]

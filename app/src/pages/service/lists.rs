@@ -139,6 +139,8 @@ fn nothing(at: &ListAt, title: &'static str, why: &'static str) -> AnyView {
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
+    use model::query::ListQuery;
+
     use super::*;
 
     fn at(query: ListQuery) -> ListAt {
