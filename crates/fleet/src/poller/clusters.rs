@@ -60,7 +60,8 @@ async fn read_all(poller: &Poller, is_watched: bool) -> Result<(), FleetError> {
 
 fn start_and_stop(poller: &Arc<Poller>, running: &mut HashMap<ClusterName, Loops>) {
     let snapshot = poller.estate.store.read();
-    running.retain(|cluster, _| snapshot.clusters.contains_key(cluster));
+    // Loops do not end by themselves; where one did all the same, the cluster gets new ones.
+    running.retain(|cluster, loops| snapshot.clusters.contains_key(cluster) && loops.try_join_next().is_none());
     for cluster in snapshot.clusters.keys() {
         running.entry(cluster.clone()).or_insert_with(|| start(poller, cluster));
     }
