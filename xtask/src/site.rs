@@ -26,7 +26,7 @@ use publish::Site;
 pub enum Effort {
     /// For trying a change: the page is there sooner and weighs about a quarter more.
     Quick,
-    /// For everybody else: `wasm-opt -Oz`, brotli 11, gzip 9.
+    /// For everybody else: `wasm-opt`, brotli 11, gzip 9.
     Full,
 }
 
