@@ -116,7 +116,11 @@ fn data(root: &Table<'_>, folder: &Path, problems: &mut Problems<'_>) -> PathBuf
 fn environments(root: &Table<'_>, problems: &mut Problems<'_>) -> Vec<EnvironmentSettings> {
     let tables = root.tables("environment", "environment.", problems);
     if tables.is_none() {
-        problems.missing(&(0..0), "environment", "there has to be at least one [[environment]], with a name and a region");
+        problems.missing(
+            &(0..0),
+            "environment",
+            "there has to be at least one [[environment]], with a name and a region",
+        );
     }
     let tables = tables.unwrap_or_default();
     let mut seen = HashMap::new();
@@ -130,7 +134,8 @@ fn environment(
 ) -> Option<EnvironmentSettings> {
     table.refuse_unknown(&ENVIRONMENT_FIELDS, problems);
     let name = name(table, seen, problems);
-    let region = needed(table, "region", problems).and_then(|text| checked(table, "region", text, rules::region, problems));
+    let region =
+        needed(table, "region", problems).and_then(|text| checked(table, "region", text, rules::region, problems));
     let profile = optional(table, "profile", rules::profile, problems);
     let role_arn = optional(table, "role_arn", rules::role_arn, problems);
     let external_id = optional(table, "external_id", rules::external_id, problems);

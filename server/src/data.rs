@@ -65,7 +65,9 @@ pub fn could_be_made(path: &Path) -> Result<(), String> {
         let place = if place.as_os_str().is_empty() { Path::new(".") } else { place };
         match fs::metadata(place) {
             Ok(found) if !found.is_dir() => return Err(format!("{} is not a directory", place.display())),
-            Ok(found) if found.permissions().readonly() => return Err(format!("{} cannot be written", place.display())),
+            Ok(found) if found.permissions().readonly() => {
+                return Err(format!("{} cannot be written", place.display()));
+            }
             Ok(_) => return Ok(()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             // A file stands where a directory should: the next ancestor says which.

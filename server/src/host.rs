@@ -91,7 +91,16 @@ mod tests {
 
     #[test]
     fn names_of_this_machine_are_taken_with_any_port() {
-        for host in ["localhost", "localhost:3000", "LocalHost:80", "127.0.0.1", "127.0.0.1:3000", "127.9.9.9", "[::1]", "[::1]:3000"] {
+        for host in [
+            "localhost",
+            "localhost:3000",
+            "LocalHost:80",
+            "127.0.0.1",
+            "127.0.0.1:3000",
+            "127.9.9.9",
+            "[::1]",
+            "[::1]:3000",
+        ] {
             check("/", &[host], Ok(()));
         }
     }

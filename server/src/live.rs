@@ -47,7 +47,10 @@ pub(crate) struct Watching {
 pub(crate) async fn live(State(podium): State<Podium>, request: Request) -> Response {
     let watching = Query::<Watching>::try_from_uri(request.uri());
     let Ok(Query(Watching { watch })) = watching else {
-        return refusal::plain(StatusCode::UNPROCESSABLE_ENTITY, "watch: this has to be the path of a page, once, and nothing else");
+        return refusal::plain(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "watch: this has to be the path of a page, once, and nothing else",
+        );
     };
     let Some(watched) = watch_of(&watch) else {
         return refusal::plain(StatusCode::UNPROCESSABLE_ENTITY, "watch: this is not the path of a page");
@@ -56,7 +59,8 @@ pub(crate) async fn live(State(podium): State<Podium>, request: Request) -> Resp
         return refusal::later("too many pages are open at once; this one is not kept up to date");
     };
     let watch = podium.console.watch(&podium.viewer, scope(watched));
-    let mut response = Sse::new(events(&podium, watch, seat)).keep_alive(KeepAlive::new().interval(HEARTBEAT)).into_response();
+    let mut response =
+        Sse::new(events(&podium, watch, seat)).keep_alive(KeepAlive::new().interval(HEARTBEAT)).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));

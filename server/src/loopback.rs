@@ -67,7 +67,9 @@ mod tests {
 
     #[test]
     fn addresses_that_other_machines_reach_are_refused_with_the_reason() {
-        for text in ["0.0.0.0:3000", "[::]:3000", "10.0.0.1:3000", "192.168.1.2:80", "[::ffff:10.0.0.1]:3000", "[fe80::1]:3000"] {
+        for text in
+            ["0.0.0.0:3000", "[::]:3000", "10.0.0.1:3000", "192.168.1.2:80", "[::ffff:10.0.0.1]:3000", "[fe80::1]:3000"]
+        {
             let refusal = text.parse::<Loopback>().unwrap_err();
             assert!(refusal.to_string().contains("no sign-in"), "{text}: {refusal}");
         }

@@ -1,5 +1,7 @@
 //! The pages and their server functions, with what each request brings along.
 
+use std::sync::OnceLock;
+
 use app::App;
 use app::cx::Cx;
 use app::shell::shell;
@@ -10,7 +12,7 @@ use http::request::Parts;
 use http::{HeaderMap, Method, StatusCode};
 use leptos::context::{provide_context, use_context};
 use leptos::nonce::Nonce;
-use leptos_axum::{LeptosRoutes as _, generate_route_list, render_app_async_with_context};
+use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list, render_app_async_with_context};
 
 use crate::podium::Podium;
 use crate::{refusal, theme};
@@ -18,7 +20,16 @@ use crate::{refusal, theme};
 /// A route for every page and every server function; whatever else is asked for is a page that says so, with 404.
 pub(crate) fn routes(podium: &Podium) -> Router<Podium> {
     let (context, document) = (context(podium), document(podium));
-    Router::new().leptos_routes_with_context(podium, generate_route_list(App), context, document).fallback(not_found)
+    Router::new().leptos_routes_with_context(podium, listed(), context, document).fallback(not_found)
+}
+
+/// The routes of the app, found by drawing it once.
+///
+/// While it is drawn for this, no resource loads in the whole process, and a page that is drawn at the same moment would
+/// wait for ever. A second Podium in the same process, as in tests, therefore takes the list of the first.
+fn listed() -> Vec<AxumRouteListing> {
+    static ROUTES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
+    ROUTES.get_or_init(|| generate_route_list(App)).clone()
 }
 
 /// What the app finds as context in every request.
@@ -28,7 +39,9 @@ fn context(podium: &Podium) -> impl Fn() + Clone + Send + Sync + 'static {
         provide_context(Cx { console: podium.console.clone(), viewer: podium.viewer.clone() });
         provide_context(podium.assets.clone());
         let parts = use_context::<Parts>();
-        provide_context(parts.as_ref().map_or_else(|| theme::look(&HeaderMap::new()), |parts| theme::look(&parts.headers)));
+        provide_context(
+            parts.as_ref().map_or_else(|| theme::look(&HeaderMap::new()), |parts| theme::look(&parts.headers)),
+        );
         // Leptos has provided a nonce of its own; the one that counts is the one in the header.
         if let Some(nonce) = parts.and_then(|parts| parts.extensions.get::<Nonce>().cloned()) {
             provide_context(nonce);

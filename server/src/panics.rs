@@ -19,5 +19,8 @@ pub fn log() {
 
 /// What the visitor gets instead: 500 and no detail.
 pub(crate) fn answer(_payload: Box<dyn Any + Send + 'static>) -> Response<Body> {
-    refusal::plain(StatusCode::INTERNAL_SERVER_ERROR, "something went wrong in Podium; its log says what, under the id of this answer")
+    refusal::plain(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "something went wrong in Podium; its log says what, under the id of this answer",
+    )
 }

@@ -31,7 +31,9 @@ impl Foreign {
         match self {
             Self::Site => "refused: the browser says that another site started this request",
             Self::Origin => "refused: Origin is not the address of this Podium",
-            Self::Unsaid => "refused: a request with a cookie has to say where it comes from (Origin or Sec-Fetch-Site)",
+            Self::Unsaid => {
+                "refused: a request with a cookie has to say where it comes from (Origin or Sec-Fetch-Site)"
+            }
         }
     }
 }
@@ -95,7 +97,11 @@ mod tests {
     #[track_caller]
     fn check(site: Option<&'static str>, origin: Option<&'static str>, expect: Result<(), Foreign>) {
         for cookie in [true, false] {
-            assert_eq!(judge(&Uri::from_static("/theme"), &headers(site, origin, cookie)), expect, "{site:?} {origin:?} {cookie}");
+            assert_eq!(
+                judge(&Uri::from_static("/theme"), &headers(site, origin, cookie)),
+                expect,
+                "{site:?} {origin:?} {cookie}"
+            );
         }
     }
 

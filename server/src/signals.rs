@@ -13,7 +13,8 @@ pub async fn stop() {
 #[cfg(unix)]
 async fn told() {
     use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) else {
+    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    else {
         tracing::error!("signals cannot be listened to; Podium stops only when it is killed");
         return std::future::pending().await;
     };

@@ -20,7 +20,14 @@ pub fn start() {
     let lines = if stderr().is_terminal() {
         fmt::layer().compact().with_target(false).with_writer(stderr).with_filter(filter).boxed()
     } else {
-        fmt::layer().json().flatten_event(true).with_current_span(true).with_span_list(false).with_writer(stderr).with_filter(filter).boxed()
+        fmt::layer()
+            .json()
+            .flatten_event(true)
+            .with_current_span(true)
+            .with_span_list(false)
+            .with_writer(stderr)
+            .with_filter(filter)
+            .boxed()
     };
     if Registry::default().with(lines).try_init().is_ok() {
         crate::panics::log();

@@ -15,7 +15,10 @@ const A_YEAR: u32 = 365 * 24 * 60 * 60;
 /// Sets or removes the cookie and answers 303; 415 for another type than a form, 422 with the field's name for a bad one.
 pub(crate) async fn choose(headers: HeaderMap, body: Bytes) -> Response {
     if !is_form(&headers) {
-        return refusal::plain(StatusCode::UNSUPPORTED_MEDIA_TYPE, "this has to be a form: application/x-www-form-urlencoded");
+        return refusal::plain(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "this has to be a form: application/x-www-form-urlencoded",
+        );
     }
     match read(&body) {
         Ok((theme, next)) => back_to(&next, theme),
@@ -66,7 +69,9 @@ fn read(body: &[u8]) -> Result<(Theme, String), &'static str> {
 /// Browsers read `\` as `/` and skip tabs and line ends, so `/\evil` and `/<tab>/evil` are other hosts to them.
 fn is_own_path(next: &str) -> bool {
     let mut bytes = next.bytes();
-    bytes.next() == Some(b'/') && bytes.next() != Some(b'/') && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+    bytes.next() == Some(b'/')
+        && bytes.next() != Some(b'/')
+        && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
 }
 
 fn back_to(next: &str, theme: Theme) -> Response {
@@ -139,8 +144,13 @@ mod tests {
 
     #[test]
     fn a_bad_form_is_answered_with_the_name_of_the_field() {
-        for (body, field) in [("", "theme"), ("theme=pink", "theme"), ("theme=dark&next=//evil", "next"), ("theme=dark&theme=light", "theme"), ("theme=dark&colour=red", "field")]
-        {
+        for (body, field) in [
+            ("", "theme"),
+            ("theme=pink", "theme"),
+            ("theme=dark&next=//evil", "next"),
+            ("theme=dark&theme=light", "theme"),
+            ("theme=dark&colour=red", "field"),
+        ] {
             let sentence = read(body.as_bytes()).unwrap_err();
             assert!(sentence.contains(field), "{body}: {sentence}");
         }

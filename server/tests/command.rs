@@ -48,7 +48,8 @@ impl Running {
         let mut process =
             Command::new(PODIUM).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let printed = BufReader::new(process.stdout.take().unwrap()).lines().take(lines);
-        let words = printed.flat_map(|line| line.unwrap().split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
+        let words =
+            printed.flat_map(|line| line.unwrap().split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
         Self { process, words }
     }
 
@@ -146,7 +147,8 @@ fn a_bad_configuration_is_explained_whole_and_nothing_is_started() {
         let output = podium(&[command, "--config", config.to_str().unwrap()]);
         assert_eq!(output.status.code(), Some(2), "{command}");
         let said = text(&output.stderr);
-        for line in ["line 1: listen: ", "no sign-in yet", "line 3: environment.region: ", "line 4: environment.name: "] {
+        for line in ["line 1: listen: ", "no sign-in yet", "line 3: environment.region: ", "line 4: environment.name: "]
+        {
             assert!(said.contains(line), "{command}: {line} is not in {said}");
         }
         assert_eq!(text(&output.stdout), "");
@@ -182,7 +184,9 @@ fn check_says_what_can_be_read() {
     let output = podium(&["check", "--config", config.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let said = text(&output.stdout);
-    for words in ["good (eu-central-1)", "ok         ecs:ListClusters", "ok         sts:GetCallerIdentity", "123456789012"] {
+    for words in
+        ["good (eu-central-1)", "ok         ecs:ListClusters", "ok         sts:GetCallerIdentity", "123456789012"]
+    {
         assert!(said.contains(words), "{words} is not in {said}");
     }
     let nobody = TcpStream::connect("127.0.0.1:1").is_err();

@@ -56,10 +56,9 @@ struct FixedSize;
 impl Options {
     fn scenario(&self) -> Result<Scenario, FixedSize> {
         match self.scenario {
-            Scenario::Large { services, tasks } => Ok(Scenario::Large {
-                services: self.services.unwrap_or(services),
-                tasks: self.tasks.unwrap_or(tasks),
-            }),
+            Scenario::Large { services, tasks } => {
+                Ok(Scenario::Large { services: self.services.unwrap_or(services), tasks: self.tasks.unwrap_or(tasks) })
+            }
             scenario if self.services.is_none() && self.tasks.is_none() => Ok(scenario),
             _ => Err(FixedSize),
         }

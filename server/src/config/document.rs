@@ -59,7 +59,12 @@ impl<'d> Table<'d> {
     }
 
     /// The tables written as `[[field]]`; `None` when the field is not there.
-    pub(super) fn tables(&self, field: &'static str, prefix: &'static str, problems: &mut Problems<'_>) -> Option<Vec<Table<'d>>> {
+    pub(super) fn tables(
+        &self,
+        field: &'static str,
+        prefix: &'static str,
+        problems: &mut Problems<'_>,
+    ) -> Option<Vec<Table<'d>>> {
         let value = self.fields.get(field)?;
         let DeValue::Array(entries) = value.get_ref() else {
             let message = format!("write [[{field}]], with two brackets: there can be several");

@@ -23,7 +23,8 @@ fn check_field(line: &str, expect: &[&str]) {
 
 #[test]
 fn a_short_configuration_is_enough() {
-    let config = Config::parse("[[environment]]\nname = \"prod\"\nregion = \"eu-central-1\"\n", Path::new("/nowhere")).unwrap();
+    let config =
+        Config::parse("[[environment]]\nname = \"prod\"\nregion = \"eu-central-1\"\n", Path::new("/nowhere")).unwrap();
     assert_eq!(config.listen.to_string(), "127.0.0.1:3000");
     assert_eq!(config.data, Path::new("/nowhere/podium-data"));
     assert_eq!(config.environments.len(), 1);
@@ -50,7 +51,10 @@ fn every_field_arrives_where_it_belongs() {
     let [prod, test] = &config.environments[..] else { panic!("two environments: {config:?}") };
     assert_eq!(config.listen.to_string(), "[::1]:4000");
     assert_eq!(config.data, Path::new("/nowhere/podium"));
-    assert_eq!((prod.name.as_str(), prod.region.as_str(), prod.profile.as_deref()), ("prod", "us-gov-west-1", Some("prod")));
+    assert_eq!(
+        (prod.name.as_str(), prod.region.as_str(), prod.profile.as_deref()),
+        ("prod", "us-gov-west-1", Some("prod"))
+    );
     assert_eq!(prod.role_arn.as_deref(), Some("arn:aws-us-gov:iam::123456789012:role/teams/podium"));
     assert_eq!(prod.external_id.as_deref(), Some("a:b/c"));
     assert_eq!(test.endpoint_url.as_deref(), Some("http://127.0.0.1:4566"));
@@ -121,24 +125,31 @@ fn listening_to_the_network_is_refused_with_the_reason() {
 fn an_unknown_field_is_refused_with_the_known_ones() {
     check_field(
         "regoin = \"eu-west-1\"",
-        &["line 7: environment.regoin: there is no such field; known are name, region, profile, role_arn, external_id, endpoint_url"],
+        &[
+            "line 7: environment.regoin: there is no such field; known are name, region, profile, role_arn, external_id, endpoint_url",
+        ],
     );
 }
 
 #[test]
 fn a_value_of_another_kind_is_named() {
     check_field("profile = 7", &["line 7: environment.profile: this has to be text in quotes, not a number"]);
-    check_field("external_id = [\"a\"]\nrole_arn = true", &[
-        "line 7: environment.external_id: this has to be text in quotes, not a list",
-        "line 8: environment.role_arn: this has to be text in quotes, not true or false",
-    ]);
+    check_field(
+        "external_id = [\"a\"]\nrole_arn = true",
+        &[
+            "line 7: environment.external_id: this has to be text in quotes, not a list",
+            "line 8: environment.role_arn: this has to be text in quotes, not true or false",
+        ],
+    );
 }
 
 #[test]
 fn an_external_id_without_a_role_is_refused() {
     check_field(
         "external_id = \"abc\"",
-        &["line 7: environment.external_id: an external id is sent when a role is assumed; without role_arn it means nothing"],
+        &[
+            "line 7: environment.external_id: an external id is sent when a role is assumed; without role_arn it means nothing",
+        ],
     );
 }
 
@@ -155,7 +166,17 @@ fn regions_have_the_shape_of_regions() {
     for good in ["eu-central-1", "us-gov-west-1", "ap-southeast-12", "us-iso-east-1", "cn-north-1", "eusc-de-east-1"] {
         assert!(rules::region(good).is_ok(), "{good}");
     }
-    for bad in ["", "eu", "eu-1", "eu-central", "EU-central-1", "eu-central-1a", "eu--central-1", "eu-central-", "eu-central-123"] {
+    for bad in [
+        "",
+        "eu",
+        "eu-1",
+        "eu-central",
+        "EU-central-1",
+        "eu-central-1a",
+        "eu--central-1",
+        "eu-central-",
+        "eu-central-123",
+    ] {
         assert!(rules::region(bad).is_err(), "{bad}");
     }
 }
@@ -183,12 +204,23 @@ fn only_the_arn_of_a_role_is_a_role() {
 
 #[test]
 fn only_http_addresses_are_endpoints() {
-    for good in ["http://127.0.0.1:4566", "https://ecs.example.com", "https://ecs.example.com/path", "http://[::1]:4566"] {
+    for good in
+        ["http://127.0.0.1:4566", "https://ecs.example.com", "https://ecs.example.com/path", "http://[::1]:4566"]
+    {
         assert!(rules::endpoint_url(good).is_ok(), "{good}");
     }
-    for bad in
-        ["", "127.0.0.1:4566", "localhost", "ftp://host", "http://", "http:///path", "http://host/?a=b", "http://host/#a", "file:///x", "http://a b"]
-    {
+    for bad in [
+        "",
+        "127.0.0.1:4566",
+        "localhost",
+        "ftp://host",
+        "http://",
+        "http:///path",
+        "http://host/?a=b",
+        "http://host/#a",
+        "file:///x",
+        "http://a b",
+    ] {
         assert!(rules::endpoint_url(bad).is_err(), "{bad}");
     }
     let refusal = rules::endpoint_url("http://me:hunter2@host/").unwrap_err();

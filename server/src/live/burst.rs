@@ -47,7 +47,8 @@ impl Burst {
 
     /// The changes that may be told at `now`; their environments then stay quiet for the gap.
     pub(super) fn take_due(&mut self, now: Instant) -> Vec<Change> {
-        let is_due = |environment: &EnvironmentName| self.quiet_until.get(environment).is_none_or(|until| *until <= now);
+        let is_due =
+            |environment: &EnvironmentName| self.quiet_until.get(environment).is_none_or(|until| *until <= now);
         let due: Vec<Change> = self.waiting.values().filter(|change| is_due(&change.environment)).cloned().collect();
         for change in &due {
             self.waiting.remove(&change.environment);

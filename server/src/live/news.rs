@@ -32,7 +32,12 @@ pub(super) struct Pace {
 impl<E: Fn() -> Vec<Change>> News<E> {
     /// Begins with `everything`, one change per environment: what changed between the drawing of the page and now, or
     /// while the browser was connecting again, would never be told otherwise.
-    pub(super) fn new(changes: broadcast::Receiver<Change>, everything: E, pace: Pace, stopping: CancellationToken) -> Self {
+    pub(super) fn new(
+        changes: broadcast::Receiver<Change>,
+        everything: E,
+        pace: Pace,
+        stopping: CancellationToken,
+    ) -> Self {
         let until = Instant::now() + pace.age;
         let mut news = Self { changes, everything, burst: Burst::new(pace.gap), until, stopping };
         news.add_everything();

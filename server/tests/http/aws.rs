@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use simulator::Running;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -12,6 +12,25 @@ pub struct Aws(SocketAddr);
 impl Aws {
     pub fn of(simulator: &Running) -> Self {
         Self(simulator.address())
+    }
+
+    /// Registers the first revision of a family that runs on Fargate, and starts a service and a task of it.
+    pub async fn start(&self, cluster: &str, family: &str, mut definition: Value, task: Value) -> Value {
+        let fargate = json!({
+            "family": family, "requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc", "cpu": "256", "memory": "512",
+        });
+        let place = json!({
+            "cluster": cluster, "taskDefinition": family, "launchType": "FARGATE",
+            "networkConfiguration": { "awsvpcConfiguration": { "subnets": ["subnet-0a1b2c3d"] } },
+        });
+        merge(&mut definition, &fargate);
+        self.call("RegisterTaskDefinition", definition).await;
+        let mut service = json!({ "serviceName": family, "desiredCount": 1 });
+        merge(&mut service, &place);
+        self.call("CreateService", service).await;
+        let mut run = task;
+        merge(&mut run, &place);
+        self.call("RunTask", run).await["tasks"][0].clone()
     }
 
     /// Calls an operation of ECS, which has to succeed.
@@ -30,5 +49,11 @@ impl Aws {
         let (head, body) = answer.split_once("\r\n\r\n").unwrap();
         assert!(head.starts_with("HTTP/1.1 200"), "{operation}: {answer}");
         serde_json::from_str(body).unwrap()
+    }
+}
+
+fn merge(into: &mut Value, more: &Value) {
+    for (name, value) in more.as_object().unwrap() {
+        into[name] = value.clone();
     }
 }

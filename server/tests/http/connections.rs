@@ -26,10 +26,13 @@ impl Server {
     async fn start(limits: Limits) -> Self {
         let router = Router::new()
             .route("/", get(async || "here"))
-            .route("/slow", get(async || {
-                sleep(Duration::from_secs(1)).await;
-                "finished"
-            }))
+            .route(
+                "/slow",
+                get(async || {
+                    sleep(Duration::from_secs(1)).await;
+                    "finished"
+                }),
+            )
             .route("/never", get(async || std::future::pending::<&str>().await));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -60,7 +63,8 @@ async fn read_to_end(stream: &mut TcpStream) -> (String, Duration) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_peer_that_sends_its_head_too_slowly_is_cut_off() {
     let server = Server::start(quick()).await;
-    for beginning in ["", "P", "PRI * HTTP/2.0\r\n", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: localhost\r\nX-A: "] {
+    for beginning in ["", "P", "PRI * HTTP/2.0\r\n", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: localhost\r\nX-A: "]
+    {
         let mut stream = server.connect().await;
         stream.write_all(beginning.as_bytes()).await.unwrap();
         let (answer, after) = read_to_end(&mut stream).await;
@@ -119,7 +123,10 @@ async fn a_connection_too_many_waits_until_another_is_closed() {
     second.write_all(ASK).await.unwrap();
     assert!(timeout(Duration::from_millis(300), second.read_exact(&mut begun)).await.is_err(), "both are answered");
     drop(first);
-    assert!(timeout(Duration::from_secs(3), second.read_exact(&mut begun)).await.is_ok(), "the second is never answered");
+    assert!(
+        timeout(Duration::from_secs(3), second.read_exact(&mut begun)).await.is_ok(),
+        "the second is never answered"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

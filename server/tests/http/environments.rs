@@ -16,10 +16,12 @@ async fn two_environments_are_shown_side_by_side_and_not_mixed_up() {
     }
     world.wait_for("both clusters", |snapshot| snapshot.clusters.len() == 1).await;
     let overview = world.get("/").await;
-    assert!(overview.body.contains("apples") && overview.body.contains("pears"));
-    for (path, theirs, others) in [("/env/first/clusters", "apples", "pears"), ("/env/second/clusters", "pears", "apples")] {
+    assert!(overview.body.contains("apples") && overview.body.contains("pears"), "{overview:?}");
+    for (path, theirs, others) in
+        [("/env/first/clusters", "apples", "pears"), ("/env/second/clusters", "pears", "apples")]
+    {
         let answer = world.get(path).await;
-        assert!(answer.body.contains(&format!("data-cluster=\"{theirs}\"")), "{path}");
+        assert!(answer.body.contains(&format!("data-cluster=\"{theirs}\"")), "{path}: {answer:?}");
         assert!(!answer.body.contains(&format!("data-cluster=\"{others}\"")), "{path}");
     }
     assert_eq!(world.get("/env/first/clusters/apples").await.status, StatusCode::OK);

@@ -22,7 +22,7 @@ async fn poison(world: &World) {
     aws.call("CreateCluster", json!({ "clusterName": "shop", "tags": tags })).await;
     let container = json!({
         "name": "web",
-        "image": "registry.example/<script>alert('image')</script>:missing",
+        "image": "registry.example/web:missing",
         "memory": 128,
         "command": ["sh", "-c", all],
         "entryPoint": [PAYLOADS[1]],
@@ -34,19 +34,16 @@ async fn poison(world: &World) {
         "healthCheck": { "command": ["CMD-SHELL", all] },
         "logConfiguration": { "logDriver": "awslogs", "options": { "awslogs-group": all } },
     });
-    let definition = json!({ "family": "web", "containerDefinitions": [container], "taskRoleArn": PAYLOADS[0], "tags": tags });
-    aws.call("RegisterTaskDefinition", definition).await;
-    let service = json!({
-        "cluster": "shop", "serviceName": "web", "taskDefinition": "web", "desiredCount": 1, "tags": tags, "propagateTags": "SERVICE",
-    });
-    aws.call("CreateService", service).await;
-    let run = json!({ "cluster": "shop", "taskDefinition": "web", "startedBy": "<script>by</script>", "group": "<script>group</script>" });
-    let tasks = aws.call("RunTask", run).await;
-    let task = tasks["tasks"][0]["taskArn"].clone();
+    let definition = json!({ "containerDefinitions": [container], "taskRoleArn": PAYLOADS[0], "tags": tags });
+    let run = json!({ "group": "<script>group</script>", "tags": tags });
+    let task = aws.start("shop", "web", definition, run).await["taskArn"].clone();
     aws.call("StopTask", json!({ "cluster": "shop", "task": task, "reason": all })).await;
     world
         .wait_for("the poisoned task", |snapshot| {
-            snapshot.clusters.values().any(|cluster| cluster.tasks.values().any(|task| task.value.stopped_reason.is_some()))
+            snapshot
+                .clusters
+                .values()
+                .any(|cluster| cluster.tasks.values().any(|task| task.value.stopped_reason.is_some()))
                 && !snapshot.families.is_empty()
         })
         .await;
@@ -57,7 +54,8 @@ fn strange(body: &str) -> Vec<&str> {
     let tags = body.split('<').skip(1).map(|rest| rest.split('>').next().unwrap_or(rest));
     tags.filter(|tag| {
         let is_script = tag.starts_with("script") && !tag.contains("nonce=") && !tag.contains("src=\"/pkg/");
-        let has_handler = tag.split_ascii_whitespace().any(|attribute| attribute.starts_with("on") && attribute.contains('='));
+        let has_handler =
+            tag.split_ascii_whitespace().any(|attribute| attribute.starts_with("on") && attribute.contains('='));
         is_script || (has_handler && !tag.starts_with("script")) || tag.contains("x-2")
     })
     .collect()
@@ -72,7 +70,8 @@ async fn markup_in_every_text_stays_text_on_every_page() {
         let answer = world.get(&path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         // Inline scripts carry the data for hydration; inside them only a closing tag can do harm.
-        let data: String = answer.body.split("<script").skip(1).filter_map(|rest| rest.split("</script").next()).collect();
+        let data: String =
+            answer.body.split("<script").skip(1).filter_map(|rest| rest.split("</script").next()).collect();
         let markup = data.split("<script").fold(answer.body.clone(), |body, piece| body.replace(piece, ""));
         assert_eq!(strange(&markup), Vec::<&str>::new(), "{path}");
         for payload in PAYLOADS.iter().filter(|payload| payload.contains('<')) {

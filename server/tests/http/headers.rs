@@ -53,7 +53,8 @@ async fn every_kind_of_answer_has_the_headers() {
         check(&answer, path);
         assert_eq!(answer.header("cache-control"), "no-store", "{method} {path}");
     }
-    let stray = world.send(Request::get("/").header("host", "evil.example").body(axum::body::Body::empty()).unwrap()).await;
+    let stray =
+        world.send(Request::get("/").header("host", "evil.example").body(axum::body::Body::empty()).unwrap()).await;
     assert_eq!(stray.status, StatusCode::MISDIRECTED_REQUEST);
     check(&stray, "stray");
 }
@@ -71,7 +72,7 @@ async fn what_is_no_page_may_load_nothing_at_all() {
 #[track_caller]
 fn nonce(answer: &Answer) -> String {
     let policy = answer.header("content-security-policy");
-    let (_, rest) = policy.split_once("'nonce-").unwrap_or_else(|| panic!("no nonce: {policy}"));
+    let (_, rest) = policy.split_once("'nonce-").unwrap_or_else(|| panic!("no nonce: {policy}: {answer:?}"));
     rest.split_once('\'').unwrap().0.to_owned()
 }
 
@@ -84,7 +85,8 @@ async fn the_nonce_is_new_for_every_request_and_on_every_inline_script() {
         let nonce = nonce(&answer);
         assert!(nonce.len() >= 22, "16 random bytes are 22 characters: {nonce}");
         assert!(nonces.insert(nonce.clone()), "the nonce of {path} has been used before");
-        let scripts: Vec<&str> = answer.body.split("<script").skip(1).filter_map(|rest| rest.split('>').next()).collect();
+        let scripts: Vec<&str> =
+            answer.body.split("<script").skip(1).filter_map(|rest| rest.split('>').next()).collect();
         assert!(!scripts.is_empty(), "{path} has no scripts");
         for script in scripts.iter().filter(|script| !script.contains("src=")) {
             assert!(script.contains(&format!("nonce=\"{nonce}\"")), "{path}: <script{script}>");

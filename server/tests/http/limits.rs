@@ -6,8 +6,8 @@ use axum::body::Body;
 use bytes::Bytes;
 use futures::stream;
 use http::{Request, StatusCode};
-use server::limits::Limits;
 use serde_json::json;
+use server::limits::Limits;
 use simulator::Scenario;
 use simulator::faults::{Chance, Effect, Fault, Target};
 

@@ -72,7 +72,16 @@ async fn a_change_in_the_estate_arrives_within_five_seconds() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_stream_of_what_is_no_page_is_refused() {
     let world = World::empty().await;
-    for query in ["", "?watch=", "?watch=//evil", "?watch=/nothing", "?watch=/livez", "?watch=/&watch=/", "?watch=/&more=1", "?look=/"] {
+    for query in [
+        "",
+        "?watch=",
+        "?watch=//evil",
+        "?watch=/nothing",
+        "?watch=/livez",
+        "?watch=/&watch=/",
+        "?watch=/&more=1",
+        "?look=/",
+    ] {
         let answer = world.get(&format!("/live{query}")).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}");
         assert!(answer.body.starts_with("watch: "), "{query}: {}", answer.body);

@@ -41,7 +41,11 @@ async fn writes_of_every_method_are_refused_from_everywhere_else() {
                     for cookie in [true, false] {
                         let answer = world.send(request(&method, path, site, origin, cookie)).await;
                         let refused = answer.status == StatusCode::FORBIDDEN;
-                        assert_eq!(refused, is_foreign(site, origin, cookie), "{method} {path} {site:?} {origin:?} {cookie}");
+                        assert_eq!(
+                            refused,
+                            is_foreign(site, origin, cookie),
+                            "{method} {path} {site:?} {origin:?} {cookie}"
+                        );
                     }
                 }
             }
@@ -57,8 +61,11 @@ async fn an_event_stream_is_refused_from_everywhere_else_although_it_only_reads(
             for cookie in [true, false] {
                 // The path to watch is wrong, so that a request that passes is answered at once.
                 let answer = world.send(request(&Method::GET, "/live?watch=nothing", site, origin, cookie)).await;
-                let expect =
-                    if is_foreign(site, origin, cookie) { StatusCode::FORBIDDEN } else { StatusCode::UNPROCESSABLE_ENTITY };
+                let expect = if is_foreign(site, origin, cookie) {
+                    StatusCode::FORBIDDEN
+                } else {
+                    StatusCode::UNPROCESSABLE_ENTITY
+                };
                 assert_eq!(answer.status, expect, "{site:?} {origin:?} {cookie}");
             }
         }

@@ -1,5 +1,6 @@
 //! A Podium on simulated estates, asked without a socket.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -12,7 +13,6 @@ use server::limits::Limits;
 use server::podium::Podium;
 use server::router::router;
 use simulator::{Running, Scenario, Simulator, SimulatorOptions};
-use std::sync::Arc;
 use tokio::time::timeout;
 use tower::ServiceExt as _;
 
@@ -37,9 +37,11 @@ pub struct Answer {
 }
 
 impl World {
-    /// One environment `demo` with the estate `small`, read once.
+    /// One environment `demo` with the estate `small`, read once, in which time stands still.
     pub async fn small() -> Self {
-        Self::of(&[("demo", Scenario::Small)], Limits::default()).await
+        let world = Self::of(&[("demo", Scenario::Small)], Limits::default()).await;
+        world.simulators[0].control().set_speed(0.0);
+        world
     }
 
     /// The same without anything in it.
@@ -88,6 +90,14 @@ impl World {
 
     pub async fn get(&self, path: &str) -> Answer {
         self.ask(Request::get(path)).await
+    }
+
+    /// Looks at what was there when `paths` were made; a task that has been forgotten since is left out.
+    pub async fn get_what_is_there(&self, path: &str) -> Option<Answer> {
+        let answer = self.get(path).await;
+        let is_forgotten = answer.status == StatusCode::NOT_FOUND
+            && ![self.page_paths(), self.function_paths()].concat().iter().any(|known| known == path);
+        (!is_forgotten).then_some(answer)
     }
 
     pub async fn ask(&self, request: http::request::Builder) -> Answer {
