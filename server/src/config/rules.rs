@@ -12,7 +12,7 @@ pub(super) fn region(text: &str) -> Result<(), String> {
     let word = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
     let number = |part: &&str| !part.is_empty() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
     match parts.split_last() {
-        Some((last, words)) if words.len() >= 2 && number(last) && words.iter().all(|part| word(part)) => Ok(()),
+        Some((last, words)) if words.len() >= 2 && number(last) && words.iter().all(word) => Ok(()),
         _ => Err(format!("{text:?} is not the code of a region, such as eu-central-1")),
     }
 }

@@ -95,7 +95,9 @@ mod tests {
         Change { environment: EnvironmentName::parse("prod").unwrap(), cluster, version }
     }
 
-    fn news(kept: usize, stopping: &CancellationToken) -> (broadcast::Sender<Change>, News<fn() -> Vec<Change>>) {
+    type Told = News<fn() -> Vec<Change>>;
+
+    fn news(kept: usize, stopping: &CancellationToken) -> (broadcast::Sender<Change>, Told) {
         let (sender, changes) = broadcast::channel(kept);
         (sender, News::new(changes, || vec![change(None, 99)], PACE, stopping.clone()))
     }

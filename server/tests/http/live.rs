@@ -42,7 +42,7 @@ impl Stream {
                 }
             }
             let frame = timeout(SOON, self.body.frame()).await.unwrap()?;
-            self.text += &String::from_utf8(frame.unwrap().into_data().unwrap().to_vec()).unwrap();
+            self.text += str::from_utf8(&frame.unwrap().into_data().unwrap()).unwrap();
         }
     }
 }
@@ -121,7 +121,7 @@ async fn a_storm_of_changes_is_told_twice_a_second() {
 async fn a_stream_begins_with_one_change_for_every_environment() {
     let world = World::of(&[("first", Scenario::Empty), ("second", Scenario::Empty)], Limits::default()).await;
     let mut stream = Stream::open(&world, "/").await;
-    let mut greeted = vec![stream.change().await.unwrap().environment, stream.change().await.unwrap().environment];
+    let mut greeted = [stream.change().await.unwrap().environment, stream.change().await.unwrap().environment];
     greeted.sort();
     assert_eq!(greeted.iter().map(|name| name.as_str()).collect::<Vec<_>>(), ["first", "second"]);
 }

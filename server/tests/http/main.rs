@@ -1,6 +1,7 @@
 //! Podium's HTTP against simulated estates: one test binary, so that everything is linked once.
 
 #![recursion_limit = "256"]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod aws;
 mod connections;
