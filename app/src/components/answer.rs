@@ -14,8 +14,14 @@ pub fn answer<T>(result: Result<Answer<T>, AppError>, draw: impl FnOnce(T, Times
     match result {
         Ok(Answer { data, as_of, now, stale, notices }) => {
             let notes = notices::notices(as_of, now, stale, &notices);
-            view! { {notes}{draw(data, now)} }.into_any()
+            below(notes, draw(data, now))
         }
         Err(error) => problem::problem(error),
     }
+}
+
+/// Apart from [`answer`] so that it exists once and not for every type of data.
+#[inline(never)]
+fn below(notes: AnyView, content: AnyView) -> AnyView {
+    [notes, content].into_any()
 }

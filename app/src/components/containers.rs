@@ -1,6 +1,7 @@
 //! The containers of a task: what each runs, how it is, and what it left with.
 
 use leptos::prelude::*;
+use model::task::Health;
 use model::view::ContainerRow;
 
 use super::level::state_as;
@@ -29,13 +30,14 @@ fn container(row: ContainerRow) -> AnyView {
     });
     let image = row.image.map(|image| fact("Image", code("image", image)));
     let digest = row.image_digest.map(|whole| fact("Digest", digest(&whole)));
+    let health = (row.health != Health::Unknown).then(|| fact("Health", health(row.health).into_any()));
     let reason = row.reason.map(|reason| fact("ECS says", view! { <q>{reason}</q> }.into_any()));
     view! {
         <li class="container" data-container=row.name data-level=row.level.key()>
             <div class="container-head">
                 <span class="name">{row.name.clone()}</span>{state_as(row.level, word(&row.last_status))}{essential}
             </div>
-            <dl>{exit}{reason}{fact("Health", health(row.health).into_any())}{image}{digest}</dl>
+            <dl>{exit}{reason}{health}{image}{digest}</dl>
         </li>
     }
     .into_any()
@@ -53,7 +55,6 @@ fn digest(whole: &str) -> AnyView {
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
-    use model::task::Health;
     use model::verdict::Level;
 
     use super::*;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use model::time::Timestamp;
 use model::view::EventRow;
 
+use super::event_message::event_message;
 use super::moment::{ago, clock};
 use crate::routes;
 use crate::ui::table::{Heading, Layout, table};
@@ -36,7 +37,7 @@ fn draw(row: &EventRow, scope: Scope, now: Timestamp) -> AnyView {
         <tr class=class data-service=row.service.service.to_string()>
             <td class="num-left quiet">{clock(now, row.at)}</td>
             {service}
-            <td class="sentence">{row.message.clone()}</td>
+            <td class="sentence">{event_message(row, now)}</td>
             <td class="num quiet">{ago(now, Some(row.at))}</td>
         </tr>
     }

@@ -11,6 +11,7 @@ use crate::ui::note::{note, paragraph};
 use crate::ui::tone::Tone;
 
 /// Notes about the age of what is shown and about what is missing from it; nothing when all is well.
+#[inline(never)]
 pub fn notices(as_of: Option<Timestamp>, now: Timestamp, is_stale: bool, notices: &[Notice]) -> AnyView {
     let stale = is_stale.then(|| stale(as_of, now));
     let notices: Vec<_> = notices.iter().map(|notice| draw(notice, now)).collect();

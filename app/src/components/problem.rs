@@ -1,6 +1,7 @@
 //! Why there is no page, and the next step.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 use super::notices::{explain, refused};
 use super::title::document_title;
@@ -9,6 +10,7 @@ use crate::routes;
 use crate::ui::note::paragraph;
 
 /// Draws the reason in place of the page, and gives the document its status.
+#[inline(never)]
 pub fn problem(error: AppError) -> AnyView {
     set_status(error.status());
     match error {
@@ -19,8 +21,12 @@ pub fn problem(error: AppError) -> AnyView {
         ),
         AppError::BadQuery(error) => draw(
             "Bad address",
-            format!("The address says “{}” wrongly", error.field),
-            view! { <p><code>{error.field.clone()}</code>": "{error.problem}"."</p> }.into_any(),
+            format!("“{}” in the address is not valid", error.field),
+            view! {
+                <p>{sentence(&error.problem)}</p>
+                <p><a href=use_location().pathname.get_untracked()>"Open the page without its query"</a></p>
+            }
+            .into_any(),
         ),
         AppError::Refused { action } => draw("Refused", format!("IAM does not allow {action}"), refused(&action)),
         AppError::Unavailable(trouble) => {
@@ -38,6 +44,13 @@ pub fn problem(error: AppError) -> AnyView {
             paragraph("The fault is Podium’s, not yours. Its log says more."),
         ),
     }
+}
+
+/// `a number is expected` as `A number is expected.`
+fn sentence(problem: &str) -> String {
+    let mut letters = problem.chars();
+    let first: String = letters.next().map(|first| first.to_ascii_uppercase().to_string()).unwrap_or_default();
+    first + letters.as_str() + "."
 }
 
 fn draw(title: &'static str, sentence: String, body: AnyView) -> AnyView {

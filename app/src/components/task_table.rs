@@ -39,7 +39,7 @@ pub fn task_table(caption: &str, rows: &[TaskRow], at: Option<&ListAt>, scope: S
         Heading::plain("Why", Layout::Words),
         Heading::plain("Health", Layout::Extra),
         Heading::plain("Runs on", Layout::Extra),
-        Heading::plain("Address", Layout::Extra),
+        Heading::plain("Address", Layout::Rare),
         heading("Age", Layout::Numbers, SortBy::key("started", Direction::Descending)),
     ]);
     table(caption, headings, rows.iter().map(|row| draw(row, scope, now)).collect())
@@ -58,7 +58,7 @@ fn draw(row: &TaskRow, scope: Scope, now: Timestamp) -> AnyView {
             <td class="why" data-label="Why">{row.why.clone()}</td>
             <td class="extra quiet" data-label="Health">{health(row.health)}</td>
             <td class="extra quiet" data-label="Runs on">{place}</td>
-            <td class="extra mono quiet" data-label="Address">{row.private_ip.clone()}</td>
+            <td class="rare mono quiet" data-label="Address">{row.private_ip.clone()}</td>
             <td class="num quiet" data-label="Age">{lived(row, now)}</td>
         </tr>
     }
@@ -91,7 +91,7 @@ fn revision_text(revision: &TaskDefinitionRef, scope: Scope) -> String {
 /// `RUNNING` as `Running`.
 pub fn word(status: &str) -> String {
     let mut letters = status.chars();
-    letters.next().map(|first| first.to_string() + &letters.as_str().to_lowercase()).unwrap_or_default()
+    letters.next().map(|first| first.to_string() + &letters.as_str().to_ascii_lowercase()).unwrap_or_default()
 }
 
 /// What a task's checks say.

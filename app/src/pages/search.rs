@@ -124,10 +124,11 @@ fn group(kind: HitKind, title: &'static str, hits: &[SearchHit]) -> AnyView {
 }
 
 fn hit(hit: &SearchHit) -> AnyView {
+    let class = if hit.kind == HitKind::Task { "name mono" } else { "name" };
     let matched = hit.matched.as_ref().map(|matched| view! { <span class="mono quiet matched">{matched.clone()}</span> });
     view! {
         <li data-level=hit.level.map(|level| level.key())>
-            <a class="name" href=routes::of(&hit.target)>{hit.title.clone()}</a>
+            <a class=class href=routes::of(&hit.target)>{hit.title.clone()}</a>
             <span class="quiet">{hit.place.clone()}</span>
             {matched}
             {hit.level.map(state)}

@@ -32,6 +32,8 @@ pub enum Layout {
     Extra,
     /// Numbers that are left out where there is little room.
     ExtraNumbers,
+    /// Words that are left out unless there is much room.
+    Rare,
 }
 
 impl Layout {
@@ -42,6 +44,7 @@ impl Layout {
             Self::Numbers => "num",
             Self::Extra => "extra",
             Self::ExtraNumbers => "num extra",
+            Self::Rare => "rare",
         }
     }
 }

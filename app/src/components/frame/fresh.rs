@@ -1,5 +1,7 @@
 //! How old what is shown is.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use model::freshness::STALE_AFTER;
 use model::time::Timestamp;
@@ -20,22 +22,25 @@ struct News {
 pub fn fresh(shell: Shell, path: Memo<String>) -> AnyView {
     let live = Live::current();
     let viewer = shell.viewer.clone();
-    let news = Memo::new(move |_| news(&shell, &path.get()));
-    let now = move || live.clock().unwrap_or(news.get().now);
-    let class = move || {
-        let news = news.get();
-        if !live.connected() {
-            "fresh lost"
-        } else if news.is_stale || news.as_of.is_none_or(|at| now().since(at) > STALE_AFTER) {
-            "fresh stale"
-        } else {
-            "fresh"
+    // No signal is made here: it would go with the frame's last answer, while what is drawn still reads it.
+    let shell = Arc::new(shell);
+    let aged = move || {
+        let news = news(&shell, &path.get());
+        let now = live.clock().unwrap_or(news.now);
+        (news, news.as_of.map(|at| now.since(at)))
+    };
+    let class = {
+        let aged = aged.clone();
+        move || match aged() {
+            _ if !live.connected() => "fresh lost",
+            (news, age) if news.is_stale || age.is_none_or(|age| age > STALE_AFTER) => "fresh stale",
+            _ => "fresh",
         }
     };
-    let words = move || match news.get().as_of {
+    let words = move || match aged() {
         _ if !live.connected() => "reconnecting …".to_owned(),
-        Some(at) => format!("as of {} ago", now().since(at)),
-        None => "first reading …".to_owned(),
+        (_, Some(age)) => format!("as of {age} ago"),
+        (_, None) => "first reading …".to_owned(),
     };
     view! {
         <span class=class><span class="fresh-mark"></span><span class="num">{words}</span></span>

@@ -127,12 +127,15 @@ fn switcher(shell: &Shell, current: &EnvironmentEntry, section: Option<Section>)
 }
 
 fn environment(entry: &EnvironmentEntry) -> AnyView {
-    let account = entry.account.as_ref().map(|account| format!("{account} · ")).unwrap_or_default();
+    let account = entry.account.as_deref().unwrap_or("account not known yet");
+    // The last digits tell the accounts of one company apart; the whole is one hover away.
+    let digits = entry.account.as_deref().and_then(|account| account.get(account.len().checked_sub(4)?..));
+    let digits = digits.map(|digits| format!("…{digits} · "));
     let level = entry.worst.unwrap_or(Level::Idle);
     view! {
         <span class="environment">
             <span class="environment-name">{entry.name.to_string()}</span>
-            <small>{account}{entry.region.clone()}</small>
+            <small title=format!("{account} in {}", entry.region)>{digits}{entry.region.clone()}</small>
         </span>
         <span class=tone_of(level).class() title=level.word()>{shape(shape_of(level))}<span class="sr-only">{level.word()}</span></span>
     }

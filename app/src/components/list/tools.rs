@@ -17,7 +17,7 @@ pub fn tools<T>(at: &ListAt, listing: &Listing<T>, hint: &'static str, filters: 
     let count = if at.is_filtered() {
         format!("{} of {}", listing.matching, listing.total)
     } else {
-        listing.total.to_string()
+        format!("{} in all", listing.total)
     };
     draw(at, count, hint, filters)
 }
