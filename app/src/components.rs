@@ -9,6 +9,7 @@ pub mod copying;
 pub mod deployment;
 pub mod deployment_bar;
 pub mod event_list;
+pub mod event_message;
 pub mod explanation;
 pub mod facts;
 pub mod frame;

@@ -95,7 +95,7 @@ impl FromServerFnError for AppError {
     type Encoder = Wire;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        match error {
+        let error = match error {
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::BadQuery(QueryError {
                 field: "arguments".to_owned(),
                 problem: "they are not those that this version of Podium takes".to_owned(),
@@ -108,7 +108,10 @@ impl FromServerFnError for AppError {
             | ServerFnErrorErr::ServerError(_)
             | ServerFnErrorErr::MiddlewareError(_)
             | ServerFnErrorErr::Serialization(_) => Self::Internal,
-        }
+        };
+        // Arguments are read before a function runs, so nobody else gives their refusal its status.
+        set_status(error.status());
+        error
     }
 }
 

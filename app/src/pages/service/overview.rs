@@ -34,7 +34,7 @@ pub fn overview(page: &ServicePage, now: Timestamp) -> AnyView {
 fn bar(page: &ServicePage, tab: ServiceTab, title: &'static str, shown: usize, total: u32) -> AnyView {
     let is_part = usize::try_from(total).is_ok_and(|total| shown < total);
     let all = is_part.then(|| {
-        let words = format!("All {total} {}", title.to_lowercase());
+        let words = format!("All {total} {}", title.to_ascii_lowercase());
         view! { <a class="bar-end" href=service_tab(&page.row.at, tab)>{words}</a> }
     });
     view! { <div class="bar"><h2>{title}</h2><span class="faint num">{total}</span>{all}</div> }.into_any()

@@ -12,7 +12,7 @@ use crate::components::raw::raw_json;
 use crate::components::section::sections;
 use crate::components::title::document_title;
 use crate::data::Data;
-use crate::ui::copy::copy;
+use crate::ui::copy::{code, copy};
 use crate::ui::skeleton;
 use crate::ui::tabs::{Tab, tabs};
 use crate::{live, params, routes};
@@ -114,7 +114,7 @@ fn uses(row: &RevisionRow) -> AnyView {
 /// A link to the revision before or after, in the form that is open.
 fn neighbour(row: &RevisionRow, revision: Option<u32>, form: Form, word: &'static str) -> AnyView {
     let Some(revision) = revision else {
-        let why = format!("No {} active revision", word.to_lowercase());
+        let why = format!("No {} active revision", word.to_ascii_lowercase());
         return view! { <span class="btn off" title=why>{word}</span> }.into_any();
     };
     let mut at: RevisionRef = row.at.clone();
@@ -130,7 +130,7 @@ fn fields(task: Vec<Section>, containers: Vec<(String, String, Vec<Section>)>) -
     let containers = containers.into_iter().map(|(name, image, of_container)| {
         view! {
             <section class="part" data-container=name>
-                <div class="bar"><h2>"Container "{name.clone()}</h2><code class="quiet">{image.clone()}</code>{copy("image", image)}</div>
+                <div class="bar"><h2>"Container "{name.clone()}</h2>{code("image", image)}</div>
                 {sections(of_container)}
             </section>
         }
