@@ -27,7 +27,7 @@ pub(crate) struct Survey {
 impl Survey {
     /// Judges every service of which anything changed, and keeps the verdicts of the others.
     ///
-    /// 1 000 services with 10 000 tasks: the first takes tens of milliseconds, the next ones about one.
+    /// Comparing 10 000 tasks by their addresses is about a hundred times cheaper than judging their 1 000 services again.
     pub fn new(snapshot: Arc<Snapshot>, before: Option<&Self>, now: Timestamp) -> Self {
         let mut services = Vec::new();
         let mut ranges = BTreeMap::new();

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use access::Viewer;
 use model::deployment::{Deployment, DeploymentStatus, RolloutState};
-use model::event::EventKind;
 use model::verdict::{Finding, Rollback};
 use model::view::{Answer, ClusterRow, DeployingRow, Overview, RecentChange, ServiceRow};
 
@@ -21,9 +20,6 @@ const ATTENTION_SHOWN: usize = 50;
 const DEPLOYING_SHOWN: usize = 20;
 const CLUSTERS_SHOWN: usize = 50;
 const RECENT_SHOWN: usize = 12;
-
-/// Recent changes of one service, so that a crash loop does not push everything else away.
-const RECENT_PER_SERVICE: usize = 3;
 
 impl Console {
     /// The fleet: what needs attention, what is being deployed, all clusters, and what happened lately.
@@ -92,28 +88,10 @@ fn primary(judged: &Judged) -> Option<&Deployment> {
     judged.service.deployments.iter().find(|one| one.status == DeploymentStatus::Primary)
 }
 
-/// What happened lately, the newest first: deployments that began, and what ECS reported beside routine.
+/// What happened lately, the newest first: deployments that began, tasks that failed, and what ECS reported beside
+/// routine.
 fn recent<'a>(services: impl Iterator<Item = &'a Arc<Judged>>) -> Vec<RecentChange> {
-    let mut changes: Vec<RecentChange> = services
-        .flat_map(|judged| {
-            let events = judged.service.events.iter().filter(|event| event.kind() != EventKind::Targets);
-            let told = events.take(RECENT_PER_SERVICE).map(|event| RecentChange {
-                at: event.at,
-                service: judged.at.clone(),
-                text: event.text(),
-                is_trouble: event.kind().is_trouble(),
-            });
-            let began = primary(judged).and_then(|newest| {
-                Some(RecentChange {
-                    at: newest.created_at?,
-                    service: judged.at.clone(),
-                    text: format!("deployment of revision {} began", newest.task_definition.revision),
-                    is_trouble: false,
-                })
-            });
-            told.chain(began)
-        })
-        .collect();
+    let mut changes: Vec<RecentChange> = services.flat_map(|judged| judged.recent.iter().cloned()).collect();
     changes.sort_by_key(|change| Reverse(change.at));
     changes.truncate(RECENT_SHOWN);
     changes

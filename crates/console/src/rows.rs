@@ -4,6 +4,7 @@ mod cluster;
 mod deployment;
 mod event;
 mod launch;
+mod recent;
 mod service;
 mod task;
 
@@ -11,5 +12,6 @@ pub(crate) use cluster::cluster_row;
 pub(crate) use deployment::deployment_row;
 pub(crate) use event::event_row;
 pub(crate) use launch::{launch_of_service, launch_of_task};
+pub(crate) use recent::recent_changes;
 pub(crate) use service::{service_row, verdict_card, worst_first};
 pub(crate) use task::{container_row, task_row};

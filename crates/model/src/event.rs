@@ -26,9 +26,9 @@ pub enum EventKind {
     SteadyState,
     /// Tasks were started.
     Started,
-    /// Tasks were stopped, or take no more connections.
+    /// Tasks were stopped.
     Stopped,
-    /// Targets were put into or taken out of a target group.
+    /// Targets were put into a target group, taken out of it, or take no more connections.
     Targets,
     /// A deployment came to its end as it should.
     DeploymentCompleted,
@@ -66,7 +66,7 @@ const WORDS: &[(&str, EventKind)] = &[
     ("reached a steady state", EventKind::SteadyState),
     ("has started", EventKind::Started),
     ("has stopped", EventKind::Stopped),
-    ("has begun draining", EventKind::Stopped),
+    ("has begun draining", EventKind::Targets),
     ("deregistered", EventKind::Targets),
     ("registered", EventKind::Targets),
     ("failed", EventKind::OtherTrouble),
@@ -160,7 +160,7 @@ mod tests {
             ("(service web) has reached a steady state.", EventKind::SteadyState),
             ("(service web) has started 2 tasks: (task a) (task b).", EventKind::Started),
             ("(service web) has stopped 1 running tasks: (task a).", EventKind::Stopped),
-            ("(service web) has begun draining connections on 1 tasks.", EventKind::Stopped),
+            ("(service web) has begun draining connections on 1 tasks.", EventKind::Targets),
             ("(service web) registered 1 targets in (target-group failed-error)", EventKind::Targets),
             ("(service web) (deployment ecs-svc/1) deployment completed.", EventKind::DeploymentCompleted),
             (

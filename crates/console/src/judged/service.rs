@@ -8,9 +8,9 @@ use model::service::{Service, ServiceRef};
 use model::task::Task;
 use model::time::{Span, Timestamp};
 use model::verdict::{Facts, Finding, Level, judge};
-use model::view::ServiceRow;
+use model::view::{RecentChange, ServiceRow};
 
-use crate::rows::service_row;
+use crate::rows::{recent_changes, service_row};
 
 /// A verdict that time alone may change is made again after this long.
 const VERDICT_LASTS: Span = Span::seconds(2);
@@ -27,6 +27,8 @@ pub(crate) struct Judged {
     pub finding: Finding,
     /// The row in lists.
     pub row: ServiceRow,
+    /// What happened to it lately, the newest first.
+    pub recent: Vec<RecentChange>,
     judged_at: Timestamp,
 }
 
@@ -57,9 +59,10 @@ impl Judged {
         now: Timestamp,
     ) -> Self {
         let borrowed: Vec<&Task> = tasks.iter().map(|task| &**task).collect();
-        let finding = judge(&Facts { service: &service, tasks: &borrowed, as_of: Some(seen_at) }, now);
+        let finding = judge(&Facts::new(&service, &borrowed, Some(seen_at)), now);
         let row = service_row(&at, &service, &finding);
-        Self { at, service, tasks, finding, row, judged_at: now }
+        let recent = recent_changes(&at, &service, &tasks);
+        Self { at, service, tasks, finding, row, recent, judged_at: now }
     }
 
     /// The one word.

@@ -53,6 +53,7 @@ fn container_level(task: &Task, container: &Container) -> Level {
         "RUNNING" if container.health == Health::Unhealthy => Level::Degraded,
         "RUNNING" => Level::Steady,
         "PENDING" | "CREATED" | "PULLED" | "MANIFEST_PULLED" if task.desired_status != "STOPPED" => Level::Deploying,
+        _ if container.health == Health::Unhealthy => Level::Down,
         _ if container.reason.is_none() && matches!(container.exit_code, None | Some(0)) => Level::Idle,
         _ if was_asked() => Level::Idle,
         _ => Level::Down,

@@ -3,7 +3,10 @@
 use super::Task;
 use crate::time::Timestamp;
 use crate::view::{StepState, TimelineStep};
-use crate::why::{Behind, Cause};
+use crate::why::{Behind, Cause, Kind};
+
+/// The place of the step "Running" among the steps.
+const RUNNING: usize = 4;
 
 /// A step: its label, and the states that mean "the task is in it now".
 struct Step {
@@ -34,6 +37,7 @@ impl Task {
         let current = self.current_step(&steps);
         let failed = self.failed_step(&steps);
         let ends = self.desired_status == "STOPPED" || self.is_stopped();
+        let never_reached = |index: usize| failed.is_some_and(|failed| index > failed && index <= RUNNING);
         steps
             .iter()
             .enumerate()
@@ -41,6 +45,7 @@ impl Task {
                 let until = steps[index + 1..].iter().find_map(|later| later.at);
                 let state = match () {
                     () if Some(index) == failed => StepState::Failed,
+                    () if never_reached(index) => StepState::Skipped,
                     () if index == current && self.is_stopped() => StepState::Done,
                     () if index == current => StepState::Current,
                     () if step.at.is_none() && ends && index < current => StepState::Skipped,
@@ -52,7 +57,8 @@ impl Task {
                     (StepState::Done | StepState::Failed, Some(at)) => until.map(|until| until.since(at)),
                     _ => None,
                 };
-                TimelineStep { label: step.label.to_owned(), state, at: step.at, took }
+                let at = step.at.filter(|_| state != StepState::Skipped);
+                TimelineStep { label: step.label.to_owned(), state, at, took }
             })
             .collect()
     }
@@ -68,14 +74,22 @@ impl Task {
         }
     }
 
-    /// The last step it reached before it stopped by itself.
+    /// The step in which it stopped by itself: the one that its cause belongs to, or the last it reached.
     fn failed_step(&self, steps: &[Step]) -> Option<usize> {
         let cause = Cause::of(self)?;
         if cause.kind.behind() != Behind::Itself || self.has_done_its_work(&cause) {
             return None;
         }
-        let running = steps.iter().position(|step| step.label == "Running")?;
-        steps[..=running].iter().rposition(|step| step.at.is_some())
+        let named = |label: &str| steps.iter().position(|step| step.label == label);
+        match cause.kind {
+            Kind::NetworkFailed | Kind::NoCapacity => named("Provisioning"),
+            Kind::ImageNotFound
+            | Kind::PullDenied
+            | Kind::RegistryUnreachable
+            | Kind::PullRateLimited
+            | Kind::PullFailed => named("Pulling images"),
+            _ => steps[..=RUNNING].iter().rposition(|step| step.at.is_some()),
+        }
     }
 }
 
@@ -110,6 +124,8 @@ mod tests {
         task.lifecycle.started_at = None;
         task.lifecycle.connected_at = Some(ago(75));
         task.lifecycle.pull_started_at = Some(ago(70));
+        task.lifecycle.pull_stopped_at = Some(ago(61));
+        task.stopped_reason = Some("CannotPullContainerError: x: not found".to_owned());
         task.lifecycle.execution_stopped_at = Some(ago(60));
         assert_eq!(states(&task), [Done, Done, Failed, Skipped, Skipped, Done, Done, Done]);
     }

@@ -86,7 +86,7 @@ fn of_crash_loop(crash: &CrashLoop) -> Vec<Evidence> {
     lines.extend(crash.told.as_ref().map(words));
     lines.push(revision(&crash.revision));
     lines.push(numbers(crash.counts));
-    lines.extend(began_after(crash.series.map(|series| series.first_at), crash.deployed.as_ref()));
+    lines.extend(began_after(crash.first_at, crash.deployed.as_ref()));
     lines.extend(crash.last.as_ref().map(next));
     lines
 }
@@ -147,7 +147,11 @@ fn of_steady(steady: &Steady) -> Vec<Evidence> {
 
 fn numbers(counts: Counts) -> Evidence {
     let pending = if counts.pending > 0 { format!(", {} pending", counts.pending) } else { String::new() };
-    Evidence::new("Tasks", format!("{}{pending}", counts.text()))
+    let numbers = match counts.desired {
+        0 => format!("{} running, none wanted", counts.running),
+        _ => counts.text(),
+    };
+    Evidence::new("Tasks", format!("{numbers}{pending}"))
 }
 
 fn revision(revision: &TaskDefinitionRef) -> Evidence {

@@ -9,17 +9,28 @@ use crate::time::Timestamp;
 use crate::why::{Behind, Cause};
 
 /// A service, its tasks, and when AWS told of it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Facts<'a> {
-    /// The service.
-    pub service: &'a Service,
-    /// Its tasks that are known, running and stopped, in any order; empty when they could not be read.
-    pub tasks: &'a [&'a Task],
-    /// When the service was last read; `None` if it never was.
-    pub as_of: Option<Timestamp>,
+    pub(super) service: &'a Service,
+    pub(super) tasks: &'a [&'a Task],
+    pub(super) as_of: Option<Timestamp>,
+    /// What each event of the service says, in their order; read once, because several rules ask.
+    kinds: Vec<EventKind>,
 }
 
 impl<'a> Facts<'a> {
+    /// The facts of a service that was last read at `as_of`, or never.
+    ///
+    /// `tasks` are those that are known, running and stopped, in any order; none when they could not be read.
+    pub fn new(service: &'a Service, tasks: &'a [&'a Task], as_of: Option<Timestamp>) -> Self {
+        Self { service, tasks, as_of, kinds: service.events.iter().map(ServiceEvent::kind).collect() }
+    }
+
+    /// The events of the service with what they say.
+    pub(super) fn events(&self) -> impl Iterator<Item = (&'a ServiceEvent, EventKind)> {
+        self.service.events.iter().zip(self.kinds.iter().copied())
+    }
+
     /// How many tasks are wanted: none once the service is being deleted, whatever its desired count still says.
     pub(super) fn wanted(&self) -> u32 {
         match self.service.status.as_str() {
@@ -54,7 +65,8 @@ impl<'a> Facts<'a> {
     /// The newest event of a kind that no event of the kinds in `over` has followed.
     pub(super) fn standing(&self, kind: EventKind, over: &[EventKind]) -> Option<&'a ServiceEvent> {
         let newest = |wanted: &[EventKind]| {
-            self.service.events.iter().filter(|event| wanted.contains(&event.kind())).max_by_key(|event| event.at)
+            let told = self.events().filter(|(_, kind)| wanted.contains(kind)).map(|(event, _)| event);
+            told.max_by_key(|event| event.at)
         };
         let event = newest(&[kind])?;
         newest(over).is_none_or(|later| later.at < event.at).then_some(event)

@@ -64,9 +64,7 @@ impl Finding {
             Self::NoFreshData { as_of, .. } => *as_of,
             Self::ScaledToZero(_) | Self::AboveDesired(_) => None,
             Self::NoneRunning(none) => none.since,
-            Self::CrashLoop(crash) => {
-                crash.series.map(|series| series.first_at).or(crash.told.as_ref().map(|event| event.at))
-            }
+            Self::CrashLoop(crash) => crash.first_at,
             Self::DeploymentFailed(failed) => failed.at,
             Self::Stuck(stuck) => match &stuck.reason {
                 StuckReason::NoProgress { since, .. } => Some(*since),

@@ -88,7 +88,9 @@ pub struct CrashLoop {
     pub failed: u32,
     /// ECS's sentence that it cannot start tasks consistently, if it stands.
     pub told: Option<ServiceEvent>,
-    /// The newest deployment.
+    /// When it began, as far as it is known.
+    pub first_at: Option<Timestamp>,
+    /// The newest deployment, if it began so late that no failure before it can be forgotten.
     pub deployed: Option<(TaskDefinitionRef, Timestamp)>,
 }
 

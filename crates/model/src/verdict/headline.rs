@@ -6,6 +6,7 @@ use super::found::{
     StuckReason,
 };
 use crate::event::ServiceEvent;
+use crate::why::Kind;
 
 /// The most characters of ECS's own words in a headline.
 const QUOTE_MAX: usize = 160;
@@ -65,7 +66,10 @@ fn none_running(none: &NoneRunning) -> String {
 
 fn crash_loop(crash: &CrashLoop) -> String {
     match (&crash.last, crash.failed) {
-        (Some(last), _) => format!("Tasks keep exiting: {}{}", last.cause.short(), often(crash.series)),
+        (Some(last), _) => {
+            let verb = if matches!(last.cause.kind, Kind::Exited | Kind::OutOfMemory) { "exiting" } else { "failing" };
+            format!("Tasks keep {verb}: {}{}", last.cause.short(), often(crash.series))
+        }
         (None, 0) => format!("Tasks keep failing: ECS cannot start revision {} consistently", crash.revision.revision),
         (None, failed) => format!("Tasks keep failing: revision {}, {failed} in a row", crash.revision.revision),
     }

@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use super::finding::Finding;
 use super::found::{Failure, NoneRunning, Nothing, Shortfall, Steady};
-use super::loops::{LOOP_WITHIN, crash_loop, deployed, recent};
+use super::loops::{LOOP_WITHIN, crash_loop, deployed, first_of_run, recent};
 use super::rollout::{failed_deployment, is_first_start, newest_revision, progress, stuck};
 use crate::deployment::RolloutState;
 use crate::freshness::STALE_AFTER;
@@ -82,8 +82,6 @@ fn none_running(facts: &Facts<'_>, failures: &[Failure], now: Timestamp) -> None
     let rollout_reason = primary
         .filter(|primary| primary.rollout_state == Some(RolloutState::Failed))
         .and_then(|primary| primary.rollout_reason.clone());
-    let stopped_running =
-        facts.tasks.iter().filter(|task| task.lifecycle.started_at.is_some()).filter_map(|task| task.ended_at()).max();
     NoneRunning {
         counts: facts.counts(),
         last: last.cloned(),
@@ -91,6 +89,18 @@ fn none_running(facts: &Facts<'_>, failures: &[Failure], now: Timestamp) -> None
         unplaced: facts.unplaced().cloned(),
         rollout_reason,
         deployed: deployed(facts),
-        since: stopped_running.or_else(|| primary.and_then(|primary| primary.created_at)).or(facts.service.created_at),
+        since: last_served(facts)
+            .or_else(|| first_of_run(&of_revision))
+            .or_else(|| primary.and_then(|primary| primary.created_at))
+            .or(facts.service.created_at),
     }
+}
+
+/// When the last task ended that had served: that ran for a while, or until it was asked to stop.
+fn last_served(facts: &Facts<'_>) -> Option<Timestamp> {
+    let served = facts.tasks.iter().filter_map(|task| {
+        let (started, ended) = (task.lifecycle.started_at?, task.ended_at()?);
+        (ended.since(started) > LOOP_WITHIN || Failure::of(task).is_none()).then_some(ended)
+    });
+    served.max()
 }

@@ -13,6 +13,14 @@ pub(super) const LOOP_TIMES: usize = 3;
 /// Within this time.
 pub(super) const LOOP_WITHIN: Span = Span::minutes(10);
 
+/// AWS lists a stopped task for about an hour: whether there were failures before that is not known.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-errors.html>
+pub(super) const TASKS_REMEMBERED: Span = Span::minutes(55);
+
+/// The longest that ECS waits between two attempts, and some more: failures that are further apart are two stories.
+const RUN_GAP: Span = Span::minutes(30);
+
 /// Finds the loop of a revision that is still being tried.
 ///
 /// Three failures within ten minutes are a loop. So are failures that are further apart, because ECS waits longer and
@@ -42,7 +50,8 @@ pub(super) fn crash_loop(facts: &Facts<'_>, failures: &[Failure], now: Timestamp
             series: series.or_else(|| recent(&of_revision, now)),
             failed,
             told: told.cloned(),
-            deployed: deployed(facts),
+            first_at: first_of_run(&of_revision).or(told.map(|event| event.at)),
+            deployed: deployed(facts).filter(|(_, at)| now.since(*at) < TASKS_REMEMBERED),
         })
     };
     if facts.service.deployments.is_empty() {
@@ -79,6 +88,17 @@ pub(super) fn recent(failures: &[&Failure], now: Timestamp) -> Option<Series> {
         (_, 2..) => counted(&times, now.since(*times.last()?)),
         _ => None,
     }
+}
+
+/// The first of the failures that led to the last one without a long break; newest first in `failures`.
+pub(super) fn first_of_run(failures: &[&Failure]) -> Option<Timestamp> {
+    let mut times = failures.iter().filter_map(|failure| failure.at);
+    let last = times.next()?;
+    Some(
+        times
+            .try_fold(last, |first, at| if first.since(at) <= RUN_GAP { Ok(at) } else { Err(first) })
+            .unwrap_or_else(|at| at),
+    )
 }
 
 fn counted(times: &[Timestamp], within: Span) -> Option<Series> {

@@ -60,12 +60,12 @@ pub(super) fn failed_deployment(facts: &Facts<'_>, failures: &[Failure]) -> Opti
 ///
 /// A deployment that began later makes it history, except the one to which the service goes back.
 fn failure_event<'a>(facts: &Facts<'a>) -> Option<&'a ServiceEvent> {
-    let tells = |event: &&&ServiceEvent| matches!(event.kind(), EventKind::DeploymentFailed | EventKind::RollingBack);
-    let told: Vec<&ServiceEvent> = facts.service.events.iter().filter(|event| tells(&event)).collect();
-    let event = told.iter().copied().max_by_key(|event| event.at)?;
+    let told =
+        || facts.events().filter(|(_, kind)| matches!(kind, EventKind::DeploymentFailed | EventKind::RollingBack));
+    let (event, _) = told().max_by_key(|(event, _)| event.at)?;
     let Some(primary) = facts.primary() else { return Some(event) };
     let goes_back_to_primary =
-        told.iter().any(|event| event.kind() == EventKind::RollingBack && event.deployment() == Some(&*primary.id));
+        told().any(|(event, kind)| kind == EventKind::RollingBack && event.deployment() == Some(&*primary.id));
     let began_later = primary.created_at.is_some_and(|began| began > event.at);
     (goes_back_to_primary || !began_later).then_some(event)
 }
@@ -73,9 +73,8 @@ fn failure_event<'a>(facts: &Facts<'a>) -> Option<&'a ServiceEvent> {
 /// The id of the deployment that an event says failed.
 fn failed_id<'a>(facts: &Facts<'a>, event: Option<&ServiceEvent>) -> Option<&'a str> {
     let event = event?;
-    let failed =
-        facts.service.events.iter().filter(|other| other.kind() == EventKind::DeploymentFailed && other.at <= event.at);
-    failed.max_by_key(|other| other.at)?.deployment()
+    let failed = facts.events().filter(|(other, kind)| *kind == EventKind::DeploymentFailed && other.at <= event.at);
+    failed.max_by_key(|(other, _)| other.at)?.0.deployment()
 }
 
 fn says_rollback(reason: &str) -> bool {
@@ -157,7 +156,7 @@ pub(super) fn stuck(facts: &Facts<'_>, progress: &Progress, failures: &[Failure]
 
 /// The last thing that moved a deployment on; a task that fails does not.
 fn last_change(facts: &Facts<'_>, primary: &Deployment) -> Option<Timestamp> {
-    let events = facts.service.events.iter().filter(|event| !event.kind().is_trouble()).map(|event| event.at);
+    let events = facts.events().filter(|(_, kind)| !kind.is_trouble()).map(|(event, _)| event.at);
     let tasks = facts
         .tasks
         .iter()

@@ -12,7 +12,7 @@ use crate::testing::{NOW, ago, crashed, deployment, service};
 /// Judges a service that was read just now.
 fn found(service: &Service, tasks: &[Task]) -> Finding {
     let tasks: Vec<&Task> = tasks.iter().collect();
-    judge(&Facts { service, tasks: &tasks, as_of: Some(NOW) }, NOW)
+    judge(&Facts::new(service, &tasks, Some(NOW)), NOW)
 }
 
 #[track_caller]

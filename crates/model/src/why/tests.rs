@@ -227,10 +227,11 @@ fn a_missing_image_is_named_in_the_summary() {
     let mut task = task("web", 7);
     task.desired_status = "STOPPED".to_owned();
     task.stop_code = Some("TaskFailedToStart".to_owned());
-    task.containers = vec![Container { image: Some("shop/web:missing".to_owned()), ..container("web") }];
+    task.containers =
+        vec![Container { image: Some("registry.example:5000/shop/web:missing".to_owned()), ..container("web") }];
     task.stopped_reason =
         Some("CannotPullContainerError: failed to resolve ref shop/web:missing: not found".to_owned());
     assert_eq!(Cause::of(&task).unwrap().short(), "CannotPullContainerError, image tag not found");
     let summary = explain(&task).unwrap().summary;
-    assert_eq!(summary, "shop/web:missing was not found in its registry, so container web could not start.");
+    assert_eq!(summary, "Image shop/web:missing was not found in its registry, so container web could not start.");
 }

@@ -81,7 +81,10 @@ fn few_words(kind: Kind) -> &'static str {
 pub(super) fn summary(cause: &Cause) -> String {
     let container =
         cause.container.as_deref().map_or_else(|| "a container".to_owned(), |name| format!("container {name}"));
-    let image = cause.image.as_deref().unwrap_or("the image");
+    let image = cause
+        .image
+        .as_deref()
+        .map_or_else(|| "the image".to_owned(), |image| format!("image {}", without_registry(image)));
     let sentence = match cause.kind {
         Kind::ImageNotFound => format!("{image} was not found in its registry, so {container} could not start."),
         Kind::PullDenied => format!("the registry did not hand out {image}: access denied."),
@@ -135,13 +138,18 @@ pub(super) fn summary(cause: &Cause) -> String {
     capitalized(&sentence)
 }
 
-/// The sentence with a capital first letter, unless it begins with the name of an image.
+/// An image's name without the host that serves it: `shop/web:1`.
+fn without_registry(image: &str) -> &str {
+    match image.split_once('/') {
+        Some((host, name)) if host.contains(['.', ':']) || host == "localhost" => name,
+        _ => image,
+    }
+}
+
+/// The sentence with a capital first letter.
 fn capitalized(sentence: &str) -> String {
-    let begins_with_word = ["the ", "a ", "an ", "its ", "there ", "somebody ", "container "]
-        .iter()
-        .any(|word| sentence.starts_with(word));
     match sentence.split_at_checked(1) {
-        Some((first, rest)) if begins_with_word => first.to_ascii_uppercase() + rest,
-        _ => sentence.to_owned(),
+        Some((first, rest)) => first.to_ascii_uppercase() + rest,
+        None => sentence.to_owned(),
     }
 }

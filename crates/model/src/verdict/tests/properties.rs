@@ -114,7 +114,7 @@ proptest! {
     #[test]
     fn old_news_is_always_unknown(service in any_service(), tasks in any_tasks(), older in 1i64..100_000_000) {
         let tasks: Vec<&Task> = tasks.iter().collect();
-        let facts = Facts { service: &service, tasks: &tasks, as_of: Some(NOW.before(STALE_AFTER).before(Span(older))) };
+        let facts = Facts::new(&service, &tasks, Some(NOW.before(STALE_AFTER).before(Span(older))));
         prop_assert_eq!(judge(&facts, NOW).level(), Level::Unknown);
     }
 

@@ -8,7 +8,7 @@ use Level::{Degraded, Deploying, Down, Idle, Steady, Unknown};
 #[test]
 fn rule_1_old_news_is_unknown_whatever_it_said() {
     let service = service(4, 4);
-    let at = |as_of: Option<Timestamp>| judge(&Facts { service: &service, tasks: &[], as_of }, NOW);
+    let at = |as_of: Option<Timestamp>| judge(&Facts::new(&service, &[], as_of), NOW);
     assert_eq!(at(Some(NOW.before(Span::minutes(3)))).level(), Steady);
     let stale = at(Some(NOW.before(Span::minutes(4))));
     assert_eq!((stale.level(), &*stale.headline()), (Unknown, "No news from AWS for 4 min"));
@@ -88,6 +88,26 @@ fn rule_5_three_failures_in_ten_minutes_are_a_crash_loop_and_two_are_not() {
     check(&service(4, 4), &[crashed(7, 10), crashed(7, 300), crashed(7, 600)], (Degraded, Rule::CrashLoop, headline));
     check(&service(4, 4), &[crashed(7, 10), crashed(7, 20)], (Steady, Rule::Steady, "4 of 4 running"));
     check(&service(4, 4), &[crashed(6, 10), crashed(6, 20), crashed(6, 30)], (Steady, Rule::Steady, "4 of 4 running"));
+}
+
+#[test]
+fn a_crash_loop_began_with_the_first_failure_that_is_known_and_not_ten_minutes_ago() {
+    let tasks: Vec<Task> = (0..20).map(|n| crashed(7, 30 + n * 120)).collect();
+    assert_eq!(found(&service(4, 4), &tasks).since(), Some(ago(30 + 19 * 120)));
+    let again = [crashed(7, 10), crashed(7, 20), crashed(7, 30), crashed(7, 3000)];
+    assert_eq!(found(&service(4, 4), &again).since(), Some(ago(30)), "an older story is another one");
+}
+
+#[test]
+fn what_began_before_aws_remembers_is_not_said_to_follow_the_deployment() {
+    let tasks: Vec<Task> = (0..25).map(|n| crashed(7, 30 + n * 120)).collect();
+    let began = |seconds| {
+        let mut service = service(4, 4);
+        service.deployments[0].created_at = Some(ago(seconds));
+        found(&service, &tasks).evidence().into_iter().find(|line| line.label == "Began").map(|line| line.text)
+    };
+    assert_eq!(began(3000).as_deref(), Some("90 s after deployment of revision 7"));
+    assert_eq!(began(3600), None);
 }
 
 #[test]
