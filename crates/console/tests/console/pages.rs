@@ -41,10 +41,12 @@ async fn a_revision_shows_names_of_variables_and_never_their_values() {
     let services =
         world.console.services(&world.viewer, &environment(), None, &ListQuery::default()).await.unwrap().data;
     let mut hidden = 0;
+    let mut told = String::new();
     for row in &services.rows {
         let at = RevisionRef { environment: environment(), revision: row.revision.clone() };
         let page = world.console.revision(&world.viewer, &at).await.unwrap().data;
         assert!(page.row.used_by.contains(&row.at), "{}", at.revision);
+        told += &serde_json::to_string(&page).unwrap();
         let fields = page.containers.iter().flat_map(|(_, _, sections): &(String, String, Vec<Section>)| sections);
         for field in fields.flat_map(|section| &section.fields).filter(|field| field.label == "Environment variables") {
             assert!(matches!(field.value, FieldValue::Hidden(_)));
@@ -52,6 +54,10 @@ async fn a_revision_shows_names_of_variables_and_never_their_values() {
         }
     }
     assert!(hidden > 0, "the shop has environment variables");
+    assert!(told.contains("RETRY_BUDGET") && told.contains("MODEL"), "names are shown");
+    for value in ["two-tower-2026-01", "strict"] {
+        assert!(!told.contains(value), "the value {value} of a variable is shown");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
