@@ -4,12 +4,14 @@ use std::sync::OnceLock;
 
 use app::App;
 use app::cx::Cx;
+use app::routes::watch_of;
 use app::shell::shell;
 use axum::Router;
 use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use http::request::Parts;
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use leptos::context::{provide_context, use_context};
 use leptos::nonce::Nonce;
 use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list, render_app_async_with_context};
@@ -20,7 +22,23 @@ use crate::{refusal, theme};
 /// A route for every page and every server function; whatever else is asked for is a page that says so, with 404.
 pub(crate) fn routes(podium: &Podium) -> Router<Podium> {
     let (context, document) = (context(podium), document(podium));
-    Router::new().leptos_routes_with_context(podium, listed(), context, document).fallback(not_found)
+    Router::new()
+        .leptos_routes_with_context(podium, listed(), context, document)
+        .fallback(not_found)
+        .layer(from_fn(lead_nowhere))
+}
+
+/// The path of every server function begins so.
+const FUNCTIONS: &str = "/api/";
+
+/// Leptos leads whoever asks a server function for HTML back to the `Referer`, wherever that is. No form of ours is sent to
+/// a server function, so everybody gets the answer and nobody is led anywhere.
+async fn lead_nowhere(mut request: Request, next: Next) -> Response {
+    if request.uri().path().starts_with(FUNCTIONS) {
+        request.headers_mut().remove(header::ACCEPT);
+        request.headers_mut().remove(header::REFERER);
+    }
+    next.run(request).await
 }
 
 /// The routes of the app, found by drawing it once.
@@ -60,9 +78,21 @@ async fn not_found(State(podium): State<Podium>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return refusal::plain(StatusCode::NOT_FOUND, "there is nothing here");
     }
+    if let Some(page) = without_slash(request.uri()) {
+        let mut response = refusal::plain(StatusCode::PERMANENT_REDIRECT, "this page has no slash at its end");
+        response.headers_mut().insert(header::LOCATION, page);
+        return response;
+    }
     let mut response = render_app_async_with_context(context(&podium), document(&podium))(request).await;
     if response.status() == StatusCode::OK {
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
     response
+}
+
+/// The address of the page that is meant by one with a slash too many, if there is such a page.
+fn without_slash(uri: &Uri) -> Option<HeaderValue> {
+    let path = uri.path().strip_suffix('/').filter(|path| watch_of(path).is_some())?;
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    HeaderValue::try_from(format!("{path}{query}")).ok()
 }

@@ -156,6 +156,34 @@ async fn what_is_not_there_is_a_page_that_says_so() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_address_with_a_slash_too_many_leads_to_the_page() {
+    let world = World::empty().await;
+    for (path, page) in [
+        ("/env/demo/clusters/", "/env/demo/clusters"),
+        ("//", "/"),
+        ("/search/?q=a%20b", "/search?q=a%20b"),
+        ("/env/demo/clusters/shop/services/web/tasks/", "/env/demo/clusters/shop/services/web/tasks"),
+    ] {
+        let answer = world.get(path).await;
+        assert_eq!(answer.status, StatusCode::PERMANENT_REDIRECT, "{path}");
+        assert_eq!(answer.header("location"), page);
+    }
+    for path in ["//evil.example/", "/nothing/", "/env/demo/clusters//evil.example/", "/env/demo/clusters/a%2Fb/"] {
+        let answer = world.get(path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}: {:?}", answer.headers);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_server_function_leads_nobody_back_to_where_they_came_from() {
+    let world = World::empty().await;
+    let request = Request::get("/api/overview").header("accept", "text/html").header("referer", "http://evil.example/");
+    let answer = world.ask(request).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.headers.get("location").is_none(), "{:?}", answer.headers);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_query_that_says_nothing_sensible_is_refused_and_not_guessed_at() {
     let world = World::small().await;
     for path in ["/env/demo/services?page=zero", "/env/demo/services?sort=colour", "/env/demo/services?level=purple"] {
@@ -175,7 +203,7 @@ async fn the_head_of_a_page_is_that_of_the_page() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn every_server_function_only_reads_and_is_asked_by_these_tests() {
+async fn every_server_function_is_there_to_be_read_and_asked_by_these_tests() {
     let world = World::small().await;
     let asked = world.function_paths();
     for (path, method) in server_fn_paths() {
@@ -187,5 +215,18 @@ async fn every_server_function_only_reads_and_is_asked_by_these_tests() {
         assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
         assert!(answer.header("content-type").starts_with("application/json"), "{path}");
         assert_eq!(answer.header("cache-control"), "no-store", "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn looking_at_everything_changes_nothing_in_aws() {
+    let world = World::small().await;
+    for path in [world.page_paths(), world.function_paths()].concat() {
+        world.get(&path).await;
+    }
+    let operations = world.simulators[0].control().totals().operations;
+    assert!(operations.len() >= 8, "everything has been read: {operations:?}");
+    for operation in operations.keys() {
+        assert!(["List", "Describe", "Get"].iter().any(|verb| operation.starts_with(verb)), "{operation} was called");
     }
 }
