@@ -66,8 +66,7 @@ async fn markup_in_every_text_stays_text_on_every_page() {
     let world = World::empty().await;
     poison(&world).await;
     let mut shown = 0;
-    for path in world.page_paths() {
-        let answer = world.get(&path).await;
+    for (path, answer) in world.get_all(world.page_paths()).await {
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         // Inline scripts carry the data for hydration; inside them only a closing tag can do harm.
         let data: String =

@@ -115,8 +115,7 @@ async fn every_page_of_a_small_estate_is_there() {
     let world = World::small().await;
     let paths = world.page_paths();
     assert!(paths.len() > 100, "the estate has more pages than that: {}", paths.len());
-    for path in paths {
-        let Some(answer) = world.get_what_is_there(&path).await else { continue };
+    for (path, answer) in world.get_all(paths).await {
         assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
         assert!(answer.header("content-type").starts_with("text/html"), "{path}");
         assert!(
@@ -203,6 +202,17 @@ async fn the_head_of_a_page_is_that_of_the_page() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn looking_at_everything_changes_nothing_in_aws() {
+    let world = World::small().await;
+    world.get_all([world.page_paths(), world.function_paths()].concat()).await;
+    let operations = world.simulators[0].control().totals().operations;
+    assert!(operations.len() >= 8, "everything has been read: {operations:?}");
+    for operation in operations.keys() {
+        assert!(["List", "Describe", "Get"].iter().any(|verb| operation.starts_with(verb)), "{operation} was called");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn every_server_function_is_there_to_be_read_and_asked_by_these_tests() {
     let world = World::small().await;
     let asked = world.function_paths();
@@ -210,23 +220,9 @@ async fn every_server_function_is_there_to_be_read_and_asked_by_these_tests() {
         assert_eq!(method, Method::GET, "{path}");
         assert!(asked.iter().any(|asked| asked.split('?').next() == Some(path)), "nobody asks {path}: {asked:?}");
     }
-    for path in &asked {
-        let Some(answer) = world.get_what_is_there(path).await else { continue };
+    for (path, answer) in world.get_all(asked).await {
         assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
         assert!(answer.header("content-type").starts_with("application/json"), "{path}");
         assert_eq!(answer.header("cache-control"), "no-store", "{path}");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn looking_at_everything_changes_nothing_in_aws() {
-    let world = World::small().await;
-    for path in [world.page_paths(), world.function_paths()].concat() {
-        world.get(&path).await;
-    }
-    let operations = world.simulators[0].control().totals().operations;
-    assert!(operations.len() >= 8, "everything has been read: {operations:?}");
-    for operation in operations.keys() {
-        assert!(["List", "Describe", "Get"].iter().any(|verb| operation.starts_with(verb)), "{operation} was called");
     }
 }

@@ -1,11 +1,13 @@
 //! A Podium on simulated estates, asked without a socket.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use fleet::{EnvironmentSettings, Fleet, FleetOptions, Snapshot};
+use futures::{StreamExt as _, stream};
 use http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use model::name::EnvironmentName;
@@ -92,12 +94,20 @@ impl World {
         self.ask(Request::get(path)).await
     }
 
-    /// Looks at what was there when `paths` were made; a task that has been forgotten since is left out.
-    pub async fn get_what_is_there(&self, path: &str) -> Option<Answer> {
-        let answer = self.get(path).await;
-        let is_forgotten = answer.status == StatusCode::NOT_FOUND
-            && ![self.page_paths(), self.function_paths()].concat().iter().any(|known| known == path);
-        (!is_forgotten).then_some(answer)
+    /// Asks for everything, several at once. Tasks that have been forgotten since the paths were made are left out.
+    pub async fn get_all(&self, paths: Vec<String>) -> Vec<(String, Answer)> {
+        let ask = |path: String| {
+            let router = self.router.clone();
+            tokio::spawn(async move {
+                let request = Request::get(&path).header(header::HOST, "localhost:3000").body(Body::empty()).unwrap();
+                let answer = whole(&router, request).await;
+                (path, answer)
+            })
+        };
+        let mut answers: Vec<_> = stream::iter(paths).map(ask).buffered(8).map(Result::unwrap).collect().await;
+        let known: HashSet<String> = self.page_paths().into_iter().chain(self.function_paths()).collect();
+        answers.retain(|(path, answer)| answer.status != StatusCode::NOT_FOUND || known.contains(path));
+        answers
     }
 
     pub async fn ask(&self, request: http::request::Builder) -> Answer {
