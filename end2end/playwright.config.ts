@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test'
 
+const changing = /live\.spec\.ts/
+const breaking = /states\.spec\.ts/
+
 /**
  * Journeys through a running Podium. `cargo xtask test` starts one and says where it is:
  *
@@ -11,9 +14,13 @@ export default defineConfig({
   testDir: './journeys',
   outputDir: '../target/journeys/results',
   reporter: [['list'], ['json', { outputFile: '../target/journeys/report.json' }]],
-  // All journeys share one simulator, and some of them break things in it.
-  fullyParallel: false,
-  workers: 1,
+  // All journeys share one simulator: those that only look go side by side, those that change or break it go after them, one by one.
+  workers: 2,
+  projects: [
+    { name: 'looking', testIgnore: [changing, breaking], fullyParallel: true },
+    { name: 'changing', testMatch: changing, fullyParallel: false, dependencies: ['looking'] },
+    { name: 'breaking', testMatch: breaking, fullyParallel: false, dependencies: ['changing'] },
+  ],
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
@@ -23,7 +30,7 @@ export default defineConfig({
     browserName: 'chromium',
     locale: 'en-GB',
     timezoneId: 'UTC',
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       // Chromium refuses its sandbox to root, who is the only user in a build container.
