@@ -60,6 +60,8 @@ fn draw(page: Page, now: Timestamp) -> AnyView {
 
 fn head(row: &TaskRow, headline: String) -> AnyView {
     let id = row.at.task.to_string();
+    // A sentence that begins with the status needs no second one before it.
+    let status = Some(word(&row.last_status)).filter(|status| !headline.starts_with(status)).unwrap_or_default();
     view! {
         <header class="heading">
             <div class="title">
@@ -70,7 +72,7 @@ fn head(row: &TaskRow, headline: String) -> AnyView {
             </div>
             {place(row)}
         </header>
-        <div class="headline">{state_as(row.level, word(&row.last_status))}<p>{headline}</p></div>
+        <div class="headline">{state_as(row.level, status)}<p>{headline}</p></div>
     }
     .into_any()
 }
@@ -113,7 +115,8 @@ fn remembered() -> AnyView {
     note(Tone::Quiet, "AWS no longer knows this task", body)
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests {
     use model::name::ServiceName;
     use model::task::Health;
@@ -157,6 +160,13 @@ mod tests {
         ] {
             assert!(html.contains(part), "{part} in {html}");
         }
+    }
+
+    #[test]
+    fn a_status_is_said_once() {
+        let running = TaskRow { last_status: "RUNNING".into(), ..row() };
+        assert_eq!(head(&running, "Running for 4 min".into()).to_html().matches("Running").count(), 1);
+        assert_eq!(head(&running, "Stopping: scaled in".into()).to_html().matches("Running").count(), 1);
     }
 
     #[test]
