@@ -67,7 +67,8 @@ pub(crate) async fn live(State(podium): State<Podium>, request: Request) -> Resp
     response
 }
 
-fn scope(watched: Watched) -> Watch {
+/// What the poller keeps fresh for somebody on such a page.
+pub(crate) fn scope(watched: Watched) -> Watch {
     match watched {
         Watched::Fleet => Watch::Fleet,
         Watched::Environment(environment) => Watch::Environment(environment),

@@ -8,7 +8,7 @@ use app::routes::watch_of;
 use app::shell::shell;
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
@@ -16,6 +16,7 @@ use leptos::context::{provide_context, use_context};
 use leptos::nonce::Nonce;
 use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list, render_app_async_with_context};
 
+use crate::live::scope;
 use crate::podium::Podium;
 use crate::{refusal, theme};
 
@@ -24,8 +25,20 @@ pub(crate) fn routes(podium: &Podium) -> Router<Podium> {
     let (context, document) = (context(podium), document(podium));
     Router::new()
         .leptos_routes_with_context(podium, listed(), context, document)
+        .layer(from_fn_with_state(podium.clone(), looked_at))
         .fallback(not_found)
         .layer(from_fn(lead_nowhere))
+}
+
+/// Whoever opens a page looks at it for a while, also without the event stream that says so as long as the page is open: a
+/// page without JavaScript asks again every few seconds and is to find news.
+async fn looked_at(State(podium): State<Podium>, request: Request, next: Next) -> Response {
+    let watched = watch_of(request.uri().path());
+    let response = next.run(request).await;
+    if let Some(watched) = watched.filter(|_| response.status().is_success()) {
+        drop(podium.console.watch(&podium.viewer, scope(watched)));
+    }
+    response
 }
 
 /// The path of every server function begins so.

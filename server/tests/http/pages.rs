@@ -1,14 +1,20 @@
 //! Every page and every server function there is for an estate.
 
+use std::time::Duration;
+
 use app::routes::{self, ClusterTab, ServiceTab};
-use fleet::Snapshot;
+use fleet::{FleetOptions, Snapshot};
 use http::{Method, Request, StatusCode};
 use leptos::server_fn::axum::server_fn_paths;
 use model::service::ServiceRef;
 use model::task_definition::TaskDefinitionRef;
 use model::view::{ClusterRef, RevisionRef, TaskRef};
+use serde_json::json;
+use server::limits::Limits;
+use simulator::Scenario;
+use tokio::time::timeout;
 
-use crate::world::World;
+use crate::world::{SOON, World};
 
 const CLUSTER_TABS: [ClusterTab; 4] =
     [ClusterTab::Services, ClusterTab::Tasks, ClusterTab::Events, ClusterTab::Configuration];
@@ -225,4 +231,20 @@ async fn every_server_function_is_there_to_be_read_and_asked_by_these_tests() {
         assert!(answer.header("content-type").starts_with("application/json"), "{path}");
         assert_eq!(answer.header("cache-control"), "no-store", "{path}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn whoever_opens_a_page_without_javascript_finds_news_when_it_asks_again() {
+    let never = Duration::from_secs(600);
+    let unseen = FleetOptions { background: never, idle: never, deploying: never, ..FleetOptions::default() };
+    let world = World::read_by(&[("demo", Scenario::Small)], Limits::default(), unseen).await;
+    let input = json!({ "cluster": "shop", "service": "storefront", "desiredCount": 7 });
+    world.aws().call("UpdateService", input).await;
+    let page = "/env/demo/clusters/shop/services/storefront";
+    let wait = async {
+        while !world.get(page).await.body.contains("of 7 running") {
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+    };
+    timeout(SOON, wait).await.expect("the page shows what was changed");
 }

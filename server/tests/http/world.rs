@@ -53,6 +53,11 @@ impl World {
 
     /// An environment for each name, all read once.
     pub async fn of(environments: &[(&str, Scenario)], limits: Limits) -> Self {
+        Self::read_by(environments, limits, impatient()).await
+    }
+
+    /// The same with a fleet that takes its time.
+    pub async fn read_by(environments: &[(&str, Scenario)], limits: Limits, options: FleetOptions) -> Self {
         log::capture();
         let mut simulators = Vec::new();
         let mut settings = Vec::new();
@@ -62,7 +67,7 @@ impl World {
             settings.push(environment(name, simulator.url()));
             simulators.push(simulator);
         }
-        let podium = Podium::new(Fleet::start(settings, impatient()).await, limits);
+        let podium = Podium::new(Fleet::start(settings, options).await, limits);
         let router = router(podium.clone());
         let world = Self { simulators, podium, router };
         world.wait_for("everything to be read", |snapshot| snapshot.first_read_complete).await;
