@@ -3,11 +3,12 @@
 mod found;
 mod rank;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use access::Viewer;
 use model::query::{FILTER_MAX, QueryError};
-use model::view::{Answer, SearchHit, SearchResults};
+use model::view::{Answer, HitKind, SearchHit, SearchResults};
 
 use crate::answer::{Area, answer};
 use crate::console::Console;
@@ -16,8 +17,8 @@ use crate::judged::Survey;
 use crate::list::count;
 use rank::{Needle, Rank};
 
-/// The most hits that are drawn.
-const SHOWN: usize = 50;
+/// The most hits of one kind that are drawn: a name that a thousand tasks share must not hide the family that is called so.
+const SHOWN_OF_A_KIND: usize = 12;
 
 impl Console {
     /// Everything whose name, id, image, address or tag holds the text; exact matches first, then beginnings, then the
@@ -52,6 +53,13 @@ impl Console {
             a_rank.cmp(b_rank).then_with(|| a.kind.cmp(&b.kind)).then_with(|| b.level.cmp(&a.level)).then_with(by_name)
         });
         let total = count(hits.len());
-        SearchResults { text: text.to_owned(), hits: hits.into_iter().take(SHOWN).map(|(_, hit)| hit).collect(), total }
+        let mut shown: HashMap<HitKind, usize> = HashMap::new();
+        let is_shown = |hit: &SearchHit| {
+            let shown = shown.entry(hit.kind).or_default();
+            *shown += 1;
+            *shown <= SHOWN_OF_A_KIND
+        };
+        let hits = hits.into_iter().map(|(_, hit)| hit).filter(is_shown).collect();
+        SearchResults { text: text.to_owned(), hits, total }
     }
 }

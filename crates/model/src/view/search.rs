@@ -42,7 +42,7 @@ pub struct SearchHit {
 pub struct SearchResults {
     /// What was looked for.
     pub text: String,
-    /// At most fifty hits.
+    /// At most twelve hits of a kind.
     pub hits: Vec<SearchHit>,
     /// All hits.
     pub total: u32,
