@@ -13,7 +13,8 @@ pub mod shell;
 pub mod task_definitions;
 pub mod tasks;
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests {
     use std::fmt::Debug;
 
@@ -57,7 +58,8 @@ mod tests {
                 cluster: ClusterName::parse("shop").unwrap(),
             };
             let service = Some(ServiceName::parse("checkout").unwrap());
-            let received = sent(&ListTasks { cluster: cluster.clone(), service: service.clone(), query: query.clone() });
+            let received =
+                sent(&ListTasks { cluster: cluster.clone(), service: service.clone(), query: query.clone() });
             check((cluster, service, query), (received.cluster, received.service, received.query));
         }
     }

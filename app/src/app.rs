@@ -7,7 +7,9 @@ use leptos_router::{SsrMode, path};
 
 use crate::components::frame::Frame;
 use crate::live;
-use crate::pages::clusters::{ClusterConfigurationPage, ClusterEventsPage, ClusterPage, ClusterTasksPage, ClustersPage};
+use crate::pages::clusters::{
+    ClusterConfigurationPage, ClusterEventsPage, ClusterPage, ClusterTasksPage, ClustersPage,
+};
 use crate::pages::fleet::FleetPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::search::SearchPage;

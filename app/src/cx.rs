@@ -1,7 +1,7 @@
 //! What the server knows about the request that is being answered.
 
-use console::{Console, ConsoleError};
 use access::Viewer;
+use console::{Console, ConsoleError};
 use leptos::prelude::use_context;
 
 use crate::error::{AppError, set_status};

@@ -50,7 +50,10 @@ pub fn environment() -> Param<EnvironmentName> {
 /// The cluster in the path.
 pub fn cluster() -> Param<ClusterRef> {
     from_path(|params| {
-        Ok(ClusterRef { environment: environment_in(params)?, cluster: name::<ClusterName>(params, "cluster", Noun::Cluster)? })
+        Ok(ClusterRef {
+            environment: environment_in(params)?,
+            cluster: name::<ClusterName>(params, "cluster", Noun::Cluster)?,
+        })
     })
 }
 

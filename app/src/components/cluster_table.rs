@@ -11,7 +11,12 @@ use crate::routes;
 use crate::ui::table::{Direction, Heading, Layout, table};
 
 /// Draws the clusters; with `at`, their headings sort the list that is there.
-pub fn cluster_table(caption: &str, rows: &[ClusterRow], at: Option<&ListAt>, shows_environment: ShowEnvironment) -> AnyView {
+pub fn cluster_table(
+    caption: &str,
+    rows: &[ClusterRow],
+    at: Option<&ListAt>,
+    shows_environment: ShowEnvironment,
+) -> AnyView {
     let headings = vec![
         heading(at, "Cluster", Layout::Words, SortBy::key("name", Direction::Ascending)),
         heading(at, "State", Layout::Words, SortBy::default("level", Direction::Descending)),

@@ -5,20 +5,20 @@ use model::time::Timestamp;
 use model::verdict::Level;
 use model::view::{DeploymentRow, RevisionRef, ServicePage};
 
+use super::answer::nothing;
 use super::deployment_bar::{deployment_bar, in_words};
 use super::level::state_as;
 use super::moment::{self, Form};
 use super::task_table::word;
 use crate::routes;
-use crate::ui::note::{blank, paragraph};
 use crate::ui::segments::{Part, segments};
 
 /// The deployments, the newest first.
 pub fn deployment_list(page: &ServicePage, now: Timestamp) -> AnyView {
     if page.deployments.is_empty() {
-        return blank(
+        return nothing(
             "No deployments",
-            paragraph("ECS names none for this service; its tasks may be started by another controller."),
+            "ECS names none for this service; its tasks may be started by another controller.",
         );
     }
     // Only the newest deployment replaces others: what older ones still run belongs to its bar.
@@ -78,7 +78,8 @@ fn role(status: &str) -> &'static str {
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests {
     use model::time::Timestamp;
 

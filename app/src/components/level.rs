@@ -63,7 +63,8 @@ const fn class(level: Level) -> &'static str {
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests {
     use super::*;
 

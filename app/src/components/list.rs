@@ -102,8 +102,12 @@ mod tests {
         let by_name = SortBy::key("name", Direction::Ascending);
         let first = at(ListQuery::default()).heading("Name", Layout::Words, by_name);
         assert_eq!((first.sort.as_deref(), first.sorted), (Some("/list?sort=name"), None));
-        let again = at(ListQuery { sort: "name".to_owned(), ..ListQuery::default() }).heading("Name", Layout::Words, by_name);
-        assert_eq!((again.sort.as_deref(), again.sorted), (Some("/list?sort=name&order=reversed"), Some(Direction::Ascending)));
+        let again =
+            at(ListQuery { sort: "name".to_owned(), ..ListQuery::default() }).heading("Name", Layout::Words, by_name);
+        assert_eq!(
+            (again.sort.as_deref(), again.sorted),
+            (Some("/list?sort=name&order=reversed"), Some(Direction::Ascending))
+        );
     }
 
     #[test]

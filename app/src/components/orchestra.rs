@@ -19,15 +19,13 @@ pub fn orchestra(at: &ClusterRef, cells: &[ServiceCell], services: u32) -> AnyVi
         view! { <li><a class="more" href=routes::cluster(at)>{format!("+{more}")}</a></li> }
     });
     let cells: Vec<_> = cells.iter().map(|cell| draw(at, cell)).collect();
-    view! { <ul class="cells" aria-label=format!("Services of {}, worst first", at.cluster)>{cells}{more}</ul> }.into_any()
+    view! { <ul class="cells" aria-label=format!("Services of {}, worst first", at.cluster)>{cells}{more}</ul> }
+        .into_any()
 }
 
 fn draw(at: &ClusterRef, cell: &ServiceCell) -> AnyView {
-    let service = ServiceRef {
-        environment: at.environment.clone(),
-        cluster: at.cluster.clone(),
-        service: cell.service.clone(),
-    };
+    let service =
+        ServiceRef { environment: at.environment.clone(), cluster: at.cluster.clone(), service: cell.service.clone() };
     let label = format!("{}: {}", cell.service, cell.level.word());
     let class = match cell.level {
         Level::Idle => "cell idle",

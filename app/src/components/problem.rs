@@ -17,7 +17,9 @@ pub fn problem(error: AppError) -> AnyView {
         AppError::NotFound(noun) => draw(
             "Not found",
             format!("There is no such {}", noun.word()),
-            paragraph("The address may be mistyped, or what it named is gone. A deleted service disappears here within a minute."),
+            paragraph(
+                "The address may be mistyped, or what it named is gone. A deleted service disappears here within a minute.",
+            ),
         ),
         AppError::BadQuery(error) => draw(
             "Bad address",

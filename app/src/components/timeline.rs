@@ -42,18 +42,15 @@ struct Look {
 fn look(state: StepState) -> Look {
     match state {
         StepState::Done => Look { class: "step step-done", word: "done", shape: "m3.5 8.5 3 3 6-7" },
-        StepState::Current => {
-            Look { class: "step step-current", word: "now", shape: "M8 8h.01" }
-        }
-        StepState::Ahead => {
-            Look { class: "step step-ahead", word: "to come", shape: "M8 8" }
-        }
+        StepState::Current => Look { class: "step step-current", word: "now", shape: "M8 8h.01" },
+        StepState::Ahead => Look { class: "step step-ahead", word: "to come", shape: "M8 8" },
         StepState::Skipped => Look { class: "step step-skipped", word: "not reached", shape: "M4 8h8" },
         StepState::Failed => Look { class: "step step-failed", word: "failed here", shape: "m4 4 8 8m0-8-8 8" },
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests {
     use model::time::Span;
 

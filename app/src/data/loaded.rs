@@ -29,7 +29,9 @@ impl Loaded {
 
     pub(super) fn get<T: Clone + DeserializeOwned + 'static>(&self) -> Result<T, AppError> {
         match self {
-            Self::Value(value, _) => value.downcast_ref::<Result<T, AppError>>().cloned().unwrap_or(Err(AppError::Internal)),
+            Self::Value(value, _) => {
+                value.downcast_ref::<Result<T, AppError>>().cloned().unwrap_or(Err(AppError::Internal))
+            }
             Self::Text(text) => wire::read(text).unwrap_or(Err(AppError::Lost)),
         }
     }

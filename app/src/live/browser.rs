@@ -40,7 +40,8 @@ pub(super) fn start(live: Live, as_of: impl Fn() -> Option<(Option<Timestamp>, T
             let Some(now) = base.try_get_value().flatten().map(clock) else { return };
             let _ = live.clock.try_set(Some(now));
             ages::tell(now);
-            let since = |moment: StoredValue<Option<Timestamp>>| moment.try_get_value().flatten().map(|at| now.since(at));
+            let since =
+                |moment: StoredValue<Option<Timestamp>>| moment.try_get_value().flatten().map(|at| now.since(at));
             if since(news).is_none_or(|age| age > OLD) && since(asked).is_none_or(|age| age > OLD) {
                 asked.set_value(Some(now));
                 live.frame.try_update(|count| *count += 1);

@@ -51,9 +51,8 @@ pub(super) fn listen(live: Live) {
     });
     let on_error = Closure::<dyn FnMut(Event)>::new(move |_| {
         let _ = live.connected.try_set(false);
-        let is_closed = source.try_with_value(|source| {
-            source.as_ref().is_some_and(|source| source.ready_state() == EventSource::CLOSED)
-        });
+        let is_closed = source
+            .try_with_value(|source| source.as_ref().is_some_and(|source| source.ready_state() == EventSource::CLOSED));
         if is_closed == Some(true) {
             set_timeout(
                 move || {
@@ -65,13 +64,14 @@ pub(super) fn listen(live: Live) {
     });
 
     reopen.set_value(Some(Box::new(move || {
-        let opened = path.try_get_untracked().filter(|path| !document().hidden() && watch_of(path).is_some()).and_then(|path| {
-            let opened = EventSource::new(&routes::live(&path)).ok()?;
-            opened.set_onopen(Some(on_open.as_ref().unchecked_ref()));
-            opened.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-            opened.add_event_listener_with_callback("change", on_change.as_ref().unchecked_ref()).ok()?;
-            Some(opened)
-        });
+        let opened =
+            path.try_get_untracked().filter(|path| !document().hidden() && watch_of(path).is_some()).and_then(|path| {
+                let opened = EventSource::new(&routes::live(&path)).ok()?;
+                opened.set_onopen(Some(on_open.as_ref().unchecked_ref()));
+                opened.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+                opened.add_event_listener_with_callback("change", on_change.as_ref().unchecked_ref()).ok()?;
+                Some(opened)
+            });
         source.try_update_value(|source| {
             if let Some(old) = std::mem::replace(source, opened) {
                 old.close();

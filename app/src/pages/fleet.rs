@@ -9,12 +9,11 @@ use model::time::Timestamp;
 use model::view::Overview;
 
 use crate::api;
-use crate::components::answer::answer;
+use crate::components::answer::{answer, is_complete, nothing};
 use crate::components::cluster_table::{ShowEnvironment, cluster_table};
 use crate::components::title::document_title;
 use crate::data::Data;
 use crate::live;
-use crate::ui::note::{blank, paragraph};
 use crate::ui::skeleton;
 
 /// What is wrong anywhere and why, what is being deployed, and what happened just before.
@@ -36,7 +35,7 @@ fn page(overview: &Overview, now: Timestamp) -> AnyView {
     let worst = overview.attention.iter().map(|row| row.verdict.level).max();
     view! {
         {document_title(worst, &title)}
-        <h1>{headline(overview)}</h1>
+        <h1>{headline(overview, is_complete())}</h1>
         {attention::attention(overview, now)}
         <div class="two">
             <div>
@@ -53,15 +52,16 @@ fn clusters(overview: &Overview) -> AnyView {
     if overview.clusters.is_empty() {
         return match overview.is_loading {
             true => skeleton::rows(),
-            false => blank(
+            false => nothing(
                 "No clusters yet",
-                paragraph("Create one with CreateCluster in an account that is configured here, and it appears within a minute."),
+                "Create one with CreateCluster in an account that is configured here, and it appears within a minute.",
             ),
         };
     }
-    let environments = overview.clusters.first().is_some_and(|first| {
-        overview.clusters.iter().any(|row| row.at.environment != first.at.environment)
-    });
+    let environments = overview
+        .clusters
+        .first()
+        .is_some_and(|first| overview.clusters.iter().any(|row| row.at.environment != first.at.environment));
     let shows = if environments { ShowEnvironment::Yes } else { ShowEnvironment::No };
     view! {
         <section>
@@ -76,11 +76,15 @@ fn clusters(overview: &Overview) -> AnyView {
 }
 
 /// The state of everything in one sentence.
-fn headline(overview: &Overview) -> String {
+fn headline(overview: &Overview, is_complete: bool) -> String {
     let (attention, total) = (overview.attention_total, overview.services_total);
     match (attention, total) {
         _ if overview.is_loading => "Reading from AWS for the first time".to_owned(),
-        (_, 0) => "No services yet".to_owned(),
+        (_, 0) if is_complete => "No services yet".to_owned(),
+        (_, 0) => "No service could be read".to_owned(),
+        (0, 1) if !is_complete => "The only service that could be read is all right".to_owned(),
+        (0, _) if !is_complete => format!("None of the {total} services that could be read needs attention"),
+        (0, _) if overview.deploying_total > 0 => format!("None of {total} services needs attention"),
         (0, 1) => "The only service is steady".to_owned(),
         (0, _) => format!("All {total} services are steady"),
         (1, _) => format!("1 of {total} services needs attention"),
@@ -88,12 +92,20 @@ fn headline(overview: &Overview) -> String {
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests {
     use super::*;
 
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    enum State {
+        Loading,
+        Incomplete,
+        Complete,
+    }
+
     #[track_caller]
-    fn check(attention_total: u32, services_total: u32, is_loading: bool, expect: &str) {
+    fn check(attention_total: u32, services_total: u32, state: State, expect: &str) {
         let overview = Overview {
             attention: Vec::new(),
             attention_total,
@@ -103,25 +115,28 @@ mod tests {
             clusters: Vec::new(),
             clusters_total: 0,
             recent: Vec::new(),
-            is_loading,
+            is_loading: state == State::Loading,
         };
-        assert_eq!(headline(&overview), expect);
+        assert_eq!(headline(&overview, state == State::Complete), expect);
     }
 
     #[test]
     fn the_headline_counts_what_needs_attention() {
-        check(3, 41, false, "3 of 41 services need attention");
-        check(1, 41, false, "1 of 41 services needs attention");
+        check(3, 41, State::Complete, "3 of 41 services need attention");
+        check(1, 41, State::Complete, "1 of 41 services needs attention");
     }
 
     #[test]
     fn the_headline_is_calm_when_nothing_does() {
-        check(0, 41, false, "All 41 services are steady");
-        check(0, 0, false, "No services yet");
+        check(0, 41, State::Complete, "All 41 services are steady");
+        check(0, 1, State::Complete, "The only service is steady");
+        check(0, 0, State::Complete, "No services yet");
     }
 
     #[test]
     fn nothing_is_called_steady_before_it_was_read() {
-        check(0, 0, true, "Reading from AWS for the first time");
+        check(0, 0, State::Loading, "Reading from AWS for the first time");
+        check(0, 41, State::Incomplete, "None of the 41 services that could be read needs attention");
+        check(0, 0, State::Incomplete, "No service could be read");
     }
 }

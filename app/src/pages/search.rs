@@ -84,7 +84,10 @@ fn found(results: &SearchResults) -> AnyView {
     let rest = results.total.saturating_sub(u32::try_from(results.hits.len()).unwrap_or(u32::MAX));
     let rest = (rest > 0).then(|| paragraph(format!("{rest} more match. Another word narrows it down.")));
     let nothing = results.hits.is_empty().then(|| {
-        blank("No name, id, image or address has all these words", paragraph("A task is forgotten an hour after it stopped."))
+        blank(
+            "No name, id, image or address has all these words",
+            paragraph("A task is forgotten an hour after it stopped."),
+        )
     });
     view! {
         {heading(title, ().into_any())}
@@ -99,7 +102,7 @@ fn found(results: &SearchResults) -> AnyView {
 fn form(words: &str) -> AnyView {
     view! {
         <form class="big-search" method="get" action=routes::SEARCH role="search" aria-label="Search again">
-            <input type="search" name="q" value=words.to_owned() aria-label="What to look for" maxlength="200" autocomplete="off" spellcheck="false" />
+            <input type="search" name="q" value=words.to_owned() prop:value=words.to_owned() aria-label="What to look for" maxlength="200" autocomplete="off" spellcheck="false" />
             <button class="btn primary">"Search"</button>
         </form>
     }
@@ -125,7 +128,8 @@ fn group(kind: HitKind, title: &'static str, hits: &[SearchHit]) -> AnyView {
 
 fn hit(hit: &SearchHit) -> AnyView {
     let class = if hit.kind == HitKind::Task { "name mono" } else { "name" };
-    let matched = hit.matched.as_ref().map(|matched| view! { <span class="mono quiet matched">{matched.clone()}</span> });
+    let matched =
+        hit.matched.as_ref().map(|matched| view! { <span class="mono quiet matched">{matched.clone()}</span> });
     view! {
         <li data-level=hit.level.map(|level| level.key())>
             <a class=class href=routes::of(&hit.target)>{hit.title.clone()}</a>

@@ -3,7 +3,8 @@
 mod head;
 mod lists;
 mod overview;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 pub(crate) mod sample;
 mod tabs;
 

@@ -6,12 +6,12 @@ use model::time::Timestamp;
 use model::view::ServiceRow;
 
 use crate::api::services::list_services;
-use crate::components::answer::answer;
+use crate::components::answer::{answer, nothing};
 use crate::components::list::{ListAt, levels, tools};
 use crate::components::service_table::{Scope, service_table};
 use crate::components::title::{document_title, heading};
 use crate::data::Data;
-use crate::ui::note::{blank, paragraph};
+use crate::ui::note::blank;
 use crate::ui::paging::paging;
 use crate::ui::skeleton;
 use crate::{live, params, routes};
@@ -49,7 +49,7 @@ fn page(at: &ListAt, listing: &Listing<ServiceRow>, now: Timestamp) -> AnyView {
 pub fn list(at: &ListAt, listing: &Listing<ServiceRow>, scope: Scope, now: Timestamp) -> AnyView {
     if listing.total == 0 && !at.is_filtered() {
         let next = "A service keeps a number of tasks running. Create one with CreateService, and it appears here within a minute.";
-        return blank("No services here", paragraph(next));
+        return nothing("No services here", next);
     }
     let rows = if listing.rows.is_empty() {
         blank("No service matches", view! { <p><a href=at.path.clone()>"Show all of them"</a></p> }.into_any())

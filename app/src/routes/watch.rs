@@ -55,7 +55,9 @@ pub fn watch_of(path: &str) -> Option<Watched> {
                     Family::parse(family).ok()?;
                     is_revision(rest).then_some(Watched::Environment(environment))
                 }
-                ["clusters", cluster, ref rest @ ..] => in_cluster(environment, ClusterName::parse(cluster).ok()?, rest),
+                ["clusters", cluster, ref rest @ ..] => {
+                    in_cluster(environment, ClusterName::parse(cluster).ok()?, rest)
+                }
                 _ => None,
             }
         }

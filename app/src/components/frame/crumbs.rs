@@ -98,9 +98,15 @@ mod tests {
         check("/", &[("Fleet", None)]);
         check("/env/prod/services", &[home, ("Services", None)]);
         check("/env/prod/clusters/shop/events", &[home, ("shop", None)]);
-        check("/env/prod/clusters/shop/services/web/tasks", &[home, ("shop", Some("/env/prod/clusters/shop")), ("web", None)]);
+        check(
+            "/env/prod/clusters/shop/services/web/tasks",
+            &[home, ("shop", Some("/env/prod/clusters/shop")), ("web", None)],
+        );
         let families = ("Task definitions", Some("/env/prod/task-definitions"));
-        check("/env/prod/task-definitions/web/3/raw", &[home, families, ("web", Some("/env/prod/task-definitions/web")), ("3", None)]);
+        check(
+            "/env/prod/task-definitions/web/3/raw",
+            &[home, families, ("web", Some("/env/prod/task-definitions/web")), ("3", None)],
+        );
     }
 
     #[test]

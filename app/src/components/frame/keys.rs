@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
-use web_sys::{Element, Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, KeyboardEvent, UrlSearchParams};
+use web_sys::{
+    Element, Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, KeyboardEvent, UrlSearchParams,
+};
 
 /// Listens for as long as the frame is there.
 pub fn listen() {
@@ -72,7 +74,8 @@ fn step(event: &KeyboardEvent, from: Option<&Element>, by: i32) {
         let link = u32::try_from(index).ok().and_then(|index| links.item(index));
         link.and_then(|link| link.dyn_into::<HtmlElement>().ok())
     };
-    let current = row.and_then(|row| (0..count).find(|index| link(*index).is_some_and(|link| row.contains(Some(&link)))));
+    let current =
+        row.and_then(|row| (0..count).find(|index| link(*index).is_some_and(|link| row.contains(Some(&link)))));
     let next = current.map_or(0, |current| (current + by).clamp(0, count - 1));
     if let Some(link) = link(next) {
         event.prevent_default();

@@ -17,7 +17,7 @@ use crate::ui::shape::shape;
 /// It is a popover that wide screens show in place, so that the menu of small ones opens and closes without a script.
 pub fn rail(shell: Frames, path: Memo<String>) -> AnyView {
     view! {
-        <div class="rail" id="menu" popover="auto">
+        <aside class="rail" id="menu" popover="auto" aria-label="Podium">
             <a class="brand" href=routes::FLEET>{emblem()}"Podium"</a>
             <Transition>
                 {move || {
@@ -26,7 +26,7 @@ pub fn rail(shell: Frames, path: Memo<String>) -> AnyView {
                 }}
             </Transition>
             {theme::switch(path)}
-        </div>
+        </aside>
     }
     .into_any()
 }

@@ -34,7 +34,7 @@ fn search() -> AnyView {
                 type="search"
                 id="search"
                 name="q"
-                value=value.clone()
+                value=value
                 prop:value=value
                 placeholder="Find a service, task, image …"
                 aria-label="Find a service, task or image"

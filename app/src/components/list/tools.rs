@@ -9,8 +9,7 @@ use crate::components::level::{shape_of, tone_of};
 use crate::ui::shape::shape;
 
 /// Levels in the order of the filter, the worst first.
-const LEVELS: [Level; 6] =
-    [Level::Unknown, Level::Down, Level::Degraded, Level::Deploying, Level::Steady, Level::Idle];
+const LEVELS: [Level; 6] = [Level::Unknown, Level::Down, Level::Degraded, Level::Deploying, Level::Steady, Level::Idle];
 
 /// The filter box, the count, and links that filter by level. `hint` says what the filter looks at.
 pub fn tools<T>(at: &ListAt, listing: &Listing<T>, hint: &'static str, filters: AnyView) -> AnyView {
@@ -42,6 +41,7 @@ fn draw(at: &ListAt, count: String, hint: &'static str, filters: AnyView) -> Any
                     type="search"
                     name="q"
                     value=at.query.filter.clone()
+                    prop:value=at.query.filter.clone()
                     placeholder=hint
                     aria-label=hint
                     maxlength=FILTER_MAX.to_string()

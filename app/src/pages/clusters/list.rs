@@ -5,12 +5,12 @@ use model::query::{CLUSTER_SORTS, Listing};
 use model::view::ClusterRow;
 
 use crate::api::clusters::list_clusters;
-use crate::components::answer::answer;
+use crate::components::answer::{answer, nothing};
 use crate::components::cluster_table::{ShowEnvironment, cluster_table};
 use crate::components::list::{ListAt, levels, tools};
 use crate::components::title::{document_title, heading};
 use crate::data::Data;
-use crate::ui::note::{blank, paragraph};
+use crate::ui::note::blank;
 use crate::ui::paging::paging;
 use crate::ui::skeleton;
 use crate::{live, params, routes};
@@ -36,7 +36,9 @@ pub fn ClustersPage() -> impl IntoView {
 }
 
 fn page(at: &ListAt, listing: &Listing<ClusterRow>) -> AnyView {
-    let content = if listing.rows.is_empty() { nothing(at) } else {
+    let content = if listing.rows.is_empty() {
+        no_rows(at)
+    } else {
         cluster_table("Clusters", &listing.rows, Some(at), ShowEnvironment::No)
     };
     view! {
@@ -49,9 +51,9 @@ fn page(at: &ListAt, listing: &Listing<ClusterRow>) -> AnyView {
     .into_any()
 }
 
-fn nothing(at: &ListAt) -> AnyView {
+fn no_rows(at: &ListAt) -> AnyView {
     if at.is_filtered() {
         return blank("No cluster matches", view! { <p><a href=at.path.clone()>"Show all of them"</a></p> }.into_any());
     }
-    blank("No clusters here", paragraph("Create one with CreateCluster, and it appears here within a minute."))
+    nothing("No clusters here", "Create one with CreateCluster, and it appears here within a minute.")
 }

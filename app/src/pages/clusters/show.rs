@@ -11,7 +11,7 @@ use crate::api::clusters::show_cluster;
 use crate::api::events::list_events;
 use crate::api::services::list_services;
 use crate::api::tasks::list_tasks;
-use crate::components::answer::answer;
+use crate::components::answer::{self, answer};
 use crate::components::event_list::{self, event_list};
 use crate::components::list::{ListAt, statuses, tools};
 use crate::components::section::sections;
@@ -21,7 +21,7 @@ use crate::data::{Data, Told};
 use crate::pages::services;
 use crate::params::Query;
 use crate::routes::{ClusterTab, cluster_tab};
-use crate::ui::note::{blank, paragraph};
+use crate::ui::note::blank;
 use crate::ui::paging::paging;
 use crate::ui::skeleton;
 use crate::{live, params};
@@ -173,5 +173,5 @@ fn nothing(at: &ListAt, title: &'static str, why: &'static str) -> AnyView {
     if at.is_filtered() {
         return blank("Nothing matches", view! { <p><a href=at.path.clone()>"Clear the filter"</a></p> }.into_any());
     }
-    blank(title, paragraph(why))
+    answer::nothing(title, why)
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use model::time::Timestamp;
 use model::view::{Overview, ServiceRow};
 
+use crate::components::answer::is_complete;
 use crate::components::level::state;
 use crate::components::moment::{Form, age};
 use crate::routes;
@@ -40,7 +41,7 @@ pub fn attention(overview: &Overview, now: Timestamp) -> AnyView {
 }
 
 fn calm(overview: &Overview) -> AnyView {
-    if overview.is_loading || overview.services_total == 0 {
+    if overview.is_loading || overview.services_total == 0 || !is_complete() {
         return ().into_any();
     }
     let sentence = match overview.deploying_total {
@@ -62,7 +63,8 @@ fn calm(overview: &Overview) -> AnyView {
 fn draw(row: &ServiceRow, now: Timestamp) -> AnyView {
     let verdict = &row.verdict;
     let since = verdict.since.map(|at| view! { "for "{age(Form::For, now, at)}" · " });
-    let next = row.next.as_ref().map(|(words, target)| view! { <a class="btn" href=routes::of(target)>{words.clone()}</a> });
+    let next =
+        row.next.as_ref().map(|(words, target)| view! { <a class="btn" href=routes::of(target)>{words.clone()}</a> });
     view! {
         <tr
             data-service=row.at.service.to_string()

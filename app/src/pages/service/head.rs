@@ -85,7 +85,8 @@ fn healthy(page: &ServicePage) -> String {
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests {
     use super::*;
     use crate::pages::service::sample;

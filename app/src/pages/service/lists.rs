@@ -9,7 +9,7 @@ use model::view::{Answer, ClusterRef, EventRow, TaskRow};
 use super::{Page, service, whole};
 use crate::api::events::list_events;
 use crate::api::tasks::list_tasks;
-use crate::components::answer::answer;
+use crate::components::answer::{self, answer};
 use crate::components::event_list::{self, event_list};
 use crate::components::list::{ListAt, statuses, tools};
 use crate::components::task_table::{self, task_table};
@@ -17,7 +17,7 @@ use crate::data::{Data, Told};
 use crate::error::AppError;
 use crate::params::Query;
 use crate::routes::{ServiceTab, service_tab};
-use crate::ui::note::{blank, paragraph};
+use crate::ui::note::blank;
 use crate::ui::paging::paging;
 use crate::ui::skeleton;
 use crate::{live, params};
@@ -134,10 +134,11 @@ fn nothing(at: &ListAt, title: &'static str, why: &'static str) -> AnyView {
         let all = view! { <p><a href=at.path.clone()>"Clear the filter"</a></p> };
         return blank("Nothing matches", all.into_any());
     }
-    blank(title, paragraph(why))
+    answer::nothing(title, why)
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests {
     use model::query::ListQuery;
 
@@ -163,13 +164,7 @@ mod tests {
 
     #[test]
     fn without_the_service_there_is_no_list() {
-        let rows = Answer {
-            data: nothing_there(),
-            as_of: None,
-            now: Timestamp(0),
-            stale: false,
-            notices: vec![],
-        };
+        let rows = Answer { data: nothing_there(), as_of: None, now: Timestamp(0), stale: false, notices: vec![] };
         let lost = both(Err(AppError::Lost), Ok(rows));
         assert_eq!(lost.map(|_| ()), Err(AppError::Lost));
     }

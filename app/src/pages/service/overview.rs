@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use model::time::Timestamp;
 use model::view::ServicePage;
 
+use crate::components::answer::nothing;
 use crate::components::deployment::deployment_list;
 use crate::components::event_list::{self, event_list};
 use crate::components::task_table::{self, task_table};
 use crate::routes::{ServiceTab, service_tab};
-use crate::ui::note::{blank, paragraph};
 use crate::ui::segments::legend;
 
 /// Deployments, the tasks that explain most, the newest events.
@@ -42,22 +42,20 @@ fn bar(page: &ServicePage, tab: ServiceTab, title: &'static str, shown: usize, t
 
 fn tasks(page: &ServicePage, now: Timestamp) -> AnyView {
     if page.tasks.is_empty() {
-        return blank(
-            "No tasks",
-            paragraph("This service has no task, and none of its tasks stopped within the last hour."),
-        );
+        return nothing("No tasks", "This service has no task, and none of its tasks stopped within the last hour.");
     }
     task_table("The tasks that explain most", &page.tasks, None, task_table::Scope::Service, now)
 }
 
 fn events(page: &ServicePage, now: Timestamp) -> AnyView {
     if page.events.is_empty() {
-        return blank("No events", paragraph("ECS keeps the last hundred events of a service; this one has none yet."));
+        return nothing("No events", "ECS keeps the last hundred events of a service; this one has none yet.");
     }
     event_list("The newest events", &page.events, event_list::Scope::Service, now)
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests {
     use super::*;
     use crate::pages::service::sample;

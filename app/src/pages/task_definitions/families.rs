@@ -6,12 +6,12 @@ use model::view::{FamilyRow, RevisionRef};
 
 use super::used_by::used_by;
 use crate::api::task_definitions::list_families;
-use crate::components::answer::answer;
+use crate::components::answer::{self, answer};
 use crate::components::list::{ListAt, SortBy, tools};
 use crate::components::moment::dash;
 use crate::components::title::{document_title, heading};
 use crate::data::Data;
-use crate::ui::note::{blank, paragraph};
+use crate::ui::note::blank;
 use crate::ui::paging::paging;
 use crate::ui::skeleton;
 use crate::ui::table::{Direction, Heading, Layout, table};
@@ -82,13 +82,14 @@ fn nothing(at: &ListAt) -> AnyView {
         let all = view! { <p><a href=at.path.clone()>"Show all families"</a></p> };
         return blank("No family matches", all.into_any());
     }
-    blank(
+    answer::nothing(
         "No task definitions",
-        paragraph("None is registered in this environment, or none of its revisions is active."),
+        "None is registered in this environment, or none of its revisions is active.",
     )
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests {
     use super::*;
     use crate::pages::service::sample;

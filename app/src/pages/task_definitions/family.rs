@@ -7,12 +7,12 @@ use model::view::{FamilyPage as Page, FamilyRow, RevisionRow};
 
 use super::used_by::used_by;
 use crate::api::task_definitions::show_family;
-use crate::components::answer::answer;
+use crate::components::answer::{self, answer};
 use crate::components::list::{ListAt, SortBy, statuses, tools};
 use crate::components::moment;
 use crate::components::title::document_title;
 use crate::data::Data;
-use crate::ui::note::{blank, paragraph};
+use crate::ui::note::blank;
 use crate::ui::paging::paging;
 use crate::ui::skeleton;
 use crate::ui::table::{Direction, Heading, Layout, table};
@@ -111,10 +111,11 @@ fn nothing(at: &ListAt) -> AnyView {
         let all = view! { <p><a href=at.path.clone()>"Show all revisions"</a></p> };
         return blank("No revision matches", all.into_any());
     }
-    blank("No revisions", paragraph("Every revision of this family has been deleted."))
+    answer::nothing("No revisions", "Every revision of this family has been deleted.")
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests {
     use model::view::RevisionRef;
 

@@ -38,8 +38,7 @@ enum Form {
 
 fn page(form: Form) -> AnyView {
     let at = params::revision();
-    let revision =
-        Data::new(move || (at.get(), live::version()), |(at, _)| async move { show_revision(at?).await });
+    let revision = Data::new(move || (at.get(), live::version()), |(at, _)| async move { show_revision(at?).await });
     view! {
         <Transition fallback=skeleton::page>
             {move || Suspend::new(async move { answer(revision.get().await, |page, now| draw(page, form, now)) })}
@@ -155,7 +154,8 @@ fn raw(json: String, name: &str) -> AnyView {
     .into_any()
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests {
     use super::*;
     use crate::pages::service::sample;
