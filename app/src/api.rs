@@ -13,8 +13,7 @@ pub mod shell;
 pub mod task_definitions;
 pub mod tasks;
 
-#[cfg(test)]
-#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use std::fmt::Debug;
 

@@ -69,8 +69,7 @@ fn unread(is_expected: bool) -> AnyView {
     .into_any()
 }
 
-#[cfg(test)]
-#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use model::freshness::Trouble;
     use model::name::EnvironmentName;

@@ -47,8 +47,7 @@ fn short(text: &str) -> Option<(Option<&'static str>, String)> {
     Some((kind, short.to_owned()))
 }
 
-#[cfg(test)]
-#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
 

@@ -53,8 +53,7 @@ fn digest(whole: &str) -> AnyView {
     shortened("digest", short, whole.to_owned())
 }
 
-#[cfg(test)]
-#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use model::verdict::Level;
 

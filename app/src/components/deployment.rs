@@ -78,8 +78,7 @@ fn role(status: &str) -> &'static str {
     }
 }
 
-#[cfg(test)]
-#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use model::time::Timestamp;
 

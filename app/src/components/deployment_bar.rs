@@ -36,8 +36,7 @@ pub fn in_words(new: &DeploymentRow, old_running: u32) -> String {
     words
 }
 
-#[cfg(test)]
-#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
     use crate::pages::service::sample;

@@ -37,8 +37,7 @@ fn named(row: &EventRow, part: &str) -> AnyView {
     view! { <a href=routes::task(&at)>{id.to_owned()}</a>{format!("){rest}")} }.into_any()
 }
 
-#[cfg(test)]
-#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
     use crate::pages::service::sample;

@@ -28,8 +28,7 @@ pub fn explanation_card(explanation: Explanation, title: &'static str, level: Le
     .into_any()
 }
 
-#[cfg(test)]
-#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
 

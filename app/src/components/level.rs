@@ -63,8 +63,7 @@ const fn class(level: Level) -> &'static str {
     }
 }
 
-#[cfg(test)]
-#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
 

@@ -49,8 +49,7 @@ fn look(state: StepState) -> Look {
     }
 }
 
-#[cfg(test)]
-#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use model::time::Span;
 

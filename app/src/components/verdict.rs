@@ -38,8 +38,7 @@ fn evidence_line(line: EvidenceLine, now: Timestamp) -> AnyView {
     view! { <div><dt>{line.label}</dt><dd>{text}{at}</dd></div> }.into_any()
 }
 
-#[cfg(test)]
-#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use model::verdict::{Level, Rule};
     use model::view::VerdictLine;

@@ -92,8 +92,7 @@ fn headline(overview: &Overview, is_complete: bool) -> String {
     }
 }
 
-#[cfg(test)]
-#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
 

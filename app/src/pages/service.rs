@@ -3,8 +3,7 @@
 mod head;
 mod lists;
 mod overview;
-#[cfg(test)]
-#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
 pub(crate) mod sample;
 mod tabs;
 

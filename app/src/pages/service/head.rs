@@ -85,8 +85,7 @@ fn healthy(page: &ServicePage) -> String {
     }
 }
 
-#[cfg(test)]
-#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
     use crate::pages::service::sample;

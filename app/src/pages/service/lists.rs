@@ -137,8 +137,7 @@ fn nothing(at: &ListAt, title: &'static str, why: &'static str) -> AnyView {
     answer::nothing(title, why)
 }
 
-#[cfg(test)]
-#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use model::query::ListQuery;
 

@@ -54,8 +54,7 @@ fn events(page: &ServicePage, now: Timestamp) -> AnyView {
     event_list("The newest events", &page.events, event_list::Scope::Service, now)
 }
 
-#[cfg(test)]
-#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
     use crate::pages::service::sample;

@@ -88,8 +88,7 @@ fn nothing(at: &ListAt) -> AnyView {
     )
 }
 
-#[cfg(test)]
-#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
     use crate::pages::service::sample;

@@ -114,8 +114,7 @@ fn nothing(at: &ListAt) -> AnyView {
     answer::nothing("No revisions", "Every revision of this family has been deleted.")
 }
 
-#[cfg(test)]
-#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use model::view::RevisionRef;
 

@@ -154,8 +154,7 @@ fn raw(json: String, name: &str) -> AnyView {
     .into_any()
 }
 
-#[cfg(test)]
-#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
     use crate::pages::service::sample;

@@ -24,8 +24,7 @@ pub fn used_by<'a>(services: impl ExactSizeIterator<Item = (&'a ServiceRef, Opti
     view! { <ul class="used-by">{links.collect_view()}{more}</ul> }.into_any()
 }
 
-#[cfg(test)]
-#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
     use crate::pages::service::sample;

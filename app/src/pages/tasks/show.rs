@@ -115,8 +115,7 @@ fn remembered() -> AnyView {
     note(Tone::Quiet, "AWS no longer knows this task", body)
 }
 
-#[cfg(test)]
-#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use model::name::ServiceName;
     use model::task::Health;
