@@ -26,10 +26,7 @@ impl Code {
         let mut reader = Reader { rest: source, code: String::new(), strings: Vec::new() };
         while reader.step() {}
         let lines: Vec<String> = reader.code.lines().map(str::to_owned).collect();
-        let untested = lines
-            .windows(2)
-            .position(|pair| is_test(pair[0].trim()) && pair[1].trim_start().starts_with("mod "))
-            .unwrap_or(lines.len());
+        let untested = (0..lines.len()).find(|&at| starts_tests(&lines[at..])).unwrap_or(lines.len());
         Self { lines, strings: reader.strings, untested }
     }
 
@@ -56,9 +53,12 @@ impl Code {
     }
 }
 
-/// `#[cfg(test)]`, or `#[cfg(all(test, …))]`.
-fn is_test(attribute: &str) -> bool {
-    attribute == "#[cfg(test)]" || attribute.starts_with("#[cfg(all(test,")
+/// `#[cfg(test)]` or `#[cfg(all(test, …))]`, perhaps more attributes, and a module.
+fn starts_tests(lines: &[String]) -> bool {
+    let mut lines = lines.iter().map(|line| line.trim());
+    let is_test = |line: &str| line == "#[cfg(test)]" || line.starts_with("#[cfg(all(test,");
+    lines.next().is_some_and(is_test)
+        && lines.find(|line| !line.starts_with("#[")).is_some_and(|line| line.starts_with("mod "))
 }
 
 struct Reader<'a> {
