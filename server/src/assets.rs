@@ -8,6 +8,7 @@ use axum::routing::get;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
 mod encoding;
+mod watched;
 
 use encoding::Encoding;
 
@@ -51,15 +52,18 @@ pub fn table() -> &'static [Asset] {
     TABLE
 }
 
-/// Whether the binary carries a site. A server without one answers pages that have no style and never come alive.
-pub fn embedded() -> bool {
-    !TABLE.is_empty()
+/// Whether there is a site. A server without one answers pages that have no style and never come alive.
+pub fn present() -> bool {
+    !TABLE.is_empty() || watched::folder().is_some()
 }
 
 /// What a page has to link to.
 ///
 /// In a binary without a site these are the names before hashing, which lead nowhere.
 pub fn names() -> AssetNames {
+    if watched::folder().is_some() {
+        return watched::names();
+    }
     let path = |name: &str| find(TABLE, name).map_or(name, |asset| asset.path).to_owned();
     AssetNames {
         css: path("/pkg/podium.css"),
@@ -71,8 +75,10 @@ pub fn names() -> AssetNames {
 }
 
 /// A route for each file, and a plain 404 for whatever else is asked of their folders.
+///
+/// The one exception to "without touching a disk": started by `cargo leptos watch`, the server serves that tool's folder.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    routes_of(TABLE)
+    watched::folder().map_or_else(|| routes_of(TABLE), watched::routes)
 }
 
 fn routes_of<S: Clone + Send + Sync + 'static>(table: &'static [Asset]) -> Router<S> {

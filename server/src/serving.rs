@@ -43,7 +43,7 @@ impl Serving {
 
     /// Shows the fleet until a signal comes, finishes what is in flight, and ends the fleet's polling.
     pub(crate) async fn until_told_to_stop(self, fleet: Fleet) {
-        if !assets::embedded() {
+        if !assets::present() {
             tracing::warn!("this binary was compiled without the site: pages have no style and do not come alive");
         }
         let podium = Podium::new(fleet.clone(), Limits::default());

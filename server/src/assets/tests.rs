@@ -137,7 +137,7 @@ async fn files_are_only_read() {
 #[test]
 fn the_page_links_to_files_that_exist() {
     let names = names();
-    if !embedded() {
+    if !present() {
         assert_eq!(names.css, "/pkg/podium.css");
         return;
     }
