@@ -1,16 +1,13 @@
 //! `cargo xtask test`: everything a change must pass.
 
 use std::cell::OnceCell;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 
 use crate::announce::step;
-use crate::binary::{self, Profile};
-use crate::site::manifest::Manifest;
-use crate::site::{self, Effort};
+use crate::binary::{self, Built, Profile};
 
 mod demo;
 mod independent;
@@ -38,8 +35,8 @@ enum Step {
     Tidy,
     /// The journeys' TypeScript.
     Types,
-    /// The site can be built.
-    Site,
+    /// The site and the server around it can be built.
+    Build,
     /// Clippy, for the server and for the browser.
     Clippy,
     /// Unit and integration tests.
@@ -86,12 +83,12 @@ impl Step {
             Self::Format => rust::format(),
             Self::Tidy => crate::tidy::check(),
             Self::Types => journeys::types(),
-            Self::Site => Ok(Tally::of(subject.site())),
+            Self::Build => Ok(Tally::of(subject.built())),
             Self::Clippy => rust::clippy(),
             Self::Tests => rust::tests(),
-            Self::Weight => weight::check(subject.site()?),
-            Self::Journeys => journeys::check(subject.podium()?),
-            Self::Independent => independent::check(subject.podium()?),
+            Self::Weight => weight::check(&subject.built()?.site),
+            Self::Journeys => journeys::check(&subject.built()?.podium),
+            Self::Independent => independent::check(&subject.built()?.podium),
         }
     }
 }
@@ -99,21 +96,13 @@ impl Step {
 /// What is tested: made when a step first needs it, and tried once.
 #[derive(Default)]
 struct Subject {
-    site: OnceCell<Option<Manifest>>,
-    podium: OnceCell<Option<PathBuf>>,
+    built: OnceCell<Option<Built>>,
 }
 
 impl Subject {
-    /// The site as it is delivered.
-    fn site(&self) -> Result<&Manifest> {
-        once(&self.site, || site::build(Effort::Full)).context("there is no site to test")
-    }
-
-    /// The server with the site inside.
-    fn podium(&self) -> Result<&Path> {
-        self.site()?;
-        let podium = once(&self.podium, || binary::server(Profile::Dev));
-        podium.map(PathBuf::as_path).context("there is no server to test")
+    /// The site as it is delivered, and the server around it.
+    fn built(&self) -> Result<&Built> {
+        once(&self.built, || binary::build(Profile::Test)).context("there is nothing to test")
     }
 }
 

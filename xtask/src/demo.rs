@@ -39,9 +39,9 @@ pub struct Options {
 /// # Errors
 /// When something does not build.
 pub fn run(options: &Options) -> Result<ExitCode> {
-    let binary = step("build Podium", || binary::build(Profile::Dev))?;
+    let built = step("build Podium", || binary::build(Profile::Dev))?;
     println!("\n==> start Podium (Ctrl-C ends it)");
-    let mut podium = command(binary);
+    let mut podium = command(built.podium);
     podium.arg("demo").args(options.arguments());
     replace(podium)
 }

@@ -21,7 +21,7 @@ const PAPERS: [(&str, &str); 3] =
 /// # Errors
 /// When it does not build or cannot be written.
 pub fn run() -> Result<ExitCode> {
-    let built = binary::build(Profile::Release)?;
+    let built = binary::build(Profile::Release)?.podium;
     let folder = places::target().join("dist");
     let name = format!("podium-{}-{}", env!("CARGO_PKG_VERSION"), triple()?);
     let tarball = folder.join(format!("{name}.tar.gz"));

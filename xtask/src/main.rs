@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use anyhow::Result;
+use binary::Profile;
 use clap::{Parser, Subcommand};
 
 mod announce;
@@ -41,15 +43,18 @@ enum Command {
     Dist,
 }
 
+fn build(profile: Profile) -> Result<ExitCode> {
+    let built = binary::build(profile)?;
+    println!("{}", built.podium.display());
+    Ok(ExitCode::SUCCESS)
+}
+
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Demo(options) => demo::run(&options),
         Command::Test(options) => check::run(&options),
         Command::Tidy => tidy::run(),
-        Command::Build { release } => binary::build(binary::Profile::released(release)).map(|binary| {
-            println!("{}", binary.display());
-            ExitCode::SUCCESS
-        }),
+        Command::Build { release } => build(if release { Profile::Release } else { Profile::Dev }),
         Command::Dist => dist::run(),
     };
     outcome.unwrap_or_else(|error| {

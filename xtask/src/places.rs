@@ -29,6 +29,11 @@ pub fn site_cache() -> PathBuf {
     root().join("target/site-cache")
 }
 
+/// What the checks leave: logs, data, the binary they ran.
+pub fn checks() -> PathBuf {
+    root().join("target/checks")
+}
+
 /// The environment of the Python packages that the independent checks need.
 pub fn venv() -> PathBuf {
     root().join("target/venv")

@@ -33,7 +33,7 @@ impl Demo {
     /// # Errors
     /// When it does not become ready; the message has the end of what it said.
     pub fn start(podium: &Path, name: &str, arguments: &[&str]) -> Result<Self> {
-        let folder = places::root().join("target/checks").join(name);
+        let folder = places::checks().join(name);
         _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder)?;
         let (listen, simulator) = free_addresses()?;
