@@ -9,6 +9,9 @@ use leptos::wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
+/// The label of a button that has copied.
+const COPIED: &str = "Copied";
+
 /// How long a button says that it has copied.
 const SAID_FOR: Duration = Duration::from_millis(1500);
 
@@ -35,12 +38,15 @@ fn copy(button: Element) {
     let copied = JsFuture::from(window.navigator().clipboard().write_text(&text));
     spawn_local(async move {
         if copied.await.is_ok() {
-            relabel(&button, "Copied");
+            relabel(&button, COPIED);
             // Setting an attribute fails only for names that are none.
             let _ = button.set_attribute("data-copied", "");
             set_timeout(
                 move || {
-                    relabel(&button, &label);
+                    // The page may have given the button something else to copy meanwhile, and another label.
+                    if button.get_attribute("aria-label").as_deref() == Some(COPIED) {
+                        relabel(&button, &label);
+                    }
                     let _ = button.remove_attribute("data-copied");
                 },
                 SAID_FOR,

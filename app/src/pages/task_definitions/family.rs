@@ -43,7 +43,7 @@ pub fn FamilyPage() -> impl IntoView {
 fn draw(page: &Page, query: model::query::ListQuery, now: Timestamp) -> AnyView {
     let Page { row, revisions } = page;
     let at = ListAt { path: routes::family(&row.environment, &row.family), query };
-    let filters = statuses(&at, &[("", "All"), ("active", "Active"), ("inactive", "Inactive")]);
+    let filters = statuses(&at, &[("", "Active"), ("inactive", "Inactive")]);
     let name = row.family.to_string();
     view! {
         {document_title(None, &name)}
@@ -108,7 +108,7 @@ fn row(row: &RevisionRow, now: Timestamp) -> AnyView {
 
 fn nothing(at: &ListAt) -> AnyView {
     if at.is_filtered() {
-        let all = view! { <p><a href=at.path.clone()>"Show all revisions"</a></p> };
+        let all = view! { <p><a href=at.path.clone()>"Show the active revisions"</a></p> };
         return blank("No revision matches", all.into_any());
     }
     answer::nothing("No revisions", "Every revision of this family has been deleted.")

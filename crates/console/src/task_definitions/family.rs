@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::time::Duration;
 
 use access::Viewer;
 use model::name::{EnvironmentName, Family};
@@ -16,6 +17,12 @@ use crate::answer::{Area, answer};
 use crate::console::Console;
 use crate::error::ConsoleError;
 use crate::list::{Listed, list};
+
+/// Definitions that one look at a family reads: a screenful.
+const READ_AT_ONCE: usize = 20;
+
+/// The page does without what has not been read by then.
+const READING_PATIENCE: Duration = Duration::from_secs(1);
 
 impl Console {
     /// One family with its revisions, the newest first: ACTIVE ones, or INACTIVE ones when the query's status says so.
@@ -59,10 +66,29 @@ impl Console {
         };
         let items =
             revisions.iter().map(|revision| Item(self.revision_row(environment, family, *revision, status, &used_by)));
-        let revisions: Listing<RevisionRow> =
+        let mut revisions: Listing<RevisionRow> =
             list(items.collect(), query, |a, b| newest(a).cmp(&newest(b)), |item| item.0.clone());
+        self.read_definitions(environment, &revisions.rows).await;
+        for row in &mut revisions.rows {
+            *row = self.revision_row(environment, family, row.at.revision.revision, status, &used_by);
+        }
         let page = FamilyPage { row: family_row(&survey, family, active, used_by), revisions };
         Ok(answer(page, &[Area::families(&survey.snapshot)], self.now()))
+    }
+
+    /// Reads the first definitions of a page that have not been read yet; a definition never changes, so once is enough.
+    ///
+    /// The first that cannot be read ends it: whatever stands in the way stands in the way of the others too.
+    async fn read_definitions(&self, environment: &EnvironmentName, rows: &[RevisionRow]) {
+        let reading = async {
+            for row in rows.iter().filter(|row| row.registered_at.is_none()).take(READ_AT_ONCE) {
+                if self.fleet().task_definition(environment, &row.at.revision).await.is_err() {
+                    return;
+                }
+            }
+        };
+        // What takes longer is there at the next look.
+        let _ = tokio::time::timeout(READING_PATIENCE, reading).await;
     }
 
     /// A revision as a row; what only its definition tells is there once that has been read.

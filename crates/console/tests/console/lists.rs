@@ -1,7 +1,7 @@
 use console::ConsoleError;
 use model::query::{ListQuery, Order};
 use model::verdict::Level;
-use model::view::{HitKind, Target};
+use model::view::{HitKind, RevisionRow, Target};
 
 use super::support::{World, cluster, environment};
 
@@ -98,4 +98,6 @@ async fn families_are_listed_with_the_services_that_use_them() {
         .data;
     assert_eq!(page.revisions.matching, checkout.active);
     assert!(page.revisions.rows.is_sorted_by(|a, b| a.at.revision.revision > b.at.revision.revision));
+    let is_read = |row: &RevisionRow| row.registered_at.is_some() && !row.images.is_empty();
+    assert!(page.revisions.rows.iter().all(is_read), "to look at a family is to read its definitions");
 }
