@@ -11,7 +11,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       for (const name of pages.names) {
         test(name, async ({ page, world }) => {
           await world.open(await pages.path(name, ecs))
-          await page.screenshot({ path: `target/screenshots/${name}-${colorScheme}-${width}.png`, fullPage: true })
+          await page.screenshot({ path: `${test.info().project.outputDir}/../../screenshots/${name}-${colorScheme}-${width}.png`, fullPage: true })
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
           expect(overflow).toBeLessThanOrEqual(0)
         })
