@@ -13,7 +13,8 @@ pub mod shell;
 pub mod task_definitions;
 pub mod tasks;
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod tests {
     use std::fmt::Debug;
 

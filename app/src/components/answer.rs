@@ -69,7 +69,8 @@ fn unread(is_expected: bool) -> AnyView {
     .into_any()
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod tests {
     use model::freshness::Trouble;
     use model::name::EnvironmentName;

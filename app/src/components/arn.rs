@@ -47,7 +47,8 @@ fn short(text: &str) -> Option<(Option<&'static str>, String)> {
     Some((kind, short.to_owned()))
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod tests {
     use super::*;
 

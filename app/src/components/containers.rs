@@ -53,7 +53,8 @@ fn digest(whole: &str) -> AnyView {
     shortened("digest", short, whole.to_owned())
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod tests {
     use model::verdict::Level;
 

@@ -78,7 +78,8 @@ fn role(status: &str) -> &'static str {
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod tests {
     use model::time::Timestamp;
 

@@ -36,7 +36,8 @@ pub fn in_words(new: &DeploymentRow, old_running: u32) -> String {
     words
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::pages::service::sample;

@@ -37,7 +37,8 @@ fn named(row: &EventRow, part: &str) -> AnyView {
     view! { <a href=routes::task(&at)>{id.to_owned()}</a>{format!("){rest}")} }.into_any()
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::pages::service::sample;

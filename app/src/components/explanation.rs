@@ -28,7 +28,8 @@ pub fn explanation_card(explanation: Explanation, title: &'static str, level: Le
     .into_any()
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -49,7 +49,8 @@ fn look(state: StepState) -> Look {
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod tests {
     use model::time::Span;
 

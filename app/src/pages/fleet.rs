@@ -92,7 +92,8 @@ fn headline(overview: &Overview, is_complete: bool) -> String {
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -3,7 +3,8 @@
 mod head;
 mod lists;
 mod overview;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 pub(crate) mod sample;
 mod tabs;
 

@@ -137,7 +137,8 @@ fn nothing(at: &ListAt, title: &'static str, why: &'static str) -> AnyView {
     answer::nothing(title, why)
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod tests {
     use model::query::ListQuery;
 

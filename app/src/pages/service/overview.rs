@@ -54,7 +54,8 @@ fn events(page: &ServicePage, now: Timestamp) -> AnyView {
     event_list("The newest events", &page.events, event_list::Scope::Service, now)
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::pages::service::sample;

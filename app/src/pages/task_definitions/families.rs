@@ -88,7 +88,8 @@ fn nothing(at: &ListAt) -> AnyView {
     )
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::pages::service::sample;

@@ -114,7 +114,8 @@ fn nothing(at: &ListAt) -> AnyView {
     answer::nothing("No revisions", "Every revision of this family has been deleted.")
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod tests {
     use model::view::RevisionRef;
 

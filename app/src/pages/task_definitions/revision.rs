@@ -154,7 +154,8 @@ fn raw(json: String, name: &str) -> AnyView {
     .into_any()
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::pages::service::sample;

@@ -24,7 +24,8 @@ pub fn used_by<'a>(services: impl ExactSizeIterator<Item = (&'a ServiceRef, Opti
     view! { <ul class="used-by">{links.collect_view()}{more}</ul> }.into_any()
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::pages::service::sample;

@@ -115,7 +115,8 @@ fn remembered() -> AnyView {
     note(Tone::Quiet, "AWS no longer knows this task", body)
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod tests {
     use model::name::ServiceName;
     use model::task::Health;
