@@ -8,6 +8,8 @@ mod ages;
 #[cfg(feature = "hydrate")]
 mod browser;
 #[cfg(feature = "hydrate")]
+mod marks;
+#[cfg(feature = "hydrate")]
 mod stream;
 
 use leptos::prelude::*;

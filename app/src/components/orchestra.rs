@@ -36,10 +36,15 @@ fn draw(at: &ClusterRef, cell: &ServiceCell) -> AnyView {
         Level::Down => "cell bad",
         Level::Unknown => "cell unknown",
     };
+    // Steady and idle services are squares of the stylesheet: there are many, and a page is sent with each look.
+    let mark = match cell.level {
+        Level::Steady | Level::Idle => None,
+        level => Some(shape(shape_of(level))),
+    };
     view! {
         <li>
             <a class=class href=routes::service(&service) title=label.clone() aria-label=label data-service=cell.service.to_string() data-level=cell.level.key()>
-                {shape(shape_of(cell.level))}
+                {mark}
             </a>
         </li>
     }

@@ -37,14 +37,12 @@ impl Loaded {
     }
 }
 
-#[cfg(not(feature = "hydrate"))]
 fn written<T: Serialize + 'static>(value: &dyn Any) -> Option<String> {
+    // Known when this is compiled, so that the browser's half holds nothing that writes.
+    if cfg!(feature = "hydrate") {
+        return None;
+    }
     serde_json::to_string(value.downcast_ref::<Result<T, AppError>>()?).ok()
-}
-
-#[cfg(feature = "hydrate")]
-fn written<T: Serialize + 'static>(_value: &dyn Any) -> Option<String> {
-    None
 }
 
 impl Encoder<Loaded> for Wire {
