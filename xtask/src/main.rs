@@ -43,12 +43,6 @@ enum Command {
     Dist,
 }
 
-fn build(profile: Profile) -> Result<ExitCode> {
-    let built = binary::build(profile)?;
-    println!("{}", built.podium.display());
-    Ok(ExitCode::SUCCESS)
-}
-
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Demo(options) => demo::run(&options),
@@ -61,4 +55,10 @@ fn main() -> ExitCode {
         eprintln!("error: {error:#}");
         ExitCode::FAILURE
     })
+}
+
+fn build(profile: Profile) -> Result<ExitCode> {
+    let built = binary::build(profile)?;
+    println!("{}", built.podium.display());
+    Ok(ExitCode::SUCCESS)
 }
