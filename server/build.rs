@@ -37,46 +37,71 @@ struct Twin {
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed=PODIUM_SITE");
-    let site = env::var_os("PODIUM_SITE").map(PathBuf::from);
-    let table = match site.map(|site| (site.join("manifest.json"), site)) {
-        Some((manifest, site)) if manifest.exists() => {
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
+    let table = match env::var_os("PODIUM_SITE").map(PathBuf::from) {
+        Some(site) => {
+            let manifest = site.join("manifest.json");
+            // A file that does not exist yet counts as changed: Cargo runs this script again when there is a site.
             println!("cargo::rerun-if-changed={}", manifest.display());
-            let manifest: Manifest = serde_json::from_slice(&fs::read(&manifest)?)?;
-            table(&site, &manifest)?
-        }
-        Some((manifest, _)) => {
-            // Cargo runs this script again when the missing file appears.
-            println!("cargo::rerun-if-changed={}", manifest.display());
-            "&[]".to_owned()
+            if manifest.exists() {
+                let manifest: Manifest = serde_json::from_slice(&fs::read(&manifest)?)?;
+                Shelf::empty(&site, out.join("site"))?.table(&manifest)?
+            } else {
+                "&[]".to_owned()
+            }
         }
         None => "&[]".to_owned(),
     };
-    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
     fs::write(out.join("assets.rs"), table)?;
     Ok(())
 }
 
-/// The table as a Rust expression of type `&[Asset]`.
-fn table(site: &Path, manifest: &Manifest) -> Result<String, Box<dyn Error>> {
-    let mut table = String::from("&[\n");
-    for file in &manifest.files {
-        let File { name, path, media_type, hash, immutable, brotli, gzip } = file;
-        let plain = include(site, path);
-        let twin = |twin: &Option<Twin>| match twin {
-            Some(twin) => format!("Some({})", include(site, &twin.path)),
-            None => "None".to_owned(),
-        };
-        let (brotli, gzip) = (twin(brotli), twin(gzip));
-        writeln!(
-            table,
-            "    Asset {{ name: {name:?}, path: {path:?}, media_type: {media_type:?}, hash: {hash:?}, \
-             immutable: {immutable}, plain: {plain}, brotli: {brotli}, gzip: {gzip} }},"
-        )?;
-    }
-    table.push(']');
-    Ok(table)
+/// A copy of the site that belongs to this build, whatever becomes of the original before the compiler has read it.
+struct Shelf<'a> {
+    site: &'a Path,
+    copy: PathBuf,
 }
 
-fn include(site: &Path, path: &str) -> String {
-    format!("include_bytes!({:?})", site.join(path.trim_start_matches('/')))
+impl<'a> Shelf<'a> {
+    fn empty(site: &'a Path, copy: PathBuf) -> Result<Self, Box<dyn Error>> {
+        if copy.exists() {
+            fs::remove_dir_all(&copy)?;
+        }
+        Ok(Self { site, copy })
+    }
+
+    /// The table as a Rust expression of type `&[Asset]`.
+    fn table(&self, manifest: &Manifest) -> Result<String, Box<dyn Error>> {
+        let mut table = String::from("&[\n");
+        for file in &manifest.files {
+            let File { name, path, media_type, hash, immutable, brotli, gzip } = file;
+            let (plain, brotli, gzip) = (self.take(path)?, self.take_twin(brotli)?, self.take_twin(gzip)?);
+            writeln!(
+                table,
+                "    Asset {{ name: {name:?}, path: {path:?}, media_type: {media_type:?}, hash: {hash:?}, \
+                 immutable: {immutable}, plain: {plain}, brotli: {brotli}, gzip: {gzip} }},"
+            )?;
+        }
+        table.push(']');
+        Ok(table)
+    }
+
+    fn take_twin(&self, twin: &Option<Twin>) -> Result<String, Box<dyn Error>> {
+        Ok(match twin {
+            Some(twin) => format!("Some({})", self.take(&twin.path)?),
+            None => "None".to_owned(),
+        })
+    }
+
+    /// Copies a file and gives the expression that includes it.
+    fn take(&self, path: &str) -> Result<String, Box<dyn Error>> {
+        let path = path.trim_start_matches('/');
+        let copy = self.copy.join(path);
+        if let Some(folder) = copy.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let original = self.site.join(path);
+        fs::copy(&original, &copy).map_err(|error| format!("{}: {error}", original.display()))?;
+        Ok(format!("include_bytes!({copy:?})"))
+    }
 }
