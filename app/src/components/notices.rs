@@ -1,7 +1,7 @@
 //! What could not be read, and what would help.
 
 use leptos::prelude::*;
-use model::freshness::Trouble;
+use model::freshness::{STALE_AFTER, Trouble};
 use model::time::Timestamp;
 use model::view::Notice;
 
@@ -13,25 +13,27 @@ use crate::ui::tone::Tone;
 /// Notes about the age of what is shown and about what is missing from it; nothing when all is well.
 #[inline(never)]
 pub fn notices(as_of: Option<Timestamp>, now: Timestamp, is_stale: bool, notices: &[Notice]) -> AnyView {
-    let stale = is_stale.then(|| stale(as_of, now));
+    let old = match as_of {
+        Some(at) if now.since(at) > STALE_AFTER => Some(old(at, now)),
+        // What has a reason is told with it, below.
+        _ if !is_stale || !notices.is_empty() => None,
+        Some(_) => Some(note(
+            Tone::Unknown,
+            "A part of this is old or was never read",
+            paragraph("Podium is reading it again; the page changes by itself."),
+        )),
+        // The page itself says that nothing was ever read.
+        None => None,
+    };
     let notices: Vec<_> = notices.iter().map(|notice| draw(notice, now)).collect();
-    view! { {stale}{notices} }.into_any()
+    view! { {old}{notices} }.into_any()
 }
 
-fn stale(as_of: Option<Timestamp>, now: Timestamp) -> AnyView {
-    match as_of {
-        Some(at) => {
-            let body = view! {
-                <p>"Last complete answer from AWS: "{moment::age(Form::Ago, now, at)}". It may be different by now."</p>
-            };
-            note(Tone::Unknown, "This is old news", body.into_any())
-        }
-        None => note(
-            Tone::Busy,
-            "Reading from AWS for the first time",
-            paragraph("What is here fills as answers arrive. A large account takes up to a minute."),
-        ),
-    }
+fn old(at: Timestamp, now: Timestamp) -> AnyView {
+    let body = view! {
+        <p>"Last complete answer from AWS: "{moment::age(Form::Ago, now, at)}". It may be different by now."</p>
+    };
+    note(Tone::Unknown, "This is old news", body.into_any())
 }
 
 fn draw(notice: &Notice, now: Timestamp) -> AnyView {
@@ -89,7 +91,17 @@ fn policy_statement(action: &str) -> String {
 #[cfg(feature = "ssr")]
 #[cfg(test)]
 mod tests {
+    use model::time::Span;
+
     use super::*;
+
+    #[test]
+    fn old_news_are_called_old_and_fresh_news_are_not() {
+        let told = |age: Span, is_stale| notices(Some(Timestamp(0)), Timestamp(age.0), is_stale, &[]).to_html();
+        assert!(told(Span::minutes(4), true).contains("This is old news"));
+        assert!(told(Span::seconds(4), true).contains("A part of this is old"));
+        assert!(!told(Span::seconds(4), false).contains("old"));
+    }
 
     #[test]
     fn a_refused_action_is_named_with_a_statement_that_is_json() {

@@ -66,7 +66,7 @@ fn in_environment(current: &EnvironmentEntry, section: Option<Section>, path: &s
         .map(|(own, text, number)| {
             let href = home(own, &current.name);
             let here = mark(own, section, path, &href);
-            place(href, text, count(number), here)
+            place(href, text, is_read(current).then(|| count(number)).into_any(), here)
         })
         .collect_view()
         .into_any()
@@ -131,7 +131,7 @@ fn environment(entry: &EnvironmentEntry) -> AnyView {
     // The last digits tell the accounts of one company apart; the whole is one hover away.
     let digits = entry.account.as_deref().and_then(|account| account.get(account.len().checked_sub(4)?..));
     let digits = digits.map(|digits| format!("…{digits} · "));
-    let level = entry.worst.unwrap_or(Level::Idle);
+    let level = entry.worst.unwrap_or(if is_read(entry) { Level::Idle } else { Level::Unknown });
     view! {
         <span class="environment">
             <span class="environment-name">{entry.name.to_string()}</span>
@@ -140,6 +140,11 @@ fn environment(entry: &EnvironmentEntry) -> AnyView {
         <span class=tone_of(level).class() title=level.word()>{shape(shape_of(level))}<span class="sr-only">{level.word()}</span></span>
     }
     .into_any()
+}
+
+/// Whether anything of it has ever been read; until then its counts mean nothing.
+fn is_read(entry: &EnvironmentEntry) -> bool {
+    entry.freshness.as_of.is_some()
 }
 
 fn budget(percent: u32) -> AnyView {
