@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
 
 const changing = /live\.spec\.ts/
-const breaking = /states\.spec\.ts/
+const breaking = /(hostile|states)\.spec\.ts/
 
 /**
  * Journeys through a running Podium. `cargo xtask test` starts one and says where it is:
@@ -18,8 +18,8 @@ export default defineConfig({
   workers: 2,
   projects: [
     { name: 'looking', testIgnore: [changing, breaking], fullyParallel: true },
-    { name: 'changing', testMatch: changing, fullyParallel: false, dependencies: ['looking'] },
-    { name: 'breaking', testMatch: breaking, fullyParallel: false, dependencies: ['changing'] },
+    { name: 'changing', testMatch: changing, fullyParallel: false, workers: 1, dependencies: ['looking'] },
+    { name: 'breaking', testMatch: breaking, fullyParallel: false, workers: 1, dependencies: ['changing'] },
   ],
   retries: 0,
   forbidOnly: true,

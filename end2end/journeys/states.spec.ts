@@ -41,5 +41,10 @@ withAndWithoutJavaScript(() => {
     }).toPass({ timeout: 45_000 })
     await world.open('/env/demo/clusters/shop')
     await expect(page.locator('[data-service="storefront"]').first()).toBeVisible()
+    await control('DELETE', 'faults')
+    await expect(async () => {
+      await world.open('/env/demo/clusters/shop/tasks')
+      await expect(page.locator('main')).not.toContainText('ecs:ListTasks', { timeout: 500 })
+    }).toPass({ timeout: 45_000 })
   })
 })
