@@ -32,6 +32,30 @@ test('the fleet shows a new desired count within five seconds', async ({ page, w
   }
 })
 
+test('what is being typed into a filter stays when the list changes, and goes with a new address', async ({ page, world }) => {
+  const before = (await describeService(cluster, service)).desiredCount
+  await world.open('/env/demo/services')
+  await page.waitForTimeout(3000)
+  const filter = page.locator('main').getByRole('searchbox')
+  try {
+    await filter.pressSequentially('front')
+    await scale(cluster, service, before + 1)
+    const row = page.locator(`[data-service="${service}"]`).first()
+    await expect(row).toContainText(new RegExp(`(of|/)\\s*${before + 1}\\b`))
+    await expect(filter).toHaveValue('front')
+    await expect(filter).toBeFocused()
+    await filter.press('Enter')
+    await expect(page).toHaveURL(/[?&]q=front/)
+    await expect(page.locator('main tr[data-service]')).toHaveCount(1)
+    await expect(filter).toHaveValue('front')
+    await page.locator('main').getByRole('link', { name: 'Clear' }).click()
+    await expect(page).not.toHaveURL(/q=front/)
+    await expect(filter).toHaveValue('')
+  } finally {
+    await scale(cluster, service, before)
+  }
+})
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
   test('the page asks again by itself', async ({ page, world }) => {

@@ -102,7 +102,7 @@ fn found(results: &SearchResults) -> AnyView {
 fn form(words: &str) -> AnyView {
     view! {
         <form class="big-search" method="get" action=routes::SEARCH role="search" aria-label="Search again">
-            <input type="search" name="q" value=words.to_owned() prop:value=words.to_owned() aria-label="What to look for" maxlength="200" autocomplete="off" spellcheck="false" />
+            <input type="search" name="q" value=words.to_owned() aria-label="What to look for" maxlength="200" autocomplete="off" spellcheck="false" />
             <button class="btn primary">"Search"</button>
         </form>
     }

@@ -26,11 +26,27 @@ pub fn listen() {
         forms.remove();
     });
     let url = use_location();
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<()>| {
         url.pathname.track();
-        url.search.track();
+        let asked = url.search.get();
         close_menus(None);
+        if before.is_some() {
+            fill_in(&asked);
+        }
     });
+}
+
+/// Puts the words of the address into the page's own search boxes.
+///
+/// Only a new address does so: a list is drawn again whenever it changes, and what somebody is just typing has to stay.
+fn fill_in(asked: &str) {
+    let words = UrlSearchParams::new_with_str(asked).ok().and_then(|asked| asked.get("q")).unwrap_or_default();
+    let Ok(boxes) = document().query_selector_all("main form[role=search] input[name=q]") else { return };
+    for input in (0..boxes.length()).filter_map(|index| boxes.item(index)) {
+        if let Ok(input) = input.dyn_into::<HtmlInputElement>() {
+            input.set_value(&words);
+        }
+    }
 }
 
 fn on_key(event: &KeyboardEvent) {

@@ -41,7 +41,6 @@ fn draw(at: &ListAt, count: String, hint: &'static str, filters: AnyView) -> Any
                     type="search"
                     name="q"
                     value=at.query.filter.clone()
-                    prop:value=at.query.filter.clone()
                     placeholder=hint
                     aria-label=hint
                     maxlength=FILTER_MAX.to_string()
