@@ -12,6 +12,7 @@ const breaking = /(hostile|states)\.spec\.ts/
  */
 export default defineConfig({
   testDir: './journeys',
+  globalSetup: './support/still.ts',
   outputDir: '../target/journeys/results',
   reporter: [['list'], ['json', { outputFile: '../target/journeys/report.json' }]],
   // All journeys share one simulator: those that only look go side by side, those that change or break it go after them, one by one.

@@ -19,7 +19,8 @@ withAndWithoutJavaScript(() => {
 
   test('from the first page to the cause are two clicks', async ({ page, world }) => {
     await world.open('/')
-    await page.locator('tr[data-service]', { hasText: 'exit code 137' }).first().getByRole('link').first().click()
+    const service = await page.locator('tr[data-service]', { hasText: 'exit code 137' }).first().getAttribute('data-service')
+    await page.locator(`tr[data-service="${service}"]`).first().getByRole('link').first().click()
     await expect(page).toHaveURL(/\/services\/[\w-]+$/)
     await expect(page.locator('main')).toContainText(/rule 5/i)
     await expect(page.locator('main')).toContainText('exit code 137')

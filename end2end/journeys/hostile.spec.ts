@@ -1,10 +1,12 @@
 /** Text from AWS is text: markup in commands, labels, names of variables and reasons is shown, never run. */
 
-import { ecs } from '../support/simulator'
+import { control, ecs } from '../support/simulator'
 import { expect, test } from '../support/test'
 
 const payload = '"><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}'
 const family = 'hostile'
+
+test.beforeAll(() => control('POST', 'clock', { speed: 1 }))
 
 test('markup in commands, labels, variable names and reasons is drawn as it came', async ({ page, world }) => {
   let dialogs = 0

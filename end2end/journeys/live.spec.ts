@@ -1,9 +1,11 @@
-import { describeService, scale } from '../support/simulator'
+import { control, describeService, scale } from '../support/simulator'
 import { expect, test } from '../support/test'
 
 const cluster = 'shop'
 const service = 'storefront'
 const page_of_it = `/env/demo/clusters/${cluster}/services/${service}`
+
+test.beforeAll(() => control('POST', 'clock', { speed: 1 }))
 
 test('a service that is scaled elsewhere changes under one’s eyes within five seconds', async ({ page, world }) => {
   const before = (await describeService(cluster, service)).desiredCount
