@@ -5,13 +5,13 @@ withAndWithoutJavaScript(() => {
     test(`${word} is chosen against the system's ${scheme} and remembered`, async ({ page, world }) => {
       await page.emulateMedia({ colorScheme: scheme })
       await world.open('/')
-      const before = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor).catch(() => '')
+      const before = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
       await page.getByRole('button', { name: word, exact: false }).first().click()
       await expect(page.locator('html')).toHaveAttribute('data-theme', word.toLowerCase())
       await world.open('/env/demo/clusters')
       await expect(page.locator('html')).toHaveAttribute('data-theme', word.toLowerCase())
-      const after = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor).catch(() => '')
-      if (before) expect(after).not.toBe(before)
+      const after = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+      expect(after).not.toBe(before)
     })
   }
 })
