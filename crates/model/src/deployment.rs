@@ -1,5 +1,9 @@
 //! A deployment: one revision of a service on its way in or out.
 
+mod rollout;
+
+pub use rollout::{CircuitBreaker, DeploymentAlarms, RevisionTasks, RolloutStatus, ServiceDeployment, ServiceRevision};
+
 use serde::{Deserialize, Serialize};
 
 use crate::task_definition::TaskDefinitionRef;

@@ -3,20 +3,25 @@
 //! Pure data and pure functions: no clock (time is an argument), no randomness, no I/O, no framework. The crate compiles
 //! to WebAssembly, so what the server says and what the browser shows is the same type.
 
+pub mod alarm;
 pub mod arn;
 pub mod cluster;
 pub mod deployment;
 pub mod environment;
 pub mod event;
 pub mod freshness;
+pub mod instance;
+pub mod metric;
 pub mod name;
 pub mod query;
+pub mod scaling;
 pub mod service;
 pub mod task;
 pub mod task_definition;
 #[cfg(test)]
 mod testing;
 pub mod time;
+pub mod traffic;
 pub mod verdict;
 pub mod view;
 pub mod why;
