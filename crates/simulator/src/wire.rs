@@ -2,5 +2,6 @@
 
 pub mod ecs;
 pub mod error;
+pub mod page;
 pub mod shape;
 pub mod sts;

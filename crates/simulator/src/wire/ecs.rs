@@ -32,7 +32,7 @@ type Answer = Result<Value, AwsError>;
 /// What AWS answers to such a request; nothing has changed then. `UnknownOperationException` for an operation that the
 /// simulator does not have.
 pub fn answer(engine: &mut Engine, operation: &str, request: Value) -> Answer {
-    let request = shape::conform(operation, request)?;
+    let request = shape::ECS.conform(operation, request)?;
     match operation {
         "CreateCluster" => clusters::create(engine, request),
         "DeleteCluster" => clusters::delete(engine, &request),

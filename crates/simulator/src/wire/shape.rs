@@ -10,7 +10,25 @@ mod check;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-pub use check::conform;
+/// The shapes of one AWS service's requests, and the error code with which it refuses what has another shape.
+#[derive(Debug)]
+pub struct Shapes {
+    named: HashMap<String, Shape>,
+    invalid: &'static str,
+}
+
+impl Shapes {
+    /// Reads the text of `.shapes` files; `invalid` is the code of a missing member, an unknown word, a number out of range.
+    #[must_use]
+    pub fn read(texts: &[&str], invalid: &'static str) -> Self {
+        let mut named: HashMap<_, _> = texts.iter().flat_map(|text| parse(text)).collect();
+        named.insert("string".to_owned(), Shape::String { length: Limits::default() });
+        named.insert("integer".to_owned(), Shape::Integer { range: Limits::default() });
+        named.insert("boolean".to_owned(), Shape::Boolean);
+        named.insert("double".to_owned(), Shape::Double);
+        Self { named, invalid }
+    }
+}
 
 /// What a value may look like.
 #[derive(Debug)]
@@ -50,22 +68,24 @@ struct Limits {
     most: Option<i64>,
 }
 
-static SHAPES: LazyLock<HashMap<String, Shape>> = LazyLock::new(|| {
-    let mut shapes: HashMap<_, _> = [
+/// The shapes of Amazon ECS.
+pub static ECS: LazyLock<Shapes> = LazyLock::new(|| {
+    let texts = [
         include_str!("shape/clusters.shapes"),
         include_str!("shape/services.shapes"),
         include_str!("shape/task_definitions.shapes"),
         include_str!("shape/tasks.shapes"),
-    ]
-    .into_iter()
-    .flat_map(parse)
-    .collect();
-    shapes.insert("string".to_owned(), Shape::String { length: Limits::default() });
-    shapes.insert("integer".to_owned(), Shape::Integer { range: Limits::default() });
-    shapes.insert("boolean".to_owned(), Shape::Boolean);
-    shapes.insert("double".to_owned(), Shape::Double);
-    shapes
+    ];
+    Shapes::read(&texts, "InvalidParameterException")
 });
+
+/// The shapes of Application Auto Scaling.
+pub static AUTOSCALING: LazyLock<Shapes> =
+    LazyLock::new(|| Shapes::read(&[include_str!("shape/autoscaling.shapes")], "ValidationException"));
+
+/// The shapes of CloudWatch Logs.
+pub static LOGS: LazyLock<Shapes> =
+    LazyLock::new(|| Shapes::read(&[include_str!("shape/logs.shapes")], "InvalidParameterException"));
 
 /// Reads the lines of one file; a line that makes no sense is left out, which a test notices.
 fn parse(text: &str) -> Vec<(String, Shape)> {
@@ -123,7 +143,10 @@ mod tests {
 
     #[test]
     fn every_shape_that_is_named_is_defined() {
-        for (name, shape) in SHAPES.iter() {
+        let all = [&*ECS, &*AUTOSCALING, &*LOGS];
+        for (shapes, name, shape) in
+            all.iter().flat_map(|it| it.named.iter().map(move |(name, shape)| (it, name, shape)))
+        {
             let named: Vec<&String> = match shape {
                 Shape::Structure(members) => members.iter().map(|member| &member.shape).collect(),
                 Shape::List { element, .. } => vec![element],
@@ -131,7 +154,7 @@ mod tests {
                 _ => Vec::new(),
             };
             for part in named {
-                assert!(SHAPES.contains_key(part), "{name} names {part}");
+                assert!(shapes.named.contains_key(part), "{name} names {part}");
             }
         }
     }
@@ -143,6 +166,8 @@ mod tests {
             include_str!("shape/services.shapes"),
             include_str!("shape/task_definitions.shapes"),
             include_str!("shape/tasks.shapes"),
+            include_str!("shape/autoscaling.shapes"),
+            include_str!("shape/logs.shapes"),
         ] {
             let lines = text.lines().filter(|line| line.starts_with(char::is_alphabetic)).count();
             assert_eq!(parse(text).len(), lines);

@@ -2,87 +2,117 @@
 
 use serde_json::{Map, Value};
 
-use super::{Limits, Member, SHAPES, Shape};
+use super::{Limits, Member, Shape, Shapes};
 use crate::wire::error::AwsError;
 
-/// Brings a request to the shape of the operation's input: members that AWS does not know, and nulls, are left out.
-///
-/// # Errors
-/// `SerializationException` when a value has the wrong type; `InvalidParameterException`, naming the member, when a
-/// required member is missing, a word is not in its enumeration, or a length or number is out of its limits.
-pub fn conform(operation: &str, request: Value) -> Result<Map<String, Value>, AwsError> {
-    let Value::Object(members) = request else {
-        return Err(AwsError::serialization("Start of structure or map not found."));
-    };
-    match SHAPES.get(&format!("{operation}Request")) {
-        Some(Shape::Structure(shape)) => structure(shape, members, ""),
-        _ => Err(AwsError::unknown_operation("")),
-    }
-}
-
-fn structure(shape: &[Member], mut members: Map<String, Value>, path: &str) -> Result<Map<String, Value>, AwsError> {
-    let mut kept = Map::new();
-    for Member { name, shape, required } in shape {
-        let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-        match members.remove(name) {
-            None | Some(Value::Null) if *required => {
-                return Err(failed("null", &path, "Member must not be null"));
-            }
-            None | Some(Value::Null) => {}
-            Some(member) => {
-                kept.insert(name.clone(), value(shape, member, &path)?);
-            }
+impl Shapes {
+    /// Brings a request to the shape of the operation's input: members that AWS does not know, and nulls, are left out.
+    ///
+    /// # Errors
+    /// `SerializationException` when a value has the wrong type; the service's code for invalid parameters, naming the member,
+    /// when a required member is missing, a word is not in its enumeration, or a length or number is out of its limits.
+    pub fn conform(&self, operation: &str, request: Value) -> Result<Map<String, Value>, AwsError> {
+        let Value::Object(members) = request else {
+            return Err(AwsError::serialization("Start of structure or map not found."));
+        };
+        match self.named.get(&format!("{operation}Request")) {
+            Some(Shape::Structure(shape)) => self.structure(shape, members, "").map_err(|wrong| self.refusal(wrong)),
+            _ => Err(AwsError::unknown_operation("")),
         }
     }
-    Ok(kept)
-}
 
-fn value(shape: &str, value: Value, path: &str) -> Result<Value, AwsError> {
-    let Some(shape) = SHAPES.get(shape) else { return Ok(value) };
-    match (shape, value) {
-        (Shape::Structure(shape), Value::Object(members)) => structure(shape, members, path).map(Value::Object),
-        (Shape::List { element, length }, Value::Array(items)) => list(element, *length, items, path),
-        (Shape::Map { value: shape }, Value::Object(members)) => members
+    fn refusal(&self, wrong: Wrong) -> AwsError {
+        match wrong {
+            Wrong::Type(message) => AwsError::serialization(message),
+            Wrong::Value(message) => AwsError::refused(self.invalid, message),
+        }
+    }
+
+    fn structure(
+        &self,
+        shape: &[Member],
+        mut members: Map<String, Value>,
+        path: &str,
+    ) -> Result<Map<String, Value>, Wrong> {
+        let mut kept = Map::new();
+        for Member { name, shape, required } in shape {
+            let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+            match members.remove(name) {
+                None | Some(Value::Null) if *required => {
+                    return Err(failed("null", &path, "Member must not be null"));
+                }
+                None | Some(Value::Null) => {}
+                Some(member) => {
+                    kept.insert(name.clone(), self.value(shape, member, &path)?);
+                }
+            }
+        }
+        Ok(kept)
+    }
+
+    fn value(&self, shape: &str, value: Value, path: &str) -> Result<Value, Wrong> {
+        let Some(shape) = self.named.get(shape) else { return Ok(value) };
+        match (shape, value) {
+            (Shape::Structure(shape), Value::Object(members)) => {
+                self.structure(shape, members, path).map(Value::Object)
+            }
+            (Shape::List { element, length }, Value::Array(items)) => self.list(element, *length, items, path),
+            (Shape::Map { value: shape }, Value::Object(members)) => members
+                .into_iter()
+                .filter(|(_, member)| !member.is_null())
+                .map(|(name, member)| Ok((name.clone(), self.value(shape, member, &format!("{path}.{name}"))?)))
+                .collect::<Result<Map<_, _>, _>>()
+                .map(Value::Object),
+            (Shape::Enum(words), Value::String(word)) => match words.contains(&word) {
+                true => Ok(Value::String(word)),
+                false => {
+                    let rule = format!("Member must satisfy enum value set: [{}]", words.join(", "));
+                    Err(failed(&format!("'{word}'"), path, &rule))
+                }
+            },
+            (Shape::String { length }, Value::String(text)) => {
+                let characters = text.chars().count();
+                within(*length, characters, "have length", path, &format!("'{}'", short(&text)))?;
+                Ok(Value::String(text))
+            }
+            (Shape::Integer { range }, Value::Number(number)) => {
+                let Some(integer) = integer(&number) else {
+                    return Err(Wrong::of_type("NUMBER_VALUE can not be converted to an Integer"));
+                };
+                within(*range, integer, "have value", path, &format!("'{integer}'"))?;
+                Ok(integer.into())
+            }
+            (Shape::Document, document) => Ok(document),
+            (Shape::Double, Value::Number(number)) => Ok(Value::Number(number)),
+            (Shape::Boolean, Value::Bool(answer)) => Ok(Value::Bool(answer)),
+            (shape, value) => Err(wrong_type(shape, &value)),
+        }
+    }
+
+    fn list(&self, element: &str, length: Limits, items: Vec<Value>, path: &str) -> Result<Value, Wrong> {
+        within(length, items.len(), "have length", path, "list")?;
+        items
             .into_iter()
-            .filter(|(_, member)| !member.is_null())
-            .map(|(name, member)| Ok((name.clone(), self::value(shape, member, &format!("{path}.{name}"))?)))
-            .collect::<Result<Map<_, _>, _>>()
-            .map(Value::Object),
-        (Shape::Enum(words), Value::String(word)) => match words.contains(&word) {
-            true => Ok(Value::String(word)),
-            false => {
-                let rule = format!("Member must satisfy enum value set: [{}]", words.join(", "));
-                Err(failed(&format!("'{word}'"), path, &rule))
-            }
-        },
-        (Shape::String { length }, Value::String(text)) => {
-            let characters = text.chars().count();
-            within(*length, characters, "have length", path, &format!("'{}'", short(&text)))?;
-            Ok(Value::String(text))
-        }
-        (Shape::Integer { range }, Value::Number(number)) => {
-            let Some(integer) = integer(&number) else {
-                return Err(AwsError::serialization("NUMBER_VALUE can not be converted to an Integer"));
-            };
-            within(*range, integer, "have value", path, &format!("'{integer}'"))?;
-            Ok(integer.into())
-        }
-        (Shape::Document, document) => Ok(document),
-        (Shape::Double, Value::Number(number)) => Ok(Value::Number(number)),
-        (Shape::Boolean, Value::Bool(answer)) => Ok(Value::Bool(answer)),
-        (shape, value) => Err(wrong_type(shape, &value)),
+            .enumerate()
+            .filter(|(_, item)| !item.is_null())
+            .map(|(index, item)| self.value(element, item, &format!("{path}.{}.member", index + 1)))
+            .collect::<Result<Vec<_>, _>>()
+            .map(Value::Array)
     }
 }
 
-fn list(element: &str, length: Limits, items: Vec<Value>, path: &str) -> Result<Value, AwsError> {
-    within(length, items.len(), "have length", path, "list")?;
-    items
-        .into_iter()
-        .enumerate()
-        .filter(|(_, item)| !item.is_null())
-        .map(|(index, item)| value(element, item, &format!("{path}.{}.member", index + 1)))
-        .collect::<Result<Vec<_>, _>>()
-        .map(Value::Array)
+/// What a request has that its shape has not.
+enum Wrong {
+    /// A value of another type.
+    Type(String),
+    /// A value that is missing, or that its member cannot have.
+    Value(String),
+}
+
+impl Wrong {
+    fn of_type(message: impl Into<String>) -> Self {
+        Self::Type(message.into())
+    }
 }
 
 /// Whole numbers that Java's Integer or Long would take; `3.0` is one, `3.5` is not.
@@ -94,7 +124,7 @@ fn integer(number: &serde_json::Number) -> Option<i64> {
     })
 }
 
-fn within(limits: Limits, number: impl TryInto<i64>, what: &str, path: &str, shown: &str) -> Result<(), AwsError> {
+fn within(limits: Limits, number: impl TryInto<i64>, what: &str, path: &str, shown: &str) -> Result<(), Wrong> {
     let number = number.try_into().unwrap_or(i64::MAX);
     if limits.allow(number) {
         return Ok(());
@@ -106,18 +136,16 @@ fn within(limits: Limits, number: impl TryInto<i64>, what: &str, path: &str, sho
     Err(failed(shown, path, &format!("Member must {what} {side} than or equal to {limit}")))
 }
 
-fn failed(shown: &str, path: &str, rule: &str) -> AwsError {
-    AwsError::invalid_parameter(format!(
-        "1 validation error detected: Value {shown} at '{path}' failed to satisfy constraint: {rule}"
-    ))
+fn failed(shown: &str, path: &str, rule: &str) -> Wrong {
+    Wrong::Value(format!("1 validation error detected: Value {shown} at '{path}' failed to satisfy constraint: {rule}"))
 }
 
-fn wrong_type(shape: &Shape, value: &Value) -> AwsError {
+fn wrong_type(shape: &Shape, value: &Value) -> Wrong {
     let wanted = match shape {
         Shape::Structure(_) | Shape::Map { .. } => {
-            return AwsError::serialization("Expected start of structure or map");
+            return Wrong::of_type("Expected start of structure or map");
         }
-        Shape::List { .. } => return AwsError::serialization("Expected list or null"),
+        Shape::List { .. } => return Wrong::of_type("Expected list or null"),
         Shape::Enum(_) | Shape::String { .. } => "a String",
         Shape::Integer { .. } => "an Integer",
         Shape::Boolean => "a Boolean",
@@ -130,10 +158,10 @@ fn wrong_type(shape: &Shape, value: &Value) -> AwsError {
         Value::Bool(true) => "TRUE_VALUE",
         Value::Bool(false) => "FALSE_VALUE",
         Value::Object(_) | Value::Array(_) | Value::Null => {
-            return AwsError::serialization("Start of structure or map found where not expected.");
+            return Wrong::of_type("Start of structure or map found where not expected.");
         }
     };
-    AwsError::serialization(format!("{token} can not be converted to {wanted}"))
+    Wrong::of_type(format!("{token} can not be converted to {wanted}"))
 }
 
 fn short(text: &str) -> String {
@@ -144,11 +172,12 @@ fn short(text: &str) -> String {
 mod tests {
     use serde_json::json;
 
+    use super::super::ECS;
     use super::*;
 
     #[track_caller]
     fn refused(operation: &str, request: Value, code: &str, part: &str) {
-        let error = conform(operation, request).unwrap_err();
+        let error = ECS.conform(operation, request).unwrap_err();
         assert_eq!(error.code, code, "{error}");
         assert!(error.message.contains(part), "{error}");
     }
@@ -192,7 +221,7 @@ mod tests {
             "family": "web",
             "containerDefinitions": [{"name": "app", "image": "nginx", "dockerLabels": {"a": "b"}}],
         });
-        assert_eq!(Value::Object(conform("RegisterTaskDefinition", request).unwrap()), expect);
+        assert_eq!(Value::Object(ECS.conform("RegisterTaskDefinition", request).unwrap()), expect);
     }
 
     #[test]
