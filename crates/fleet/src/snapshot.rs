@@ -3,13 +3,21 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use model::alarm::Alarm;
 use model::cluster::Cluster;
+use model::deployment::ServiceDeployment;
 use model::environment::Environment;
 use model::freshness::Freshness;
+use model::instance::{CapacityProvider, Instance};
 use model::name::{ClusterName, Family, ServiceName, TaskId};
+use model::scaling::ScalableTarget;
 use model::service::Service;
 use model::task::Task;
 use model::time::Timestamp;
+
+mod traffic;
+
+pub use traffic::Traffic;
 
 /// A thing and the moment it was asked for.
 ///
@@ -52,6 +60,15 @@ pub struct ClusterSnapshot {
     pub services_freshness: Freshness,
     /// When all tasks were last read completely, and what is wrong since.
     pub tasks_freshness: Freshness,
+    /// Its container instances by id; none in a cluster that only runs tasks on Fargate.
+    pub instances: Arc<BTreeMap<String, Seen<Instance>>>,
+    /// When all container instances were last read completely, and what is wrong since.
+    pub instances_freshness: Freshness,
+    /// Service deployments of each service, the newest first: of services that are looked at, deploying or not steady, and of
+    /// those that were a while ago.
+    pub rollouts: Arc<BTreeMap<ServiceName, Seen<Vec<ServiceDeployment>>>>,
+    /// When service deployments were last read, and what is wrong since.
+    pub rollouts_freshness: Freshness,
 }
 
 impl ClusterSnapshot {
@@ -65,6 +82,10 @@ impl ClusterSnapshot {
             service_tasks: Arc::default(),
             services_freshness: Freshness::default(),
             tasks_freshness: Freshness::default(),
+            instances: Arc::default(),
+            instances_freshness: Freshness::default(),
+            rollouts: Arc::default(),
+            rollouts_freshness: Freshness::default(),
         }
     }
 
@@ -96,6 +117,25 @@ pub struct Snapshot {
     pub clusters_freshness: Freshness,
     /// When all families were last read completely, and what is wrong since.
     pub families_freshness: Freshness,
+    /// Load balancers and everything behind them.
+    pub traffic: Arc<Traffic>,
+    /// When load balancers, listeners, rules and target groups were last read completely, and what is wrong since.
+    pub traffic_freshness: Freshness,
+    /// When the health of every target group was last known completely, and what is wrong since. What is older than that is
+    /// told group by group: each has its own [`Seen::at`].
+    pub health_freshness: Freshness,
+    /// Metric alarms in the order of their names.
+    pub alarms: Arc<Vec<Alarm>>,
+    /// When all alarms were last read completely, and what is wrong since.
+    pub alarms_freshness: Freshness,
+    /// How services scale, for those that do.
+    pub scaling: Arc<BTreeMap<(ClusterName, ServiceName), ScalableTarget>>,
+    /// When all scalable targets, policies and scheduled actions were last read completely, and what is wrong since.
+    pub scaling_freshness: Freshness,
+    /// Capacity providers by name.
+    pub capacity_providers: Arc<BTreeMap<String, CapacityProvider>>,
+    /// When all capacity providers were last read completely, and what is wrong since.
+    pub capacity_providers_freshness: Freshness,
     /// Whether everything was read once, or tried without success. It stays true.
     pub first_read_complete: bool,
 }
@@ -110,6 +150,15 @@ impl Snapshot {
             families: Arc::default(),
             clusters_freshness: Freshness::default(),
             families_freshness: Freshness::default(),
+            traffic: Arc::default(),
+            traffic_freshness: Freshness::default(),
+            health_freshness: Freshness::default(),
+            alarms: Arc::default(),
+            alarms_freshness: Freshness::default(),
+            scaling: Arc::default(),
+            scaling_freshness: Freshness::default(),
+            capacity_providers: Arc::default(),
+            capacity_providers_freshness: Freshness::default(),
             first_read_complete: false,
         }
     }

@@ -23,6 +23,10 @@ pub enum Watch {
     Service(ServiceRef),
     /// One task.
     Task(TaskRef),
+    /// Load balancers, listeners, rules and target groups of an environment.
+    Traffic(EnvironmentName),
+    /// One target group of an environment, by name, with the health of its targets.
+    TargetGroup(EnvironmentName, String),
 }
 
 /// Keeps its scope in the fast tier while it lives, and for [`crate::FleetOptions::linger`] after.
@@ -160,6 +164,7 @@ impl Watch {
             Self::Cluster(at) => Some(&at.environment),
             Self::Service(at) => Some(&at.environment),
             Self::Task(at) => Some(&at.environment),
+            Self::Traffic(environment) | Self::TargetGroup(environment, _) => Some(environment),
         }
     }
 
@@ -167,7 +172,7 @@ impl Watch {
         match self {
             Self::Fleet => true,
             Self::Environment(name) => name == environment,
-            Self::Cluster(_) | Self::Service(_) | Self::Task(_) => false,
+            Self::Cluster(_) | Self::Service(_) | Self::Task(_) | Self::Traffic(_) | Self::TargetGroup(..) => false,
         }
     }
 }

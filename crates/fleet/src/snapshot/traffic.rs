@@ -1,0 +1,28 @@
+//! Load balancers and everything behind them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use model::traffic::{Listener, LoadBalancer, Target, TargetGroup};
+
+use super::Seen;
+
+/// Where traffic goes in one environment. Each part is shared from snapshot to snapshot for as long as it stays equal.
+#[derive(Clone, Debug, Default)]
+pub struct Traffic {
+    /// Load balancers by ARN.
+    pub balancers: Arc<BTreeMap<String, LoadBalancer>>,
+    /// Listeners by ARN, with their rules.
+    pub listeners: Arc<BTreeMap<String, Arc<Listener>>>,
+    /// Target groups by ARN.
+    pub groups: Arc<BTreeMap<String, Arc<TargetGroup>>>,
+    /// Targets by the ARN of their target group; a group that is absent was not read yet.
+    pub health: Arc<BTreeMap<String, Seen<Vec<Target>>>>,
+}
+
+impl Traffic {
+    /// The target group of this name.
+    pub fn group_named(&self, name: &str) -> Option<&Arc<TargetGroup>> {
+        self.groups.values().find(|group| group.name == name)
+    }
+}
