@@ -7,7 +7,7 @@ mod watch;
 use model::name::{EnvironmentName, Family};
 use model::query::percent_encode;
 use model::service::ServiceRef;
-use model::view::{ClusterRef, RevisionRef, Target, TaskRef};
+use model::view::{ClusterRef, RevisionRef, Target, TargetGroupRef, TaskRef};
 
 pub use watch::{Watched, watch_of};
 
@@ -114,6 +114,21 @@ pub fn revision(at: &RevisionRef) -> String {
     format!("/env/{}/task-definitions/{}/{}", at.environment, at.revision.family, at.revision.revision)
 }
 
+/// The traffic of an environment: load balancers, listeners, rules.
+pub fn traffic(environment: &EnvironmentName) -> String {
+    format!("/env/{environment}/traffic")
+}
+
+/// One target group.
+pub fn target_group(at: &TargetGroupRef) -> String {
+    format!("/env/{}/target-groups/{}", at.environment, percent_encode(&at.name))
+}
+
+/// The container instances of a cluster.
+pub fn instances(at: &ClusterRef) -> String {
+    cluster(at) + "/instances"
+}
+
 /// One revision as JSON.
 pub fn revision_raw(at: &RevisionRef) -> String {
     revision(at) + "/raw"
@@ -137,5 +152,8 @@ pub fn of(target: &Target) -> String {
         Target::Task(at) => task(at),
         Target::Family(environment, name) => family(environment, name),
         Target::Revision(at) => revision(at),
+        Target::TargetGroup(at) => target_group(at),
+        Target::Traffic(environment) => traffic(environment),
+        Target::Instances(at) => instances(at),
     }
 }

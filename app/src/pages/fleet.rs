@@ -115,6 +115,7 @@ mod tests {
             clusters: Vec::new(),
             clusters_total: 0,
             recent: Vec::new(),
+            alarms_total: 0,
             is_loading: state == State::Loading,
         };
         assert_eq!(headline(&overview, state == State::Complete), expect);

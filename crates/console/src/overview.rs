@@ -53,6 +53,7 @@ fn overview(surveys: &[Arc<Survey>]) -> Overview {
         clusters_total: count(clusters.len()),
         clusters: clusters.into_iter().take(CLUSTERS_SHOWN).collect(),
         recent: recent(services()),
+        alarms_total: 0,
         is_loading: surveys.iter().any(|survey| !survey.is_settled()),
     }
 }

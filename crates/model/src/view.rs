@@ -2,20 +2,37 @@
 //!
 //! They are lean on purpose: they travel to the browser, and every type here is weight in the WebAssembly.
 
+mod alarm;
 mod cluster;
+mod instances;
+mod metrics;
 mod overview;
+mod rollout;
 mod search;
 mod section;
 mod service;
 mod shell;
 mod task;
 mod task_definition;
+mod traffic;
 
+pub use alarm::AlarmLine;
 pub use cluster::{ClusterPage, ClusterRow, ServiceCell};
+pub use instances::{
+    Bar, BarPart, CapacityPage, FitLine, FitUnder, InstanceRow, InstancesPage, PortTaken, ProviderRow, UnplacedLine,
+};
+pub use metrics::{Chart, MetricsStrip};
 pub use overview::{DeployingRow, Overview, RecentChange};
+pub use rollout::{BreakerView, RolloutPage, RolloutRow, RolloutView, SideView};
 pub use search::{HitKind, SearchHit, SearchResults};
 pub use section::{Field, FieldValue, Section};
 pub use service::{DeploymentRow, EventRow, EvidenceLine, ServicePage, ServiceRow, VerdictCard, VerdictLine};
-pub use shell::{Answer, Change, ClusterRef, EnvironmentEntry, Notice, RevisionRef, Shell, Target, TaskRef};
+pub use shell::{
+    Answer, Change, ClusterRef, EnvironmentEntry, Notice, RevisionRef, Shell, Target, TargetGroupRef, TaskRef,
+};
 pub use task::{ContainerRow, Explanation, StepState, TaskPage, TaskRow, TimelineStep};
 pub use task_definition::{FamilyPage, FamilyRow, RevisionPage, RevisionRow};
+pub use traffic::{
+    BalancerView, GroupCard, GroupLine, GroupShare, ListenerView, RuleOutcome, RuleView, ServiceTraffic,
+    TargetGroupPage, TargetRow, TrafficPage, Way,
+};

@@ -57,6 +57,8 @@ pub struct Overview {
     pub clusters_total: u32,
     /// What happened lately, newest first, at most twelve.
     pub recent: Vec<RecentChange>,
+    /// Alarms in the state ALARM.
+    pub alarms_total: u32,
     /// Whether the first complete reading of every environment is still to come.
     pub is_loading: bool,
 }

@@ -18,6 +18,10 @@ pub enum HitKind {
     Family,
     /// A revision, found by an image it names.
     Revision,
+    /// A target group.
+    TargetGroup,
+    /// A load balancer.
+    LoadBalancer,
 }
 
 /// One thing that was found.

@@ -38,6 +38,15 @@ pub struct RevisionRef {
     pub revision: TaskDefinitionRef,
 }
 
+/// A target group's full address.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct TargetGroupRef {
+    /// The environment it is in.
+    pub environment: EnvironmentName,
+    /// Its name: 1–32 letters, digits and hyphens.
+    pub name: String,
+}
+
 /// A thing that has a page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Target {
@@ -51,6 +60,12 @@ pub enum Target {
     Family(EnvironmentName, Family),
     /// One revision.
     Revision(RevisionRef),
+    /// A target group.
+    TargetGroup(TargetGroupRef),
+    /// The traffic of an environment.
+    Traffic(EnvironmentName),
+    /// The container instances of a cluster.
+    Instances(ClusterRef),
 }
 
 /// An answer and how fresh it is.
