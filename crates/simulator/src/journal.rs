@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use crate::api::Api;
 use crate::buckets::Bucket;
 pub use parameters::Parameters;
 
@@ -18,7 +19,7 @@ pub const REMEMBERED: usize = 50_000;
 pub struct Call {
     /// Its number, from 1, in the order in which answers were finished. Never given twice, not even after a reset.
     pub sequence: u64,
-    /// `ecs`, `sts`, or `unknown`.
+    /// The name of its [`Api`], or `unknown`.
     pub service: &'static str,
     /// The operation, for example `DescribeServices`; `-` when the request did not name one.
     pub operation: String,
@@ -47,8 +48,8 @@ pub struct Call {
 /// What a finished call was, before the journal gives it a number.
 #[derive(Clone, Debug)]
 pub struct Finished {
-    /// See [`Call::service`].
-    pub service: &'static str,
+    /// The API that was called; `None` when the request did not name one that the simulator has.
+    pub api: Option<Api>,
     /// See [`Call::operation`].
     pub operation: String,
     /// See [`Call::caller`].
@@ -109,8 +110,8 @@ impl Journal {
         }
         self.calls.push_back(Call {
             sequence: self.last,
-            bucket: Bucket::of(&finished.operation).filter(|_| finished.service == "ecs"),
-            service: finished.service,
+            bucket: finished.api.and_then(|api| Bucket::of(api, &finished.operation)),
+            service: finished.api.map_or("unknown", Api::name),
             operation: finished.operation,
             caller: finished.caller,
             region: finished.region,
@@ -181,7 +182,7 @@ mod tests {
 
     fn call(operation: &str, code: Option<&str>) -> Finished {
         Finished {
-            service: "ecs",
+            api: Some(Api::Ecs),
             operation: operation.to_owned(),
             caller: "AKIAEXAMPLE".to_owned(),
             region: None,

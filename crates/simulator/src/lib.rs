@@ -5,6 +5,7 @@
 //!
 //! Architecture invariant: this crate knows no other crate of the workspace.
 
+pub mod api;
 pub mod buckets;
 pub mod clock;
 mod control;

@@ -1,6 +1,7 @@
 //! The socket: connections, and who answers what comes over them.
 
 mod aws;
+mod body;
 mod connection;
 mod reply;
 mod request;

@@ -3,5 +3,6 @@
 pub mod ecs;
 pub mod error;
 pub mod page;
+pub mod query;
 pub mod shape;
 pub mod sts;

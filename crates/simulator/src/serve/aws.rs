@@ -4,21 +4,23 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use axum::Extension;
-use axum::body::{Body, to_bytes};
 use axum::extract::State;
 use axum::response::Response;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
+use serde_json::{Map, Value};
 
+use super::body;
 use super::connection::Cut;
 use super::reply::{Reply, request_id};
-use super::request::{Asked, LARGEST_BODY, Protocol, Request};
+use super::request::{Asked, Protocol, Request};
 use super::signature::Credential;
+use crate::api::Api;
 use crate::buckets::{Bucket, Payer};
 use crate::endpoint::Endpoint;
 use crate::faults::{Refusal, Subject, Verdict};
 use crate::journal::Finished;
 use crate::wire::error::AwsError;
-use crate::wire::{ecs, sts};
+use crate::wire::{ecs, query, sts};
 
 /// Answers a call and writes it down.
 pub async fn answer(
@@ -27,18 +29,18 @@ pub async fn answer(
     request: axum::extract::Request,
 ) -> Response {
     let (received, begun) = (SystemTime::now(), Instant::now());
-    let (parts, body) = request.into_parts();
+    let (parts, packed) = request.into_parts();
     let credential = Credential::of(&parts.headers);
-    let request = match read(&parts.headers, body).await {
-        Some(body) => Request::of(&parts.method, &parts.headers, &credential, &body),
-        None => Request::too_large(),
+    let request = match body::read(&parts.headers, packed).await {
+        Ok(body) => Request::of(&parts, &credential, body),
+        Err(error) => Request::unread(error),
     };
     let call = Call { endpoint: &endpoint, credential: &credential, id: request_id() };
     let mut entry = Entry {
         endpoint: &endpoint,
         begun,
         finished: Finished {
-            service: request.service,
+            api: request.api,
             operation: request.operation.clone(),
             caller: credential.access_key.clone(),
             region: credential.region.clone(),
@@ -78,15 +80,6 @@ impl Drop for Entry<'_> {
     }
 }
 
-/// The whole body; `None` when it is too large, or does not come.
-async fn read(headers: &HeaderMap, body: Body) -> Option<bytes::Bytes> {
-    let length = headers.get(http::header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if length.is_some_and(|length| length > LARGEST_BODY) {
-        return None;
-    }
-    to_bytes(body, LARGEST_BODY).await.ok()
-}
-
 struct Call<'a> {
     endpoint: &'a Endpoint,
     credential: &'a Credential,
@@ -96,48 +89,71 @@ struct Call<'a> {
 impl Call<'_> {
     /// `None` when the connection is to be cut instead.
     async fn carry_out(&self, request: Request) -> Option<Reply> {
-        let Request { protocol, service, operation, asked, .. } = request;
-        let bucket = Bucket::of(&operation).filter(|_| service == "ecs");
+        let Request { protocol, api, operation, asked, .. } = request;
+        let bucket = api.and_then(|api| Bucket::of(api, &operation));
         let verdict =
             self.endpoint.judge(Subject { operation: &operation, bucket, caller: &self.credential.access_key });
         if !verdict.latency.is_zero() {
             tokio::time::sleep(verdict.latency).await;
         }
         if let Some(refusal) = verdict.refusal {
-            return self.refuse(refusal, protocol, &format!("{service}:{operation}"));
+            let prefix = api.map_or("unknown", Api::policy_prefix);
+            return self.refuse(refusal, protocol, api, &format!("{prefix}:{operation}"));
         }
         if bucket.is_some_and(|bucket| !self.endpoint.take(&self.payer(), bucket)) {
-            return Some(Reply::error(protocol, AwsError::throttling(), &self.id));
+            return Some(Reply::error(protocol, api, AwsError::throttling(), &self.id));
         }
-        Some(match self.perform(&operation, asked, &verdict) {
-            Ok(reply) => reply,
-            Err(error) => Reply::error(protocol, error, &self.id),
+        let reply = asked.and_then(|asked| match (api, asked) {
+            (Some(api), Asked::Members(members)) => self.members(protocol, api, &operation, members, &verdict),
+            // No API answers rpc-v2-cbor yet.
+            (_, Asked::Cbor(_)) | (None, _) => Err(AwsError::unknown_operation("")),
+        });
+        Some(reply.unwrap_or_else(|error| Reply::error(protocol, api, error, &self.id)))
+    }
+
+    /// An operation of awsJson or awsQuery.
+    fn members(
+        &self,
+        protocol: Protocol,
+        api: Api,
+        operation: &str,
+        members: Value,
+        verdict: &Verdict,
+    ) -> Result<Reply, AwsError> {
+        let mut answer = match api {
+            Api::Sts => self.sts(operation, &members)?,
+            Api::Ecs => ecs::answer(self.endpoint.machine().catch_up(), operation, members)?,
+            Api::LoadBalancing | Api::Monitoring | Api::Logs | Api::AutoScaling => {
+                return Err(match protocol {
+                    Protocol::Query => query::unknown_action(operation, api.version().unwrap_or_default()),
+                    Protocol::Json | Protocol::Cbor => AwsError::unknown_operation(""),
+                });
+            }
+        };
+        self.stir(operation);
+        for odd in &verdict.oddities {
+            odd.apply(&mut answer);
+        }
+        Ok(match protocol {
+            Protocol::Query => Reply::xml(api, operation, &answer, &self.id),
+            Protocol::Json | Protocol::Cbor => Reply::json(&answer),
         })
     }
 
-    fn perform(&self, operation: &str, asked: Asked, verdict: &Verdict) -> Result<Reply, AwsError> {
-        match asked {
-            Asked::Ecs(request) => {
-                let mut answer = ecs::answer(self.endpoint.machine().catch_up(), operation, request)?;
-                if !is_read(operation) {
-                    self.endpoint.stirred.notify_one();
-                }
-                for odd in &verdict.oddities {
-                    odd.apply(&mut answer);
-                }
-                Ok(Reply::json(&answer))
-            }
-            Asked::Sts(parameters) => {
-                let mut identities = self.endpoint.identities();
-                let caller = identities.of(&self.credential.access_key);
-                let inner = sts::answer(operation, &parameters, &caller, &mut identities)?;
-                Ok(Reply::xml(operation, &inner, &self.id))
-            }
-            Asked::Nonsense(error) => Err(error),
+    fn sts(&self, action: &str, parameters: &Value) -> Result<Value, AwsError> {
+        let mut identities = self.endpoint.identities();
+        let caller = identities.of(&self.credential.access_key);
+        sts::answer(action, parameters.as_object().unwrap_or(&Map::new()), &caller, &mut identities)
+    }
+
+    /// The engine may have something earlier to do than before, when the operation changes anything.
+    fn stir(&self, operation: &str) {
+        if !["List", "Describe", "Get", "Filter"].iter().any(|verb| operation.starts_with(verb)) {
+            self.endpoint.stirred.notify_one();
         }
     }
 
-    fn refuse(&self, refusal: Refusal, protocol: Protocol, action: &str) -> Option<Reply> {
+    fn refuse(&self, refusal: Refusal, protocol: Protocol, api: Option<Api>, action: &str) -> Option<Reply> {
         let error = match refusal {
             Refusal::Throttle => AwsError::throttling(),
             Refusal::ExpiredToken => AwsError::expired_token(),
@@ -147,11 +163,11 @@ impl Call<'_> {
             }
             Refusal::ServerError { status, body } => {
                 let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-                return Some(Reply::server_error(protocol, status, body, &self.id));
+                return Some(Reply::server_error(protocol, api, status, body, &self.id));
             }
             Refusal::Reset => return None,
         };
-        Some(Reply::error(protocol, error, &self.id))
+        Some(Reply::error(protocol, api, error, &self.id))
     }
 
     fn payer(&self) -> Payer {
@@ -159,8 +175,4 @@ impl Call<'_> {
         let region = self.credential.region.clone().unwrap_or_else(|| self.endpoint.options().region.clone());
         Payer { account, region }
     }
-}
-
-fn is_read(operation: &str) -> bool {
-    operation.starts_with("List") || operation.starts_with("Describe")
 }

@@ -8,9 +8,10 @@ use rand::Rng;
 use serde_json::{Value, json};
 
 use super::request::Protocol;
+use crate::api::Api;
 use crate::faults::ErrorBody;
 use crate::wire::error::AwsError;
-use crate::wire::sts;
+use crate::wire::query;
 
 /// An answer, before it is sent.
 #[derive(Debug)]
@@ -20,57 +21,73 @@ pub struct Reply {
     /// The error code, for the journal.
     pub code: Option<String>,
     content_type: &'static str,
-    body: String,
+    body: Vec<u8>,
 }
 
 const JSON: &str = "application/x-amz-json-1.1";
+const XML: &str = "text/xml";
+const CBOR: &str = "application/cbor";
 
 impl Reply {
-    /// The answer of an operation that went well.
+    /// The answer of an awsJson operation that went well.
     pub fn json(answer: &Value) -> Self {
-        Self { status: StatusCode::OK, code: None, content_type: JSON, body: answer.to_string() }
+        Self::well(JSON, answer.to_string())
     }
 
-    /// The answer of an action that went well, around its inner XML.
-    pub fn xml(action: &str, inner: &str, request_id: &str) -> Self {
-        let body = sts::envelope(action, inner, request_id);
-        Self { status: StatusCode::OK, code: None, content_type: "text/xml", body }
+    /// The answer of an awsQuery action that went well, around its members.
+    pub fn xml(api: Api, action: &str, members: &Value, request_id: &str) -> Self {
+        Self::well(XML, query::answer(api, action, members, request_id))
+    }
+
+    fn well(content_type: &'static str, body: impl Into<Vec<u8>>) -> Self {
+        Self { status: StatusCode::OK, code: None, content_type, body: body.into() }
     }
 
     /// An error.
-    pub fn error(protocol: Protocol, error: AwsError, request_id: &str) -> Self {
+    pub fn error(protocol: Protocol, api: Option<Api>, error: AwsError, request_id: &str) -> Self {
         let (error, content_type, body) = match protocol {
             Protocol::Json => {
-                let body = error_json(&error);
+                let body = error_json(&error).into_bytes();
                 (error, JSON, body)
             }
             Protocol::Query => {
-                let error = sts::renamed(error);
-                let body = sts::error_envelope(&error, request_id);
-                (error, "text/xml", body)
+                let error = query::renamed(error);
+                let body = query::error(api, &error, request_id).into_bytes();
+                (error, XML, body)
+            }
+            Protocol::Cbor => {
+                let body = error_cbor(&error);
+                (error, CBOR, body)
             }
         };
         Self { status: error.status, code: Some(error.code.to_string()), content_type, body }
     }
 
     /// A failure of the server itself, with a body that AWS, a proxy or nobody has written.
-    pub fn server_error(protocol: Protocol, status: StatusCode, body: ErrorBody, request_id: &str) -> Self {
+    pub fn server_error(
+        protocol: Protocol,
+        api: Option<Api>,
+        status: StatusCode,
+        body: ErrorBody,
+        request_id: &str,
+    ) -> Self {
         let error = AwsError::server(status);
         match body {
-            ErrorBody::Json => Self::error(protocol, error, request_id),
+            ErrorBody::Json => Self::error(protocol, api, error, request_id),
             ErrorBody::Html => Self {
                 status,
                 code: Some(format!("Http{}", status.as_u16())),
                 content_type: "text/html",
                 body: format!(
                     "<!doctype html><html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>"
-                ),
+                )
+                .into_bytes(),
             },
             ErrorBody::Empty => Self {
                 status,
                 code: Some(format!("Http{}", status.as_u16())),
                 content_type: "text/plain",
-                body: String::new(),
+                body: Vec::new(),
             },
         }
     }
@@ -80,6 +97,9 @@ impl Reply {
         let mut response = Response::new(Body::from(self.body));
         *response.status_mut() = self.status;
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
+        if self.content_type == CBOR {
+            response.headers_mut().insert("smithy-protocol", HeaderValue::from_static("rpc-v2-cbor"));
+        }
         if let Ok(value) = HeaderValue::from_str(request_id) {
             response.headers_mut().insert("x-amzn-requestid", value);
         }
@@ -92,6 +112,18 @@ fn error_json(error: &AwsError) -> String {
         true => json!({ "__type": error.code }).to_string(),
         false => json!({ "__type": error.code, "message": error.message }).to_string(),
     }
+}
+
+/// <https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html#operation-error-serialization>
+fn error_cbor(error: &AwsError) -> Vec<u8> {
+    use ciborium::Value::{Map, Text};
+    let text = |text: &str| Text(text.to_owned());
+    let members = Map(vec![(text("__type"), text(&error.code)), (text("message"), text(&error.message))]);
+    let mut body = Vec::new();
+    if let Err(error) = ciborium::into_writer(&members, &mut body) {
+        tracing::error!(%error, "an error cannot be written as CBOR");
+    }
+    body
 }
 
 /// A new id for a request: a random UUID.

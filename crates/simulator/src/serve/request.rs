@@ -1,34 +1,37 @@
 //! Which operation a request asks for, in which protocol.
 
-use http::{HeaderMap, Method};
+use bytes::Bytes;
+use http::request::Parts;
+use http::{Method, StatusCode};
 use serde_json::Value;
 
 use super::signature::Credential;
+use crate::api::Api;
 use crate::journal::Parameters;
 use crate::wire::error::AwsError;
-use crate::wire::{ecs, sts};
+use crate::wire::{query, sts};
 
-/// The largest body that is read, in bytes: more than any request of these APIs needs.
+/// The largest body that is read, in bytes, also after it was unpacked: more than any request of these APIs needs.
 pub const LARGEST_BODY: usize = 2 * 1024 * 1024;
 
-/// How errors are written.
+/// How answers and errors are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {
     /// awsJson 1.1.
     Json,
     /// awsQuery: a form, answered in XML.
     Query,
+    /// rpc-v2-cbor.
+    Cbor,
 }
 
-/// An operation and what it is asked.
-#[derive(Debug)]
+/// What an operation is asked.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Asked {
-    /// An operation of ECS.
-    Ecs(Value),
-    /// An action of STS.
-    Sts(sts::Parameters),
-    /// Nothing that the simulator knows, or not as the protocol says.
-    Nonsense(AwsError),
+    /// The request of an awsJson operation as it came; of an awsQuery action an object, its simple values all text.
+    Members(Value),
+    /// The body of an rpc-v2-cbor request, not decoded.
+    Cbor(Bytes),
 }
 
 /// A request, understood as far as possible.
@@ -36,12 +39,12 @@ pub enum Asked {
 pub struct Request {
     /// How to answer.
     pub protocol: Protocol,
-    /// `ecs`, `sts` or `unknown`.
-    pub service: &'static str,
+    /// The API that is called; `None` when the request does not name one that the simulator has.
+    pub api: Option<Api>,
     /// The operation, or `-`.
     pub operation: String,
-    /// What is asked.
-    pub asked: Asked,
+    /// What is asked, or what is wrong with the request.
+    pub asked: Result<Asked, AwsError>,
     /// For the journal.
     pub parameters: Parameters,
 }
@@ -50,78 +53,81 @@ pub struct Request {
 const LONGEST_NAME: usize = 100;
 
 impl Request {
-    /// Reads a request.
-    pub fn of(method: &Method, headers: &HeaderMap, credential: &Credential, body: &[u8]) -> Self {
-        let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    /// Reads a request whose body is unpacked.
+    pub fn of(parts: &Parts, credential: &Credential, body: Bytes) -> Self {
+        let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
         if let Some(target) = header("x-amz-target") {
-            return Self::json(target, body);
+            return Self::json(target, &body);
+        }
+        if let Some((api, operation)) = Api::of_path(parts.uri.path()) {
+            return Self {
+                protocol: Protocol::Cbor,
+                api: Some(api),
+                operation: short(operation).to_owned(),
+                asked: Ok(Asked::Cbor(body)),
+                parameters: Parameters::default(),
+            };
         }
         let form = header("content-type").is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
-        if method == Method::POST && form {
-            return Self::query(credential, body);
+        if parts.method == Method::POST && form {
+            return Self::query(credential, &body);
         }
-        Self::nonsense(
-            Protocol::Json,
-            "-",
-            AwsError { status: http::StatusCode::NOT_FOUND, ..AwsError::unknown_operation("") },
-        )
+        let error = AwsError { status: StatusCode::NOT_FOUND, ..AwsError::unknown_operation("") };
+        Self::nonsense(Protocol::Json, "-", error)
     }
 
     /// A request whose body was not read.
-    pub fn too_large() -> Self {
-        let error = AwsError::serialization("The request body is too large.");
-        Self::nonsense(Protocol::Json, "-", AwsError { status: http::StatusCode::PAYLOAD_TOO_LARGE, ..error })
+    pub fn unread(error: AwsError) -> Self {
+        Self::nonsense(Protocol::Json, "-", error)
     }
 
     fn json(target: &str, body: &[u8]) -> Self {
-        let Some(operation) = target.strip_prefix(ecs::TARGET_PREFIX) else {
+        let Some((api, operation)) = Api::of_target(target) else {
             return Self::nonsense(Protocol::Json, short(target), AwsError::unknown_operation(""));
         };
-        let operation = short(operation).to_owned();
-        let (asked, parameters) = match serde_json::from_slice::<Value>(body) {
-            Ok(value) => {
-                let parameters = value.as_object().map(Parameters::of).unwrap_or_default();
-                (Asked::Ecs(value), parameters)
-            }
-            Err(_) => (
-                Asked::Nonsense(AwsError::serialization("Unable to parse the request body as JSON.")),
-                Parameters::default(),
-            ),
-        };
-        Self { protocol: Protocol::Json, service: "ecs", operation, asked, parameters }
+        let value = serde_json::from_slice::<Value>(body)
+            .map_err(|_| AwsError::serialization("Unable to parse the request body as JSON."));
+        let members = value.as_ref().ok().and_then(Value::as_object);
+        Self {
+            protocol: Protocol::Json,
+            api: Some(api),
+            operation: short(operation).to_owned(),
+            parameters: members.map(Parameters::of).unwrap_or_default(),
+            asked: value.map(Asked::Members),
+        }
     }
 
     fn query(credential: &Credential, body: &[u8]) -> Self {
-        let parameters: sts::Parameters = form(body).collect();
-        let Some(action) = parameters.get("Action").map(|action| short(action).to_owned()) else {
+        let mut members = query::nested(query::fields(body));
+        let mut take =
+            |name: &str| members.remove(name).and_then(|value| value.as_str().map(|text| short(text).to_owned()));
+        let (action, version) = (take("Action"), take("Version").unwrap_or_default());
+        let Some(action) = action else {
             let error = AwsError::refused("MissingAction", "The request must contain the parameter Action");
             return Self::nonsense(Protocol::Query, "-", error);
         };
-        let version = parameters.get("Version").map_or("", String::as_str);
-        if credential.service.as_deref().is_some_and(|service| service != "sts") || version != "2011-06-15" {
-            let message = format!("Could not find operation {action} for version {}", short(version));
-            return Self::nonsense(Protocol::Query, &action, AwsError::refused("InvalidAction", message));
+        let Some(api) = Api::of_form(&version, credential.service.as_deref()) else {
+            return Self::nonsense(Protocol::Query, &action, query::unknown_action(&action, &version));
+        };
+        let mut shown = members.clone();
+        if api == Api::Sts {
+            shown.retain(|name, _| sts::SHOWN.contains(&name.as_str()));
         }
-        let shown = ["RoleArn", "RoleSessionName", "DurationSeconds"]
-            .into_iter()
-            .filter_map(|name| Some((name.to_owned(), Value::from(parameters.get(name)?.as_str()))))
-            .collect();
-        let shown = Parameters::of(&shown);
         Self {
             protocol: Protocol::Query,
-            service: "sts",
+            api: Some(api),
             operation: action,
-            asked: Asked::Sts(parameters),
-            parameters: shown,
+            asked: Ok(Asked::Members(Value::Object(members))),
+            parameters: Parameters::of(&shown),
         }
     }
 
     fn nonsense(protocol: Protocol, operation: &str, error: AwsError) -> Self {
         Self {
             protocol,
-            service: "unknown",
+            api: None,
             operation: operation.to_owned(),
-            asked: Asked::Nonsense(error),
+            asked: Err(error),
             parameters: Parameters::default(),
         }
     }
@@ -131,47 +137,22 @@ fn short(name: &str) -> &str {
     name.char_indices().nth(LONGEST_NAME).map_or(name, |(end, _)| &name[..end])
 }
 
-/// The fields of a form; what cannot be decoded is replaced, never refused.
-fn form(body: &[u8]) -> impl Iterator<Item = (String, String)> {
-    body.split(|&byte| byte == b'&').filter(|field| !field.is_empty()).map(|field| {
-        let mut halves = field.splitn(2, |&byte| byte == b'=');
-        let mut half = || decode(halves.next().unwrap_or_default());
-        (half(), half())
-    })
-}
-
-fn decode(text: &[u8]) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((&byte, after)) = rest.split_first() {
-        rest = after;
-        let escaped = after.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-        match (byte, escaped.and_then(|pair| u8::from_str_radix(pair, 16).ok())) {
-            (b'%', Some(decoded)) => {
-                bytes.push(decoded);
-                rest = &after[2..];
-            }
-            (b'+', _) => bytes.push(b' '),
-            _ => bytes.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_form_is_decoded_and_bad_escapes_stay() {
-        let fields: Vec<_> = form(b"Action=Assume+Role&RoleArn=arn%3Aaws&x=100%&&y").collect();
-        let expect = [("Action", "Assume Role"), ("RoleArn", "arn:aws"), ("x", "100%"), ("y", "")];
-        assert_eq!(fields, expect.map(|(name, value)| (name.to_owned(), value.to_owned())));
-    }
-
-    #[test]
     fn a_long_operation_is_cut_between_characters() {
         assert_eq!(short(&"é".repeat(500)).chars().count(), LONGEST_NAME);
         assert_eq!(short("RunTask"), "RunTask");
+    }
+
+    #[test]
+    fn a_path_of_rpc_hands_the_bytes_on() {
+        let path = "/service/GraniteServiceVersion20100801/operation/GetMetricData";
+        let (parts, ()) = http::Request::post(path).body(()).unwrap().into_parts();
+        let request = Request::of(&parts, &Credential::of(&parts.headers), Bytes::from_static(b"\xa0"));
+        assert_eq!((request.api, &*request.operation), (Some(Api::Monitoring), "GetMetricData"));
+        assert_eq!(request.asked, Ok(Asked::Cbor(Bytes::from_static(b"\xa0"))));
     }
 }

@@ -102,7 +102,7 @@ fn effect(kind: &str, fields: &mut Fields) -> Result<Effect, Invalid> {
 
 fn bucket(name: &str) -> Result<Bucket, Invalid> {
     Bucket::named(name).ok_or_else(|| {
-        let names = Bucket::ALL.map(Bucket::name).join(", ");
+        let names = Bucket::ALL.iter().map(|bucket| bucket.name()).collect::<Vec<_>>().join(", ");
         Invalid::new("bucket", format!("must be one of {names}"))
     })
 }

@@ -19,9 +19,6 @@ use super::error::AwsError;
 use super::shape;
 use crate::engine::{ApiError, Engine};
 
-/// What the `X-Amz-Target` header begins with.
-pub const TARGET_PREFIX: &str = "AmazonEC2ContainerServiceV20141113.";
-
 /// The members of a request, after the check of its shape.
 type Request = Map<String, Value>;
 type Answer = Result<Value, AwsError>;

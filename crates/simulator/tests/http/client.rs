@@ -118,7 +118,8 @@ pub async fn request(
     read(stream).await
 }
 
-async fn read(stream: &mut TcpStream) -> io::Result<Answer> {
+/// Reads one answer.
+pub async fn read(stream: &mut TcpStream) -> io::Result<Answer> {
     let mut bytes = Vec::new();
     let mut buffer = [0; 16 * 1024];
     loop {
@@ -143,7 +144,7 @@ fn parse(bytes: &[u8]) -> Option<Answer> {
         .collect();
     let length = headers.get("content-length").map_or(0, |length| length.parse().unwrap());
     let body = bytes.get(end + 4..end + 4 + length)?;
-    Some(Answer { status, headers, body: String::from_utf8(body.to_vec()).ok()? })
+    Some(Answer { status, headers, body: String::from_utf8_lossy(body).into_owned() })
 }
 
 /// Makes the cluster `shop` and the family `web`, whose image tag is given.

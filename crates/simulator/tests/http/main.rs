@@ -9,6 +9,7 @@ mod errors;
 mod faults;
 mod journal;
 mod paging;
+mod protocols;
 mod reads;
 mod side;
 mod sts;
