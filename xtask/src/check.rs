@@ -14,7 +14,7 @@ mod independent;
 mod journeys;
 mod rust;
 pub mod tally;
-mod weight;
+pub mod weight;
 
 use tally::Tally;
 

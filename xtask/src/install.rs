@@ -12,6 +12,7 @@ use crate::process::{command, output, run};
 
 pub mod chromium;
 pub mod python;
+pub mod wrk;
 
 /// What the browser's half is compiled for.
 pub const WASM: &str = "wasm32-unknown-unknown";
@@ -40,6 +41,19 @@ pub fn npm() -> Result<()> {
         return Ok(());
     }
     step("install npm packages", || run(command("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])))
+}
+
+/// Installs Lighthouse, which only the bench needs, in a folder of its own.
+///
+/// # Errors
+/// When npm fails.
+pub fn lighthouse() -> Result<()> {
+    let folder = places::root().join("end2end/bench");
+    if is_newer(&folder.join("node_modules/.package-lock.json"), &folder.join("package-lock.json")) {
+        return Ok(());
+    }
+    let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
+    step("install Lighthouse", || run(command("npm").args(arguments).current_dir(folder)))
 }
 
 /// Whether `result` was made after `source` last changed.

@@ -7,6 +7,7 @@ use binary::Profile;
 use clap::{Parser, Subcommand};
 
 mod announce;
+mod bench;
 mod binary;
 mod check;
 mod demo;
@@ -31,6 +32,8 @@ enum Command {
     Demo(demo::Options),
     /// Run everything a change must pass.
     Test(check::Options),
+    /// Measure speed and scale, and print the table.
+    Bench(bench::Options),
     /// Check the rules that no compiler knows.
     Tidy,
     /// Build the binary `podium` with the site inside.
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Demo(options) => demo::run(&options),
         Command::Test(options) => check::run(&options),
+        Command::Bench(options) => bench::run(&options),
         Command::Tidy => tidy::run(),
         Command::Build { release } => build(if release { Profile::Release } else { Profile::Dev }),
         Command::Dist => dist::run(),

@@ -16,19 +16,25 @@ const LIMITS: [(&str, &[&str], usize); 2] = [
 /// # Errors
 /// When a file that has a limit does not exist.
 pub fn check(site: &Manifest) -> Result<Tally> {
-    let mut tallies = Vec::new();
-    for (what, names, limit) in LIMITS {
-        let weights: Result<Vec<usize>> = names.iter().map(|name| weight(site, name)).collect();
-        let sum: usize = weights?.iter().sum();
+    let judge = |(what, sum, limit): (&str, f64, f64)| {
         let good = sum <= limit;
-        println!("    {what}: {:.1} kB of {} kB{}", kilo(sum), limit / 1000, if good { "" } else { " – TOO MUCH" });
-        tallies.push(if good { Tally::PASSED } else { Tally::FAILED });
-    }
-    Ok(tallies.into_iter().sum())
+        println!("    {what}: {:.1} kB of {} kB{}", sum / 1e3, limit / 1e3, if good { "" } else { " – TOO MUCH" });
+        if good { Tally::PASSED } else { Tally::FAILED }
+    };
+    Ok(weigh(site)?.into_iter().map(judge).sum())
 }
 
-fn kilo(bytes: usize) -> f64 {
-    f64::from(u32::try_from(bytes).unwrap_or(u32::MAX)) / 1000.0
+/// What is weighed, what it weighs and what it may weigh, in bytes.
+///
+/// # Errors
+/// When a file that has a limit does not exist.
+pub fn weigh(site: &Manifest) -> Result<Vec<(&'static str, f64, f64)>> {
+    let sum = |names: &[&str]| names.iter().map(|name| weight(site, name)).sum::<Result<usize>>();
+    LIMITS.into_iter().map(|(what, names, limit)| Ok((what, number(sum(names)?), number(limit)))).collect()
+}
+
+fn number(bytes: usize) -> f64 {
+    f64::from(u32::try_from(bytes).unwrap_or(u32::MAX))
 }
 
 fn weight(site: &Manifest, name: &str) -> Result<usize> {

@@ -42,7 +42,7 @@ fn find() -> Option<PathBuf> {
 }
 
 /// Root on a Debian may install packages.
-fn may_install() -> bool {
+pub(super) fn may_install() -> bool {
     let root = output(command("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
     root && PathBuf::from("/usr/bin/apt-get").exists()
 }
