@@ -158,6 +158,7 @@ pub fn task(service: &str, number: u32) -> Task {
             reason: None,
             health: Health::Unknown,
             runtime_id: None,
+            host_ports: Vec::new(),
         }],
         private_ip: Some(format!("10.0.{}.{}", number / 256, number % 256)),
         network_interface: None,

@@ -14,6 +14,7 @@ pub mod instance;
 pub mod metric;
 pub mod name;
 pub mod query;
+pub mod reach;
 pub mod scaling;
 pub mod service;
 pub mod task;

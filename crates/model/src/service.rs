@@ -59,6 +59,19 @@ pub struct TargetGroupBinding {
     pub container: String,
     /// The container's port.
     pub port: u16,
+    /// The group that takes turns with it in blue/green, linear and canary deployments.
+    pub alternate_group_arn: Option<String>,
+    /// The listener rule, or listener, whose weights such deployments move.
+    pub production_rule_arn: Option<String>,
+    /// The listener rule, or listener, for test traffic of such deployments.
+    pub test_rule_arn: Option<String>,
+}
+
+impl TargetGroupBinding {
+    /// The group and the one that takes turns with it.
+    pub fn groups(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&*self.target_group_arn).chain(self.alternate_group_arn.as_deref())
+    }
 }
 
 /// The subnets and security groups of a service whose tasks have their own network interface.

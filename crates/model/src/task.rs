@@ -42,6 +42,8 @@ pub struct Container {
     pub health: Health,
     /// The id the runtime gave it.
     pub runtime_id: Option<String>,
+    /// Ports of the instance that lead to it, TCP and UDP; none on Fargate.
+    pub host_ports: Vec<u16>,
 }
 
 /// When a task passed each point of its life; absent until it does.

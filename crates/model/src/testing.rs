@@ -123,6 +123,7 @@ pub fn container(name: &str) -> Container {
         reason: None,
         health: Health::Unknown,
         runtime_id: None,
+        host_ports: Vec::new(),
     }
 }
 

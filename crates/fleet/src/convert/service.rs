@@ -104,10 +104,15 @@ fn configuration(configuration: types::DeploymentConfiguration) -> DeploymentCon
 }
 
 fn target_group(balancer: types::LoadBalancer) -> Option<TargetGroupBinding> {
+    let advanced = balancer.advanced_configuration;
+    let shifted = |part: fn(&types::AdvancedConfiguration) -> &Option<String>| part(advanced.as_ref()?).clone();
     Some(TargetGroupBinding {
         target_group_arn: balancer.target_group_arn?,
         container: balancer.container_name.unwrap_or_default(),
         port: u16::try_from(balancer.container_port.unwrap_or_default()).unwrap_or(0),
+        alternate_group_arn: shifted(|it| &it.alternate_target_group_arn),
+        production_rule_arn: shifted(|it| &it.production_listener_rule),
+        test_rule_arn: shifted(|it| &it.test_listener_rule),
     })
 }
 

@@ -58,6 +58,8 @@ pub(crate) fn task(task: types::Task, cluster: &ClusterName) -> Option<Task> {
 }
 
 fn container(container: types::Container) -> Option<Container> {
+    let host_ports = container.network_bindings().iter().filter_map(|it| u16::try_from(it.host_port()?).ok());
+    let host_ports = host_ports.filter(|port| *port > 0).collect();
     Some(Container {
         name: container.name?,
         image: text(container.image),
@@ -67,6 +69,7 @@ fn container(container: types::Container) -> Option<Container> {
         reason: text(container.reason),
         health: health(container.health_status.as_ref()),
         runtime_id: text(container.runtime_id),
+        host_ports,
     })
 }
 
