@@ -7,6 +7,8 @@
 //! tasks costs nothing until something happens to one of them.
 
 pub mod arn;
+pub mod autoscaling;
+pub mod calendar;
 pub mod cluster;
 pub mod container;
 pub mod deployment;
@@ -141,6 +143,7 @@ impl Engine {
             Happening::StillSteady { service, deployment } => self.repeat_steady_state(&service, deployment),
             Happening::ForgetTask { task } => self.forget_task(&task),
             Happening::ForgetService { service, created_at } => self.forget_service(&service, created_at),
+            Happening::Scaling { service, look } => self.look_at_scaling(&service, look),
             Happening::ForgetRevision { family, revision } => self.forget_revision(&family, revision),
         }
     }

@@ -1,5 +1,6 @@
 //! The wire protocols: one module per AWS service, and what they share.
 
+pub mod autoscaling;
 pub mod ecs;
 pub mod error;
 pub mod page;

@@ -2,6 +2,7 @@
 
 use super::Millis;
 use super::Name;
+use super::autoscaling::Look;
 use super::id::{DeploymentId, ServiceKey, TaskKey};
 use super::lifecycle::Step;
 use std::cmp::Reverse;
@@ -16,6 +17,8 @@ pub(super) enum Happening {
     Reconcile { service: ServiceKey, wake: u32 },
     /// A service that has been steady for hours says so again. Void after another deployment.
     StillSteady { service: ServiceKey, deployment: DeploymentId },
+    /// Something about a scalable target is to be looked at.
+    Scaling { service: ServiceKey, look: Look },
     /// A stopped task can no longer be described.
     ForgetTask { task: TaskKey },
     /// An INACTIVE service can no longer be described. Void when the name was used anew.

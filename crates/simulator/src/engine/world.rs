@@ -1,6 +1,7 @@
 //! Everything that exists in the account, and how to find it.
 
 use super::arn::{Arns, last_part};
+use super::autoscaling::Targets;
 use super::cluster::{Cluster, ClusterStatus};
 use super::error::ApiError;
 use super::id::{ServiceKey, TaskKey};
@@ -17,11 +18,12 @@ pub struct World {
     pub(super) now: Millis,
     pub(super) clusters: BTreeMap<Name, Cluster>,
     pub(super) families: BTreeMap<Name, Family>,
+    pub(super) scaling: Targets,
 }
 
 impl World {
     pub(super) fn new(arns: Arns, now: Millis) -> Self {
-        Self { arns, now, clusters: BTreeMap::new(), families: BTreeMap::new() }
+        Self { arns, now, clusters: BTreeMap::new(), families: BTreeMap::new(), scaling: Targets::new() }
     }
 
     /// Writes the ARNs of this account and region.

@@ -20,7 +20,7 @@ use crate::endpoint::Endpoint;
 use crate::faults::{Refusal, Subject, Verdict};
 use crate::journal::Finished;
 use crate::wire::error::AwsError;
-use crate::wire::{ecs, query, sts};
+use crate::wire::{autoscaling, ecs, query, sts};
 
 /// Answers a call and writes it down.
 pub async fn answer(
@@ -123,7 +123,8 @@ impl Call<'_> {
         let mut answer = match api {
             Api::Sts => self.sts(operation, &members)?,
             Api::Ecs => ecs::answer(self.endpoint.machine().catch_up(), operation, members)?,
-            Api::LoadBalancing | Api::Monitoring | Api::Logs | Api::AutoScaling => {
+            Api::AutoScaling => autoscaling::answer(self.endpoint.machine().catch_up(), operation, members)?,
+            Api::LoadBalancing | Api::Monitoring | Api::Logs => {
                 return Err(match protocol {
                     Protocol::Query => query::unknown_action(operation, api.version().unwrap_or_default()),
                     Protocol::Json | Protocol::Cbor => AwsError::unknown_operation(""),

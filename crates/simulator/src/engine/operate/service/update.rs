@@ -52,6 +52,7 @@ impl Engine {
             service.plan.disturb();
         }
         self.wake_soon(&key);
+        self.scaling_moved(&key);
         Ok(key)
     }
 
