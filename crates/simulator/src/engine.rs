@@ -18,6 +18,7 @@ pub mod id;
 pub mod input;
 pub mod network;
 pub mod operate;
+pub mod rollout;
 pub mod service;
 pub mod tag;
 pub mod task;

@@ -18,10 +18,14 @@ pub enum Bucket {
     ClusterResourceModify,
     /// ListTasks, DescribeTasks.
     ClusterResourceRead,
-    /// CreateService, UpdateService, DeleteService.
+    /// CreateService, UpdateService, DeleteService, StopServiceDeployment, ContinueServiceDeployment.
     ServiceModify,
     /// ListServices, DescribeServices.
     ServiceRead,
+    /// ListServiceDeployments, DescribeServiceDeployments.
+    ServiceDeploymentRead,
+    /// DescribeServiceRevisions.
+    ServiceRevisionRead,
     /// RegisterTaskDefinition, DeregisterTaskDefinition.
     TaskDefinitionModify,
     /// DeleteTaskDefinitions.
@@ -60,6 +64,8 @@ impl Bucket {
         Self::ClusterResourceRead,
         Self::ServiceModify,
         Self::ServiceRead,
+        Self::ServiceDeploymentRead,
+        Self::ServiceRevisionRead,
         Self::TaskDefinitionModify,
         Self::TaskDefinitionDelete,
         Self::TaskDefinitionRead,
@@ -89,6 +95,9 @@ impl Bucket {
             "RunTask" | "StopTask" => Self::ClusterResourceModify,
             "ListTasks" | "DescribeTasks" => Self::ClusterResourceRead,
             "CreateService" | "UpdateService" | "DeleteService" => Self::ServiceModify,
+            "StopServiceDeployment" | "ContinueServiceDeployment" => Self::ServiceModify,
+            "ListServiceDeployments" | "DescribeServiceDeployments" => Self::ServiceDeploymentRead,
+            "DescribeServiceRevisions" => Self::ServiceRevisionRead,
             "ListServices" | "DescribeServices" => Self::ServiceRead,
             "RegisterTaskDefinition" | "DeregisterTaskDefinition" => Self::TaskDefinitionModify,
             "DeleteTaskDefinitions" => Self::TaskDefinitionDelete,
@@ -117,6 +126,8 @@ impl Bucket {
             Self::ClusterResourceRead => "cluster-resource-read",
             Self::ServiceModify => "service-modify",
             Self::ServiceRead => "service-read",
+            Self::ServiceDeploymentRead => "service-deployment-read",
+            Self::ServiceRevisionRead => "service-revision-read",
             Self::TaskDefinitionModify => "task-definition-modify",
             Self::TaskDefinitionDelete => "task-definition-delete",
             Self::TaskDefinitionRead => "task-definition-read",
@@ -139,6 +150,7 @@ impl Bucket {
             Self::ClusterModify | Self::TaskDefinitionModify => (20.0, 1.0),
             Self::ClusterRead | Self::TaskDefinitionRead | Self::CapacityProviderRead => (50.0, 20.0),
             Self::AccountSettingRead | Self::TagRead => (50.0, 20.0),
+            Self::ServiceDeploymentRead | Self::ServiceRevisionRead => (50.0, 20.0),
             Self::ClusterResourceModify => (100.0, 40.0),
             Self::ClusterResourceRead | Self::ServiceRead => (100.0, 20.0),
             Self::ServiceModify => (50.0, 5.0),

@@ -1,6 +1,6 @@
 //! ARNs: writing them, and reading what a request names things by.
 
-use super::id::{ServiceKey, TaskId, TaskKey, Uuid};
+use super::id::{RevisionId, ServiceDeploymentId, ServiceKey, TaskId, TaskKey, Uuid};
 use super::task_definition::TaskDefinition;
 
 /// Writes the ARNs of one account in one region.
@@ -75,6 +75,18 @@ impl Arns {
     #[must_use]
     pub fn task_definition(&self, definition: &TaskDefinition) -> String {
         self.revision(&definition.family, definition.revision)
+    }
+
+    /// A service deployment's ARN.
+    #[must_use]
+    pub fn service_deployment(&self, service: &ServiceKey, id: ServiceDeploymentId) -> String {
+        self.ecs(&format!("service-deployment/{}/{}/{id}", service.cluster, service.service))
+    }
+
+    /// A service revision's ARN.
+    #[must_use]
+    pub fn service_revision(&self, service: &ServiceKey, id: RevisionId) -> String {
+        self.ecs(&format!("service-revision/{}/{}/{id}", service.cluster, service.service))
     }
 
     /// The ARN of the role session that is said to have made everything.

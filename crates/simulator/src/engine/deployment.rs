@@ -1,8 +1,9 @@
 //! A deployment: the tasks of a service that were started from one task definition and one set of settings.
 
 use super::cluster::TaskCounts;
-use super::id::DeploymentId;
+use super::id::{DeploymentId, RevisionId};
 use super::placement::Template;
+use super::rollout::revision::Side;
 use super::scheduler::Backoff;
 use super::task_definition::TaskDefinition;
 use super::{JsonMap, Millis, Name};
@@ -62,6 +63,10 @@ pub struct Deployment {
     pub started_by: Name,
     /// What it is to its service.
     pub status: DeploymentStatus,
+    /// The service revision it brings.
+    pub revision: RevisionId,
+    /// Which target groups its tasks are in.
+    pub side: Side,
     /// What its tasks are made from.
     pub definition: Arc<TaskDefinition>,
     /// How many tasks it should have.
@@ -84,4 +89,38 @@ pub struct Deployment {
     pub(super) template: Arc<Template>,
     pub(super) backoff: Backoff,
     pub(super) proven: bool,
+}
+
+impl Deployment {
+    /// The newest deployment of a service, before its first task.
+    pub(super) fn begin(
+        id: DeploymentId,
+        revision: RevisionId,
+        side: Side,
+        template: Arc<Template>,
+        settings: Arc<JsonMap>,
+        desired: u32,
+        now: Millis,
+    ) -> Self {
+        let started_by: Name = id.to_string().into();
+        Self {
+            id,
+            rollout_state_reason: format!("ECS deployment {started_by} in progress."),
+            started_by,
+            status: DeploymentStatus::Primary,
+            revision,
+            side,
+            definition: template.definition.clone(),
+            desired,
+            counts: TaskCounts::default(),
+            failed_tasks: 0,
+            created_at: now,
+            updated_at: now,
+            rollout_state: RolloutState::InProgress,
+            settings,
+            template,
+            backoff: Backoff::default(),
+            proven: false,
+        }
+    }
 }

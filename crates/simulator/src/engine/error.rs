@@ -40,6 +40,12 @@ impl ApiError {
         Self::new("ServiceNotFoundException", "Service not found.")
     }
 
+    /// `ServiceDeploymentNotFoundException`.
+    #[must_use]
+    pub fn service_deployment_not_found() -> Self {
+        Self::new("ServiceDeploymentNotFoundException", "Service deployment not found.")
+    }
+
     /// `ServiceNotActiveException`.
     #[must_use]
     pub fn service_not_active() -> Self {

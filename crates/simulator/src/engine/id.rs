@@ -41,6 +41,56 @@ impl fmt::Display for DeploymentId {
     }
 }
 
+/// The id of a service deployment: written as 21 letters, digits, hyphens and underscores.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-deployment.html>
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ServiceDeploymentId(pub u128);
+
+/// How many characters a service deployment's id has; each stands for six bits.
+const CHARACTERS: u32 = 21;
+
+/// The alphabet of service deployment ids, by value.
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+impl ServiceDeploymentId {
+    /// The id made of the lower 126 of those bits.
+    #[must_use]
+    pub fn from_bits(bits: u128) -> Self {
+        Self(bits & ((1 << (6 * CHARACTERS)) - 1))
+    }
+}
+
+impl fmt::Display for ServiceDeploymentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for place in (0..CHARACTERS).rev() {
+            let value = usize::try_from(self.0 >> (6 * place) & 0x3f).unwrap_or(0);
+            write!(f, "{}", char::from(ALPHABET[value]))?;
+        }
+        Ok(())
+    }
+}
+
+/// The id of a service revision: written as 19 digits.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-revision.html>
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RevisionId(pub u64);
+
+impl FromStr for RevisionId {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
+    }
+}
+
+impl fmt::Display for RevisionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:019}", self.0)
+    }
+}
+
 /// A random UUID, as AWS names events and attachments: 8-4-4-4-12 hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Uuid(pub u128);
@@ -91,6 +141,9 @@ mod tests {
         assert_eq!(DeploymentId(1_234).to_string(), "ecs-svc/0000000000000001234");
         assert_eq!(Uuid::random(u128::MAX).to_string(), "ffffffff-ffff-4fff-bfff-ffffffffffff");
         assert_eq!(Uuid::random(0).to_string(), "00000000-0000-4000-8000-000000000000");
+        assert_eq!(RevisionId(77).to_string(), "0000000000000000077");
+        assert_eq!(ServiceDeploymentId(1).to_string(), "AAAAAAAAAAAAAAAAAAAAB");
+        assert_eq!(ServiceDeploymentId::from_bits(u128::MAX).to_string(), "_".repeat(21));
     }
 
     #[test]

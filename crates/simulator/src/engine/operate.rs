@@ -1,6 +1,7 @@
 //! What requests do: one file per noun.
 
 mod cluster;
+mod rollout;
 mod run_task;
 mod service;
 mod stop_task;

@@ -8,6 +8,7 @@
 mod backoff;
 mod census;
 mod events;
+mod keep;
 mod settle;
 mod start;
 mod stop;
@@ -53,7 +54,7 @@ impl Engine {
     }
 
     /// Plans a look at the service for that moment, unless an earlier one is planned.
-    fn wake_at(&mut self, key: &ServiceKey, at: Millis) {
+    pub(super) fn wake_at(&mut self, key: &ServiceKey, at: Millis) {
         let Some(service) = self.service_mut(key) else { return };
         if service.plan.due.is_some_and(|due| due <= at) {
             return;
@@ -71,6 +72,8 @@ impl Engine {
         match service.status {
             ServiceStatus::Active => {
                 self.replace_unhealthy(key);
+                self.judge_rollout(key);
+                self.advance_rollout(key);
                 self.stop_surplus(key);
                 self.start_missing(key);
                 self.settle(key);

@@ -2,11 +2,13 @@
 
 use super::cluster::TaskCounts;
 use super::deployment::{Deployment, DeploymentStatus};
-use super::id::{DeploymentId, TaskId, Uuid};
+use super::id::{DeploymentId, RevisionId, TaskId, Uuid};
+use super::rollout::revision::ServiceRevision;
+use super::rollout::{Completed, ServiceDeployment};
 use super::scheduler::Plan;
 use super::tag::Tag;
 use super::{JsonMap, Millis, Name};
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 /// Where a service is in its life.
@@ -126,6 +128,10 @@ pub struct Service {
     pub(super) stopped: BTreeSet<TaskId>,
     pub(super) client_token: Option<String>,
     pub(super) plan: Plan,
+    /// The newest first.
+    pub(super) rollouts: VecDeque<ServiceDeployment>,
+    pub(super) revisions: BTreeMap<RevisionId, ServiceRevision>,
+    pub(super) last_completed: Option<Completed>,
 }
 
 impl Service {

@@ -6,6 +6,7 @@ mod faults;
 mod identity;
 mod refusals;
 mod rolling;
+mod rollouts;
 mod scaling;
 mod services;
 mod tags;

@@ -6,6 +6,7 @@ mod account;
 mod clusters;
 mod page;
 mod reference;
+mod rollouts;
 mod services;
 mod tags;
 mod task_definitions;
@@ -46,6 +47,11 @@ pub fn answer(engine: &mut Engine, operation: &str, request: Value) -> Answer {
         "DeleteService" => services::delete(engine, request),
         "ListServices" => services::list(engine.world(), &request),
         "DescribeServices" => services::describe(engine.world(), &request),
+        "ListServiceDeployments" => rollouts::list(engine.world(), &request),
+        "DescribeServiceDeployments" => rollouts::describe(engine.world(), &request),
+        "DescribeServiceRevisions" => rollouts::describe_revisions(engine.world(), &request),
+        "StopServiceDeployment" => rollouts::stop(engine, &request),
+        "ContinueServiceDeployment" => rollouts::go_on(engine, &request),
         "RunTask" => tasks::run(engine, request),
         "StopTask" => tasks::stop(engine, request),
         "ListTasks" => tasks::list(engine.world(), &request),

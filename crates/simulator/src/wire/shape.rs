@@ -72,6 +72,7 @@ struct Limits {
 pub static ECS: LazyLock<Shapes> = LazyLock::new(|| {
     let texts = [
         include_str!("shape/clusters.shapes"),
+        include_str!("shape/rollouts.shapes"),
         include_str!("shape/services.shapes"),
         include_str!("shape/task_definitions.shapes"),
         include_str!("shape/tasks.shapes"),

@@ -11,5 +11,6 @@ mod journal;
 mod paging;
 mod protocols;
 mod reads;
+mod rollouts;
 mod side;
 mod sts;

@@ -3,18 +3,18 @@
 mod members;
 mod update;
 
-use crate::engine::deployment::{Deployment, DeploymentStatus, RolloutState};
+use crate::engine::deployment::Deployment;
 use crate::engine::error::ApiError;
-use crate::engine::id::{DeploymentId, ServiceKey};
+use crate::engine::id::{RevisionId, ServiceKey};
 use crate::engine::input::{CreateService, DeleteService};
 use crate::engine::placement::{Reach, Template};
-use crate::engine::scheduler::{Backoff, Plan};
+use crate::engine::scheduler::Plan;
 use crate::engine::service::{SchedulingStrategy, Service, ServiceStatus};
 use crate::engine::tag::Tag;
 use crate::engine::task_definition::{Revision, TaskDefinition};
-use crate::engine::{Engine, JsonMap, Name, json, validate};
+use crate::engine::{Engine, JsonMap, json, validate};
 use members::Members;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 impl Engine {
@@ -61,10 +61,14 @@ impl Engine {
             stopped: BTreeSet::new(),
             client_token: input.client_token,
             plan: Plan::default(),
+            rollouts: VecDeque::new(),
+            revisions: BTreeMap::new(),
+            last_completed: None,
         };
         if let Some(cluster) = self.world.clusters.get_mut(&key.cluster) {
             cluster.services.insert(key.service.clone(), service);
         }
+        self.begin_rollout(&key);
         self.wake_soon(&key);
         Ok(key)
     }
@@ -115,12 +119,14 @@ impl Engine {
         tags: Vec<Tag>,
         desired: u32,
     ) -> Deployment {
-        let id = DeploymentId(self.random.within(1_000_000_000_000_000_000..=9_999_999_999_999_999_999));
-        let started_by: Name = id.to_string().into();
+        let id = self.new_deployment_id();
+        let revision = RevisionId(self.random.within(1_000_000_000_000_000_000..=9_999_999_999_999_999_999));
+        let configuration = json::object(&members.service, "deploymentConfiguration");
+        let side = self.world.service(key).map(|service| service.next_side(configuration)).unwrap_or_default();
         let template = Template {
             placement: members.placement.clone(),
             group: format!("service:{}", key.service).into(),
-            started_by: Some(started_by.clone()),
+            started_by: Some(id.to_string().into()),
             cpu: definition.cpu.clone(),
             memory: definition.memory.clone(),
             overrides: Arc::new(super::run_task::no_overrides(&definition)),
@@ -128,25 +134,10 @@ impl Engine {
             enable_execute_command: json::is_true(&members.service, "enableExecuteCommand"),
             tags,
             reach: reach(&members.service, &members.deployment),
-            definition: definition.clone(),
-        };
-        Deployment {
-            id,
-            rollout_state_reason: format!("ECS deployment {started_by} in progress."),
-            started_by,
-            status: DeploymentStatus::Primary,
             definition,
-            desired,
-            counts: Default::default(),
-            failed_tasks: 0,
-            created_at: self.now(),
-            updated_at: self.now(),
-            rollout_state: RolloutState::InProgress,
-            settings: Arc::new(members.deployment.clone()),
-            template: Arc::new(template),
-            backoff: Backoff::default(),
-            proven: false,
-        }
+        };
+        let settings = Arc::new(members.deployment.clone());
+        Deployment::begin(id, revision, side, Arc::new(template), settings, desired, self.now())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Patience with tasks that do not start.
 
 use crate::engine::deployment::Deployment;
-use crate::engine::id::{ServiceKey, TaskKey};
+use crate::engine::id::{DeploymentId, ServiceKey, TaskKey};
 use crate::engine::lifecycle::is_healthy;
 use crate::engine::time::{minutes, seconds};
 use crate::engine::{Engine, Millis};
@@ -73,11 +73,35 @@ impl Engine {
         let Some(service) = task.service.clone() else { return };
         let service = ServiceKey { cluster: key.cluster.clone(), service };
         let Some(deployment) = self.deployment_of(key) else { return };
+        let id = deployment.id;
         if !deployment.proven {
             deployment.failed_tasks += 1;
         }
-        if !ran && deployment.backoff.failed(created_at, now).is_some() {
+        let counts = !deployment.proven || !ran;
+        let delayed = !ran && deployment.backoff.failed(created_at, now).is_some();
+        if counts {
+            self.count_failure(&service, id);
+        }
+        if delayed {
             self.say_inconsistent(&service);
+        }
+    }
+
+    /// A task's health checks failed: that counts also after other tasks of its deployment have served.
+    pub(super) fn note_unhealthy(&mut self, key: &TaskKey) {
+        let proven = self.deployment_of(key).filter(|deployment| deployment.proven).map(|deployment| deployment.id);
+        self.note_failure(key);
+        let service = self.world.task(key).and_then(|task| task.service.clone());
+        if let (Some(deployment), Some(service)) = (proven, service) {
+            self.count_failure(&ServiceKey { cluster: key.cluster.clone(), service }, deployment);
+        }
+    }
+
+    /// Tells the circuit breaker, when the deployment is the one it watches.
+    fn count_failure(&mut self, service: &ServiceKey, deployment: DeploymentId) {
+        let rollout = self.service_mut(service).and_then(|service| service.open_rollout_mut());
+        if let Some(rollout) = rollout.filter(|rollout| rollout.deployment == deployment && rollout.goes_forward()) {
+            rollout.breaker.count();
         }
     }
 

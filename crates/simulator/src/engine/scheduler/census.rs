@@ -1,37 +1,50 @@
 //! What a service has, sorted by use.
 
-use crate::engine::Millis;
 use crate::engine::cluster::Cluster;
 use crate::engine::container::HealthStatus;
-use crate::engine::id::{DeploymentId, TaskId};
+use crate::engine::id::{DeploymentId, ServiceKey, TaskId};
 use crate::engine::lifecycle::is_healthy;
 use crate::engine::service::Service;
 use crate::engine::task::{DesiredStatus, Task, TaskStatus};
+use crate::engine::time::seconds;
+use crate::engine::{Engine, Millis, json};
 
 /// Of what use a task that should run is to its service; what can be spared first is first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Use {
+pub(in crate::engine) enum Use {
     /// Its health checks fail.
     Unhealthy,
     /// It does not run yet.
     Starting,
-    /// It runs, and its health check has not spoken yet.
+    /// It runs, and its health check has not spoken yet, or it is still within the service's grace period.
     Unproven,
     /// It serves.
     Healthy,
 }
 
+/// What becomes of the deployment that a task belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) enum Rank {
+    /// The service wants its tasks.
+    Newest,
+    /// The service wants its tasks, too, for now.
+    Kept,
+    /// Its tasks are being replaced.
+    Older,
+}
+
 /// A task that should run.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Member {
+pub(in crate::engine) struct Member {
     pub id: TaskId,
     pub deployment: Option<DeploymentId>,
+    pub rank: Rank,
     pub use_: Use,
     pub created_at: Millis,
 }
 
 /// The service's tasks that should run, and the numbers that its deployment configuration allows.
-pub(super) struct Census {
+pub(in crate::engine) struct Census {
     pub members: Vec<Member>,
     pub primary: Option<DeploymentId>,
     pub desired: usize,
@@ -41,42 +54,81 @@ pub(super) struct Census {
     pub least: usize,
     /// Not more starting and running ones than this.
     pub most: usize,
+    /// When the grace period of an unhealthy task ends.
+    pub grace_ends: Option<Millis>,
 }
 
-impl Census {
-    pub fn take(cluster: &Cluster, service: &Service) -> Self {
-        let member = |task: &Task| Member {
-            id: task.id,
-            deployment: task.deployment,
-            use_: use_of(task),
-            created_at: task.times.created_at,
-        };
+impl Engine {
+    /// Counts what a service has.
+    pub(in crate::engine) fn census(&self, key: &ServiceKey) -> Option<Census> {
+        let cluster = self.world.cluster(&key.cluster)?;
+        Some(self.count(cluster, cluster.service(&key.service)?))
+    }
+
+    fn count(&self, cluster: &Cluster, service: &Service) -> Census {
+        let now = self.now();
+        let grace = seconds(json::count(&service.settings, "healthCheckGracePeriodSeconds").unwrap_or(0).into());
         let wanted = |task: &&Task| task.desired_status == DesiredStatus::Running;
-        let members = service.tasks().filter_map(|id| cluster.task(id)).filter(wanted).map(member).collect();
+        let mut grace_ends: Option<Millis> = None;
+        let mut members = Vec::with_capacity(service.tasks().len());
+        for task in service.tasks().filter_map(|id| cluster.task(id)).filter(wanted) {
+            let mut use_ = use_of(task);
+            let forgiven_until = task.times.started_at.map(|at| at + grace);
+            if let Some(end) = forgiven_until.filter(|end| use_ == Use::Unhealthy && *end > now) {
+                use_ = Use::Unproven;
+                grace_ends = Some(grace_ends.map_or(end, |earlier| earlier.min(end)));
+            }
+            let rank = service.rank(task.deployment);
+            members.push(Member {
+                id: task.id,
+                deployment: task.deployment,
+                rank,
+                use_,
+                created_at: task.times.created_at,
+            });
+        }
         let counts = service.counts();
         let desired = as_size(service.desired);
-        Self {
+        let room_for_two = if service.keeps_two() { 2 * desired } else { 0 };
+        Census {
             members,
             primary: service.primary().map(|deployment| deployment.id),
             desired,
             counted: as_size(counts.pending) + as_size(counts.running),
             least: (desired * as_size(service.minimum_healthy_percent)).div_ceil(100),
-            most: desired * as_size(service.maximum_percent) / 100,
+            most: room_for_two.max(desired * as_size(service.maximum_percent) / 100),
+            grace_ends,
         }
     }
+}
 
+impl Census {
     pub fn healthy(&self) -> usize {
         self.members.iter().filter(|member| member.use_ == Use::Healthy).count()
     }
 
     /// Members of the newest deployment.
     pub fn newest(&self) -> impl Iterator<Item = &Member> {
-        self.members.iter().filter(|member| member.deployment == self.primary)
+        self.of_rank(Rank::Newest)
     }
 
-    /// Members of older deployments.
+    /// Members of the newest deployment that serve.
+    pub fn serving(&self) -> impl Iterator<Item = TaskId> {
+        self.newest().filter(|member| member.use_ == Use::Healthy).map(|member| member.id)
+    }
+
+    /// Members of an older deployment that is kept for now.
+    pub fn kept(&self) -> impl Iterator<Item = &Member> {
+        self.of_rank(Rank::Kept)
+    }
+
+    /// Members of older deployments that are being replaced.
     pub fn older(&self) -> impl Iterator<Item = &Member> {
-        self.members.iter().filter(|member| member.deployment != self.primary)
+        self.of_rank(Rank::Older)
+    }
+
+    fn of_rank(&self, rank: Rank) -> impl Iterator<Item = &Member> {
+        self.members.iter().filter(move |member| member.rank == rank)
     }
 }
 

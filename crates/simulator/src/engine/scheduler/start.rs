@@ -1,7 +1,7 @@
 //! Starting what a service lacks.
 
 use crate::engine::Engine;
-use crate::engine::id::{ServiceKey, TaskId};
+use crate::engine::id::{DeploymentId, ServiceKey, TaskId};
 use crate::engine::service::Compute;
 use crate::engine::task::DesiredStatus;
 use crate::engine::time::seconds;
@@ -11,21 +11,21 @@ use std::fmt::Write;
 const BATCH: usize = 10;
 
 impl Engine {
-    /// Starts tasks of the newest deployment: as many as it lacks, as the maximum leaves room for, and not before its back-off ends.
+    /// Starts tasks of the deployment that lacks some: as many as it lacks, as the maximum leaves room for, and not before its
+    /// back-off ends.
     pub(super) fn start_missing(&mut self, key: &ServiceKey) {
         let Some(census) = self.census(key) else { return };
-        let lacking = census.desired.saturating_sub(census.newest().count());
-        let room = census.most.saturating_sub(census.counted);
-        if lacking == 0 {
+        let Some((deployment, lacking)) = self.world.service(key).and_then(|service| service.lack(&census)) else {
             return;
-        }
+        };
+        let room = census.most.saturating_sub(census.counted);
         if room == 0 {
             self.notice_blocked(key, &census);
             return;
         }
         let Some(service) = self.world.service(key) else { return };
         let compute = service.compute;
-        let Some(until) = service.primary().map(|deployment| deployment.backoff.until) else { return };
+        let Some(until) = service.deployment(deployment).map(|deployment| deployment.backoff.until) else { return };
         if until > self.now() {
             self.wake_at(key, until);
             return;
@@ -35,20 +35,21 @@ impl Engine {
             return;
         }
         let count = lacking.min(room).min(BATCH);
-        let started = self.start_tasks(key, count);
+        let started = self.start_tasks(key, deployment, count);
         self.say(key, started_sentence(&key.service, &started));
-        if lacking.min(room) > count {
+        if lacking.min(room) > count || census.primary != Some(deployment) {
             let after = self.random.within(seconds(4)..=seconds(8));
             self.wake_at(key, self.now() + after);
         }
     }
 
-    pub(in crate::engine) fn start_tasks(&mut self, key: &ServiceKey, count: usize) -> Vec<TaskId> {
+    pub(in crate::engine) fn start_tasks(&mut self, key: &ServiceKey, id: DeploymentId, count: usize) -> Vec<TaskId> {
         let Some(service) = self.service_mut(key) else { return Vec::new() };
         service.plan.disturb();
-        let Some(deployment) = service.primary() else { return Vec::new() };
-        let (template, id) = (deployment.template.clone(), deployment.id);
-        let mut placed = self.placed(key);
+        let Some(template) = service.deployment(id).map(|deployment| deployment.template.clone()) else {
+            return Vec::new();
+        };
+        let mut placed = self.placed(key, id);
         let mut started = Vec::with_capacity(count);
         for _ in 0..count {
             let provider = template.placement.next_provider(&placed);
@@ -60,11 +61,11 @@ impl Engine {
         started
     }
 
-    /// How many tasks of the newest deployment are on each capacity provider of its strategy.
-    fn placed(&self, key: &ServiceKey) -> Vec<u32> {
+    /// How many tasks of a deployment are on each capacity provider of its strategy.
+    fn placed(&self, key: &ServiceKey, id: DeploymentId) -> Vec<u32> {
         let Some(cluster) = self.world.cluster(&key.cluster) else { return Vec::new() };
         let Some(service) = cluster.service(&key.service) else { return Vec::new() };
-        let Some(deployment) = service.primary() else { return Vec::new() };
+        let Some(deployment) = service.deployment(id) else { return Vec::new() };
         let mut placed = vec![0; deployment.template.placement.strategy.len()];
         let own = service
             .tasks()

@@ -1,6 +1,6 @@
 //! Stopping what a service can spare.
 
-use super::census::{Census, Use};
+use super::census::Use;
 use crate::engine::deployment::DeploymentStatus;
 use crate::engine::id::{ServiceKey, TaskId, TaskKey};
 use crate::engine::placement::Reach;
@@ -17,10 +17,13 @@ impl Engine {
     /// Stops tasks whose health checks fail; they serve nobody, so no percentage protects them.
     pub(super) fn replace_unhealthy(&mut self, key: &ServiceKey) {
         let Some(census) = self.census(key) else { return };
+        if let Some(end) = census.grace_ends {
+            self.wake_at(key, end);
+        }
         for member in census.members.iter().filter(|member| member.use_ == Use::Unhealthy) {
             let task = TaskKey { cluster: key.cluster.clone(), task: member.id };
             self.say(key, format!("(service {}) (task {}) failed container health checks.", key.service, member.id));
-            self.note_failure(&task);
+            self.note_unhealthy(&task);
             self.begin_stop(&task, StopCode::ServiceSchedulerInitiated, "Task failed container health checks".into());
         }
     }
@@ -35,11 +38,14 @@ impl Engine {
         let mut new: Vec<_> = census.newest().collect();
         new.sort_by_key(|member| (member.use_, std::cmp::Reverse(member.created_at), member.id));
         let surplus = new.len().saturating_sub(census.desired);
+        let mut kept: Vec<_> = census.kept().collect();
+        kept.sort_by_key(|member| (member.use_, std::cmp::Reverse(member.created_at), member.id));
+        let kept_surplus = kept.len().saturating_sub(census.desired);
         let mut old: Vec<_> = census.older().collect();
         old.sort_by_key(|member| (member.use_, member.created_at, member.id));
 
         let mut stopped = Vec::new();
-        for member in new.into_iter().take(surplus).chain(old) {
+        for member in new.into_iter().take(surplus).chain(kept.into_iter().take(kept_surplus)).chain(old) {
             let may = match member.use_ {
                 Use::Unhealthy | Use::Starting => true,
                 Use::Unproven => enough,
@@ -106,11 +112,6 @@ impl Engine {
             let task = TaskKey { cluster: key.cluster.clone(), task };
             self.begin_stop(&task, StopCode::ServiceSchedulerInitiated, reason.clone());
         }
-    }
-
-    pub(super) fn census(&self, key: &ServiceKey) -> Option<Census> {
-        let cluster = self.world.cluster(&key.cluster)?;
-        Some(Census::take(cluster, cluster.service(&key.service)?))
     }
 }
 

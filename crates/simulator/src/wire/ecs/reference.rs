@@ -1,6 +1,7 @@
 //! What requests name things by: short names and ARNs, both of this account and region only.
 
 use crate::engine::arn::Arns;
+use crate::engine::id::ServiceKey;
 use crate::wire::error::AwsError;
 
 /// The name of the cluster; `default` when the request names none.
@@ -60,6 +61,41 @@ pub fn task<'a>(arns: &Arns, cluster: &str, reference: &'a str) -> Result<&'a st
     }
 }
 
+/// What belongs to a service and has an ARN of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A service deployment.
+    Deployment,
+    /// A service revision.
+    Revision,
+}
+
+impl Part {
+    fn kind(self) -> &'static str {
+        match self {
+            Self::Deployment => "service-deployment",
+            Self::Revision => "service-revision",
+        }
+    }
+}
+
+/// The service and the id in the ARN of a service deployment or a service revision.
+///
+/// # Errors
+/// `InvalidParameterException` for what is not such an ARN, or one of another account or region.
+pub fn part_of_service<'a>(arns: &Arns, part: Part, reference: &'a str) -> Result<(ServiceKey, &'a str), AwsError> {
+    let kind = part.kind();
+    let resource = own(arns, reference)?.ok_or_else(|| not_a(kind, reference))?;
+    let path = resource.strip_prefix(kind).and_then(|path| path.strip_prefix('/'));
+    let mut names = path.ok_or_else(|| not_a(kind, reference))?.split('/');
+    match (names.next(), names.next(), names.next(), names.next()) {
+        (Some(cluster), Some(service), Some(id), None) => {
+            Ok((ServiceKey { cluster: cluster.into(), service: service.into() }, id))
+        }
+        _ => Err(not_a(kind, reference)),
+    }
+}
+
 /// The ARN of what may not exist: `path` is all that follows the account, for example `task/shop/0123…`.
 pub fn arn(arns: &Arns, path: &str) -> String {
     format!("arn:aws:ecs:{}:{}:{path}", arns.region(), arns.account())
@@ -111,6 +147,23 @@ mod tests {
             "arn:nonsense",
         ] {
             let error = within(&arns(), "service", "shop", reference).unwrap_err();
+            assert_eq!(error.code, "InvalidParameterException", "{reference}");
+        }
+    }
+
+    #[test]
+    fn a_service_deployment_is_named_by_its_whole_arn() {
+        let arn = "arn:aws:ecs:eu-west-1:111122223333:service-deployment/shop/web/abc";
+        let (key, id) = part_of_service(&arns(), Part::Deployment, arn).unwrap();
+        assert_eq!((&*key.cluster, &*key.service, id), ("shop", "web", "abc"));
+        for reference in [
+            "abc",
+            "arn:aws:ecs:eu-west-1:111122223333:service-deployment/shop/web",
+            "arn:aws:ecs:eu-west-1:111122223333:service-deployment/shop/web/abc/d",
+            "arn:aws:ecs:eu-west-1:111122223333:service-revision/shop/web/abc",
+            "arn:aws:ecs:eu-west-2:111122223333:service-deployment/shop/web/abc",
+        ] {
+            let error = part_of_service(&arns(), Part::Deployment, reference).unwrap_err();
             assert_eq!(error.code, "InvalidParameterException", "{reference}");
         }
     }

@@ -7,7 +7,7 @@ use super::answer;
 use crate::engine::{Engine, EngineOptions};
 use crate::scenario::{self, Scenario};
 
-const OPERATIONS: [&str; 24] = [
+const OPERATIONS: [&str; 29] = [
     "CreateCluster",
     "DeleteCluster",
     "ListClusters",
@@ -23,6 +23,11 @@ const OPERATIONS: [&str; 24] = [
     "DeleteService",
     "ListServices",
     "DescribeServices",
+    "ListServiceDeployments",
+    "DescribeServiceDeployments",
+    "DescribeServiceRevisions",
+    "StopServiceDeployment",
+    "ContinueServiceDeployment",
     "RunTask",
     "StopTask",
     "ListTasks",
@@ -35,7 +40,7 @@ const OPERATIONS: [&str; 24] = [
 ];
 
 /// Members that requests have, so that the strange ones get far.
-const MEMBERS: [&str; 34] = [
+const MEMBERS: [&str; 40] = [
     "cluster",
     "clusters",
     "clusterName",
@@ -68,6 +73,12 @@ const MEMBERS: [&str; 34] = [
     "tags",
     "key",
     "resourceArn",
+    "serviceDeploymentArn",
+    "serviceDeploymentArns",
+    "serviceRevisionArns",
+    "hookId",
+    "createdAt",
+    "strategy",
     "nextToken",
     "maxResults",
 ];
@@ -86,6 +97,7 @@ fn words() -> impl Strategy<Value = String> {
         Just("arn:aws:ecs:eu-central-1:123456789012:cluster/shop".to_owned()),
         Just("arn:aws:ecs:eu-central-1:123456789012:service/shop/cart".to_owned()),
         Just("arn:aws:ecs:eu-central-1:123456789012:task/".to_owned()),
+        Just("arn:aws:ecs:eu-central-1:123456789012:service-deployment/shop/cart/x".to_owned()),
         Just("arn:aws:ecs:eu-central-1:123456789012:task-definition/:".to_owned()),
         "\\PC{0,12}",
     ]

@@ -1,11 +1,13 @@
 //! What the engine's things look like in an answer. Absent members are absent.
 
 mod cluster;
+mod rollout;
 mod service;
 mod task;
 mod task_definition;
 
 pub use cluster::{ClusterFields, cluster};
+pub use rollout::{current_revisions, revision, rollout, rollout_brief};
 pub use service::service;
 pub use task::task;
 pub use task_definition::task_definition;
@@ -26,6 +28,11 @@ pub enum Tags {
 
 /// One page of a list of texts.
 pub fn listed(member: &str, items: Vec<String>, token: Option<String>) -> Value {
+    listed_values(member, items.into_iter().map(Value::from).collect(), token)
+}
+
+/// One page of a list.
+pub fn listed_values(member: &str, items: Vec<Value>, token: Option<String>) -> Value {
     let mut answer = Map::new();
     answer.insert(member.to_owned(), items.into());
     put(&mut answer, "nextToken", token);

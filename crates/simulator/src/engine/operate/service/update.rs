@@ -51,12 +51,16 @@ impl Engine {
             }
             service.plan.disturb();
         }
+        if deploys {
+            self.begin_rollout(&key);
+        }
         self.wake_soon(&key);
         self.scaling_moved(&key);
         Ok(key)
     }
 
     fn deploy(&mut self, key: &ServiceKey, members: &Members, definition: Arc<TaskDefinition>, desired: u32) {
+        self.supersede_rollout(key);
         let tags = match (self.world.service(key), self.world.revision(&definition.family, definition.revision)) {
             (Some(service), Some(revision)) => task_tags(key, revision, &service.tags, &members.service),
             _ => Vec::new(),

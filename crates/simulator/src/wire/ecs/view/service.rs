@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Tags, put};
 use crate::engine::deployment::Deployment;
+use crate::engine::id::ServiceKey;
 use crate::engine::service::Service;
 use crate::engine::world::World;
 
@@ -28,6 +29,10 @@ pub fn service(world: &World, service: &Service, tags: Tags) -> Value {
         .map(|event| json!({ "id": event.id.to_string(), "createdAt": event.at.as_seconds(), "message": &*event.message }))
         .collect();
     put(&mut view, "events", Some(events));
+    let key = ServiceKey { cluster: service.cluster.clone(), service: service.name.clone() };
+    let current = service.open_rollout().map(|rollout| arns.service_deployment(&key, rollout.id));
+    put(&mut view, "currentServiceDeployment", current);
+    put(&mut view, "currentServiceRevisions", Some(super::current_revisions(world, service)));
     put(&mut view, "createdAt", Some(service.created_at.as_seconds()));
     put(&mut view, "createdBy", Some(&*service.created_by));
     if tags == Tags::Shown {
