@@ -79,6 +79,8 @@ pub struct Totals {
     pub codes: BTreeMap<String, u64>,
     /// Answers by operation and error code, `OK` included.
     pub answers: BTreeMap<String, BTreeMap<String, u64>>,
+    /// Calls by the bucket that paid, throttled ones included.
+    pub buckets: BTreeMap<&'static str, u64>,
 }
 
 /// Which remembered calls are wanted.
@@ -104,13 +106,17 @@ impl Journal {
     /// Writes a call down and forgets the oldest when there are too many.
     pub fn record(&mut self, finished: Finished) {
         self.last += 1;
+        let bucket = finished.api.and_then(|api| Bucket::of(api, &finished.operation));
         self.totals.count(&finished.operation, finished.code.as_deref());
+        if let Some(bucket) = bucket {
+            *self.totals.buckets.entry(bucket.name()).or_default() += 1;
+        }
         if self.calls.len() == REMEMBERED {
             self.calls.pop_front();
         }
         self.calls.push_back(Call {
             sequence: self.last,
-            bucket: finished.api.and_then(|api| Bucket::of(api, &finished.operation)),
+            bucket,
             service: finished.api.map_or("unknown", Api::name),
             operation: finished.operation,
             caller: finished.caller,

@@ -29,7 +29,7 @@ pub fn router(endpoint: Arc<Endpoint>) -> Router<Arc<Endpoint>> {
         .route("/state", get(estate::state))
         .route("/reset", post(estate::reset))
         .route("/scenario", post(estate::load))
-        .route("/limits", post(estate::limits))
+        .route("/limits", get(estate::allowances).post(estate::limits))
         .route("/clock", post(clock::set))
         .route("/journal", get(journal::list).delete(journal::clear))
         .route("/journal/totals", get(journal::totals))

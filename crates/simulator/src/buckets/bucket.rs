@@ -47,7 +47,7 @@ pub enum Bucket {
 }
 
 /// How many calls a bucket allows: at once, and for ever.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Allowance {
     /// The most calls at once, after a rest.
     pub burst: f64,

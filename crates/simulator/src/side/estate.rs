@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::at_length;
 use super::fields::{Fields, Invalid, required};
+use crate::buckets::Bucket;
 use crate::control::{Control, State};
 use crate::scenario::Scenario;
 
@@ -54,6 +55,13 @@ fn sized(scenario: Scenario, services: Option<u64>, tasks: Option<u64>) -> Resul
             (None, Some(_)) => Err(Invalid::new("tasks", "only the scenario large has a size")),
         },
     }
+}
+
+/// `GET limits`
+pub async fn allowances(Of(control): Of<Control>) -> Json<Value> {
+    let buckets = Bucket::ALL.iter().map(|bucket| (bucket.name().to_owned(), json!(bucket.allowance())));
+    let buckets: serde_json::Map<_, _> = buckets.collect();
+    Json(json!({ "enabled": control.state().limits, "buckets": buckets }))
 }
 
 /// `POST limits {"enabled": false}`

@@ -60,6 +60,7 @@ async fn totals_are_counted_and_cleared_and_the_side_api_is_not_in_them() {
     assert_eq!(totals["calls"], 2);
     assert_eq!(totals["operations"], json!({ "LaunchRocket": 1, "ListClusters": 1 }));
     assert_eq!(totals["codes"], json!({ "OK": 1, "UnknownOperationException": 1 }));
+    assert_eq!(totals["buckets"], json!({ "cluster-read": 1 }));
     assert_eq!(side(&simulator, "DELETE", "journal", Value::Null).await.status, 204);
     assert_eq!(simulator.control().totals().calls, 0);
     assert!(simulator.control().journal(&Filter::default()).is_empty());

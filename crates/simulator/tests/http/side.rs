@@ -47,6 +47,14 @@ async fn unknown_paths_are_404_and_wrong_methods_405() {
 }
 
 #[tokio::test]
+async fn what_each_bucket_allows_is_told() {
+    let simulator = started(quiet()).await;
+    let limits = side(&simulator, "GET", "limits", Value::Null).await.json();
+    assert_eq!(limits["enabled"], true);
+    assert_eq!(limits["buckets"]["service-read"], json!({ "burst": 100.0, "refill_per_second": 20.0 }));
+}
+
+#[tokio::test]
 async fn only_loopback_names_and_origins_are_answered() {
     let simulator = empty().await;
     let mut stream = tokio::net::TcpStream::connect(simulator.address()).await.unwrap();
