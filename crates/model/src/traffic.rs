@@ -3,6 +3,7 @@
 //! <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/introduction.html>
 
 mod health;
+mod owner;
 mod rule;
 
 pub use health::{HealthCounts, Target, TargetState};

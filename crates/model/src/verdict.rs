@@ -1,5 +1,6 @@
 //! The status of a service: one total order of rules, the first that matches wins.
 
+mod course;
 mod evidence;
 mod facts;
 mod finding;
@@ -7,18 +8,21 @@ mod found;
 mod headline;
 mod judge;
 mod loops;
+mod rollback;
 mod rollout;
+mod targets;
 #[cfg(test)]
 mod tests;
 
 use serde::{Deserialize, Serialize};
 
 pub use evidence::{Evidence, Subject};
-pub use facts::Facts;
+pub use facts::{Facts, GroupFacts, Reached, RolloutFacts};
 pub use finding::Finding;
 pub use found::{
-    Counts, CrashLoop, DeploymentFailed, Failure, NoneRunning, Nothing, Progress, Rollback, Series, Shortfall, Steady,
-    Stuck, StuckReason,
+    Counts, Course, CrashLoop, DeploymentFailed, EndedBy, FailingTarget, Failure, NewTargets, NoHealthyTarget,
+    NoneRunning, Nothing, Progress, Rollback, Series, Shortfall, Steady, Stuck, StuckReason, Targets, TargetsFailing,
+    Unread,
 };
 pub use judge::judge;
 
@@ -51,8 +55,12 @@ pub enum Rule {
     ScaledToZero = 2,
     /// Wanted, none running.
     NoneRunning = 3,
+    /// Load-balanced, and no target is healthy.
+    NoHealthyTarget = 4,
     /// At least three tasks of one revision stopped by themselves within ten minutes.
     CrashLoop = 5,
+    /// Some targets are not healthy, beyond their grace.
+    TargetsFailing = 6,
     /// The last deployment failed or was rolled back.
     DeploymentFailed = 7,
     /// A deployment is in progress and does not advance.
@@ -111,11 +119,13 @@ impl Level {
 
 impl Rule {
     /// All rules, in the order in which they are tried.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::NoFreshData,
         Self::ScaledToZero,
         Self::NoneRunning,
+        Self::NoHealthyTarget,
         Self::CrashLoop,
+        Self::TargetsFailing,
         Self::DeploymentFailed,
         Self::DeploymentStuck,
         Self::Deploying,
@@ -135,6 +145,8 @@ impl Rule {
             Self::NoFreshData => "no fresh data",
             Self::ScaledToZero => "nothing wanted, nothing running",
             Self::NoneRunning => "wanted, none running",
+            Self::NoHealthyTarget => "load-balanced, no healthy target",
+            Self::TargetsFailing => "some targets unhealthy beyond their grace",
             Self::CrashLoop => "tasks of one revision keep stopping by themselves",
             Self::DeploymentFailed => "last deployment failed or was rolled back",
             Self::DeploymentStuck => "deployment in progress and not advancing",
@@ -150,8 +162,12 @@ impl Rule {
         match self {
             Self::NoFreshData => Level::Unknown,
             Self::ScaledToZero => Level::Idle,
-            Self::NoneRunning => Level::Down,
-            Self::CrashLoop | Self::DeploymentFailed | Self::DeploymentStuck | Self::BelowDesired => Level::Degraded,
+            Self::NoneRunning | Self::NoHealthyTarget => Level::Down,
+            Self::CrashLoop
+            | Self::TargetsFailing
+            | Self::DeploymentFailed
+            | Self::DeploymentStuck
+            | Self::BelowDesired => Level::Degraded,
             Self::Deploying | Self::AboveDesired => Level::Deploying,
             Self::Steady => Level::Steady,
         }

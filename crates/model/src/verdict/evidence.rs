@@ -1,9 +1,10 @@
 //! A finding's evidence, ready to be listed.
 
+mod rollout;
+mod targets;
+
 use super::finding::Finding;
-use super::found::{
-    Counts, CrashLoop, DeploymentFailed, Failure, NoneRunning, Progress, Series, Shortfall, Steady, Stuck, StuckReason,
-};
+use super::found::{Counts, CrashLoop, Failure, NoneRunning, Series, Shortfall};
 use crate::event::ServiceEvent;
 use crate::freshness::STALE_AFTER;
 use crate::name::TaskId;
@@ -21,6 +22,12 @@ pub enum Subject {
     Task(TaskId),
     /// A revision.
     Revision(TaskDefinitionRef),
+    /// A target group, by name.
+    TargetGroup(String),
+    /// The container instances of the cluster.
+    Instances,
+    /// The listener rules of the environment.
+    Traffic,
 }
 
 /// One piece of evidence.
@@ -56,12 +63,14 @@ impl Finding {
             Self::ScaledToZero(_) => vec![numbers(Counts::default())],
             Self::NoneRunning(none) => of_none_running(none),
             Self::CrashLoop(crash) => of_crash_loop(crash),
-            Self::DeploymentFailed(failed) => of_failed_deployment(failed),
-            Self::Stuck(stuck) => of_stuck(stuck),
-            Self::Deploying(progress) => of_progress(progress),
+            Self::NoHealthyTarget(none) => targets::of_none_healthy(none),
+            Self::TargetsFailing(some) => targets::of_some_failing(some),
+            Self::DeploymentFailed(failed) => rollout::of_failed_deployment(failed),
+            Self::Stuck(stuck) => rollout::of_stuck(stuck),
+            Self::Deploying(progress) => rollout::of_progress(progress),
             Self::BelowDesired(shortfall) => of_shortfall(shortfall),
             Self::AboveDesired(counts) => vec![numbers(*counts)],
-            Self::Steady(steady) => of_steady(steady),
+            Self::Steady(steady) => targets::of_steady(steady),
         }
     }
 }
@@ -70,7 +79,8 @@ fn of_none_running(none: &NoneRunning) -> Vec<Evidence> {
     let mut lines = vec![numbers(none.counts)];
     lines.extend(none.last.as_ref().map(last_failure));
     lines.extend(none.series.map(how_often));
-    lines.extend(none.unplaced.as_ref().map(words));
+    lines.extend(none.unplaced.as_ref().map(no_place));
+    lines.extend(rollout::of_course(none.course.as_ref()));
     lines.extend(none.rollout_reason.as_ref().map(|reason| Evidence::new("ECS says", reason)));
     lines.extend(began_after(none.since, none.deployed.as_ref()));
     lines.extend(none.last.as_ref().map(next));
@@ -84,6 +94,7 @@ fn of_crash_loop(crash: &CrashLoop) -> Vec<Evidence> {
         lines.push(Evidence::new("Failed in a row", crash.failed.to_string()));
     }
     lines.extend(crash.told.as_ref().map(words));
+    lines.extend(rollout::of_course(crash.course.as_ref()));
     lines.push(revision(&crash.revision));
     lines.push(numbers(crash.counts));
     lines.extend(began_after(crash.first_at, crash.deployed.as_ref()));
@@ -91,57 +102,15 @@ fn of_crash_loop(crash: &CrashLoop) -> Vec<Evidence> {
     lines
 }
 
-fn of_failed_deployment(failed: &DeploymentFailed) -> Vec<Evidence> {
-    let mut lines = vec![numbers(failed.counts)];
-    lines.extend(failed.failed.as_ref().map(|failed| Evidence { label: "Failed revision", ..revision(failed) }));
-    lines.push(Evidence { label: "Serving revision", ..revision(&failed.serving) });
-    lines.extend(failed.reason.as_ref().map(|reason| Evidence { at: failed.at, ..Evidence::new("ECS says", reason) }));
-    lines.extend(failed.last.as_ref().map(last_failure));
-    lines.extend(failed.last.as_ref().map(next));
-    lines
-}
-
-fn of_stuck(stuck: &Stuck) -> Vec<Evidence> {
-    let mut lines: Vec<Evidence> = stuck.last.iter().map(last_failure).collect();
-    match &stuck.reason {
-        StuckReason::FailedStarts { failed, tried } => {
-            lines.push(Evidence::new("Failed starts", format!("{failed} of {tried}")));
-        }
-        StuckReason::Unplaced(event) | StuckReason::Blocked(event) => lines.push(words(event)),
-        StuckReason::NoProgress { since, .. } => {
-            lines.push(Evidence { at: Some(*since), ..Evidence::new("Last progress", "nothing has happened since") });
-        }
-    }
-    lines.extend(of_progress(&stuck.progress));
-    lines.extend(stuck.last.as_ref().map(next));
-    lines
-}
-
-fn of_progress(progress: &Progress) -> Vec<Evidence> {
-    let from = progress.from.as_ref().map(|from| format!(", replaces {}", from.revision)).unwrap_or_default();
-    let deployment = Evidence { at: progress.since, ..revision(&progress.revision) };
-    vec![
-        Evidence { label: "Deployment", text: format!("{}{from}", progress.revision), ..deployment },
-        Evidence { label: "New tasks", ..numbers(progress.counts) },
-        Evidence::new("Old tasks", format!("{} running", progress.old_running)),
-    ]
-}
-
 fn of_shortfall(shortfall: &Shortfall) -> Vec<Evidence> {
     let mut lines = vec![numbers(shortfall.counts)];
-    lines.extend(shortfall.unplaced.as_ref().map(words));
+    lines.extend(shortfall.unplaced.as_ref().map(no_place));
     lines.extend(shortfall.unhealthy.iter().take(3).map(|task| Evidence {
         subject: Some(Subject::Task(task.clone())),
         ..Evidence::new("Unhealthy", format!("task {} fails its container health check", task.short()))
     }));
     lines.extend(shortfall.last.as_ref().map(last_failure));
     lines.extend(shortfall.last.as_ref().map(next));
-    lines
-}
-
-fn of_steady(steady: &Steady) -> Vec<Evidence> {
-    let mut lines = vec![numbers(steady.counts), Evidence { at: steady.since, ..revision(&steady.revision) }];
-    lines.extend(steady.last.as_ref().map(last_failure));
     lines
 }
 
@@ -172,6 +141,12 @@ fn how_often(series: Series) -> Evidence {
 
 fn words(event: &ServiceEvent) -> Evidence {
     Evidence { at: Some(event.at), ..Evidence::new("ECS says", event.text()) }
+}
+
+/// ECS's word that it finds no place: what the instances have left explains it.
+fn no_place(event: &ServiceEvent) -> Evidence {
+    let names_instances = event.message.contains("container instance") || event.message.contains("container-instance");
+    Evidence { subject: names_instances.then_some(Subject::Instances), ..words(event) }
 }
 
 fn next(failure: &Failure) -> Evidence {

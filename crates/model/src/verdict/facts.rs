@@ -1,19 +1,68 @@
 //! What a verdict is made from, and the questions that several rules ask of it.
 
 use super::found::{Counts, Failure};
-use crate::deployment::{Deployment, DeploymentStatus, RolloutState};
+use crate::deployment::{Deployment, DeploymentStatus, RolloutState, ServiceDeployment};
 use crate::event::{EventKind, ServiceEvent};
 use crate::service::Service;
 use crate::task::Task;
+use crate::task_definition::TaskDefinitionRef;
 use crate::time::Timestamp;
+use crate::traffic::{Target, TargetCheck};
 use crate::why::{Behind, Cause};
 
-/// A service, its tasks, and when AWS told of it.
+/// Whether requests get to a target group, as the rules of the listeners say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reached {
+    /// A rule sends requests to it.
+    Yes,
+    /// It stands in rules, but with the weight 0, or for test traffic only.
+    Idle,
+    /// No rule names it.
+    No,
+    /// The rules could not be read.
+    Unknown,
+}
+
+/// One target group that the tasks of a service register with, or the one that takes turns with it.
+#[derive(Clone, Debug)]
+pub struct GroupFacts<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// How it asks its targets, where it is known.
+    pub check: Option<&'a TargetCheck>,
+    /// Whether requests get to it.
+    pub reached: Reached,
+    /// When its target health was read; `None` if it never was.
+    pub read_at: Option<Timestamp>,
+    /// Its targets, with the task behind each where it is known.
+    pub targets: Vec<(&'a Target, Option<&'a Task>)>,
+}
+
+/// The newest service deployment of a service.
+#[derive(Clone, Debug)]
+pub struct RolloutFacts<'a> {
+    /// As DescribeServiceDeployments told it.
+    pub deployment: &'a ServiceDeployment,
+    /// When it was read.
+    pub read_at: Timestamp,
+    /// What is deployed, where that service revision was read.
+    pub target: Option<TaskDefinitionRef>,
+    /// What ran before, where that was read.
+    pub source: Option<TaskDefinitionRef>,
+    /// What it goes back to, where that was read.
+    pub back_to: Option<TaskDefinitionRef>,
+}
+
+/// A service, its tasks, and when AWS told of it; with targets and service deployments as far as those were read.
 #[derive(Clone, Debug)]
 pub struct Facts<'a> {
     pub(super) service: &'a Service,
     pub(super) tasks: &'a [&'a Task],
     pub(super) as_of: Option<Timestamp>,
+    /// Target groups of the service; none when it has none, or when nothing at all is known of them.
+    pub(super) groups: Vec<GroupFacts<'a>>,
+    /// The newest service deployment.
+    pub(super) rollout: Option<RolloutFacts<'a>>,
     /// What each event of the service says, in their order; read once, because several rules ask.
     kinds: Vec<EventKind>,
 }
@@ -23,7 +72,20 @@ impl<'a> Facts<'a> {
     ///
     /// `tasks` are those that are known, running and stopped, in any order; none when they could not be read.
     pub fn new(service: &'a Service, tasks: &'a [&'a Task], as_of: Option<Timestamp>) -> Self {
-        Self { service, tasks, as_of, kinds: service.events.iter().map(ServiceEvent::kind).collect() }
+        let kinds = service.events.iter().map(ServiceEvent::kind).collect();
+        Self { service, tasks, as_of, groups: Vec::new(), rollout: None, kinds }
+    }
+
+    /// The same facts with the target groups of the service.
+    #[must_use]
+    pub fn with_groups(self, groups: Vec<GroupFacts<'a>>) -> Self {
+        Self { groups, ..self }
+    }
+
+    /// The same facts with the newest service deployment, if service deployments were read.
+    #[must_use]
+    pub fn with_rollout(self, rollout: Option<RolloutFacts<'a>>) -> Self {
+        Self { rollout, ..self }
     }
 
     /// The events of the service with what they say.

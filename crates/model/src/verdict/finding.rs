@@ -1,7 +1,8 @@
 //! The answer: which rule matched, with its evidence.
 
 use super::found::{
-    Counts, CrashLoop, DeploymentFailed, Failure, NoneRunning, Nothing, Progress, Shortfall, Steady, Stuck, StuckReason,
+    Counts, CrashLoop, DeploymentFailed, FailingTarget, Failure, NoHealthyTarget, NoneRunning, Nothing, Progress,
+    Shortfall, Steady, Stuck, StuckReason, Targets, TargetsFailing,
 };
 use super::{Level, Rule};
 use crate::time::{Span, Timestamp};
@@ -20,8 +21,12 @@ pub enum Finding {
     ScaledToZero(Nothing),
     /// Rule 3.
     NoneRunning(NoneRunning),
+    /// Rule 4.
+    NoHealthyTarget(NoHealthyTarget),
     /// Rule 5.
     CrashLoop(CrashLoop),
+    /// Rule 6.
+    TargetsFailing(TargetsFailing),
     /// Rule 7.
     DeploymentFailed(DeploymentFailed),
     /// Rule 8.
@@ -43,7 +48,9 @@ impl Finding {
             Self::NoFreshData { .. } => Rule::NoFreshData,
             Self::ScaledToZero(_) => Rule::ScaledToZero,
             Self::NoneRunning(_) => Rule::NoneRunning,
+            Self::NoHealthyTarget(_) => Rule::NoHealthyTarget,
             Self::CrashLoop(_) => Rule::CrashLoop,
+            Self::TargetsFailing(_) => Rule::TargetsFailing,
             Self::DeploymentFailed(_) => Rule::DeploymentFailed,
             Self::Stuck(_) => Rule::DeploymentStuck,
             Self::Deploying(_) => Rule::Deploying,
@@ -62,13 +69,15 @@ impl Finding {
     pub fn since(&self) -> Option<Timestamp> {
         match self {
             Self::NoFreshData { as_of, .. } => *as_of,
-            Self::ScaledToZero(_) | Self::AboveDesired(_) => None,
+            Self::ScaledToZero(_) | Self::AboveDesired(_) | Self::NoHealthyTarget(_) | Self::TargetsFailing(_) => None,
             Self::NoneRunning(none) => none.since,
             Self::CrashLoop(crash) => crash.first_at,
             Self::DeploymentFailed(failed) => failed.at,
             Self::Stuck(stuck) => match &stuck.reason {
                 StuckReason::NoProgress { since, .. } => Some(*since),
-                StuckReason::FailedStarts { .. } | StuckReason::Unplaced(_) => stuck.progress.since,
+                StuckReason::FailedStarts { .. } | StuckReason::Counted(_) | StuckReason::Unplaced(_) => {
+                    stuck.progress.since
+                }
                 StuckReason::Blocked(event) => Some(event.at),
             },
             Self::Deploying(progress) => progress.since,
@@ -78,14 +87,16 @@ impl Finding {
     }
 
     /// Whether it stays as it is while nothing but time changes, until the news itself is too old.
-    pub const fn lasts(&self) -> bool {
+    pub fn lasts(&self) -> bool {
         match self {
             Self::ScaledToZero(_) | Self::AboveDesired(_) => true,
             Self::BelowDesired(shortfall) => shortfall.last.is_none(),
-            Self::Steady(steady) => steady.last.is_none(),
+            Self::Steady(steady) => steady.last.is_none() && steady.targets.as_ref().is_none_or(Targets::lasts),
             Self::NoFreshData { .. }
             | Self::NoneRunning(_)
+            | Self::NoHealthyTarget(_)
             | Self::CrashLoop(_)
+            | Self::TargetsFailing(_)
             | Self::DeploymentFailed(_)
             | Self::Stuck(_)
             | Self::Deploying(_) => false,
@@ -102,9 +113,20 @@ impl Finding {
             Self::BelowDesired(shortfall) => shortfall.last.as_ref(),
             Self::NoFreshData { .. }
             | Self::ScaledToZero(_)
+            | Self::NoHealthyTarget(_)
+            | Self::TargetsFailing(_)
             | Self::Deploying(_)
             | Self::AboveDesired(_)
             | Self::Steady(_) => None,
+        }
+    }
+
+    /// The failing target that explains most, if targets are what is wrong.
+    pub fn failing_target(&self) -> Option<&FailingTarget> {
+        match self {
+            Self::NoHealthyTarget(none) => none.targets.failing.first(),
+            Self::TargetsFailing(some) => some.targets.failing.first(),
+            _ => None,
         }
     }
 }

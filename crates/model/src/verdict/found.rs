@@ -1,5 +1,11 @@
 //! The evidence of each rule, as data.
 
+mod rollout;
+mod targets;
+
+pub use rollout::{Course, DeploymentFailed, EndedBy, NewTargets, Progress, Rollback, Stuck, StuckReason};
+pub use targets::{FailingTarget, NoHealthyTarget, Targets, TargetsFailing, Unread};
+
 use crate::event::ServiceEvent;
 use crate::name::TaskId;
 use crate::task_definition::TaskDefinitionRef;
@@ -71,6 +77,8 @@ pub struct NoneRunning {
     pub deployed: Option<(TaskDefinitionRef, Timestamp)>,
     /// Since when none runs, as far as it is known.
     pub since: Option<Timestamp>,
+    /// The deployment under way.
+    pub course: Option<Course>,
 }
 
 /// Rule 5: tasks of one revision stop by themselves, again and again.
@@ -92,87 +100,8 @@ pub struct CrashLoop {
     pub first_at: Option<Timestamp>,
     /// The newest deployment, if it began so late that no failure before it can be forgotten.
     pub deployed: Option<(TaskDefinitionRef, Timestamp)>,
-}
-
-/// How far a rollback is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rollback {
-    /// There is none.
-    No,
-    /// Tasks of the old revision are being started.
-    Underway,
-    /// The old revision runs.
-    Done,
-}
-
-/// Rule 7: the last deployment failed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeploymentFailed {
-    /// The numbers.
-    pub counts: Counts,
-    /// What was deployed; `None` once ECS has forgotten it.
-    pub failed: Option<TaskDefinitionRef>,
-    /// What serves.
-    pub serving: TaskDefinitionRef,
-    /// Whether the service went back.
-    pub rollback: Rollback,
-    /// ECS's sentence about it.
-    pub reason: Option<String>,
-    /// When it failed.
-    pub at: Option<Timestamp>,
-    /// The last of its tasks that stopped by itself.
-    pub last: Option<Failure>,
-}
-
-/// Rule 9: a deployment, in numbers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// What is deployed.
-    pub revision: TaskDefinitionRef,
-    /// What it replaces, where tasks of it are left.
-    pub from: Option<TaskDefinitionRef>,
-    /// The numbers of the new deployment.
-    pub counts: Counts,
-    /// Running tasks of older deployments.
-    pub old_running: u32,
-    /// Its tasks that failed in a row.
-    pub failed: u32,
-    /// When it began.
-    pub since: Option<Timestamp>,
-}
-
-/// Rule 8: why a deployment does not advance.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StuckReason {
-    /// Its tasks fail.
-    FailedStarts {
-        /// How many failed in a row.
-        failed: u32,
-        /// How many were tried: failed, starting and running.
-        tried: u32,
-    },
-    /// ECS finds no place for its tasks.
-    Unplaced(ServiceEvent),
-    /// Minimum and maximum healthy percent allow neither a start nor a stop.
-    Blocked(ServiceEvent),
-    /// Nothing has happened for long.
-    NoProgress {
-        /// The last thing that did.
-        since: Timestamp,
-        /// How long ago that was.
-        quiet: Span,
-    },
-}
-
-/// Rule 8: a deployment that does not advance.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stuck {
-    /// The deployment.
-    pub progress: Progress,
-    /// Why it does not advance.
-    pub reason: StuckReason,
-    /// The last of its tasks that stopped by itself.
-    pub last: Option<Failure>,
+    /// The deployment under way.
+    pub course: Option<Course>,
 }
 
 /// Rule 10: fewer run (and are well) than wanted.
@@ -199,4 +128,6 @@ pub struct Steady {
     pub since: Option<Timestamp>,
     /// The last task that stopped by itself, if one did in the last hour.
     pub last: Option<Failure>,
+    /// Its targets, if it is load-balanced.
+    pub targets: Option<Targets>,
 }

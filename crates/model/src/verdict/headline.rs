@@ -1,10 +1,11 @@
 //! A finding as one sentence.
 
+mod rollout;
+mod targets;
+
 use super::finding::Finding;
-use super::found::{
-    Counts, CrashLoop, DeploymentFailed, NoneRunning, Nothing, Progress, Rollback, Series, Shortfall, Steady, Stuck,
-    StuckReason,
-};
+use super::found::{Counts, Course, CrashLoop, NoneRunning, Nothing, Series, Shortfall};
+use crate::deployment::CircuitBreaker;
 use crate::event::ServiceEvent;
 use crate::why::Kind;
 
@@ -22,12 +23,14 @@ impl Finding {
             Self::ScaledToZero(Nothing::Deleted) => "Deleted: nothing runs any more".to_owned(),
             Self::NoneRunning(none) => none_running(none),
             Self::CrashLoop(crash) => crash_loop(crash),
-            Self::DeploymentFailed(failed) => deployment_failed(failed),
-            Self::Stuck(stuck) => stuck_on(stuck),
-            Self::Deploying(progress) => deploying(progress),
+            Self::NoHealthyTarget(none) => targets::none_healthy(none),
+            Self::TargetsFailing(some) => targets::some_failing(some),
+            Self::DeploymentFailed(failed) => rollout::deployment_failed(failed),
+            Self::Stuck(stuck) => rollout::stuck_on(stuck),
+            Self::Deploying(progress) => rollout::deploying(progress),
             Self::BelowDesired(shortfall) => below_desired(shortfall),
             Self::AboveDesired(counts) => above_desired(*counts),
-            Self::Steady(steady) => steady_with(steady),
+            Self::Steady(steady) => targets::steady_with(steady),
         }
     }
 }
@@ -53,7 +56,8 @@ impl Series {
 
 fn none_running(none: &NoneRunning) -> String {
     let numbers = none.counts.text();
-    match (&none.last, &none.unplaced) {
+    let back = going_back(none.course.as_ref());
+    let words = match (&none.last, &none.unplaced) {
         (Some(last), _) => format!("{numbers}: {}{}", last.cause.short(), often(none.series)),
         (None, Some(event)) => format!("{numbers}: {}", no_place(event)),
         (None, None) => match &none.rollout_reason {
@@ -61,73 +65,39 @@ fn none_running(none: &NoneRunning) -> String {
             None if none.counts.pending > 0 => format!("{numbers}{}", none.counts.starting()),
             None => format!("{numbers}, none starting"),
         },
-    }
+    };
+    words + &back
 }
 
 fn crash_loop(crash: &CrashLoop) -> String {
-    match (&crash.last, crash.failed) {
+    let words = match (&crash.last, crash.failed) {
         (Some(last), _) => {
             let verb = if matches!(last.cause.kind, Kind::Exited | Kind::OutOfMemory) { "exiting" } else { "failing" };
             format!("Tasks keep {verb}: {}{}", last.cause.short(), often(crash.series))
         }
         (None, 0) => format!("Tasks keep failing: ECS cannot start revision {} consistently", crash.revision.revision),
         (None, failed) => format!("Tasks keep failing: revision {}, {failed} in a row", crash.revision.revision),
-    }
+    };
+    words + &counted(crash.course.as_ref()) + &going_back(crash.course.as_ref())
 }
 
-fn deployment_failed(failed: &DeploymentFailed) -> String {
-    let deployment = match &failed.failed {
-        Some(revision) if revision.family == failed.serving.family => {
-            format!("deployment of {} failed", revision.revision)
-        }
-        Some(revision) => format!("deployment of {revision} failed"),
-        None => "the last deployment failed".to_owned(),
-    };
-    let is_older = failed.failed.as_ref() != Some(&failed.serving);
-    let serving = match is_older {
-        true => format!("the OLD revision {}", failed.serving.revision),
-        false => format!("revision {}", failed.serving.revision),
-    };
-    let all_run = failed.counts.running == failed.counts.desired;
-    match failed.rollback {
-        Rollback::Done if all_run => format!("Steady on {serving}: {deployment} and was rolled back"),
-        Rollback::Done => format!("{} on {serving}: {deployment} and was rolled back", failed.counts.text()),
-        Rollback::Underway => format!("Rolling back to {serving}: {deployment}, {}", failed.counts.text()),
-        Rollback::No if is_older => format!("{} on {serving}: {deployment}, no rollback", failed.counts.text()),
-        Rollback::No => format!("{} on {serving}, whose deployment failed", failed.counts.text()),
-    }
+/// `, 3 of 10 failures counted by the circuit breaker`, or nothing.
+fn counted(course: Option<&Course>) -> String {
+    let breaker = course.and_then(|course| course.breaker.as_ref()).filter(|breaker| breaker.failures > 0);
+    breaker.map(|breaker| format!(", {}", breaker.text())).unwrap_or_default()
 }
 
-fn stuck_on(stuck: &Stuck) -> String {
-    let progress = &stuck.progress;
-    let revision = progress.revision.revision;
-    match &stuck.reason {
-        StuckReason::FailedStarts { failed, tried } => {
-            let cause = stuck.last.as_ref().map(|last| format!(": {}", last.cause.short())).unwrap_or_default();
-            format!("Stuck: revision {revision} has failed {failed} of {tried} task starts{cause}")
-        }
-        StuckReason::Unplaced(event) => {
-            format!("Stuck: revision {revision}, {}: {}", progress.counts.text(), no_place(event))
-        }
-        StuckReason::Blocked(_) => format!(
-            "Stuck: revision {revision}, {}: the deployment configuration allows neither a start nor a stop",
-            progress.counts.text()
-        ),
-        StuckReason::NoProgress { quiet, .. } => {
-            format!("Stuck: revision {revision}, {}, no progress for {quiet}", progress.counts.text())
-        }
-    }
+/// `, rolling back to revision 41`, or nothing.
+fn going_back(course: Option<&Course>) -> String {
+    let back_to = course.and_then(|course| course.back_to.as_ref());
+    back_to.map(|revision| format!(", rolling back to revision {}", revision.revision)).unwrap_or_default()
 }
 
-fn deploying(progress: &Progress) -> String {
-    let old = match progress.old_running {
-        0 if progress.counts.pending == 0 && progress.counts.running >= progress.counts.desired => {
-            ", waiting for a steady state".to_owned()
-        }
-        0 => String::new(),
-        old => format!(", {old} old left"),
-    };
-    format!("Revision {}: {}{}{old}", progress.revision.revision, progress.counts.text(), progress.counts.starting())
+impl CircuitBreaker {
+    /// `3 of 10 failures counted by the circuit breaker`.
+    pub fn text(&self) -> String {
+        format!("{} of {} failures counted by the circuit breaker", self.failures, self.threshold)
+    }
 }
 
 fn below_desired(shortfall: &Shortfall) -> String {
@@ -153,10 +123,6 @@ fn above_desired(counts: Counts) -> String {
         (running, 0) => format!("{running} running, none wanted: draining"),
         (running, desired) => format!("{running} running, {desired} wanted: draining"),
     }
-}
-
-fn steady_with(steady: &Steady) -> String {
-    steady.counts.text()
 }
 
 /// `, 6 times in 10 min`, or nothing.

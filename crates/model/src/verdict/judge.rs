@@ -1,10 +1,16 @@
 //! The order of the rules.
 
+use super::course::course;
 use super::facts::Facts;
 use super::finding::Finding;
-use super::found::{Failure, NoneRunning, Nothing, Shortfall, Steady};
+use super::found::{
+    Course, DeploymentFailed, Failure, NoHealthyTarget, NoneRunning, Nothing, Rollback, Shortfall, Steady,
+    TargetsFailing,
+};
 use super::loops::{LOOP_WITHIN, crash_loop, deployed, first_of_run, recent};
-use super::rollout::{failed_deployment, is_first_start, newest_revision, progress, stuck};
+use super::rollback::failed_deployment;
+use super::rollout::{is_beginning, newest_revision, progress, stuck};
+use super::targets::{assess, none_healthy, only_new};
 use crate::deployment::RolloutState;
 use crate::freshness::STALE_AFTER;
 use crate::task::Health;
@@ -12,7 +18,7 @@ use crate::time::{Span, Timestamp};
 
 /// Judges a service: the first rule that matches decides.
 ///
-/// Rules 5 to 10 ask what becomes of wanted tasks, so they pass over a service of which nothing is wanted.
+/// Rules 4 to 10 ask what becomes of wanted tasks, so they pass over a service of which nothing is wanted.
 pub fn judge(facts: &Facts<'_>, now: Timestamp) -> Finding {
     let age = facts.as_of.map(|at| now.since(at));
     if age.is_none_or(|age| age > STALE_AFTER) {
@@ -24,17 +30,30 @@ pub fn judge(facts: &Facts<'_>, now: Timestamp) -> Finding {
         return if empty { Finding::ScaledToZero(nothing(facts)) } else { Finding::AboveDesired(counts) };
     }
     let failures = facts.failures();
-    let is_first_start = is_first_start(facts, &failures, now);
-    if counts.running == 0 && !is_first_start {
-        return Finding::NoneRunning(none_running(facts, &failures, now));
+    let is_young = is_beginning(facts, &failures, now);
+    let failed = failed_deployment(facts, &failures, now);
+    let course = under_way(facts, failed.as_ref(), now);
+    if counts.running == 0 && !is_young {
+        return Finding::NoneRunning(none_running(facts, &failures, course, now));
     }
-    if let Some(crash) = crash_loop(facts, &failures, now) {
+    let targets = assess(facts, now);
+    if let Some(targets) = targets.as_ref().filter(|targets| none_healthy(facts, targets, is_young, now)) {
+        let (targets, deployed) = (targets.clone(), deployed(facts));
+        return Finding::NoHealthyTarget(NoHealthyTarget { counts, targets, course, deployed });
+    }
+    if let Some(crash) = crash_loop(facts, &failures, course.as_ref(), now) {
         return Finding::CrashLoop(crash);
     }
-    if let Some(failed) = failed_deployment(facts, &failures) {
+    if let Some(targets) = targets.as_ref().filter(|targets| !targets.failing.is_empty()) {
+        let (targets, only) = (targets.clone(), only_new(facts, targets));
+        return Finding::TargetsFailing(TargetsFailing { counts, targets, only, course });
+    }
+    if let Some(failed) = failed {
         return Finding::DeploymentFailed(failed);
     }
-    if let Some(progress) = progress(facts, is_first_start) {
+    let is_waiting = targets.as_ref().is_some_and(|targets| targets.starting > 0 && targets.healthy < targets.staying);
+    let is_beginning = is_young && (counts.running < counts.desired || is_waiting);
+    if let Some(progress) = progress(facts, targets.as_ref(), is_beginning, now) {
         return match stuck(facts, &progress, &failures, now) {
             Some(stuck) => Finding::Stuck(stuck),
             None => Finding::Deploying(progress),
@@ -63,7 +82,23 @@ pub fn judge(facts: &Facts<'_>, now: Timestamp) -> Finding {
         revision: newest_revision(facts),
         since: facts.primary().and_then(|primary| primary.updated_at.or(primary.created_at)),
         last: failures.into_iter().next(),
+        targets,
     })
+}
+
+/// What is under way, also where only DescribeServices tells of a rollback.
+fn under_way(facts: &Facts<'_>, failed: Option<&DeploymentFailed>, now: Timestamp) -> Option<Course> {
+    let told = course(facts, now);
+    let back = failed.filter(|failed| failed.rollback == Rollback::Underway);
+    match (told, back) {
+        (Some(told), _) if told.back_to.is_some() => Some(told),
+        (told, None) => told,
+        (told, Some(back)) => {
+            let known = told.unwrap_or_default();
+            let revision = known.revision.clone().or_else(|| back.failed.clone());
+            Some(Course { revision, back_to: Some(back.serving.clone()), ..known })
+        }
+    }
 }
 
 fn nothing(facts: &Facts<'_>) -> Nothing {
@@ -74,7 +109,7 @@ fn nothing(facts: &Facts<'_>) -> Nothing {
     }
 }
 
-fn none_running(facts: &Facts<'_>, failures: &[Failure], now: Timestamp) -> NoneRunning {
+fn none_running(facts: &Facts<'_>, failures: &[Failure], course: Option<Course>, now: Timestamp) -> NoneRunning {
     let last = failures.first();
     let of_revision: Vec<&Failure> =
         failures.iter().filter(|failure| last.is_some_and(|last| last.revision == failure.revision)).collect();
@@ -93,6 +128,7 @@ fn none_running(facts: &Facts<'_>, failures: &[Failure], now: Timestamp) -> None
             .or_else(|| first_of_run(&of_revision))
             .or_else(|| primary.and_then(|primary| primary.created_at))
             .or(facts.service.created_at),
+        course,
     }
 }
 

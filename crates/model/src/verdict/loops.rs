@@ -1,7 +1,7 @@
 //! Rule 5: do tasks of one revision keep stopping by themselves?
 
 use super::facts::Facts;
-use super::found::{CrashLoop, Failure, Series};
+use super::found::{Course, CrashLoop, Failure, Series};
 use crate::deployment::{Deployment, RolloutState};
 use crate::event::EventKind;
 use crate::task_definition::TaskDefinitionRef;
@@ -29,7 +29,12 @@ const RUN_GAP: Span = Span::minutes(30);
 /// start tasks consistently, as long as no steady state followed it.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html>
-pub(super) fn crash_loop(facts: &Facts<'_>, failures: &[Failure], now: Timestamp) -> Option<CrashLoop> {
+pub(super) fn crash_loop(
+    facts: &Facts<'_>,
+    failures: &[Failure],
+    course: Option<&Course>,
+    now: Timestamp,
+) -> Option<CrashLoop> {
     let primary = facts.primary();
     let told = facts
         .standing(EventKind::CannotStart, &[EventKind::SteadyState])
@@ -52,6 +57,7 @@ pub(super) fn crash_loop(facts: &Facts<'_>, failures: &[Failure], now: Timestamp
             told: told.cloned(),
             first_at: first_of_run(&of_revision).or(told.map(|event| event.at)),
             deployed: deployed(facts).filter(|(_, at)| now.since(*at) < TASKS_REMEMBERED),
+            course: course.cloned(),
         })
     };
     if facts.service.deployments.is_empty() {

@@ -1,7 +1,9 @@
-//! Rules 7, 8 and 9: what became of the last deployment.
+//! Rules 8 and 9: how the deployment in progress fares.
 
+use super::course::{course, latest};
 use super::facts::Facts;
-use super::found::{Counts, DeploymentFailed, Failure, Progress, Rollback, Stuck, StuckReason};
+use super::found::{Counts, Failure, Progress, Stuck, StuckReason, Targets};
+use super::targets::{grace, new_targets};
 use crate::deployment::{Deployment, RolloutState};
 use crate::event::{EventKind, ServiceEvent};
 use crate::task::{Health, Task};
@@ -17,93 +19,34 @@ pub(super) const QUIET_AFTER: Span = Span::minutes(15);
 /// Events after which a deployment moves again.
 const MOVED: &[EventKind] = &[EventKind::Started, EventKind::Stopped, EventKind::SteadyState];
 
-/// Finds the last deployment failed: it says so itself, or ECS's events do, and nothing was deployed since.
-///
-/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html>
-pub(super) fn failed_deployment(facts: &Facts<'_>, failures: &[Failure]) -> Option<DeploymentFailed> {
-    let primary = facts.primary();
-    let given_up = facts.service.deployments.iter().find(|one| one.rollout_state == Some(RolloutState::Failed));
-    let event = failure_event(facts);
-    let goes_back = primary.and_then(|one| one.rollout_reason.as_deref()).is_some_and(says_rollback);
-    if given_up.is_none() && event.is_none() && !goes_back {
-        return None;
-    }
-    let primary_failed = primary.is_some_and(|one| one.rollout_state == Some(RolloutState::Failed));
-    let rollback = match primary {
-        _ if primary_failed => Rollback::No,
-        Some(one) if one.rollout_state == Some(RolloutState::InProgress) => Rollback::Underway,
-        Some(_) if given_up.is_none_or(|one| one.running == 0) => Rollback::Done,
-        Some(_) => Rollback::Underway,
-        None => Rollback::No,
-    };
-    let serving = if primary_failed { most_running(facts) } else { primary };
-    let serving = serving.map_or_else(|| facts.service.task_definition.clone(), |one| one.task_definition.clone());
-    let failed_id = given_up.map(|one| one.id.as_str()).or_else(|| failed_id(facts, event));
-    let of_failed = |failure: &&Failure| failed_id.is_some() && failure.deployment.as_deref() == failed_id;
-    let last = failures.iter().find(of_failed).cloned();
-    let failed = given_up
-        .map(|one| one.task_definition.clone())
-        .or_else(|| last.as_ref().map(|failure| failure.revision.clone()))
-        .or_else(|| failures.iter().map(|failure| &failure.revision).find(|revision| **revision != serving).cloned());
-    Some(DeploymentFailed {
-        counts: facts.counts(),
-        failed,
-        serving,
-        rollback,
-        reason: given_up.and_then(|one| one.rollout_reason.clone()).or_else(|| event.map(ServiceEvent::text)),
-        at: event.map(|event| event.at).or_else(|| given_up.and_then(|one| one.updated_at)),
-        last,
-    })
-}
-
-/// The newest event that says a deployment failed, if it is still about the last one.
-///
-/// A deployment that began later makes it history, except the one to which the service goes back.
-fn failure_event<'a>(facts: &Facts<'a>) -> Option<&'a ServiceEvent> {
-    let told =
-        || facts.events().filter(|(_, kind)| matches!(kind, EventKind::DeploymentFailed | EventKind::RollingBack));
-    let (event, _) = told().max_by_key(|(event, _)| event.at)?;
-    let Some(primary) = facts.primary() else { return Some(event) };
-    let goes_back_to_primary =
-        told().any(|(event, kind)| kind == EventKind::RollingBack && event.deployment() == Some(&*primary.id));
-    let began_later = primary.created_at.is_some_and(|began| began > event.at);
-    (goes_back_to_primary || !began_later).then_some(event)
-}
-
-/// The id of the deployment that an event says failed.
-fn failed_id<'a>(facts: &Facts<'a>, event: Option<&ServiceEvent>) -> Option<&'a str> {
-    let event = event?;
-    let failed = facts.events().filter(|(other, kind)| *kind == EventKind::DeploymentFailed && other.at <= event.at);
-    failed.max_by_key(|(other, _)| other.at)?.0.deployment()
-}
-
-fn says_rollback(reason: &str) -> bool {
-    let words = reason.to_ascii_lowercase();
-    words.contains("rolling back") || words.contains("rolled back") || words.contains("rollback")
-}
-
-fn most_running<'a>(facts: &Facts<'a>) -> Option<&'a Deployment> {
-    facts.service.deployments.iter().max_by_key(|one| one.running).filter(|one| one.running > 0).or(facts.primary())
-}
-
 /// The deployment in progress, if there is one.
 ///
-/// It is in progress while ECS says so, while tasks of an older deployment are left, and during a first start.
-pub(super) fn progress(facts: &Facts<'_>, is_first_start: bool) -> Option<Progress> {
+/// It is in progress while ECS says so, while tasks of an older deployment are left, and while the service begins.
+pub(super) fn progress(
+    facts: &Facts<'_>,
+    targets: Option<&Targets>,
+    is_beginning: bool,
+    now: Timestamp,
+) -> Option<Progress> {
+    let waiting = targets.map_or(0, |targets| targets.staying.saturating_sub(targets.healthy));
+    let course = course(facts, now);
     let Some(primary) = facts.primary() else {
-        return is_first_start.then(|| Progress {
+        return (is_beginning || course.is_some()).then(|| Progress {
             revision: facts.service.task_definition.clone(),
             from: None,
             counts: facts.counts(),
             old_running: 0,
             failed: 0,
             since: facts.service.created_at,
+            course,
+            new_targets: None,
+            waiting,
         });
     };
     let others =
         || facts.service.deployments.iter().filter(|one| one.id != primary.id && one.running + one.pending > 0);
     let says_so = primary.rollout_state == Some(RolloutState::InProgress);
-    if !says_so && others().next().is_none() && !is_first_start {
+    if !says_so && others().next().is_none() && !is_beginning && course.is_none() {
         return None;
     }
     let old = others().max_by_key(|one| one.running).map(|one| one.task_definition.clone());
@@ -114,6 +57,9 @@ pub(super) fn progress(facts: &Facts<'_>, is_first_start: bool) -> Option<Progre
         old_running: others().map(|one| one.running).sum(),
         failed: primary.failed,
         since: primary.created_at,
+        course,
+        new_targets: new_targets(facts, now),
+        waiting,
     })
 }
 
@@ -134,11 +80,15 @@ pub(super) fn stuck(facts: &Facts<'_>, progress: &Progress, failures: &[Failure]
     let seen = if stands { failures.iter().filter(of_it).count() } else { 0 };
     let failed = primary.failed.max(u32::try_from(seen).unwrap_or(u32::MAX));
     let is_of_it = |event: &ServiceEvent| primary.created_at.is_none_or(|began| began <= event.at);
+    let counted = progress.course.as_ref().and_then(|course| course.breaker.as_ref());
+    let counted = counted.filter(|breaker| breaker.failures > 0 && (stands || progress.new_targets.is_some()));
     let reason = if failed > 0 {
         StuckReason::FailedStarts {
             failed,
             tried: failed.saturating_add(primary.running).saturating_add(primary.pending),
         }
+    } else if let Some(breaker) = counted {
+        StuckReason::Counted(breaker.clone())
     } else if let Some(event) = facts.unplaced().filter(|event| is_of_it(event)) {
         StuckReason::Unplaced(event.clone())
     } else if let Some(event) = facts.standing(EventKind::Blocked, MOVED).filter(|event| is_of_it(event)) {
@@ -146,12 +96,29 @@ pub(super) fn stuck(facts: &Facts<'_>, progress: &Progress, failures: &[Failure]
     } else {
         let since = last_change(facts, primary)?;
         let quiet = now.since(since);
-        if quiet <= QUIET_AFTER {
+        if quiet <= QUIET_AFTER || waits_as_asked(facts, progress, now) {
             return None;
         }
         StuckReason::NoProgress { since, quiet }
     };
     Some(Stuck { progress: progress.clone(), reason, last: last.cloned() })
+}
+
+/// Whether nothing happens because the deployment's strategy says so: blue/green, linear and canary deployments pause between
+/// shifts of traffic and bake at the end, or wait for a hook, for as long as their authors like.
+fn waits_as_asked(facts: &Facts<'_>, progress: &Progress, now: Timestamp) -> bool {
+    let strategy = progress.course.as_ref().and_then(|course| course.strategy.as_deref());
+    let strategy = strategy.or(facts.service.deployment_configuration.strategy.as_deref());
+    if strategy.is_none_or(|strategy| strategy == "ROLLING") {
+        return false;
+    }
+    match latest(facts, now) {
+        Some(rollout) => match rollout.deployment.stage.as_deref() {
+            Some("SCALE_UP" | "CLEAN_UP" | "RECONCILE_SERVICE") | None => false,
+            Some(_) => true,
+        },
+        None => progress.counts.running >= progress.counts.desired,
+    }
 }
 
 /// The last thing that moved a deployment on; a task that fails does not.
@@ -165,10 +132,10 @@ fn last_change(facts: &Facts<'_>, primary: &Deployment) -> Option<Timestamp> {
     events.chain(tasks.flatten()).chain(primary.created_at).chain(primary.updated_at).max()
 }
 
-/// Whether the service starts from nothing: it is new, or was scaled up from zero, and nothing has gone wrong yet.
-pub(super) fn is_first_start(facts: &Facts<'_>, failures: &[Failure], now: Timestamp) -> bool {
-    let young = |at: Option<Timestamp>| at.is_some_and(|at| now.since(at) <= FIRST_START_GRACE);
-    let counts = facts.counts();
+/// Whether the service begins: it is new, or was scaled up from zero, and nothing has gone wrong yet.
+pub(super) fn is_beginning(facts: &Facts<'_>, failures: &[Failure], now: Timestamp) -> bool {
+    let limit = FIRST_START_GRACE.max(grace(facts));
+    let young = |at: Option<Timestamp>| at.is_some_and(|at| now.since(at) <= limit);
     let calm = failures.is_empty()
         && facts.tasks.iter().all(|task| task.health != Health::Unhealthy)
         && facts
@@ -178,17 +145,17 @@ pub(super) fn is_first_start(facts: &Facts<'_>, failures: &[Failure], now: Times
             .all(|one| one.failed == 0 && one.rollout_state != Some(RolloutState::Failed))
         && facts.unplaced().is_none()
         && facts.standing(EventKind::OtherTrouble, &[EventKind::Started, EventKind::SteadyState]).is_none();
-    calm && counts.running < counts.desired && (young(facts.service.created_at) || starts_from_zero(facts, now))
+    calm && (young(facts.service.created_at) || starts_from_zero(facts, limit, now))
 }
 
 /// Whether every task is new and none ended shortly before the first of them began.
-fn starts_from_zero(facts: &Facts<'_>, now: Timestamp) -> bool {
+fn starts_from_zero(facts: &Facts<'_>, limit: Span, now: Timestamp) -> bool {
     let (coming, gone): (Vec<&Task>, Vec<&Task>) =
         facts.tasks.iter().partition(|task| task.desired_status == "RUNNING");
     let Some(first) = coming.iter().filter_map(|task| task.lifecycle.created_at).min() else { return false };
     let nothing_before =
         gone.iter().all(|task| task.ended_at().is_some_and(|ended| first.since(ended) > Span::minutes(1)));
-    now.since(first) <= FIRST_START_GRACE && nothing_before
+    now.since(first) <= limit && nothing_before
 }
 
 /// What the newest deployment deploys, for sentences.

@@ -1,18 +1,89 @@
 mod deployments;
 mod order;
 mod properties;
+mod rollouts;
 mod rules;
+mod targets;
 
-use super::{Facts, Finding, Level, Rule, judge};
-use crate::deployment::{DeploymentStatus, RolloutState};
+use super::{Facts, Finding, GroupFacts, Level, Reached, RolloutFacts, Rule, judge};
+use crate::deployment::{DeploymentStatus, RolloutState, ServiceDeployment};
 use crate::service::Service;
 use crate::task::Task;
-use crate::testing::{NOW, ago, crashed, deployment, service};
+use crate::testing::{NOW, ago, crashed, deployment, revision, service};
+use crate::time::Timestamp;
+use crate::traffic::{Target, TargetState};
 
 /// Judges a service that was read just now.
 fn found(service: &Service, tasks: &[Task]) -> Finding {
     let tasks: Vec<&Task> = tasks.iter().collect();
     judge(&Facts::new(service, &tasks, Some(NOW)), NOW)
+}
+
+/// Targets of one group, in the order of the service's tasks.
+#[derive(Clone, Debug)]
+struct Group {
+    name: &'static str,
+    reached: Reached,
+    read_at: Option<Timestamp>,
+    targets: Vec<Target>,
+}
+
+/// A group `web` that gets requests and was read just now.
+fn group(targets: Vec<Target>) -> Group {
+    Group { name: "web", reached: Reached::Yes, read_at: Some(NOW), targets }
+}
+
+/// A target in this state, with its code, and the HTTP code of its answer if it gave one.
+fn target(state: &str, reason: &str, code: &str) -> Target {
+    Target {
+        id: "10.0.0.1".to_owned(),
+        port: Some(80),
+        zone: None,
+        state: TargetState::read(state),
+        reason: (!reason.is_empty()).then(|| reason.to_owned()),
+        description: (!code.is_empty()).then(|| format!("Health checks failed with these codes: [{code}]")),
+    }
+}
+
+fn healthy() -> Target {
+    target("healthy", "", "")
+}
+
+fn bad_gateway() -> Target {
+    target("unhealthy", "Target.ResponseCodeMismatch", "502")
+}
+
+/// Judges a service with its target groups and its newest service deployment; the nth target belongs to the nth task.
+fn found_with(service: &Service, tasks: &[Task], groups: &[Group], rollout: Option<&ServiceDeployment>) -> Finding {
+    let borrowed: Vec<&Task> = tasks.iter().collect();
+    let groups = groups.iter().map(|group| GroupFacts {
+        name: group.name,
+        check: None,
+        reached: group.reached,
+        read_at: group.read_at,
+        targets: group.targets.iter().enumerate().map(|(n, target)| (target, tasks.get(n))).collect(),
+    });
+    let rollout = rollout.map(|deployment| RolloutFacts {
+        deployment,
+        read_at: NOW,
+        target: Some(revision("web", 8)),
+        source: Some(revision("web", 7)),
+        back_to: None,
+    });
+    judge(&Facts::new(service, &borrowed, Some(NOW)).with_groups(groups.collect()).with_rollout(rollout), NOW)
+}
+
+#[track_caller]
+fn check_with(
+    service: &Service,
+    tasks: &[Task],
+    groups: &[Group],
+    rollout: Option<&ServiceDeployment>,
+    expect: (Level, Rule, &str),
+) {
+    let finding = found_with(service, tasks, groups, rollout);
+    assert_eq!((finding.level(), finding.rule(), &*finding.headline()), expect);
+    assert!(!finding.evidence().is_empty(), "a verdict without evidence");
 }
 
 #[track_caller]

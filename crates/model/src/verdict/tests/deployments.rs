@@ -28,7 +28,11 @@ fn rule_7_a_rolled_back_deployment_is_not_steady_though_every_task_runs() {
     check(
         &back,
         &tasks,
-        (Degraded, Rule::DeploymentFailed, "Steady on the OLD revision 7: deployment of 8 failed and was rolled back"),
+        (
+            Degraded,
+            Rule::DeploymentFailed,
+            "Steady on the OLD revision 7: deployment of 8 failed and was rolled back by the circuit breaker",
+        ),
     );
     assert_eq!(found(&back, &tasks).since(), Some(ago(60)));
     check(
@@ -37,7 +41,7 @@ fn rule_7_a_rolled_back_deployment_is_not_steady_though_every_task_runs() {
         (
             Degraded,
             Rule::DeploymentFailed,
-            "Steady on the OLD revision 7: the last deployment failed and was rolled back",
+            "Steady on the OLD revision 7: the last deployment failed and was rolled back by the circuit breaker",
         ),
     );
     back.deployments[0].rollout_state = Some(RolloutState::InProgress);
@@ -47,7 +51,7 @@ fn rule_7_a_rolled_back_deployment_is_not_steady_though_every_task_runs() {
         (
             Degraded,
             Rule::DeploymentFailed,
-            "Rolling back to the OLD revision 7: deployment of 8 failed, 4 of 4 running",
+            "Rolling back to the OLD revision 7 because of the circuit breaker: deployment of 8 failed, 4 of 4 running",
         ),
     );
 }

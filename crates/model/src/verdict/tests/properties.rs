@@ -100,7 +100,114 @@ fn any_tasks() -> impl Strategy<Value = Vec<Task>> {
     prop::collection::vec(any_task(), 0..8)
 }
 
+fn any_group() -> impl Strategy<Value = Group> {
+    let reached = prop::sample::select(vec![Reached::Yes, Reached::Idle, Reached::No, Reached::Unknown]);
+    let states =
+        vec!["initial", "healthy", "unhealthy", "unhealthy.draining", "unused", "draining", "unavailable", "new"];
+    let targets = prop::collection::vec(prop::sample::select(states), 0..6);
+    (reached, prop::option::of(0i64..400), targets).prop_map(|(reached, age, states)| Group {
+        name: "web",
+        reached,
+        read_at: age.map(ago),
+        targets: if age.is_some() {
+            states.into_iter().map(|state| target(state, "", "")).collect()
+        } else {
+            Vec::new()
+        },
+    })
+}
+
+fn any_rollout() -> impl Strategy<Value = ServiceDeployment> {
+    use crate::deployment::{CircuitBreaker, RolloutStatus::*};
+    let status = prop::sample::select(vec![
+        Pending,
+        InProgress,
+        Successful,
+        Stopped,
+        StopRequested,
+        RollbackRequested,
+        RollbackInProgress,
+        RollbackSuccessful,
+        RollbackFailed,
+        Other("NEW".to_owned()),
+    ]);
+    let words = |words: Vec<&'static str>| prop::option::of(prop::sample::select(words));
+    let stage = words(vec!["SCALE_UP", "BAKE_TIME", "PRODUCTION_TRAFFIC_SHIFT", "NEW"]);
+    let strategy = words(vec!["ROLLING", "BLUE_GREEN", "LINEAR", "CANARY", "NEW"]);
+    (status, stage, strategy, prop::option::of(0u32..12), 0i64..4000).prop_map(
+        |(status, stage, strategy, failures, age)| ServiceDeployment {
+            arn: "8".to_owned(),
+            status,
+            reason: None,
+            strategy: strategy.map(str::to_owned),
+            stage: stage.map(str::to_owned),
+            sources: Vec::new(),
+            target: None,
+            breaker: failures.map(|failures| CircuitBreaker { status: "NEW".to_owned(), failures, threshold: 10 }),
+            alarms: None,
+            rollback: None,
+            bake_minutes: Some(5),
+            step: Some((10.0, 5)),
+            created_at: Some(ago(age)),
+            started_at: None,
+            finished_at: None,
+            stopped_at: None,
+            updated_at: Some(ago(age / 2)),
+        },
+    )
+}
+
+/// Health that was read of every group that gets requests, and names no healthy target.
+fn knows_none_healthy(groups: &[Group]) -> bool {
+    let serving = groups.iter().any(|group| group.reached == Reached::Yes);
+    let counted = || groups.iter().filter(|group| !serving || group.reached == Reached::Yes);
+    let states = || counted().flat_map(|group| &group.targets).map(|target| target.state.to_string());
+    counted().all(|group| group.read_at.is_some_and(|at| NOW.since(at) <= STALE_AFTER))
+        && states().any(|state| matches!(&*state, "unhealthy" | "unused"))
+        && states().all(|state| !matches!(&*state, "healthy" | "unavailable" | "new"))
+}
+
 proptest! {
+    #[test]
+    fn targets_and_service_deployments_never_leave_a_service_without_words(service in any_service(), tasks in any_tasks(), groups in prop::collection::vec(any_group(), 0..3), rollout in prop::option::of(any_rollout())) {
+        let finding = found_with(&service, &tasks, &groups, rollout.as_ref());
+        prop_assert_eq!(finding.level(), finding.rule().level());
+        prop_assert!(!finding.headline().trim().is_empty());
+        prop_assert!(!finding.evidence().is_empty());
+        prop_assert_ne!(finding.level(), Level::Unknown);
+    }
+
+    #[test]
+    fn a_service_without_a_healthy_target_is_never_steady(mut service in any_service(), tasks in any_tasks(), groups in prop::collection::vec(any_group(), 1..3)) {
+        service.status = "ACTIVE".to_owned();
+        service.desired = service.desired.max(1);
+        if knows_none_healthy(&groups) {
+            prop_assert_ne!(found_with(&service, &tasks, &groups, None).level(), Level::Steady);
+        }
+    }
+
+    #[test]
+    fn target_health_never_makes_a_service_calmer(service in any_service(), tasks in any_tasks(), groups in prop::collection::vec(any_group(), 0..3)) {
+        prop_assert!(found_with(&service, &tasks, &groups, None).level() >= found(&service, &tasks).level());
+    }
+
+    #[test]
+    fn target_health_that_was_never_read_changes_no_level(service in any_service(), tasks in any_tasks(), groups in prop::collection::vec(any_group(), 0..3)) {
+        let unread: Vec<Group> = groups.into_iter().map(|group| Group { read_at: None, targets: Vec::new(), ..group }).collect();
+        prop_assert_eq!(found_with(&service, &tasks, &unread, None).level(), found(&service, &tasks).level());
+    }
+
+    #[test]
+    fn a_service_whose_last_deployment_did_not_succeed_is_never_steady(mut service in any_service(), tasks in any_tasks(), mut rollout in any_rollout()) {
+        rollout.updated_at = Some(NOW);
+        if matches!(rollout.status, crate::deployment::RolloutStatus::Successful | crate::deployment::RolloutStatus::Other(_)) {
+            return Ok(());
+        }
+        service.desired = service.desired.max(1);
+        service.status = "ACTIVE".to_owned();
+        prop_assert_ne!(found_with(&service, &tasks, &[], Some(&rollout)).level(), Level::Steady);
+    }
+
     #[test]
     fn every_service_gets_exactly_one_verdict_with_words_and_evidence(service in any_service(), tasks in any_tasks()) {
         let finding = found(&service, &tasks);

@@ -1,0 +1,74 @@
+//! What service deployments tell of the deployment under way.
+
+use super::facts::{Facts, RolloutFacts};
+use super::found::Course;
+use crate::deployment::{RolloutStatus, ServiceDeployment};
+use crate::freshness::STALE_AFTER;
+use crate::task_definition::TaskDefinitionRef;
+use crate::time::{Span, Timestamp};
+
+/// ECS stamps a deployment and its service deployment within this time of each other.
+const SAME_MOMENT: Span = Span::seconds(5);
+
+/// The newest service deployment, if it is the last word: read lately if it still moves, and not older than the newest
+/// deployment that DescribeServices tells of.
+pub(super) fn latest<'f, 'a>(facts: &'f Facts<'a>, now: Timestamp) -> Option<&'f RolloutFacts<'a>> {
+    let rollout = facts.rollout.as_ref()?;
+    let one = rollout.deployment;
+    if one.status.is_moving() && now.since(rollout.read_at) > STALE_AFTER {
+        return None;
+    }
+    let told = [one.created_at, one.started_at, one.updated_at, one.finished_at, one.stopped_at].into_iter().flatten();
+    let last_told = told.max();
+    let newest = facts.service.deployments.iter().filter_map(|one| one.created_at).max();
+    let is_superseded = newest.zip(last_told).is_some_and(|(newest, told)| newest.since(told) > SAME_MOMENT);
+    (!is_superseded).then_some(rollout)
+}
+
+/// The course of the deployment under way; `None` when nothing moves, or when service deployments are not read.
+pub(super) fn course(facts: &Facts<'_>, now: Timestamp) -> Option<Course> {
+    let rollout = latest(facts, now).filter(|rollout| rollout.deployment.status.is_moving())?;
+    let one = rollout.deployment;
+    let goes_back = matches!(one.status, RolloutStatus::RollbackRequested | RolloutStatus::RollbackInProgress);
+    Some(Course {
+        revision: rollout.target.clone(),
+        strategy: one.strategy.clone(),
+        tenths: one.target.as_ref().and_then(|target| target.production_weight).map(tenths),
+        stage: one.stage.clone(),
+        left: one.stage_left(now),
+        breaker: one.breaker.clone().filter(|breaker| breaker.status != "DISABLED"),
+        back_to: if goes_back { back_to(facts, rollout) } else { None },
+        is_stopping: one.status == RolloutStatus::StopRequested,
+    })
+}
+
+/// What a rollback goes back to: what it says itself, else what ran before.
+pub(super) fn back_to(facts: &Facts<'_>, rollout: &RolloutFacts<'_>) -> Option<TaskDefinitionRef> {
+    let older = || {
+        let others = facts.service.deployments.iter().map(|one| &one.task_definition);
+        others.filter(|other| rollout.target.as_ref() != Some(other)).max_by_key(|other| other.revision).cloned()
+    };
+    rollout.back_to.clone().or_else(|| rollout.source.clone()).or_else(older)
+}
+
+/// A percentage in tenths: AWS takes weights in steps of 0.1.
+fn tenths(percent: f64) -> u32 {
+    (percent.clamp(0.0, 100.0) * 10.0).round() as u32
+}
+
+impl ServiceDeployment {
+    /// How long the stage it is in lasts from `now` on, where that is known: the bake time, or the pause between two shifts of
+    /// traffic. It counts from the moment the deployment last changed.
+    ///
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-how-it-works.html>
+    pub fn stage_left(&self, now: Timestamp) -> Option<Span> {
+        let minutes = match (self.stage.as_deref()?, self.step) {
+            ("BAKE_TIME", _) => self.bake_minutes?,
+            ("PRODUCTION_TRAFFIC_SHIFT", Some((_, minutes))) => minutes,
+            _ => return None,
+        };
+        let passed = now.since(self.updated_at?);
+        let left = Span::minutes(i64::from(minutes)).0 - passed.0.max(0);
+        (left > 0).then_some(Span(left))
+    }
+}

@@ -1,0 +1,145 @@
+//! The evidence of rules 7, 8 and 9: how a deployment fares.
+
+use super::{Counts, Failure};
+use crate::deployment::CircuitBreaker;
+use crate::event::ServiceEvent;
+use crate::task_definition::TaskDefinitionRef;
+use crate::time::{Span, Timestamp};
+
+/// What service deployments and rollbacks tell of the deployment under way, beyond the numbers of its tasks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Course {
+    /// What is deployed, or was until the rollback began.
+    pub revision: Option<TaskDefinitionRef>,
+    /// `ROLLING`, `BLUE_GREEN`, …, as it came.
+    pub strategy: Option<String>,
+    /// Share of production requests that the new revision gets, in tenths of a percent, where the strategy shifts them.
+    pub tenths: Option<u32>,
+    /// The lifecycle stage, as it came.
+    pub stage: Option<String>,
+    /// How long the stage lasts from now on, where it ends by itself.
+    pub left: Option<Span>,
+    /// What the circuit breaker has counted, where it is on.
+    pub breaker: Option<CircuitBreaker>,
+    /// What it goes back to, if it does.
+    pub back_to: Option<TaskDefinitionRef>,
+    /// Whether somebody asked to stop it where it is.
+    pub is_stopping: bool,
+}
+
+/// How far a rollback is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rollback {
+    /// There is none.
+    No,
+    /// Tasks of the old revision are being started.
+    Underway,
+    /// The old revision runs.
+    Done,
+    /// It failed as well.
+    Failed,
+}
+
+/// What ended a deployment that did not succeed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EndedBy {
+    /// The circuit breaker.
+    CircuitBreaker,
+    /// Alarms; their names, where they are known.
+    Alarms(Vec<String>),
+    /// Somebody called StopServiceDeployment.
+    Request,
+    /// A lifecycle hook, or something that AWS does not tell.
+    Unknown,
+}
+
+/// Rule 7: the last deployment failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeploymentFailed {
+    /// The numbers.
+    pub counts: Counts,
+    /// What was deployed; `None` once ECS has forgotten it.
+    pub failed: Option<TaskDefinitionRef>,
+    /// What serves.
+    pub serving: TaskDefinitionRef,
+    /// What ended it.
+    pub by: EndedBy,
+    /// Whether the service went back.
+    pub rollback: Rollback,
+    /// What the circuit breaker counted.
+    pub breaker: Option<CircuitBreaker>,
+    /// ECS's sentence about it.
+    pub reason: Option<String>,
+    /// When it failed.
+    pub at: Option<Timestamp>,
+    /// The last of its tasks that stopped by itself.
+    pub last: Option<Failure>,
+}
+
+/// Targets of the new revision that fail while it is deployed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewTargets {
+    /// How many.
+    pub failing: u32,
+    /// The commonest code: `Target.ResponseCodeMismatch [502]`.
+    pub code: String,
+}
+
+/// Rule 9: a deployment, in numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// What is deployed.
+    pub revision: TaskDefinitionRef,
+    /// What it replaces, where tasks of it are left.
+    pub from: Option<TaskDefinitionRef>,
+    /// The numbers of the new deployment.
+    pub counts: Counts,
+    /// Running tasks of older deployments.
+    pub old_running: u32,
+    /// Its tasks that failed in a row.
+    pub failed: u32,
+    /// When it began.
+    pub since: Option<Timestamp>,
+    /// What service deployments tell of it.
+    pub course: Option<Course>,
+    /// Its targets that fail, all of them within their grace.
+    pub new_targets: Option<NewTargets>,
+    /// Its targets that are not healthy yet.
+    pub waiting: u32,
+}
+
+/// Rule 8: why a deployment does not advance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StuckReason {
+    /// Its tasks fail.
+    FailedStarts {
+        /// How many failed in a row.
+        failed: u32,
+        /// How many were tried: failed, starting and running.
+        tried: u32,
+    },
+    /// The circuit breaker counts failures: of starts, or of health checks.
+    Counted(CircuitBreaker),
+    /// ECS finds no place for its tasks.
+    Unplaced(ServiceEvent),
+    /// Minimum and maximum healthy percent allow neither a start nor a stop.
+    Blocked(ServiceEvent),
+    /// Nothing has happened for long.
+    NoProgress {
+        /// The last thing that did.
+        since: Timestamp,
+        /// How long ago that was.
+        quiet: Span,
+    },
+}
+
+/// Rule 8: a deployment that does not advance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stuck {
+    /// The deployment.
+    pub progress: Progress,
+    /// Why it does not advance.
+    pub reason: StuckReason,
+    /// The last of its tasks that stopped by itself.
+    pub last: Option<Failure>,
+}

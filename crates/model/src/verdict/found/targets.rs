@@ -1,0 +1,87 @@
+//! The evidence of rules 4, 6 and 12: what load balancers think of the tasks.
+
+use super::{Counts, Course};
+use crate::name::TaskId;
+use crate::task_definition::TaskDefinitionRef;
+use crate::time::{Span, Timestamp};
+
+/// A target that gets no traffic although it should.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FailingTarget {
+    /// Its target group's name.
+    pub group: String,
+    /// Address and port, or instance and port: `10.0.1.7:8080`.
+    pub address: String,
+    /// AWS's code, with HTTP codes where it gives them: `Target.ResponseCodeMismatch [502]`.
+    pub code: String,
+    /// What that means, in words.
+    pub meaning: String,
+    /// What to do next.
+    pub next: Option<String>,
+    /// The task behind it, where it is known.
+    pub task: Option<TaskId>,
+    /// What that task runs.
+    pub revision: Option<TaskDefinitionRef>,
+}
+
+/// Why not all target health is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// Of some target group it was never read.
+    Never,
+    /// Of some target group it was last read so long ago that it is not trusted.
+    Old(Span),
+}
+
+/// What is known of the targets of a service, over all target groups that get its traffic.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Targets {
+    /// Names of those target groups.
+    pub groups: Vec<String>,
+    /// Targets that get traffic.
+    pub healthy: u32,
+    /// Targets that are not being taken out.
+    pub staying: u32,
+    /// Targets that are being registered, are checked for the first time, or whose task is within its grace period.
+    pub starting: u32,
+    /// Targets of which nobody knows how they are: checks are off, or the state is unknown to this build.
+    pub unknown: u32,
+    /// Targets that get no traffic and are beyond their grace.
+    pub failing: Vec<FailingTarget>,
+    /// The commonest code among those that are not healthy.
+    pub code: Option<String>,
+    /// Target groups none of whose targets is healthy while those of other groups are.
+    pub dead_groups: Vec<String>,
+    /// Target groups that no rule sends anything to.
+    pub unreached: Vec<String>,
+    /// Why not all of this is known.
+    pub unread: Option<Unread>,
+    /// When the oldest part of it was read.
+    pub as_of: Option<Timestamp>,
+}
+
+/// Rule 4: tasks run, and no request reaches them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoHealthyTarget {
+    /// The numbers of the service.
+    pub counts: Counts,
+    /// Its targets.
+    pub targets: Targets,
+    /// The deployment under way.
+    pub course: Option<Course>,
+    /// The newest deployment.
+    pub deployed: Option<(TaskDefinitionRef, Timestamp)>,
+}
+
+/// Rule 6: some targets get no traffic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TargetsFailing {
+    /// The numbers of the service.
+    pub counts: Counts,
+    /// Its targets.
+    pub targets: Targets,
+    /// The revision that is being deployed, if all failing targets are of it and the others are not.
+    pub only: Option<TaskDefinitionRef>,
+    /// The deployment under way.
+    pub course: Option<Course>,
+}

@@ -1,0 +1,157 @@
+//! Rules 4 and 6: what load balancers think of the tasks.
+
+use super::facts::{Facts, GroupFacts, Reached};
+use super::found::{FailingTarget, NewTargets, Targets, Unread};
+use super::rollout::FIRST_START_GRACE;
+use crate::deployment::RolloutState;
+use crate::freshness::STALE_AFTER;
+use crate::reach::commonest;
+use crate::task::Task;
+use crate::task_definition::TaskDefinitionRef;
+use crate::time::{Span, Timestamp};
+use crate::traffic::{Target, TargetState};
+
+/// A task that has run for longer than this should be registered with its target groups.
+const REGISTERED_AFTER: Span = Span::minutes(2);
+
+/// What is known of the targets of a service; `None` when it is not load-balanced.
+///
+/// Only groups that get requests count, as long as there is one: with blue/green deployments the other group of the two
+/// stands by, and what happens in it hurts nobody.
+pub(super) fn assess(facts: &Facts<'_>, now: Timestamp) -> Option<Targets> {
+    if facts.groups.is_empty() {
+        return None;
+    }
+    let serving = facts.groups.iter().any(|group| group.reached == Reached::Yes);
+    let counted = || facts.groups.iter().filter(|group| !serving || group.reached == Reached::Yes);
+    let mut targets = Targets { groups: counted().map(|group| group.name.to_owned()).collect(), ..Targets::default() };
+    if !serving {
+        let lost = counted().filter(|group| matches!(group.reached, Reached::Idle | Reached::No));
+        targets.unreached = lost.map(|group| group.name.to_owned()).collect();
+    }
+    for group in counted() {
+        match group.read_at {
+            None => targets.unread = Some(Unread::Never),
+            Some(at) if now.since(at) > STALE_AFTER => {
+                targets.unread = targets.unread.or(Some(Unread::Old(now.since(at))));
+            }
+            Some(at) => {
+                targets.as_of = Some(targets.as_of.map_or(at, |oldest| oldest.min(at)));
+                count(facts, group, &mut targets, now);
+            }
+        }
+    }
+    let all = counted().flat_map(|group| group.targets.iter().map(|(target, _)| *target));
+    targets.code = commonest(all.filter(|target| !is_leaving(target)));
+    Some(targets)
+}
+
+/// Adds the targets of one group.
+fn count(facts: &Facts<'_>, group: &GroupFacts<'_>, targets: &mut Targets, now: Timestamp) {
+    let (mut healthy, mut failing) = (0, Vec::new());
+    for (target, task) in group.targets.iter().filter(|(target, _)| !is_leaving(target)) {
+        targets.staying += 1;
+        match &target.state {
+            TargetState::Healthy => healthy += 1,
+            TargetState::Unavailable | TargetState::Other(_) => targets.unknown += 1,
+            _ if is_starting(facts, target, *task, now) => targets.starting += 1,
+            _ => failing.push(failing_target(group, target, *task)),
+        }
+    }
+    if healthy == 0 && !failing.is_empty() {
+        targets.dead_groups.push(group.name.to_owned());
+    }
+    targets.healthy += healthy;
+    targets.failing.extend(failing);
+}
+
+fn is_leaving(target: &Target) -> bool {
+    matches!(target.state, TargetState::Draining | TargetState::UnhealthyDraining)
+}
+
+/// Whether a target that is not healthy may still become so: its first checks are under way, or ECS ignores them for a while.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html#ECS-CreateService-request-healthCheckGracePeriodSeconds>
+fn is_starting(facts: &Facts<'_>, target: &Target, task: Option<&Task>, now: Timestamp) -> bool {
+    let grace = grace(facts);
+    let began = match task {
+        Some(task) => task.lifecycle.started_at.or(task.lifecycle.created_at),
+        None => facts.primary().and_then(|primary| primary.created_at),
+    };
+    let is_younger = |limit: Span| began.is_some_and(|began| now.since(began) < limit);
+    match target.state {
+        TargetState::Initial => task.is_none() || is_younger(Span(grace.0 + FIRST_START_GRACE.0)),
+        TargetState::Unhealthy => is_younger(grace),
+        _ => false,
+    }
+}
+
+/// How long ECS ignores failing checks after a task has started.
+pub(super) fn grace(facts: &Facts<'_>) -> Span {
+    Span::seconds(i64::from(facts.service.health_check_grace.unwrap_or(0)))
+}
+
+fn failing_target(group: &GroupFacts<'_>, target: &Target, task: Option<&Task>) -> FailingTarget {
+    let reach = target.reach(group.check);
+    FailingTarget {
+        group: group.name.to_owned(),
+        address: target.port.map_or_else(|| target.id.clone(), |port| format!("{}:{port}", target.id)),
+        code: target.short(),
+        meaning: reach.meaning,
+        next: reach.next,
+        task: task.map(|task| task.id.clone()),
+        revision: task.map(|task| task.task_definition.clone()),
+    }
+}
+
+/// Whether the service is load-balanced and no request reaches a healthy target: known, and not because it begins.
+pub(super) fn none_healthy(facts: &Facts<'_>, targets: &Targets, is_beginning: bool, now: Timestamp) -> bool {
+    if targets.unread.is_some() || targets.healthy > 0 || targets.unknown > 0 {
+        return false;
+    }
+    if is_beginning && targets.failing.is_empty() {
+        return false;
+    }
+    targets.staying > 0 || should_be_registered(facts, now)
+}
+
+/// Whether some task has run for so long that it should have been registered.
+fn should_be_registered(facts: &Facts<'_>, now: Timestamp) -> bool {
+    if facts.tasks.is_empty() {
+        let completed = facts.primary().filter(|primary| primary.rollout_state == Some(RolloutState::Completed));
+        let since = completed.and_then(|primary| primary.updated_at.or(primary.created_at));
+        return since.is_some_and(|since| now.since(since) > FIRST_START_GRACE);
+    }
+    let running = facts.tasks.iter().filter(|task| task.last_status == "RUNNING" && task.desired_status == "RUNNING");
+    let mut started = running.filter_map(|task| task.lifecycle.started_at);
+    started.any(|started| now.since(started) > REGISTERED_AFTER)
+}
+
+/// The revision being deployed, if all failing targets are of it and it is not the only one that runs.
+pub(super) fn only_new(facts: &Facts<'_>, targets: &Targets) -> Option<TaskDefinitionRef> {
+    let primary = facts.primary()?;
+    let others = facts.service.deployments.iter().any(|one| one.id != primary.id && one.running > 0);
+    let is_new = |target: &FailingTarget| target.revision.as_ref() == Some(&primary.task_definition);
+    (others && targets.failing.iter().all(is_new)).then(|| primary.task_definition.clone())
+}
+
+/// Targets of the newest deployment that fail although ECS does not mind yet, in all groups it registers with.
+pub(super) fn new_targets(facts: &Facts<'_>, now: Timestamp) -> Option<NewTargets> {
+    let primary = facts.primary()?;
+    let is_new = |task: &Task| task.started_by.as_deref() == Some(&*primary.id);
+    let fresh = facts.groups.iter().filter(|group| group.read_at.is_some_and(|at| now.since(at) <= STALE_AFTER));
+    let failing: Vec<&Target> = fresh
+        .flat_map(|group| &group.targets)
+        .filter(|(target, task)| target.state == TargetState::Unhealthy && task.is_some_and(is_new))
+        .map(|(target, _)| *target)
+        .collect();
+    let code = commonest(failing.iter().copied())?;
+    Some(NewTargets { failing: u32::try_from(failing.len()).unwrap_or(u32::MAX), code })
+}
+
+impl Targets {
+    /// Whether it stays as it is while nothing but time changes, until the news itself is too old.
+    pub(super) fn lasts(&self) -> bool {
+        self.starting == 0
+    }
+}
