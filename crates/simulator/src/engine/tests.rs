@@ -1,6 +1,7 @@
 //! The engine, driven by its clock.
 
 mod definitions;
+mod deployment_refusals;
 mod estate;
 mod faults;
 mod identity;
@@ -9,5 +10,6 @@ mod rolling;
 mod rollouts;
 mod scaling;
 mod services;
+mod strategies;
 mod tags;
 mod tasks;

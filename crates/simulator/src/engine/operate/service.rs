@@ -1,6 +1,8 @@
 //! Making, changing and deleting services.
 
+mod configuration;
 mod members;
+mod traffic;
 mod update;
 
 use crate::engine::deployment::Deployment;

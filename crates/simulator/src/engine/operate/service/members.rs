@@ -1,5 +1,6 @@
 //! The members of a service that the engine carries along: which there are, AWS's defaults, and what follows from them.
 
+use super::{configuration, traffic};
 use crate::engine::cluster::Cluster;
 use crate::engine::error::ApiError;
 use crate::engine::placement::Placement;
@@ -86,6 +87,7 @@ impl Members {
         let scheduling = scheduling(&mut all)?;
         controller(&mut all)?;
         load_balancers(definition, &all)?;
+        traffic::check(&all)?;
         let placement = Placement::read(cluster, definition, &mut all)?;
         if scheduling == SchedulingStrategy::Daemon && placement.compute == Compute::Fargate {
             return Err(ApiError::invalid("The daemon scheduling strategy is not supported for Fargate tasks."));
@@ -93,7 +95,7 @@ impl Members {
         if let Some(family) = &placement.platform_family {
             all.insert("platformFamily".to_owned(), json!(&**family));
         }
-        let [minimum_healthy_percent, maximum_percent] = percents(&mut all, scheduling)?;
+        let [minimum_healthy_percent, maximum_percent] = configuration::complete(&mut all, scheduling)?;
         for key in ["loadBalancers", "serviceRegistries", "placementConstraints", "placementStrategy"] {
             json::default(&mut all, key, json!([]));
         }
@@ -158,39 +160,4 @@ fn load_balancers(definition: &TaskDefinition, all: &JsonMap) -> Result<(), ApiE
         }
     }
     Ok(())
-}
-
-/// `minimumHealthyPercent` and `maximumPercent`.
-///
-/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html>
-fn percents(all: &mut JsonMap, scheduling: SchedulingStrategy) -> Result<[u32; 2], ApiError> {
-    json::default(all, "deploymentConfiguration", json!({}));
-    let (minimum, maximum) = match scheduling {
-        SchedulingStrategy::Replica => (100, 200),
-        SchedulingStrategy::Daemon => (0, 100),
-    };
-    let Some(configuration) = all.get_mut("deploymentConfiguration").and_then(Value::as_object_mut) else {
-        return Err(ApiError::invalid("deploymentConfiguration should be an object."));
-    };
-    json::default(configuration, "deploymentCircuitBreaker", json!({ "enable": false, "rollback": false }));
-    json::default(configuration, "minimumHealthyPercent", minimum);
-    json::default(configuration, "maximumPercent", maximum);
-    json::default(configuration, "strategy", "ROLLING");
-    json::default(configuration, "bakeTimeInMinutes", 0);
-    let percent = |key: &str| {
-        json::count(configuration, key).ok_or_else(|| ApiError::invalid(format!("{key} cannot be less than 0.")))
-    };
-    let (minimum, maximum) = (percent("minimumHealthyPercent")?, percent("maximumPercent")?);
-    if minimum > 100 {
-        return Err(ApiError::invalid("minimumHealthyPercent cannot be more than 100."));
-    }
-    if maximum < 100 || maximum > 200 && scheduling == SchedulingStrategy::Daemon {
-        return Err(ApiError::invalid("maximumPercent must be at least 100 (and at most 200 for a daemon)."));
-    }
-    if minimum == 100 && maximum == 100 {
-        return Err(ApiError::invalid(
-            "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.",
-        ));
-    }
-    Ok([minimum, maximum])
 }
