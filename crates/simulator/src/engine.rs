@@ -16,6 +16,7 @@ pub mod error;
 pub mod fault;
 pub mod id;
 pub mod input;
+pub mod metrics;
 pub mod network;
 pub mod operate;
 pub mod rollout;
@@ -91,7 +92,7 @@ impl Engine {
     #[must_use]
     pub fn new(options: &EngineOptions) -> Self {
         Self {
-            world: World::new(arn::Arns::new(&options.region, &options.account), options.now),
+            world: World::new(arn::Arns::new(&options.region, &options.account), options.seed, options.now),
             queue: Queue::default(),
             random: Random::new(options.seed),
             run_tokens: BTreeMap::new(),
@@ -145,6 +146,7 @@ impl Engine {
             Happening::ForgetTask { task } => self.forget_task(&task),
             Happening::ForgetService { service, created_at } => self.forget_service(&service, created_at),
             Happening::Scaling { service, look } => self.look_at_scaling(&service, look),
+            Happening::EvaluateAlarm { alarm, generation } => self.evaluate_alarm(&alarm, generation),
             Happening::ForgetRevision { family, revision } => self.forget_revision(&family, revision),
         }
     }

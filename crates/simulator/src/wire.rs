@@ -1,6 +1,8 @@
 //! The wire protocols: one module per AWS service, and what they share.
 
 pub mod autoscaling;
+pub mod cbor;
+pub mod cloudwatch;
 pub mod ecs;
 pub mod error;
 pub mod page;

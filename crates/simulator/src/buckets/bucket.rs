@@ -44,6 +44,22 @@ pub enum Bucket {
     LoadBalancingRead,
     /// Every other operation of Elastic Load Balancing.
     LoadBalancingModify,
+    /// GetMetricData.
+    MetricDataRead,
+    /// GetMetricStatistics.
+    MetricStatisticsRead,
+    /// ListMetrics.
+    MetricListRead,
+    /// PutMetricData.
+    MetricDataModify,
+    /// DescribeAlarms.
+    AlarmRead,
+    /// DescribeAlarmsForMetric.
+    AlarmMetricRead,
+    /// DescribeAlarmHistory.
+    AlarmHistoryRead,
+    /// PutMetricAlarm, DeleteAlarms, SetAlarmState, EnableAlarmActions, DisableAlarmActions.
+    AlarmModify,
 }
 
 /// How many calls a bucket allows: at once, and for ever.
@@ -75,6 +91,14 @@ impl Bucket {
         Self::TagRead,
         Self::LoadBalancingRead,
         Self::LoadBalancingModify,
+        Self::MetricDataRead,
+        Self::MetricStatisticsRead,
+        Self::MetricListRead,
+        Self::MetricDataModify,
+        Self::AlarmRead,
+        Self::AlarmMetricRead,
+        Self::AlarmHistoryRead,
+        Self::AlarmModify,
     ];
 
     /// The bucket that pays for an operation, or `None` for an operation that is not throttled here.
@@ -84,7 +108,8 @@ impl Bucket {
             Api::Ecs => Self::of_ecs(operation),
             Api::LoadBalancing if operation.starts_with("Describe") => Some(Self::LoadBalancingRead),
             Api::LoadBalancing => Some(Self::LoadBalancingModify),
-            Api::Sts | Api::Monitoring | Api::Logs | Api::AutoScaling => None,
+            Api::Monitoring => Self::of_monitoring(operation),
+            Api::Sts | Api::Logs | Api::AutoScaling => None,
         }
     }
 
@@ -106,6 +131,22 @@ impl Bucket {
             "ListAccountSettings" => Self::AccountSettingRead,
             "TagResource" | "UntagResource" => Self::TagModify,
             "ListTagsForResource" => Self::TagRead,
+            _ => return None,
+        })
+    }
+
+    fn of_monitoring(operation: &str) -> Option<Self> {
+        Some(match operation {
+            "GetMetricData" => Self::MetricDataRead,
+            "GetMetricStatistics" => Self::MetricStatisticsRead,
+            "ListMetrics" => Self::MetricListRead,
+            "PutMetricData" => Self::MetricDataModify,
+            "DescribeAlarms" => Self::AlarmRead,
+            "DescribeAlarmsForMetric" => Self::AlarmMetricRead,
+            "DescribeAlarmHistory" => Self::AlarmHistoryRead,
+            "PutMetricAlarm" | "DeleteAlarms" | "SetAlarmState" | "EnableAlarmActions" | "DisableAlarmActions" => {
+                Self::AlarmModify
+            }
             _ => return None,
         })
     }
@@ -137,13 +178,22 @@ impl Bucket {
             Self::TagRead => "tag-read",
             Self::LoadBalancingRead => "load-balancing-read",
             Self::LoadBalancingModify => "load-balancing-modify",
+            Self::MetricDataRead => "metric-data-read",
+            Self::MetricStatisticsRead => "metric-statistics-read",
+            Self::MetricListRead => "metric-list-read",
+            Self::MetricDataModify => "metric-data-modify",
+            Self::AlarmRead => "alarm-read",
+            Self::AlarmMetricRead => "alarm-metric-read",
+            Self::AlarmHistoryRead => "alarm-history-read",
+            Self::AlarmModify => "alarm-modify",
         }
     }
 
     /// What AWS allows an account in one region.
     ///
     /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html#throttling-quotas>,
-    /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-throttling.html>
+    /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-throttling.html>,
+    /// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html> (one second's calls at once)
     #[must_use]
     pub const fn allowance(self) -> Allowance {
         let (burst, refill_per_second) = match self {
@@ -158,6 +208,13 @@ impl Bucket {
             Self::TagModify => (20.0, 10.0),
             Self::LoadBalancingRead => (40.0, 10.0),
             Self::LoadBalancingModify => (20.0, 3.0),
+            Self::MetricDataRead => (50.0, 50.0),
+            Self::MetricStatisticsRead => (400.0, 400.0),
+            Self::MetricListRead => (25.0, 25.0),
+            Self::MetricDataModify => (500.0, 500.0),
+            Self::AlarmRead | Self::AlarmMetricRead => (9.0, 9.0),
+            Self::AlarmHistoryRead => (20.0, 20.0),
+            Self::AlarmModify => (3.0, 3.0),
         };
         Allowance { burst, refill_per_second }
     }

@@ -95,6 +95,12 @@ impl Arns {
         format!("arn:aws:sts::{}:assumed-role/deployer/pipeline", self.account)
     }
 
+    /// An alarm's ARN.
+    #[must_use]
+    pub fn alarm(&self, name: &str) -> String {
+        format!("arn:aws:cloudwatch:{}:{}:alarm:{name}", self.region, self.account)
+    }
+
     fn ecs(&self, resource: &str) -> String {
         format!("arn:aws:ecs:{}:{}:{resource}", self.region, self.account)
     }

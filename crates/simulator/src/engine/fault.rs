@@ -16,6 +16,8 @@ pub enum Fault {
     Slow,
     /// `unhealthy`: its health check fails; also when the task definition has none (then as if it had AWS's default one).
     Unhealthy,
+    /// `busy`: the process keeps a CPU spinning, whatever it is asked.
+    Busy,
     /// `job`: the process does its work and ends with 0 after about a minute.
     Job,
 }
@@ -30,6 +32,7 @@ pub fn of_image(image: &str) -> Option<Fault> {
         () if ends_with("exit-137") => Some(Fault::OutOfMemory),
         () if ends_with("slow") => Some(Fault::Slow),
         () if ends_with("unhealthy") => Some(Fault::Unhealthy),
+        () if ends_with("busy") => Some(Fault::Busy),
         () if ends_with("job") => Some(Fault::Job),
         () => {
             let (before, code) = tag.rsplit_once('-')?;
@@ -66,6 +69,7 @@ mod tests {
         check("shop/cart:exit-0", Some(Fault::Exit(0)));
         check("localhost:5000/cart:2-slow", Some(Fault::Slow));
         check("cart:unhealthy", Some(Fault::Unhealthy));
+        check("cart:11.6.0-busy", Some(Fault::Busy));
         check("cart:3.2.0-job", Some(Fault::Job));
     }
 

@@ -23,6 +23,8 @@ pub(super) enum Happening {
     ForgetTask { task: TaskKey },
     /// An INACTIVE service can no longer be described. Void when the name was used anew.
     ForgetService { service: ServiceKey, created_at: Millis },
+    /// An alarm looks at its metric. Void when its settings have changed since.
+    EvaluateAlarm { alarm: Name, generation: u32 },
     /// A revision that is being deleted goes, unless something still uses it.
     ForgetRevision { family: Name, revision: u32 },
 }

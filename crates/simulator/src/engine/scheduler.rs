@@ -45,6 +45,7 @@ impl Plan {
 impl Engine {
     /// Plans a look at the service within the next seconds.
     pub(super) fn wake_soon(&mut self, key: &ServiceKey) {
+        self.note_service(key);
         let is_due_soon = |service: &Service| service.plan.due.is_some_and(|due| due <= self.world.now + seconds(2));
         if self.world.service(key).is_none_or(is_due_soon) {
             return;

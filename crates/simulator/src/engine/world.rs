@@ -5,6 +5,7 @@ use super::autoscaling::Targets;
 use super::cluster::{Cluster, ClusterStatus};
 use super::error::ApiError;
 use super::id::{ServiceKey, TaskKey};
+use super::metrics::Metrics;
 use super::service::Service;
 use super::task::Task;
 use super::task_definition::{Family, Revision, RevisionStatus};
@@ -19,11 +20,19 @@ pub struct World {
     pub(super) clusters: BTreeMap<Name, Cluster>,
     pub(super) families: BTreeMap<Name, Family>,
     pub(super) scaling: Targets,
+    pub(super) metrics: Metrics,
 }
 
 impl World {
-    pub(super) fn new(arns: Arns, now: Millis) -> Self {
-        Self { arns, now, clusters: BTreeMap::new(), families: BTreeMap::new(), scaling: Targets::new() }
+    pub(super) fn new(arns: Arns, seed: u64, now: Millis) -> Self {
+        Self {
+            arns,
+            now,
+            clusters: BTreeMap::new(),
+            families: BTreeMap::new(),
+            scaling: Targets::new(),
+            metrics: Metrics::new(seed),
+        }
     }
 
     /// Writes the ARNs of this account and region.

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use super::body;
 use super::connection::Cut;
 use super::reply::{Reply, request_id};
-use super::request::{Asked, Protocol, Request};
+use super::request::{Protocol, Request};
 use super::signature::Credential;
 use crate::api::Api;
 use crate::buckets::{Bucket, Payer};
@@ -20,7 +20,7 @@ use crate::endpoint::Endpoint;
 use crate::faults::{Refusal, Subject, Verdict};
 use crate::journal::Finished;
 use crate::wire::error::AwsError;
-use crate::wire::{autoscaling, ecs, query, sts};
+use crate::wire::{autoscaling, cloudwatch, ecs, query, sts};
 
 /// Answers a call and writes it down.
 pub async fn answer(
@@ -103,15 +103,14 @@ impl Call<'_> {
         if bucket.is_some_and(|bucket| !self.endpoint.take(&self.payer(), bucket)) {
             return Some(Reply::error(protocol, api, AwsError::throttling(), &self.id));
         }
-        let reply = asked.and_then(|asked| match (api, asked) {
-            (Some(api), Asked::Members(members)) => self.members(protocol, api, &operation, members, &verdict),
-            // No API answers rpc-v2-cbor yet.
-            (_, Asked::Cbor(_)) | (None, _) => Err(AwsError::unknown_operation("")),
+        let reply = asked.and_then(|members| match api {
+            Some(api) => self.members(protocol, api, &operation, members, &verdict),
+            None => Err(AwsError::unknown_operation("")),
         });
         Some(reply.unwrap_or_else(|error| Reply::error(protocol, api, error, &self.id)))
     }
 
-    /// An operation of awsJson or awsQuery.
+    /// An operation and its members, whatever the protocol.
     fn members(
         &self,
         protocol: Protocol,
@@ -124,7 +123,11 @@ impl Call<'_> {
             Api::Sts => self.sts(operation, &members)?,
             Api::Ecs => ecs::answer(self.endpoint.machine().catch_up(), operation, members)?,
             Api::AutoScaling => autoscaling::answer(self.endpoint.machine().catch_up(), operation, members)?,
-            Api::LoadBalancing | Api::Monitoring | Api::Logs => {
+            Api::Monitoring => {
+                let form = protocol == Protocol::Query;
+                cloudwatch::answer(self.endpoint.machine().catch_up(), operation, members, form)?
+            }
+            Api::LoadBalancing | Api::Logs => {
                 return Err(match protocol {
                     Protocol::Query => query::unknown_action(operation, api.version().unwrap_or_default()),
                     Protocol::Json | Protocol::Cbor => AwsError::unknown_operation(""),
@@ -136,8 +139,12 @@ impl Call<'_> {
             odd.apply(&mut answer);
         }
         Ok(match protocol {
+            Protocol::Query if api == Api::Monitoring => {
+                Reply::xml(api, operation, &cloudwatch::in_xml(answer), &self.id)
+            }
             Protocol::Query => Reply::xml(api, operation, &answer, &self.id),
-            Protocol::Json | Protocol::Cbor => Reply::json(&answer),
+            Protocol::Json => Reply::json(&answer),
+            Protocol::Cbor => Reply::cbor(&answer),
         })
     }
 

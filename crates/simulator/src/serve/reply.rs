@@ -11,7 +11,7 @@ use super::request::Protocol;
 use crate::api::Api;
 use crate::faults::ErrorBody;
 use crate::wire::error::AwsError;
-use crate::wire::query;
+use crate::wire::{cbor, cloudwatch, query};
 
 /// An answer, before it is sent.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub struct Reply {
     pub code: Option<String>,
     content_type: &'static str,
     body: Vec<u8>,
+    /// The error code under which clients of an API that once spoke awsQuery know it.
+    query_error: Option<String>,
 }
 
 const JSON: &str = "application/x-amz-json-1.1";
@@ -34,17 +36,26 @@ impl Reply {
         Self::well(JSON, answer.to_string())
     }
 
+    /// The answer of an rpc-v2-cbor operation that went well: CloudWatch has the only ones.
+    pub fn cbor(answer: &Value) -> Self {
+        Self::well(CBOR, cbor::write(answer, cloudwatch::is_moment))
+    }
+
     /// The answer of an awsQuery action that went well, around its members.
     pub fn xml(api: Api, action: &str, members: &Value, request_id: &str) -> Self {
         Self::well(XML, query::answer(api, action, members, request_id))
     }
 
     fn well(content_type: &'static str, body: impl Into<Vec<u8>>) -> Self {
-        Self { status: StatusCode::OK, code: None, content_type, body: body.into() }
+        Self { status: StatusCode::OK, code: None, content_type, body: body.into(), query_error: None }
     }
 
     /// An error.
     pub fn error(protocol: Protocol, api: Option<Api>, error: AwsError, request_id: &str) -> Self {
+        let error = match (protocol, api) {
+            (Protocol::Json | Protocol::Cbor, Some(Api::Monitoring)) => cloudwatch::renamed(error),
+            _ => error,
+        };
         let (error, content_type, body) = match protocol {
             Protocol::Json => {
                 let body = error_json(&error).into_bytes();
@@ -60,7 +71,9 @@ impl Reply {
                 (error, CBOR, body)
             }
         };
-        Self { status: error.status, code: Some(error.code.to_string()), content_type, body }
+        let query_error =
+            (protocol != Protocol::Query && api == Some(Api::Monitoring)).then(|| cloudwatch::query_code(&error));
+        Self { status: error.status, code: Some(error.code.to_string()), content_type, body, query_error }
     }
 
     /// A failure of the server itself, with a body that AWS, a proxy or nobody has written.
@@ -82,12 +95,14 @@ impl Reply {
                     "<!doctype html><html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>"
                 )
                 .into_bytes(),
+                query_error: None,
             },
             ErrorBody::Empty => Self {
                 status,
                 code: Some(format!("Http{}", status.as_u16())),
                 content_type: "text/plain",
                 body: Vec::new(),
+                query_error: None,
             },
         }
     }
@@ -99,6 +114,9 @@ impl Reply {
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
         if self.content_type == CBOR {
             response.headers_mut().insert("smithy-protocol", HeaderValue::from_static("rpc-v2-cbor"));
+        }
+        if let Some(value) = self.query_error.and_then(|code| HeaderValue::from_str(&code).ok()) {
+            response.headers_mut().insert("x-amzn-query-error", value);
         }
         if let Ok(value) = HeaderValue::from_str(request_id) {
             response.headers_mut().insert("x-amzn-requestid", value);
@@ -116,14 +134,7 @@ fn error_json(error: &AwsError) -> String {
 
 /// <https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html#operation-error-serialization>
 fn error_cbor(error: &AwsError) -> Vec<u8> {
-    use ciborium::Value::{Map, Text};
-    let text = |text: &str| Text(text.to_owned());
-    let members = Map(vec![(text("__type"), text(&error.code)), (text("message"), text(&error.message))]);
-    let mut body = Vec::new();
-    if let Err(error) = ciborium::into_writer(&members, &mut body) {
-        tracing::error!(%error, "an error cannot be written as CBOR");
-    }
-    body
+    cbor::write(&json!({ "__type": error.code, "message": error.message }), |_| false)
 }
 
 /// A new id for a request: a random UUID.

@@ -9,7 +9,7 @@ use super::signature::Credential;
 use crate::api::Api;
 use crate::journal::Parameters;
 use crate::wire::error::AwsError;
-use crate::wire::{query, sts};
+use crate::wire::{cbor, query, sts};
 
 /// The largest body that is read, in bytes, also after it was unpacked: more than any request of these APIs needs.
 pub const LARGEST_BODY: usize = 2 * 1024 * 1024;
@@ -25,15 +25,6 @@ pub enum Protocol {
     Cbor,
 }
 
-/// What an operation is asked.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Asked {
-    /// The request of an awsJson operation as it came; of an awsQuery action an object, its simple values all text.
-    Members(Value),
-    /// The body of an rpc-v2-cbor request, not decoded.
-    Cbor(Bytes),
-}
-
 /// A request, understood as far as possible.
 #[derive(Debug)]
 pub struct Request {
@@ -43,8 +34,8 @@ pub struct Request {
     pub api: Option<Api>,
     /// The operation, or `-`.
     pub operation: String,
-    /// What is asked, or what is wrong with the request.
-    pub asked: Result<Asked, AwsError>,
+    /// What is asked, or what is wrong with the request. The simple values of a form are all text.
+    pub asked: Result<Value, AwsError>,
     /// For the journal.
     pub parameters: Parameters,
 }
@@ -60,13 +51,7 @@ impl Request {
             return Self::json(target, &body);
         }
         if let Some((api, operation)) = Api::of_path(parts.uri.path()) {
-            return Self {
-                protocol: Protocol::Cbor,
-                api: Some(api),
-                operation: short(operation).to_owned(),
-                asked: Ok(Asked::Cbor(body)),
-                parameters: Parameters::default(),
-            };
+            return Self::structured(Protocol::Cbor, api, operation, cbor::read(&body));
         }
         let form = header("content-type").is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
         if parts.method == Method::POST && form {
@@ -87,13 +72,17 @@ impl Request {
         };
         let value = serde_json::from_slice::<Value>(body)
             .map_err(|_| AwsError::serialization("Unable to parse the request body as JSON."));
-        let members = value.as_ref().ok().and_then(Value::as_object);
+        Self::structured(Protocol::Json, api, operation, value)
+    }
+
+    fn structured(protocol: Protocol, api: Api, operation: &str, asked: Result<Value, AwsError>) -> Self {
+        let members = asked.as_ref().ok().and_then(Value::as_object);
         Self {
-            protocol: Protocol::Json,
+            protocol,
             api: Some(api),
             operation: short(operation).to_owned(),
             parameters: members.map(Parameters::of).unwrap_or_default(),
-            asked: value.map(Asked::Members),
+            asked,
         }
     }
 
@@ -117,7 +106,7 @@ impl Request {
             protocol: Protocol::Query,
             api: Some(api),
             operation: action,
-            asked: Ok(Asked::Members(Value::Object(members))),
+            asked: Ok(Value::Object(members)),
             parameters: Parameters::of(&shown),
         }
     }
@@ -153,6 +142,6 @@ mod tests {
         let (parts, ()) = http::Request::post(path).body(()).unwrap().into_parts();
         let request = Request::of(&parts, &Credential::of(&parts.headers), Bytes::from_static(b"\xa0"));
         assert_eq!((request.api, &*request.operation), (Some(Api::Monitoring), "GetMetricData"));
-        assert_eq!(request.asked, Ok(Asked::Cbor(Bytes::from_static(b"\xa0"))));
+        assert_eq!(request.asked, Ok(serde_json::json!({})));
     }
 }

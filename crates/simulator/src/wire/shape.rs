@@ -6,6 +6,7 @@
 //! have no line.
 
 mod check;
+mod form;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -26,6 +27,7 @@ impl Shapes {
         named.insert("integer".to_owned(), Shape::Integer { range: Limits::default() });
         named.insert("boolean".to_owned(), Shape::Boolean);
         named.insert("double".to_owned(), Shape::Double);
+        named.insert("timestamp".to_owned(), Shape::Timestamp);
         Self { named, invalid }
     }
 }
@@ -50,6 +52,8 @@ enum Shape {
     },
     Boolean,
     Double,
+    /// Seconds since 1970.
+    Timestamp,
     /// Anything.
     Document,
 }
@@ -83,6 +87,10 @@ pub static ECS: LazyLock<Shapes> = LazyLock::new(|| {
 /// The shapes of Application Auto Scaling.
 pub static AUTOSCALING: LazyLock<Shapes> =
     LazyLock::new(|| Shapes::read(&[include_str!("shape/autoscaling.shapes")], "ValidationException"));
+
+/// The shapes of CloudWatch.
+pub static CLOUDWATCH: LazyLock<Shapes> =
+    LazyLock::new(|| Shapes::read(&[include_str!("shape/cloudwatch.shapes")], "ValidationError"));
 
 /// The shapes of CloudWatch Logs.
 pub static LOGS: LazyLock<Shapes> =
@@ -144,7 +152,7 @@ mod tests {
 
     #[test]
     fn every_shape_that_is_named_is_defined() {
-        let all = [&*ECS, &*AUTOSCALING, &*LOGS];
+        let all = [&*ECS, &*AUTOSCALING, &*CLOUDWATCH, &*LOGS];
         for (shapes, name, shape) in
             all.iter().flat_map(|it| it.named.iter().map(move |(name, shape)| (it, name, shape)))
         {
@@ -168,6 +176,7 @@ mod tests {
             include_str!("shape/task_definitions.shapes"),
             include_str!("shape/tasks.shapes"),
             include_str!("shape/autoscaling.shapes"),
+            include_str!("shape/cloudwatch.shapes"),
             include_str!("shape/logs.shapes"),
         ] {
             let lines = text.lines().filter(|line| line.starts_with(char::is_alphabetic)).count();

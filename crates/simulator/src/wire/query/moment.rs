@@ -1,19 +1,38 @@
 //! Moments as XML writes them.
 
+use crate::engine::Millis;
+use crate::engine::calendar::Date;
+
 /// A moment in UTC from seconds since 1970: `2026-01-31T12:00:00Z`.
 #[must_use]
 pub fn seconds(seconds: u64) -> String {
-    let (days, second) = (seconds / 86_400, seconds % 86_400);
-    // Days are counted from 1 March of year 0, so that leap days come last in their year.
-    let days = days + 719_468;
-    let (era, day_of_era) = (days / 146_097, days % 146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    let year = era * 400 + year_of_era + u64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", second / 3_600, second / 60 % 60, second % 60)
+    Millis(seconds.saturating_mul(1_000)).iso().replace(".000Z", "Z")
+}
+
+/// Seconds since 1970 of a moment that a client has written: `2026-01-31T12:00:00Z`, with a fraction or without, or a number.
+#[must_use]
+pub fn read(text: &str) -> Option<f64> {
+    if let Ok(number) = text.parse() {
+        return Some(number);
+    }
+    let (date, time) =
+        text.strip_suffix('Z').or_else(|| text.strip_suffix("+00:00")).unwrap_or(text).split_once('T')?;
+    let number = |part: &str| part.parse::<u32>().ok();
+    let [year, month, day] = three(date, '-')?;
+    let [hour, minute, second] = three(time, ':')?;
+    let date = Date { year: number(year)?, month: number(month)?, day: number(day)? };
+    let (hour, minute, second) = (number(hour)?, number(minute)?, second.parse::<f64>().ok()?);
+    let valid = (1_970..=9_999).contains(&date.year)
+        && (1..=12).contains(&date.month)
+        && (1..=date.month_length()).contains(&date.day)
+        && hour < 24
+        && minute < 60
+        && (0.0..60.0).contains(&second);
+    valid.then(|| date.midnight().as_seconds() + f64::from(hour * 3_600 + minute * 60) + second)
+}
+
+fn three(text: &str, mark: char) -> Option<[&str; 3]> {
+    text.splitn(3, mark).collect::<Vec<_>>().try_into().ok()
 }
 
 #[cfg(test)]
@@ -29,6 +48,21 @@ mod tests {
             (1_772_323_200, "2026-03-01T00:00:00Z"),
         ] {
             assert_eq!(seconds(moment), text);
+        }
+    }
+
+    #[test]
+    fn a_moment_is_read_as_clients_write_it() {
+        for (text, expect) in [
+            ("2000-02-29T12:34:56Z", Some(951_827_696.0)),
+            ("2000-02-29T12:34:56.500Z", Some(951_827_696.5)),
+            ("2000-02-29T12:34:56+00:00", Some(951_827_696.0)),
+            ("951827696", Some(951_827_696.0)),
+            ("2001-02-29T12:34:56Z", None),
+            ("2000-02-29", None),
+            ("yesterday", None),
+        ] {
+            assert_eq!(read(text), expect, "{text}");
         }
     }
 }

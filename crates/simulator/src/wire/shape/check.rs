@@ -83,7 +83,7 @@ impl Shapes {
                 Ok(integer.into())
             }
             (Shape::Document, document) => Ok(document),
-            (Shape::Double, Value::Number(number)) => Ok(Value::Number(number)),
+            (Shape::Double | Shape::Timestamp, Value::Number(number)) => Ok(Value::Number(number)),
             (Shape::Boolean, Value::Bool(answer)) => Ok(Value::Bool(answer)),
             (shape, value) => Err(wrong_type(shape, &value)),
         }
@@ -150,6 +150,7 @@ fn wrong_type(shape: &Shape, value: &Value) -> Wrong {
         Shape::Integer { .. } => "an Integer",
         Shape::Boolean => "a Boolean",
         Shape::Double => "a Double",
+        Shape::Timestamp => "a Timestamp",
         Shape::Document => "a Document",
     };
     let token = match value {

@@ -1,0 +1,73 @@
+//! CloudWatch: what the estate's metrics were, and the alarms over them.
+//!
+//! Nothing is measured while time goes by. A service remembers the minutes in which something about it changed ([`past`]); a data
+//! point is computed when somebody asks for it, from that past and from a load that the seed decides ([`load`]). A steady estate
+//! costs nothing, and the same question always has the same answer.
+//!
+//! <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html>
+
+mod alarm;
+mod catalog;
+mod chance;
+mod datum;
+mod ecs;
+mod key;
+mod load;
+mod math;
+mod past;
+mod query;
+mod series;
+mod statistic;
+mod steps;
+mod stored;
+mod unit;
+
+pub use alarm::{Alarm, AlarmEvent, AlarmSettings, AlarmState, Comparison, EventKind, Missing, Watched};
+pub use catalog::MetricFilter;
+pub use key::MetricKey;
+pub use math::{BadExpression, Expression};
+pub use query::{Answered, Asks, Query};
+pub use series::Period;
+pub use statistic::{Statistic, UnknownStatistic};
+pub use stored::{Put, Samples};
+pub use unit::{UNITS, Unit};
+
+use super::id::ServiceKey;
+use super::{Engine, Name};
+use past::ServicePast;
+use std::collections::{BTreeMap, VecDeque};
+use stored::Stored;
+
+/// What is remembered for metrics, and the alarms.
+#[derive(Clone, Debug)]
+pub(super) struct Metrics {
+    seed: u64,
+    services: BTreeMap<ServiceKey, ServicePast>,
+    stored: BTreeMap<MetricKey, Stored>,
+    alarms: BTreeMap<Name, Alarm>,
+    /// The oldest first.
+    alarm_events: VecDeque<AlarmEvent>,
+    /// Counts settings of alarms, so that evaluations planned for former ones are known.
+    settings: u32,
+}
+
+impl Metrics {
+    /// Nothing yet; the seed decides the load.
+    pub fn new(seed: u64) -> Self {
+        Self {
+            seed,
+            services: BTreeMap::new(),
+            stored: BTreeMap::new(),
+            alarms: BTreeMap::new(),
+            alarm_events: VecDeque::new(),
+            settings: 0,
+        }
+    }
+}
+
+impl Engine {
+    /// Tells whoever waits for the alarm of that name that it has another state, or is gone.
+    pub(super) fn alarm_changed(&mut self, name: &str) {
+        self.scaling_alarm_changed(name);
+    }
+}

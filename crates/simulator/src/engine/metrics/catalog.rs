@@ -1,0 +1,60 @@
+//! Which metrics there are.
+
+use super::ecs::ServiceMetric;
+use super::key::MetricKey;
+use super::past::ServicePast;
+use super::steps::MINUTE;
+use crate::engine::id::ServiceKey;
+use crate::engine::{Millis, World};
+
+/// For how many minutes a metric without new data is listed: two weeks.
+///
+/// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html>
+const LISTED: u64 = 14 * 24 * 60;
+
+/// Which metrics are asked for; what is absent does not narrow.
+#[derive(Clone, Debug, Default)]
+pub struct MetricFilter {
+    /// Of this namespace.
+    pub namespace: Option<String>,
+    /// Of this name.
+    pub name: Option<String>,
+    /// With each of these dimensions, and with its value when there is one.
+    pub dimensions: Vec<(String, Option<String>)>,
+    /// With data since then.
+    pub since: Option<Millis>,
+}
+
+impl MetricFilter {
+    fn admits(&self, key: &MetricKey) -> bool {
+        self.namespace.as_ref().is_none_or(|namespace| **namespace == *key.namespace)
+            && self.name.as_ref().is_none_or(|name| **name == *key.name)
+            && self.dimensions.iter().all(|(name, value)| {
+                let found = key.dimension(name);
+                found.is_some() && value.as_deref().is_none_or(|value| found == Some(value))
+            })
+    }
+}
+
+impl World {
+    /// The metrics that the filter admits and that had data within two weeks, in order.
+    #[must_use]
+    pub fn metric_keys(&self, filter: &MetricFilter) -> Vec<MetricKey> {
+        let since = filter.since.unwrap_or(self.now.before(LISTED * MINUTE));
+        let mut keys: Vec<_> = self.of_services(since).filter(|key| filter.admits(key)).collect();
+        let stored = self.metrics.stored.iter().filter(|(key, stored)| stored.since(since) && filter.admits(key));
+        keys.extend(stored.map(|(key, _)| key.clone()));
+        keys.sort();
+        keys
+    }
+
+    fn of_services(&self, since: Millis) -> impl Iterator<Item = MetricKey> {
+        let has = move |metric: ServiceMetric, key: &ServiceKey, past: &ServicePast| match metric.is_insight() {
+            true => self.has_insights(&key.cluster),
+            false => past.ran_since(since),
+        };
+        self.metrics.services.iter().flat_map(move |(key, past)| {
+            ServiceMetric::ALL.into_iter().filter(move |it| has(*it, key, past)).map(|metric| metric.key(key))
+        })
+    }
+}
