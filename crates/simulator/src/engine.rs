@@ -9,6 +9,7 @@
 pub mod arn;
 pub mod autoscaling;
 pub mod calendar;
+pub mod capacity;
 pub mod cluster;
 pub mod container;
 pub mod deployment;
@@ -19,6 +20,7 @@ pub mod input;
 pub mod metrics;
 pub mod network;
 pub mod operate;
+pub mod placement;
 pub mod rollout;
 pub mod service;
 pub mod tag;
@@ -30,7 +32,6 @@ pub mod world;
 mod image;
 mod json;
 mod lifecycle;
-mod placement;
 mod queue;
 mod random;
 mod scheduler;
@@ -148,6 +149,7 @@ impl Engine {
             Happening::Scaling { service, look } => self.look_at_scaling(&service, look),
             Happening::EvaluateAlarm { alarm, generation } => self.evaluate_alarm(&alarm, generation),
             Happening::ForgetRevision { family, revision } => self.forget_revision(&family, revision),
+            Happening::Capacity { cluster, change } => self.change_capacity(&cluster, change),
         }
     }
 }

@@ -10,13 +10,13 @@ use crate::api::Api;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Bucket {
-    /// CreateCluster, DeleteCluster.
+    /// CreateCluster, DeleteCluster, PutClusterCapacityProviders.
     ClusterModify,
     /// ListClusters, DescribeClusters.
     ClusterRead,
-    /// RunTask, StopTask.
+    /// RunTask, StopTask, DeregisterContainerInstance, UpdateContainerInstancesState, PutAttributes, DeleteAttributes.
     ClusterResourceModify,
-    /// ListTasks, DescribeTasks.
+    /// ListTasks, DescribeTasks, ListContainerInstances, DescribeContainerInstances, ListAttributes.
     ClusterResourceRead,
     /// CreateService, UpdateService, DeleteService, StopServiceDeployment, ContinueServiceDeployment.
     ServiceModify,
@@ -34,6 +34,10 @@ pub enum Bucket {
     TaskDefinitionRead,
     /// DescribeCapacityProviders.
     CapacityProviderRead,
+    /// CreateCapacityProvider, UpdateCapacityProvider, DeleteCapacityProvider.
+    CapacityProviderModify,
+    /// RegisterContainerInstance, UpdateContainerAgent.
+    AgentModify,
     /// ListAccountSettings.
     AccountSettingRead,
     /// TagResource, UntagResource.
@@ -86,6 +90,8 @@ impl Bucket {
         Self::TaskDefinitionDelete,
         Self::TaskDefinitionRead,
         Self::CapacityProviderRead,
+        Self::CapacityProviderModify,
+        Self::AgentModify,
         Self::AccountSettingRead,
         Self::TagModify,
         Self::TagRead,
@@ -115,10 +121,12 @@ impl Bucket {
 
     fn of_ecs(operation: &str) -> Option<Self> {
         Some(match operation {
-            "CreateCluster" | "DeleteCluster" => Self::ClusterModify,
+            "CreateCluster" | "DeleteCluster" | "PutClusterCapacityProviders" => Self::ClusterModify,
             "ListClusters" | "DescribeClusters" => Self::ClusterRead,
-            "RunTask" | "StopTask" => Self::ClusterResourceModify,
-            "ListTasks" | "DescribeTasks" => Self::ClusterResourceRead,
+            "RunTask" | "StopTask" | "DeregisterContainerInstance" => Self::ClusterResourceModify,
+            "UpdateContainerInstancesState" | "PutAttributes" | "DeleteAttributes" => Self::ClusterResourceModify,
+            "ListTasks" | "DescribeTasks" | "ListAttributes" => Self::ClusterResourceRead,
+            "ListContainerInstances" | "DescribeContainerInstances" => Self::ClusterResourceRead,
             "CreateService" | "UpdateService" | "DeleteService" => Self::ServiceModify,
             "StopServiceDeployment" | "ContinueServiceDeployment" => Self::ServiceModify,
             "ListServiceDeployments" | "DescribeServiceDeployments" => Self::ServiceDeploymentRead,
@@ -128,6 +136,10 @@ impl Bucket {
             "DeleteTaskDefinitions" => Self::TaskDefinitionDelete,
             "DescribeTaskDefinition" | "ListTaskDefinitions" | "ListTaskDefinitionFamilies" => Self::TaskDefinitionRead,
             "DescribeCapacityProviders" => Self::CapacityProviderRead,
+            "CreateCapacityProvider" | "UpdateCapacityProvider" | "DeleteCapacityProvider" => {
+                Self::CapacityProviderModify
+            }
+            "RegisterContainerInstance" | "UpdateContainerAgent" => Self::AgentModify,
             "ListAccountSettings" => Self::AccountSettingRead,
             "TagResource" | "UntagResource" => Self::TagModify,
             "ListTagsForResource" => Self::TagRead,
@@ -173,6 +185,8 @@ impl Bucket {
             Self::TaskDefinitionDelete => "task-definition-delete",
             Self::TaskDefinitionRead => "task-definition-read",
             Self::CapacityProviderRead => "capacity-provider-read",
+            Self::CapacityProviderModify => "capacity-provider-modify",
+            Self::AgentModify => "agent-modify",
             Self::AccountSettingRead => "account-setting-read",
             Self::TagModify => "tag-modify",
             Self::TagRead => "tag-read",
@@ -205,6 +219,8 @@ impl Bucket {
             Self::ClusterResourceRead | Self::ServiceRead => (100.0, 20.0),
             Self::ServiceModify => (50.0, 5.0),
             Self::TaskDefinitionDelete => (5.0, 1.0),
+            Self::CapacityProviderModify => (10.0, 1.0),
+            Self::AgentModify => (200.0, 120.0),
             Self::TagModify => (20.0, 10.0),
             Self::LoadBalancingRead => (40.0, 10.0),
             Self::LoadBalancingModify => (20.0, 3.0),

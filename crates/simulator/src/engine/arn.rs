@@ -1,6 +1,6 @@
 //! ARNs: writing them, and reading what a request names things by.
 
-use super::id::{RevisionId, ServiceDeploymentId, ServiceKey, TaskId, TaskKey, Uuid};
+use super::id::{InstanceId, RevisionId, ServiceDeploymentId, ServiceKey, TaskId, TaskKey, Uuid};
 use super::task_definition::TaskDefinition;
 
 /// Writes the ARNs of one account in one region.
@@ -63,6 +63,18 @@ impl Arns {
     #[must_use]
     pub fn container(&self, cluster: &str, task: TaskId, container: Uuid) -> String {
         self.ecs(&format!("container/{cluster}/{task}/{container}"))
+    }
+
+    /// A container instance's ARN, in the long form.
+    #[must_use]
+    pub fn container_instance(&self, cluster: &str, id: InstanceId) -> String {
+        self.ecs(&format!("container-instance/{cluster}/{id}"))
+    }
+
+    /// A capacity provider's ARN.
+    #[must_use]
+    pub fn capacity_provider(&self, name: &str) -> String {
+        self.ecs(&format!("capacity-provider/{name}"))
     }
 
     /// A revision's ARN.

@@ -1,5 +1,6 @@
 //! A cluster: a name over services and tasks.
 
+use super::capacity::Capacity;
 use super::id::TaskId;
 use super::service::{Service, ServiceStatus};
 use super::tag::Tag;
@@ -71,10 +72,11 @@ pub struct Cluster {
     /// Members as they are given back: `settings`, `configuration`, `capacityProviders`, `defaultCapacityProviderStrategy`,
     /// `serviceConnectDefaults`.
     pub settings: JsonMap,
-    /// How many tasks are starting and running. Every one is on Fargate: there are no container instances yet.
+    /// How many tasks are starting and running, wherever they are.
     pub counts: TaskCounts,
     pub(super) services: BTreeMap<Name, Service>,
     pub(super) tasks: BTreeMap<TaskId, Task>,
+    pub(super) capacity: Capacity,
 }
 
 impl Cluster {

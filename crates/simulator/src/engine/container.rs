@@ -50,6 +50,19 @@ impl HealthStatus {
     }
 }
 
+/// A port of a container that is reached through one of its instance.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_NetworkBinding.html>
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// Inside.
+    pub container_port: u16,
+    /// On the instance.
+    pub host_port: u16,
+    /// UDP instead of TCP.
+    pub udp: bool,
+}
+
 /// A container of a task, in the order of the task definition.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Container.html>
@@ -73,4 +86,6 @@ pub struct Container {
     pub reason: Option<Name>,
     /// What its health check says; `Unknown` without one.
     pub health: HealthStatus,
+    /// How it is reached through its container instance; empty when its task has a network interface of its own.
+    pub bindings: Vec<Binding>,
 }

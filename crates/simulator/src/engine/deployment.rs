@@ -2,7 +2,7 @@
 
 use super::cluster::TaskCounts;
 use super::id::{DeploymentId, RevisionId};
-use super::placement::Template;
+use super::placement::{Placement, Template};
 use super::rollout::revision::Side;
 use super::scheduler::Backoff;
 use super::task_definition::TaskDefinition;
@@ -121,6 +121,15 @@ impl Deployment {
             template,
             backoff: Backoff::default(),
             proven: false,
+        }
+    }
+
+    /// Makes its next tasks be placed otherwise: constraints and strategies can change without a new deployment.
+    ///
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html>
+    pub(super) fn replace_placement(&mut self, placement: &Placement) {
+        if self.template.placement != *placement {
+            self.template = Arc::new(Template { placement: placement.clone(), ..(*self.template).clone() });
         }
     }
 }

@@ -113,6 +113,24 @@ impl fmt::Display for Uuid {
     }
 }
 
+/// The id of a container instance: written as 32 hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct InstanceId(pub u128);
+
+impl fmt::Display for InstanceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        TaskId(self.0).fmt(f)
+    }
+}
+
+impl FromStr for InstanceId {
+    type Err = NotAnId;
+
+    fn from_str(text: &str) -> Result<Self, NotAnId> {
+        text.parse().map(|TaskId(bits)| Self(bits))
+    }
+}
+
 /// Where a service is: its cluster's name and its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ServiceKey {
@@ -129,6 +147,15 @@ pub struct TaskKey {
     pub cluster: Name,
     /// The task's id.
     pub task: TaskId,
+}
+
+/// Where a container instance is: its cluster's name and its id.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct InstanceKey {
+    /// The cluster's name.
+    pub cluster: Name,
+    /// The container instance's id.
+    pub instance: InstanceId,
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use super::Engine;
 use super::cluster::{Cluster, TaskCounts};
 use super::id::{ServiceKey, TaskId, TaskKey};
 use super::queue::Happening;
+use super::service::Compute;
 use super::task::{Task, TaskStatus};
 
 /// What a task is about to do.
@@ -39,6 +40,8 @@ pub(super) enum Step {
     Ended,
     /// Its network interface is gone.
     Gone,
+    /// No instance was brought for it in time.
+    GiveUp,
 }
 
 impl Engine {
@@ -58,18 +61,19 @@ impl Engine {
             Step::Drained => self.drained(key),
             Step::Ended => self.ended(key),
             Step::Gone => self.gone(key),
+            Step::GiveUp => self.give_up(key),
         }
     }
 
     /// Plans a task's next step, that many milliseconds from now.
-    fn plan_step(&mut self, key: &TaskKey, step: Step, after: u64) {
+    pub(super) fn plan_step(&mut self, key: &TaskKey, step: Step, after: u64) {
         let Some(task) = self.world.task(key) else { return };
         let happening = Happening::TaskStep { task: key.clone(), step, generation: task.generation };
         self.queue.plan(self.world.now + after, happening);
     }
 
     /// Changes a task, keeps the counts right, and tells its service when that concerns it.
-    fn change(&mut self, key: &TaskKey, change: impl FnOnce(&mut Task)) {
+    pub(super) fn change(&mut self, key: &TaskKey, change: impl FnOnce(&mut Task)) {
         let Some(cluster) = self.world.clusters.get_mut(&key.cluster) else { return };
         let Some(service) = cluster.change_task(key.task, change) else { return };
         self.wake_soon(&service);
@@ -94,6 +98,13 @@ impl Cluster {
             deployment.counts.shift(before.0, after.0);
         }
         self.counts.shift(before.0, after.0);
+        if task.compute == Compute::Ec2 {
+            self.capacity.counts.shift(before.0, after.0);
+        }
+        if let Some(instance) = task.instance.and_then(|id| self.capacity.instances.get_mut(&id)) {
+            instance.counts.shift(before.0, after.0);
+            instance.version += 1;
+        }
         task.service.clone().map(|service| ServiceKey { cluster: self.name.clone(), service })
     }
 
@@ -101,6 +112,9 @@ impl Cluster {
     pub(super) fn add_task(&mut self, task: Task) {
         let standing = standing(task.last_status);
         self.counts.shift(TaskCounts::default(), standing);
+        if task.compute == Compute::Ec2 {
+            self.capacity.counts.shift(TaskCounts::default(), standing);
+        }
         if let Some(service) = task.service.as_ref().and_then(|name| self.services.get_mut(name)) {
             service.tasks.insert(task.id);
             if let Some(deployment) = service.deployments.iter_mut().find(|it| Some(it.id) == task.deployment) {

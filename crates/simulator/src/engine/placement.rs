@@ -1,5 +1,16 @@
 //! Where tasks are to run, and all else that the tasks of one deployment or of one RunTask call share.
 
+mod obstacle;
+mod providers;
+pub mod query;
+mod rules;
+mod search;
+
+pub use obstacle::{Obstacle, PlacementFailure};
+
+pub(super) use providers::check_strategy;
+pub(super) use rules::{Constraint, Strategy};
+
 use super::cluster::Cluster;
 use super::error::ApiError;
 use super::service::Compute;
@@ -60,6 +71,10 @@ pub(super) struct Placement {
     pub subnets: Vec<Name>,
     pub platform_version: Option<Name>,
     pub platform_family: Option<Name>,
+    /// What instances must be, in EC2: the task definition's constraints before the request's.
+    pub constraints: Vec<Constraint>,
+    /// Which instance is taken, in EC2: each narrows the choice of the ones before.
+    pub strategies: Vec<Strategy>,
 }
 
 /// One item of a capacity provider strategy.
@@ -73,11 +88,15 @@ pub(super) struct StrategyItem {
 }
 
 impl Placement {
-    /// Reads `launchType`, `capacityProviderStrategy`, `platformVersion` and `networkConfiguration`, and completes them in place
-    /// as AWS gives them back.
+    /// Reads `launchType`, `capacityProviderStrategy`, `platformVersion`, `networkConfiguration`, `placementConstraints` and
+    /// `placementStrategy`, and completes them in place as AWS gives them back.
     pub fn read(cluster: &Cluster, definition: &TaskDefinition, members: &mut JsonMap) -> Result<Self, ApiError> {
-        let strategy = strategy(cluster, members)?;
-        let compute = if strategy.is_empty() { launch_type(members)? } else { Compute::Fargate };
+        let strategy = providers::read(cluster, members)?;
+        let compute = match strategy.first() {
+            None => launch_type(members)?,
+            Some(item) if item.is_fargate() => Compute::Fargate,
+            Some(_) => Compute::Ec2,
+        };
         if compute == Compute::Fargate && !definition.fits_fargate {
             return Err(ApiError::invalid("Task definition does not support launch_type FARGATE."));
         }
@@ -86,7 +105,8 @@ impl Placement {
             Compute::Ec2 | Compute::External => (None, None),
         };
         let subnets = subnets(definition, members)?;
-        Ok(Self { compute, strategy, subnets, platform_version, platform_family })
+        let (constraints, strategies) = rules::read(definition, members, compute)?;
+        Ok(Self { compute, strategy, subnets, platform_version, platform_family, constraints, strategies })
     }
 
     /// Which provider the next task goes to, when so many of the template's tasks are on each already.
@@ -121,47 +141,6 @@ fn launch_type(members: &mut JsonMap) -> Result<Compute, ApiError> {
         Some("EXTERNAL") => Ok(Compute::External),
         _ => Err(ApiError::invalid("launch type should be one of [EC2,FARGATE,EXTERNAL]")),
     }
-}
-
-fn strategy(cluster: &Cluster, members: &mut JsonMap) -> Result<Vec<StrategyItem>, ApiError> {
-    let has_launch_type = members.contains_key("launchType");
-    if json::list(members, "capacityProviderStrategy").is_empty() {
-        members.remove("capacityProviderStrategy");
-        let default = json::list(&cluster.settings, "defaultCapacityProviderStrategy");
-        if has_launch_type || default.is_empty() {
-            return Ok(Vec::new());
-        }
-        members.insert("capacityProviderStrategy".to_owned(), default.to_vec().into());
-    } else if has_launch_type {
-        return Err(ApiError::invalid("Specify either Launch Type or Capacity Provider Strategy, but not both."));
-    }
-    let mut items = Vec::new();
-    for item in json::objects(members, "capacityProviderStrategy") {
-        let provider = json::text(item, "capacityProvider").unwrap_or_default();
-        let associated =
-            json::list(&cluster.settings, "capacityProviders").iter().any(|it| it.as_str() == Some(provider));
-        if !associated || !FARGATE_PROVIDERS.contains(&provider) {
-            return Err(ApiError::invalid(
-                "The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster. Associate the capacity provider with the cluster and try again.",
-            ));
-        }
-        let member = |key: &str| json::count(item, key).unwrap_or(0);
-        items.push(StrategyItem { provider: provider.into(), base: member("base"), weight: member("weight") });
-    }
-    if let [only] = &mut items[..] {
-        only.weight = only.weight.max(1);
-    }
-    if items.iter().all(|item| item.weight == 0) {
-        return Err(ApiError::invalid(
-            "The specified capacity provider strategy must have at least one capacity provider with a weight greater than zero.",
-        ));
-    }
-    let shown: Value = items
-        .iter()
-        .map(|item| json!({ "capacityProvider": &*item.provider, "weight": item.weight, "base": item.base }))
-        .collect();
-    members.insert("capacityProviderStrategy".to_owned(), shown);
-    Ok(items)
 }
 
 fn platform_version(members: &mut JsonMap) -> Result<Name, ApiError> {
@@ -221,6 +200,8 @@ mod tests {
             subnets: Vec::new(),
             platform_version: None,
             platform_family: None,
+            constraints: Vec::new(),
+            strategies: Vec::new(),
         };
         let mut placed = vec![0; items.len()];
         for _ in 0..tasks {

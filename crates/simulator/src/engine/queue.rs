@@ -3,6 +3,7 @@
 use super::Millis;
 use super::Name;
 use super::autoscaling::Look;
+use super::capacity::Change;
 use super::id::{DeploymentId, ServiceKey, TaskKey};
 use super::lifecycle::Step;
 use std::cmp::Reverse;
@@ -27,6 +28,8 @@ pub(super) enum Happening {
     EvaluateAlarm { alarm: Name, generation: u32 },
     /// A revision that is being deleted goes, unless something still uses it.
     ForgetRevision { family: Name, revision: u32 },
+    /// The capacity of a cluster changes.
+    Capacity { cluster: Name, change: Change },
 }
 
 #[derive(Debug)]

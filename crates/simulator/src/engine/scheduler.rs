@@ -72,6 +72,7 @@ impl Engine {
         service.plan.due = None;
         match service.status {
             ServiceStatus::Active => {
+                self.count_daemons(key);
                 self.replace_unhealthy(key);
                 self.judge_rollout(key);
                 self.advance_rollout(key);

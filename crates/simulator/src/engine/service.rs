@@ -39,7 +39,7 @@ impl ServiceStatus {
 pub enum Compute {
     /// AWS Fargate.
     Fargate,
-    /// Container instances in EC2. There are none yet, so nothing can be placed there.
+    /// Container instances in EC2.
     Ec2,
     /// Container instances elsewhere. There are none.
     External,
@@ -145,6 +145,10 @@ impl Service {
     #[must_use]
     pub fn deployment(&self, id: DeploymentId) -> Option<&Deployment> {
         self.deployments.iter().find(|deployment| deployment.id == id)
+    }
+
+    pub(super) fn deployment_mut(&mut self, id: DeploymentId) -> Option<&mut Deployment> {
+        self.deployments.iter_mut().find(|deployment| deployment.id == id)
     }
 
     /// How many tasks are starting and running, over all deployments.

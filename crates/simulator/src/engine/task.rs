@@ -1,7 +1,7 @@
 //! A task: containers that live and end together.
 
 use super::container::{Container, HealthStatus};
-use super::id::{DeploymentId, TaskId};
+use super::id::{DeploymentId, InstanceId, TaskId};
 use super::network::NetworkInterface;
 use super::placement::Reach;
 use super::service::Compute;
@@ -81,6 +81,8 @@ pub enum StopCode {
     UserInitiated,
     /// Its service no longer wanted it, or found it unhealthy.
     ServiceSchedulerInitiated,
+    /// The machine it ran on is no more.
+    TerminationNotice,
 }
 
 impl StopCode {
@@ -92,6 +94,7 @@ impl StopCode {
             Self::EssentialContainerExited => "EssentialContainerExited",
             Self::UserInitiated => "UserInitiated",
             Self::ServiceSchedulerInitiated => "ServiceSchedulerInitiated",
+            Self::TerminationNotice => "TerminationNotice",
         }
     }
 }
@@ -153,8 +156,10 @@ pub struct Task {
     pub health: HealthStatus,
     /// What it runs on. `launchType` on the wire.
     pub compute: Compute,
-    /// `FARGATE` or `FARGATE_SPOT`, when it was placed by a capacity provider strategy.
+    /// The capacity provider's name, when it was placed by a capacity provider strategy.
     pub capacity_provider: Option<Name>,
+    /// The container instance it has or had its place on; none on Fargate, and while it waits for one.
+    pub instance: Option<InstanceId>,
     /// For example `1.4.0`; only on Fargate.
     pub platform_version: Option<Name>,
     /// For example `Linux`; only on Fargate.

@@ -2,9 +2,10 @@
 
 mod definitions;
 mod deployment_refusals;
-mod estate;
+pub(in crate::engine) mod estate;
 mod faults;
 mod identity;
+mod placement;
 mod refusals;
 mod rolling;
 mod rollouts;

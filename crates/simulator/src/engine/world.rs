@@ -2,6 +2,7 @@
 
 use super::arn::{Arns, last_part};
 use super::autoscaling::Targets;
+use super::capacity::provider::CapacityProvider;
 use super::cluster::{Cluster, ClusterStatus};
 use super::error::ApiError;
 use super::id::{ServiceKey, TaskKey};
@@ -21,6 +22,7 @@ pub struct World {
     pub(super) families: BTreeMap<Name, Family>,
     pub(super) scaling: Targets,
     pub(super) metrics: Metrics,
+    pub(super) providers: BTreeMap<Name, CapacityProvider>,
 }
 
 impl World {
@@ -32,6 +34,7 @@ impl World {
             families: BTreeMap::new(),
             scaling: Targets::new(),
             metrics: Metrics::new(seed),
+            providers: BTreeMap::new(),
         }
     }
 

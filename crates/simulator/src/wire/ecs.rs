@@ -3,7 +3,10 @@
 //! <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/Welcome.html>
 
 mod account;
+mod attributes;
+mod capacity_providers;
 mod clusters;
+mod instances;
 mod page;
 mod reference;
 mod rollouts;
@@ -59,7 +62,20 @@ pub fn answer(engine: &mut Engine, operation: &str, request: Value) -> Answer {
         "TagResource" => tags::put(engine, request),
         "UntagResource" => tags::remove(engine, &request),
         "ListTagsForResource" => tags::list(engine, &request),
-        "DescribeCapacityProviders" => account::describe_capacity_providers(engine.world(), &request),
+        "RegisterContainerInstance" => instances::register(engine, request),
+        "DeregisterContainerInstance" => instances::deregister(engine, request),
+        "ListContainerInstances" => instances::list(engine.world(), &request),
+        "DescribeContainerInstances" => instances::describe(engine.world(), &request),
+        "UpdateContainerInstancesState" => instances::update_state(engine, request),
+        "UpdateContainerAgent" => instances::update_agent(engine, &request),
+        "PutAttributes" => attributes::put(engine, request),
+        "DeleteAttributes" => attributes::delete(engine, request),
+        "ListAttributes" => attributes::list(engine.world(), &request),
+        "CreateCapacityProvider" => capacity_providers::create(engine, request),
+        "UpdateCapacityProvider" => capacity_providers::update(engine, request),
+        "DeleteCapacityProvider" => capacity_providers::delete(engine, &request),
+        "DescribeCapacityProviders" => capacity_providers::describe(engine.world(), &request),
+        "PutClusterCapacityProviders" => capacity_providers::put_for_cluster(engine, request),
         "ListAccountSettings" => account::list_settings(engine.world(), &request),
         _ => Err(AwsError::unknown_operation("")),
     }

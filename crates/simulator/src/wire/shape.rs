@@ -75,6 +75,7 @@ struct Limits {
 /// The shapes of Amazon ECS.
 pub static ECS: LazyLock<Shapes> = LazyLock::new(|| {
     let texts = [
+        include_str!("shape/capacity.shapes"),
         include_str!("shape/clusters.shapes"),
         include_str!("shape/rollouts.shapes"),
         include_str!("shape/services.shapes"),
@@ -171,6 +172,7 @@ mod tests {
     #[test]
     fn no_line_is_left_out() {
         for text in [
+            include_str!("shape/capacity.shapes"),
             include_str!("shape/clusters.shapes"),
             include_str!("shape/services.shapes"),
             include_str!("shape/task_definitions.shapes"),

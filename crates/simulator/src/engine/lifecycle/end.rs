@@ -48,7 +48,7 @@ impl Engine {
     }
 
     /// Ends a task that cannot go on by itself.
-    pub(super) fn fail(&mut self, key: &TaskKey, code: StopCode, reason: Name) {
+    pub(in crate::engine) fn fail(&mut self, key: &TaskKey, code: StopCode, reason: Name) {
         let Some(task) = self.world.task(key) else { return };
         if task.desired_status == DesiredStatus::Stopped {
             return;
@@ -57,6 +57,17 @@ impl Engine {
         self.decide_end(key, Stop { code, reason });
         self.note_failure(key);
         if others_run { self.drained(key) } else { self.ended(key) }
+    }
+
+    /// Ends a task at once, because the machine it runs on is no more. One that was ending keeps its reason.
+    pub(in crate::engine) fn lose(&mut self, key: &TaskKey, stop: Stop) {
+        let Some(task) = self.world.task(key) else { return };
+        if matches!(task.last_status, TaskStatus::Deprovisioning | TaskStatus::Stopped) {
+            return;
+        }
+        let stop = task.stop.clone().unwrap_or(stop);
+        self.decide_end(key, stop);
+        self.ended(key);
     }
 
     fn decide_end(&mut self, key: &TaskKey, stop: Stop) {
@@ -81,8 +92,11 @@ impl Engine {
 
     pub(super) fn ended(&mut self, key: &TaskKey) {
         let now = self.now();
+        let has_interface = self.world.task(key).is_some_and(|task| task.network.is_some());
         self.change(key, |task| {
-            task.last_status = TaskStatus::Deprovisioning;
+            if has_interface {
+                task.last_status = TaskStatus::Deprovisioning;
+            }
             task.times.execution_stopped_at = Some(now);
             for container in &mut task.containers {
                 if container.status == ContainerStatus::Running {
@@ -91,6 +105,10 @@ impl Engine {
                 container.status = ContainerStatus::Stopped;
             }
         });
+        if !has_interface {
+            self.gone(key);
+            return;
+        }
         let after = self.random.within(seconds(5)..=seconds(15));
         self.plan_step(key, Step::Gone, after);
     }
@@ -104,6 +122,7 @@ impl Engine {
                 network.status = AttachmentStatus::Deleted;
             }
         });
+        self.give_back(key);
         self.move_to_stopped(key);
         self.queue.plan(now + REMEMBERED, Happening::ForgetTask { task: key.clone() });
     }

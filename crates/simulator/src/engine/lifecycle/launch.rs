@@ -1,6 +1,7 @@
 //! Making a task.
 
 use super::Step;
+use crate::engine::capacity::Seat;
 use crate::engine::container::{Container, ContainerStatus, HealthStatus};
 use crate::engine::id::{DeploymentId, TaskId, TaskKey, Uuid};
 use crate::engine::network::{AttachmentStatus, NetworkInterface};
@@ -16,12 +17,13 @@ const ADDRESSES: u64 = 1 << 22;
 const ADDRESS_STEP: u64 = 2_654_435_761;
 
 impl Engine {
-    /// Makes a task in PROVISIONING, with its first step planned.
+    /// Makes a task in its place, with its first step planned.
     pub(in crate::engine) fn launch(
         &mut self,
         cluster: &Name,
         template: &Arc<Template>,
         provider: Option<usize>,
+        seat: Seat,
         owner: Option<(&Name, DeploymentId)>,
     ) -> TaskId {
         let task = self.new_task(cluster, template, provider, owner);
@@ -29,8 +31,14 @@ impl Engine {
         if let Some(cluster) = self.world.clusters.get_mut(cluster) {
             cluster.add_task(task);
         }
-        let after = self.random.within(seconds(4)..=seconds(10));
-        self.plan_step(&key, Step::Connect, after);
+        match seat {
+            Seat::Own => {
+                let after = self.random.within(seconds(4)..=seconds(10));
+                self.plan_step(&key, Step::Connect, after);
+            }
+            Seat::On(instance) => self.sit(&key, template, instance),
+            Seat::Awaited => self.await_seat(&key, template),
+        }
         key.task
     }
 
@@ -55,6 +63,7 @@ impl Engine {
             exit_code: None,
             reason: None,
             health: HealthStatus::Unknown,
+            bindings: Vec::new(),
         });
         Task {
             id,
@@ -70,6 +79,7 @@ impl Engine {
             health: HealthStatus::Unknown,
             compute: placement.compute,
             capacity_provider: provider.map(|index| placement.strategy[index].provider.clone()),
+            instance: None,
             platform_version: placement.platform_version.clone(),
             platform_family: placement.platform_family.clone(),
             zone,

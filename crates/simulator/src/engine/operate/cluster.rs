@@ -1,6 +1,7 @@
 //! Making and deleting clusters.
 
 use crate::engine::arn::last_part;
+use crate::engine::capacity::Capacity;
 use crate::engine::cluster::{Cluster, ClusterStatus, TaskCounts};
 use crate::engine::error::ApiError;
 use crate::engine::input::CreateCluster;
@@ -18,7 +19,7 @@ impl Engine {
     /// Makes a cluster, or gives the ACTIVE one of that name unchanged.
     ///
     /// # Errors
-    /// `InvalidParameterException` for a bad name or bad tags.
+    /// `InvalidParameterException` for a bad name, bad tags, unknown capacity providers or a bad default strategy.
     pub fn create_cluster(&mut self, input: CreateCluster) -> Result<Name, ApiError> {
         let name: Name = input.cluster_name.as_deref().unwrap_or("default").into();
         validate::name("Cluster name", &name)?;
@@ -26,15 +27,18 @@ impl Engine {
         if self.world.cluster(&name).is_some_and(|cluster| cluster.status == ClusterStatus::Active) {
             return Ok(name);
         }
+        let mut settings = with_defaults(json::pick(&input.rest, MEMBERS));
+        self.check_providers(&mut settings)?;
         let cluster = Cluster {
             name: name.clone(),
             status: ClusterStatus::Active,
             created_at: self.now(),
             tags,
-            settings: with_defaults(json::pick(&input.rest, MEMBERS)),
+            settings,
             counts: TaskCounts::default(),
             services: BTreeMap::new(),
             tasks: BTreeMap::new(),
+            capacity: Capacity::default(),
         };
         self.world.clusters.insert(name.clone(), cluster);
         Ok(name)
@@ -43,7 +47,8 @@ impl Engine {
     /// Deletes an empty cluster that a request names by name or ARN: it becomes INACTIVE.
     ///
     /// # Errors
-    /// `ClusterNotFoundException`, `ClusterContainsServicesException`, `ClusterContainsTasksException`.
+    /// `ClusterNotFoundException`, `ClusterContainsServicesException`, `ClusterContainsTasksException`,
+    /// `ClusterContainsContainerInstancesException`.
     pub fn delete_cluster(&mut self, cluster: &str) -> Result<Name, ApiError> {
         let name = last_part(cluster);
         let cluster = self
@@ -59,6 +64,10 @@ impl Engine {
         if cluster.tasks.values().any(|task| task.last_status != TaskStatus::Stopped) {
             let message = "The Cluster cannot be deleted while Tasks are active.";
             return Err(ApiError::new("ClusterContainsTasksException", message));
+        }
+        if cluster.instances().len() > 0 {
+            let message = "The Cluster cannot be deleted while Container Instances are active or draining.";
+            return Err(ApiError::new("ClusterContainsContainerInstancesException", message));
         }
         cluster.status = ClusterStatus::Inactive;
         cluster.services.clear();

@@ -1,10 +1,11 @@
 //! Running tasks that belong to no service.
 
 use super::Ran;
-use crate::engine::error::ApiError;
+use crate::engine::capacity::instance::{Instance, InstanceStatus};
+use crate::engine::error::{ApiError, Failure};
 use crate::engine::id::TaskKey;
 use crate::engine::input::RunTask;
-use crate::engine::placement::{Placement, Reach, Template};
+use crate::engine::placement::{Placement, PlacementFailure, Reach, Template};
 use crate::engine::service::Compute;
 use crate::engine::tag::Tag;
 use crate::engine::task_definition::{ContainerDefinition, Revision, TaskDefinition};
@@ -53,10 +54,17 @@ impl Engine {
         let mut ran = Ran::default();
         for _ in 0..count {
             let provider = template.placement.next_provider(&placed);
+            let seat = match self.seat(&cluster, &template, provider) {
+                Ok(seat) => seat,
+                Err(failure) => {
+                    ran.failures = self.failures(&cluster, &failure);
+                    break;
+                }
+            };
             if let Some(index) = provider {
                 placed[index] += 1;
             }
-            let task = self.launch(&cluster, &template, provider, None);
+            let task = self.launch(&cluster, &template, provider, seat, None);
             ran.tasks.push(TaskKey { cluster: cluster.clone(), task });
         }
         if let Some(token) = token {
@@ -83,7 +91,9 @@ impl Engine {
         };
         let mut members = input.rest.clone();
         let placement = Placement::read(cluster, definition, &mut members)?;
-        if placement.compute != Compute::Fargate {
+        let usable = |instance: &Instance| instance.status == InstanceStatus::Active;
+        let on_instances = placement.compute != Compute::Fargate && placement.strategy.is_empty();
+        if on_instances && !cluster.instances().any(usable) {
             return Err(ApiError::invalid("No Container Instances were found in your cluster."));
         }
         let asked = input.overrides.clone().unwrap_or_default();
@@ -103,6 +113,24 @@ impl Engine {
             placement,
         };
         Ok((template, count))
+    }
+}
+
+impl Engine {
+    /// What keeps a task from each instance.
+    ///
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html>
+    fn failures(&self, cluster: &str, failure: &PlacementFailure) -> Vec<Failure> {
+        if failure.obstacles.is_empty() {
+            return vec![Failure { arn: None, reason: failure.reason(), detail: None }];
+        }
+        let each = failure.obstacles.iter();
+        each.map(|(instance, obstacle)| Failure {
+            arn: Some(self.world.arns.container_instance(cluster, *instance)),
+            reason: obstacle.reason().to_owned(),
+            detail: None,
+        })
+        .collect()
     }
 }
 

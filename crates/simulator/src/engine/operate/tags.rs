@@ -1,4 +1,4 @@
-//! Tags of clusters, services, tasks and task definitions.
+//! Tags of clusters, services, tasks, task definitions, container instances and capacity providers.
 
 use crate::engine::arn::Arns;
 use crate::engine::cluster::{Cluster, ClusterStatus};
@@ -42,6 +42,12 @@ impl Engine {
             Resource::Task(cluster, id) => {
                 self.world.cluster(cluster).and_then(|cluster| cluster.task(id.parse().ok()?)).map(|task| &task.tags)
             }
+            Resource::Instance(cluster, id) => self
+                .world
+                .cluster(cluster)
+                .and_then(|cluster| cluster.instance(id.parse().ok()?))
+                .map(|instance| &instance.tags),
+            Resource::Provider(name) => self.world.capacity_provider(name).map(|provider| &provider.tags),
             Resource::TaskDefinition(name) => self.world.find_revision(name).map(|revision| &revision.tags),
         };
         tags.map(Vec::as_slice).ok_or_else(not_found)
@@ -52,6 +58,8 @@ enum Resource<'a> {
     Cluster(&'a str),
     Service(&'a str, &'a str),
     Task(&'a str, &'a str),
+    Instance(&'a str, &'a str),
+    Provider(&'a str),
     TaskDefinition(&'a str),
 }
 
@@ -64,6 +72,8 @@ impl<'a> Resource<'a> {
             ["cluster", name] => Ok(Self::Cluster(name)),
             ["service", cluster, name] => Ok(Self::Service(cluster, name)),
             ["task", cluster, id] => Ok(Self::Task(cluster, id)),
+            ["container-instance", cluster, id] => Ok(Self::Instance(cluster, id)),
+            ["capacity-provider", name] => Ok(Self::Provider(name)),
             ["task-definition", name] if name.contains(':') => Ok(Self::TaskDefinition(name)),
             _ => Err(bad()),
         }
@@ -81,6 +91,10 @@ fn tags_mut<'a>(world: &'a mut World, arn: &str) -> Result<&'a mut Vec<Tag>, Api
         Resource::Task(cluster, id) => active(clusters, cluster)
             .and_then(|cluster| cluster.tasks.get_mut(&id.parse().ok()?))
             .map(|task| &mut task.tags),
+        Resource::Instance(cluster, id) => active(clusters, cluster)
+            .and_then(|cluster| cluster.capacity.instances.get_mut(&id.parse().ok()?))
+            .map(|instance| &mut instance.tags),
+        Resource::Provider(name) => world.providers.get_mut(name).map(|provider| &mut provider.tags),
         Resource::TaskDefinition(name) => name.split_once(':').and_then(|(family, revision)| {
             let revision = revision.parse().ok()?;
             Some(&mut world.families.get_mut(family)?.revisions.get_mut(&revision)?.tags)

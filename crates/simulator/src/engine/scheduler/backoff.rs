@@ -3,8 +3,10 @@
 use crate::engine::deployment::Deployment;
 use crate::engine::id::{DeploymentId, ServiceKey, TaskKey};
 use crate::engine::lifecycle::is_healthy;
+use crate::engine::placement::{PlacementFailure, Template};
 use crate::engine::time::{minutes, seconds};
 use crate::engine::{Engine, Millis};
+use std::sync::Arc;
 
 /// How often a task may fail to start before the time between attempts grows.
 const FREE_ATTEMPTS: u32 = 2;
@@ -28,6 +30,8 @@ pub(in crate::engine) struct Backoff {
     since: Millis,
     /// No task is started before this.
     pub(super) until: Millis,
+    /// Whether the last attempt found no place.
+    unplaced: bool,
 }
 
 impl Backoff {
@@ -37,11 +41,26 @@ impl Backoff {
             return None;
         }
         self.failures += 1;
+        self.unplaced = false;
         self.since = now;
         let doublings = self.failures.checked_sub(FREE_ATTEMPTS + 1)?;
         let delay = FIRST_DELAY.checked_shl(doublings).unwrap_or(LONGEST_DELAY).min(LONGEST_DELAY);
         self.until = now + delay;
         Some(delay)
+    }
+}
+
+impl Backoff {
+    /// There may be room now: the next attempt needs not wait.
+    pub(in crate::engine) fn forgive(&mut self) {
+        *self = Self { since: self.since, ..Self::default() };
+    }
+}
+
+impl Deployment {
+    /// What its tasks are made from, when the last one found no place.
+    pub(in crate::engine) fn unplaced(&self) -> Option<Arc<Template>> {
+        self.backoff.unplaced.then(|| self.template.clone())
     }
 }
 
@@ -105,21 +124,16 @@ impl Engine {
         }
     }
 
-    /// There is no instance to place a task on: says so, and tries again later.
-    pub(super) fn cannot_place(&mut self, key: &ServiceKey) {
+    /// There is no instance that can take a task: says so, and tries again later.
+    pub(super) fn cannot_place(&mut self, key: &ServiceKey, id: DeploymentId, failure: &PlacementFailure) {
         let now = self.now();
-        let Some(deployment) = self.service_mut(key).and_then(|service| service.deployments.first_mut()) else {
+        let Some(deployment) = self.service_mut(key).and_then(|service| service.deployment_mut(id)) else {
             return;
         };
         let delay = deployment.backoff.failed(now, now).unwrap_or(FIRST_DELAY);
         deployment.backoff.until = now + delay;
-        self.say(
-            key,
-            format!(
-                "(service {}) was unable to place a task because no container instance met all of its requirements. Reason: No Container Instances were found in your cluster. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.",
-                key.service
-            ),
-        );
+        deployment.backoff.unplaced = true;
+        self.say(key, failure.event(&key.service));
         self.wake_at(key, now + delay);
     }
 

@@ -22,14 +22,14 @@ pub(in crate::engine) enum Use {
     Healthy,
 }
 
-/// What becomes of the deployment that a task belongs to.
+/// What becomes of a task: what becomes of its deployment, unless its instance is being emptied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::engine) enum Rank {
-    /// The service wants its tasks.
+    /// The service wants it.
     Newest,
-    /// The service wants its tasks, too, for now.
+    /// The service wants it, too, for now.
     Kept,
-    /// Its tasks are being replaced.
+    /// It is being replaced.
     Older,
 }
 
@@ -78,7 +78,8 @@ impl Engine {
                 use_ = Use::Unproven;
                 grace_ends = Some(grace_ends.map_or(end, |earlier| earlier.min(end)));
             }
-            let rank = service.rank(task.deployment);
+            let leaves = cluster.is_leaving(task);
+            let rank = if leaves { Rank::Older } else { service.rank(task.deployment) };
             members.push(Member {
                 id: task.id,
                 deployment: task.deployment,
@@ -107,7 +108,7 @@ impl Census {
         self.members.iter().filter(|member| member.use_ == Use::Healthy).count()
     }
 
-    /// Members of the newest deployment.
+    /// Members of the newest deployment that may stay where they are.
     pub fn newest(&self) -> impl Iterator<Item = &Member> {
         self.of_rank(Rank::Newest)
     }
@@ -122,7 +123,7 @@ impl Census {
         self.of_rank(Rank::Kept)
     }
 
-    /// Members of older deployments that are being replaced.
+    /// Members that are being replaced: of older deployments, or on instances that are being emptied.
     pub fn older(&self) -> impl Iterator<Item = &Member> {
         self.of_rank(Rank::Older)
     }

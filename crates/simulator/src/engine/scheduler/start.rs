@@ -2,7 +2,7 @@
 
 use crate::engine::Engine;
 use crate::engine::id::{DeploymentId, ServiceKey, TaskId};
-use crate::engine::service::Compute;
+use crate::engine::placement::PlacementFailure;
 use crate::engine::task::DesiredStatus;
 use crate::engine::time::seconds;
 use std::fmt::Write;
@@ -24,41 +24,52 @@ impl Engine {
             return;
         }
         let Some(service) = self.world.service(key) else { return };
-        let compute = service.compute;
         let Some(until) = service.deployment(deployment).map(|deployment| deployment.backoff.until) else { return };
         if until > self.now() {
             self.wake_at(key, until);
             return;
         }
-        if compute != Compute::Fargate {
-            self.cannot_place(key);
+        let count = lacking.min(room).min(BATCH);
+        let (started, failure) = self.start_tasks(key, deployment, count);
+        if !started.is_empty() {
+            self.say(key, started_sentence(&key.service, &started));
+        }
+        if let Some(failure) = failure {
+            self.cannot_place(key, deployment, &failure);
             return;
         }
-        let count = lacking.min(room).min(BATCH);
-        let started = self.start_tasks(key, deployment, count);
-        self.say(key, started_sentence(&key.service, &started));
         if lacking.min(room) > count || census.primary != Some(deployment) {
             let after = self.random.within(seconds(4)..=seconds(8));
             self.wake_at(key, self.now() + after);
         }
     }
 
-    pub(in crate::engine) fn start_tasks(&mut self, key: &ServiceKey, id: DeploymentId, count: usize) -> Vec<TaskId> {
-        let Some(service) = self.service_mut(key) else { return Vec::new() };
+    /// Starts so many tasks of a deployment, or fewer when one finds no place.
+    fn start_tasks(
+        &mut self,
+        key: &ServiceKey,
+        id: DeploymentId,
+        count: usize,
+    ) -> (Vec<TaskId>, Option<PlacementFailure>) {
+        let Some(service) = self.service_mut(key) else { return Default::default() };
         service.plan.disturb();
         let Some(template) = service.deployment(id).map(|deployment| deployment.template.clone()) else {
-            return Vec::new();
+            return Default::default();
         };
         let mut placed = self.placed(key, id);
         let mut started = Vec::with_capacity(count);
         for _ in 0..count {
             let provider = template.placement.next_provider(&placed);
+            let seat = match self.seat(&key.cluster, &template, provider) {
+                Ok(seat) => seat,
+                Err(failure) => return (started, Some(failure)),
+            };
             if let Some(index) = provider {
                 placed[index] += 1;
             }
-            started.push(self.launch(&key.cluster, &template, provider, Some((&key.service, id))));
+            started.push(self.launch(&key.cluster, &template, provider, seat, Some((&key.service, id))));
         }
-        started
+        (started, None)
     }
 
     /// How many tasks of a deployment are on each capacity provider of its strategy.

@@ -70,6 +70,22 @@ pub fn run(engine: &mut Engine, family: &str, count: u32) -> Vec<TaskKey> {
     engine.run_task(read::<RunTask>(request)).unwrap().tasks
 }
 
+/// A task definition for instances: `bridge` mode, one container of 256 CPU units and 512 MiB.
+pub fn on_instances(family: &str, image: &str) -> Value {
+    json!({
+        "family": family, "requiresCompatibilities": ["EC2"],
+        "containerDefinitions": [{ "name": "app", "image": image, "cpu": 256, "memory": 512 }],
+    })
+}
+
+/// Runs tasks of a group in `shop`, on instances.
+pub fn run_on_instances(engine: &mut Engine, group: &str, count: u32) -> Vec<TaskKey> {
+    register(engine, on_instances(group, "nginx:1"));
+    let request =
+        json!({ "cluster": "shop", "taskDefinition": group, "count": count, "launchType": "EC2", "group": group });
+    engine.run_task(read::<RunTask>(request)).unwrap().tasks
+}
+
 pub fn wait(engine: &mut Engine, count: u64) {
     engine.advance_to(engine.now() + seconds(count));
 }

@@ -1,48 +1,14 @@
-//! What belongs to the account: capacity providers and settings.
+//! What belongs to the account: settings.
 
 use serde_json::{Value, json};
 
 use super::page::{Page, Sizes};
-use super::{Answer, Request, includes, reference, text, texts, view};
+use super::{Answer, Request, text};
 use crate::engine::world::World;
 use crate::wire::error::AwsError;
 
-/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html>
-const PROVIDER_SIZES: Sizes = Sizes { default: 10, most: 10 };
-
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListAccountSettings.html>
 const SETTING_SIZES: Sizes = Sizes { default: 10, most: 100 };
-
-/// The capacity providers that every account has, in the order of their names.
-const PROVIDERS: [&str; 2] = ["FARGATE", "FARGATE_SPOT"];
-
-pub fn describe_capacity_providers(world: &World, request: &Request) -> Answer {
-    let page = Page::of("DescribeCapacityProviders", request, &PROVIDER_SIZES)?;
-    if request.contains_key("cluster") {
-        world.find_cluster(Some(reference::cluster(world.arns(), text(request, "cluster"))?))?;
-    }
-    let arn = |name: &str| reference::arn(world.arns(), &format!("capacity-provider/{name}"));
-    let named = texts(request, "capacityProviders");
-    let named: Vec<&str> = named.iter().map(|reference| reference.rsplit('/').next().unwrap_or(reference)).collect();
-    let wanted = PROVIDERS.into_iter().filter(|name| named.is_empty() || named.contains(name));
-    let (names, token) = page.cut(wanted, |name| (*name).to_owned(), |name, mark| *name <= mark);
-    let provider = |name: &str| {
-        let mut provider = json!({ "capacityProviderArn": arn(name), "name": name, "status": "ACTIVE", "type": name });
-        if includes(request, "TAGS") {
-            provider["tags"] = json!([]);
-        }
-        provider
-    };
-    let unknown = named.iter().filter(|name| !PROVIDERS.contains(name)).map(|name| view::missing(arn(name)));
-    let mut answer = json!({
-        "capacityProviders": names.into_iter().map(provider).collect::<Vec<_>>(),
-        "failures": unknown.collect::<Vec<_>>(),
-    });
-    if let Some(token) = token {
-        answer["nextToken"] = token.into();
-    }
-    Ok(answer)
-}
 
 /// Every setting with the value that is in effect as long as nobody changes it, in the order of their names.
 ///

@@ -50,6 +50,7 @@ pub fn describe(world: &World, request: &Request) -> Answer {
         settings: includes(request, "SETTINGS"),
         configuration: includes(request, "CONFIGURATIONS"),
         tags: includes(request, "TAGS"),
+        attachments: includes(request, "ATTACHMENTS"),
     };
     let (mut clusters, mut failures): (Vec<Value>, Vec<Value>) = Default::default();
     for reference in &references {

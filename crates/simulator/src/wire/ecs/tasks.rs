@@ -6,6 +6,7 @@ use super::page::{Page, Sizes};
 use super::view::{self, Tags};
 use super::{Answer, Request, includes, input, reference, text, texts};
 use crate::engine::cluster::Cluster;
+use crate::engine::id::InstanceId;
 use crate::engine::input::StopTask;
 use crate::engine::task::Task;
 use crate::engine::world::World;
@@ -69,6 +70,7 @@ struct Filter<'a> {
     family: Option<&'a str>,
     started_by: Option<&'a str>,
     launch_type: Option<&'a str>,
+    instance: Option<InstanceId>,
     desired_status: &'a str,
 }
 
@@ -81,6 +83,7 @@ impl<'a> Filter<'a> {
             family: text(request, "family"),
             started_by: text(request, "startedBy"),
             launch_type: text(request, "launchType"),
+            instance: instance(world, cluster, request)?,
             desired_status: text(request, "desiredStatus").unwrap_or("RUNNING"),
         };
         if filter.started_by.is_some() && (filter.service.is_some() || filter.family.is_some()) {
@@ -88,10 +91,6 @@ impl<'a> Filter<'a> {
         }
         if filter.service.is_some_and(|service| cluster.service(service).is_none()) {
             return Err(ApiError::service_not_found().into());
-        }
-        if let Some(instance) = text(request, "containerInstance") {
-            let message = format!("Referenced container instance {instance} not found.");
-            return Err(AwsError::invalid_parameter(message));
         }
         if let Some(daemon) = text(request, "daemonName") {
             return Err(AwsError::refused("DaemonNotFoundException", format!("Daemon {daemon} not found.")));
@@ -105,6 +104,16 @@ impl<'a> Filter<'a> {
             && self.family.is_none_or(|family| *task.definition.family == *family)
             && self.started_by.is_none_or(|starter| task.started_by.as_deref() == Some(starter))
             && self.launch_type.is_none_or(|launch_type| task.compute.word() == launch_type)
+            && self.instance.is_none_or(|instance| task.instance == Some(instance))
+    }
+}
+
+fn instance(world: &World, cluster: &Cluster, request: &Request) -> Result<Option<InstanceId>, AwsError> {
+    let Some(reference) = text(request, "containerInstance") else { return Ok(None) };
+    let id = reference::within(world.arns(), "container-instance", &cluster.name, reference)?;
+    match id.parse().ok().and_then(|id| cluster.instance(id)) {
+        Some(instance) => Ok(Some(instance.id)),
+        None => Err(AwsError::invalid_parameter(format!("Referenced container instance {id} not found."))),
     }
 }
 

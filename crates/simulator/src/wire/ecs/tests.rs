@@ -7,7 +7,7 @@ use super::answer;
 use crate::engine::{Engine, EngineOptions};
 use crate::scenario::{self, Scenario};
 
-const OPERATIONS: [&str; 29] = [
+const OPERATIONS: [&str; 42] = [
     "CreateCluster",
     "DeleteCluster",
     "ListClusters",
@@ -35,12 +35,25 @@ const OPERATIONS: [&str; 29] = [
     "TagResource",
     "UntagResource",
     "ListTagsForResource",
+    "RegisterContainerInstance",
+    "DeregisterContainerInstance",
+    "ListContainerInstances",
+    "DescribeContainerInstances",
+    "UpdateContainerInstancesState",
+    "UpdateContainerAgent",
+    "PutAttributes",
+    "DeleteAttributes",
+    "ListAttributes",
+    "CreateCapacityProvider",
+    "UpdateCapacityProvider",
+    "DeleteCapacityProvider",
+    "PutClusterCapacityProviders",
     "DescribeCapacityProviders",
     "ListAccountSettings",
 ];
 
 /// Members that requests have, so that the strange ones get far.
-const MEMBERS: [&str; 40] = [
+const MEMBERS: [&str; 54] = [
     "cluster",
     "clusters",
     "clusterName",
@@ -81,6 +94,20 @@ const MEMBERS: [&str; 40] = [
     "strategy",
     "nextToken",
     "maxResults",
+    "containerInstance",
+    "containerInstances",
+    "status",
+    "filter",
+    "attributes",
+    "targetId",
+    "placementConstraints",
+    "placementStrategy",
+    "type",
+    "expression",
+    "field",
+    "capacityProviders",
+    "autoScalingGroupProvider",
+    "managedScaling",
 ];
 
 fn words() -> impl Strategy<Value = String> {
@@ -90,6 +117,10 @@ fn words() -> impl Strategy<Value = String> {
         Just("cart:2".to_owned()),
         Just("cart:99999999999999999999".to_owned()),
         Just("FARGATE".to_owned()),
+        Just("EC2".to_owned()),
+        Just("DAEMON".to_owned()),
+        Just("memberOf".to_owned()),
+        Just("attribute:stack =~ (a|b".to_owned()),
         Just("awsvpc".to_owned()),
         Just("256".to_owned()),
         Just("512".to_owned()),

@@ -1,12 +1,16 @@
 //! What the engine's things look like in an answer. Absent members are absent.
 
+mod capacity_provider;
 mod cluster;
+mod instance;
 mod rollout;
 mod service;
 mod task;
 mod task_definition;
 
+pub use capacity_provider::{capacity_provider, fargate_provider};
 pub use cluster::{ClusterFields, cluster};
+pub use instance::{InstanceFields, instance};
 pub use rollout::{current_revisions, revision, rollout, rollout_brief};
 pub use service::service;
 pub use task::task;

@@ -44,6 +44,9 @@ impl Engine {
         }
         let now = self.now();
         if let Some(service) = self.service_mut(&key) {
+            if let Some(primary) = service.deployments.first_mut() {
+                primary.replace_placement(&members.placement);
+            }
             apply(service, members, desired);
             if let Some(primary) = service.deployments.first_mut() {
                 primary.desired = desired;

@@ -16,6 +16,8 @@ pub struct ClusterFields {
     pub configuration: bool,
     /// Tags.
     pub tags: bool,
+    /// What ECS has put on Auto Scaling groups.
+    pub attachments: bool,
 }
 
 /// Kept as given when the cluster was created, or else empty lists.
@@ -28,7 +30,7 @@ pub fn cluster(world: &World, cluster: &Cluster, fields: ClusterFields) -> Value
         "clusterArn": world.arns().cluster(&cluster.name),
         "clusterName": &*cluster.name,
         "status": cluster.status.word(),
-        "registeredContainerInstancesCount": 0,
+        "registeredContainerInstancesCount": cluster.instances().len(),
         "runningTasksCount": cluster.counts.running,
         "pendingTasksCount": cluster.counts.pending,
         "activeServicesCount": services.active_fargate
@@ -59,16 +61,49 @@ pub fn cluster(world: &World, cluster: &Cluster, fields: ClusterFields) -> Value
     if let Some(configuration) = cluster.settings.get("configuration").filter(|_| fields.configuration) {
         view["configuration"] = configuration.clone();
     }
+    if fields.attachments {
+        view["attachments"] = attachments(world, cluster);
+        view["attachmentsStatus"] = "UPDATE_COMPLETE".into();
+    }
     view
+}
+
+/// The scaling policy of each capacity provider with managed scaling, and the lifecycle hook of each with managed draining.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Cluster.html>
+fn attachments(world: &World, cluster: &Cluster) -> Value {
+    let names = cluster.settings.get("capacityProviders").and_then(Value::as_array);
+    let names = names.into_iter().flatten().filter_map(Value::as_str);
+    let detail = |name: &str, value: &str| json!({ "name": name, "value": value });
+    let attachment = |kind: &str, provider: &str, what: Value| {
+        json!({
+            "id": format!("{kind}-{provider}"), "type": kind, "status": "CREATED",
+            "details": [detail("capacityProviderName", provider), what],
+        })
+    };
+    let mut all = Vec::new();
+    for provider in names.filter_map(|name| world.capacity_provider(name)) {
+        let name = &*provider.name;
+        if provider.scaling.enabled {
+            let policy = format!("ECSManagedAutoScalingPolicy-{name}");
+            all.push(attachment("as_policy", name, detail("scalingPolicyName", &policy)));
+        }
+        if provider.drains {
+            let hook = detail("autoScalingLifecycleHookName", "ecs-managed-draining-termination-hook");
+            all.push(attachment("managed_draining", name, hook));
+        }
+    }
+    all.into()
 }
 
 fn statistics(cluster: &Cluster) -> Value {
     let services = cluster.service_counts();
+    let ec2 = cluster.ec2_counts();
     let counts = [
-        ("runningEC2TasksCount", 0),
-        ("runningFargateTasksCount", cluster.counts.running),
-        ("pendingEC2TasksCount", 0),
-        ("pendingFargateTasksCount", cluster.counts.pending),
+        ("runningEC2TasksCount", ec2.running),
+        ("runningFargateTasksCount", cluster.counts.running - ec2.running),
+        ("pendingEC2TasksCount", ec2.pending),
+        ("pendingFargateTasksCount", cluster.counts.pending - ec2.pending),
         ("runningExternalTasksCount", 0),
         ("pendingExternalTasksCount", 0),
         ("activeEC2ServiceCount", services.active_ec2),

@@ -3,8 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::{Tags, put, put_time};
-use crate::engine::container::{Container, ContainerStatus};
+use crate::engine::capacity::attributes::ARCHITECTURE;
+use crate::engine::container::{Binding, Container, ContainerStatus};
+use crate::engine::id::InstanceKey;
 use crate::engine::network::{AttachmentStatus, NetworkInterface};
+use crate::engine::service::Compute;
 use crate::engine::task::Task;
 use crate::engine::world::World;
 
@@ -18,8 +21,12 @@ pub fn task(world: &World, task: &Task, tags: Tags) -> Value {
     put(&mut view, "clusterArn", Some(arns.cluster(&task.cluster)));
     put(&mut view, "taskDefinitionArn", Some(arns.task_definition(&task.definition)));
     put(&mut view, "attachments", Some(attachments));
-    put(&mut view, "attributes", Some(json!([{ "name": "ecs.cpu-architecture", "value": architecture(task) }])));
-    put(&mut view, "availabilityZone", Some(&*task.zone));
+    let architecture = json!([{ "name": "ecs.cpu-architecture", "value": architecture(world, task) }]);
+    put(&mut view, "attributes", Some(architecture));
+    let placed = task.compute != Compute::Ec2 || task.instance.is_some();
+    put(&mut view, "availabilityZone", placed.then_some(&*task.zone));
+    let instance = task.instance.map(|id| arns.container_instance(&task.cluster, id));
+    put(&mut view, "containerInstanceArn", instance);
     put(&mut view, "capacityProviderName", task.capacity_provider.as_deref());
     put(&mut view, "containers", Some(containers));
     put(&mut view, "cpu", task.cpu.as_deref());
@@ -58,7 +65,14 @@ fn times(view: &mut Map<String, Value>, task: &Task) {
     put_time(view, "stoppedAt", times.stopped_at);
 }
 
-fn architecture(task: &Task) -> &'static str {
+/// The instance's, or else what the task definition asks for.
+fn architecture<'a>(world: &'a World, task: &'a Task) -> &'a str {
+    let instance = task.instance.and_then(|instance| {
+        world.instance(&InstanceKey { cluster: task.cluster.clone(), instance })?.attribute(ARCHITECTURE)
+    });
+    if let Some(known) = instance {
+        return known;
+    }
     let platform = task.definition.document.get("runtimePlatform");
     match platform.and_then(|platform| platform.get("cpuArchitecture")).and_then(Value::as_str) {
         Some("ARM64") => "arm64",
@@ -105,7 +119,9 @@ fn container(world: &World, task: &Task, container: &Container) -> Value {
     put(&mut view, "lastStatus", Some(container.status.word()));
     put(&mut view, "exitCode", container.exit_code);
     put(&mut view, "reason", container.reason.as_deref());
-    put(&mut view, "networkBindings", Some(json!([])));
+    let bound = container.status != ContainerStatus::Pending;
+    let bindings: Vec<_> = container.bindings.iter().filter(|_| bound).map(binding).collect();
+    put(&mut view, "networkBindings", Some(bindings));
     put(&mut view, "networkInterfaces", Some(interfaces));
     put(&mut view, "healthStatus", Some(container.health.word()));
     let definition = task.definition.containers.iter().find(|definition| definition.name == container.name);
@@ -118,6 +134,13 @@ fn container(world: &World, task: &Task, container: &Container) -> Value {
         put(&mut view, "managedAgents", Some(json!([agent(container, task)])));
     }
     Value::Object(view)
+}
+
+fn binding(binding: &Binding) -> Value {
+    json!({
+        "bindIP": "0.0.0.0", "containerPort": binding.container_port, "hostPort": binding.host_port,
+        "protocol": if binding.udp { "udp" } else { "tcp" },
+    })
 }
 
 fn agent(container: &Container, task: &Task) -> Value {

@@ -1,0 +1,102 @@
+//! The agent of a container instance: its connection and its updates.
+
+use super::Change;
+use super::instance::{AgentUpdate, Instance, VersionInfo};
+use crate::engine::error::ApiError;
+use crate::engine::id::InstanceKey;
+use crate::engine::time::seconds;
+use crate::engine::{Engine, Name};
+
+/// The newest agent.
+///
+/// <https://github.com/aws/amazon-ecs-agent/releases>
+pub(super) const NEWEST: &str = "1.98.0";
+const NEWEST_HASH: &str = "b2f1c7e4";
+
+/// How long each step of an update takes.
+const STEP: std::ops::RangeInclusive<u64> = seconds(8)..=seconds(20);
+
+impl Engine {
+    /// An agent stops to answer: its instance gets no more tasks, and what happens on it is not known.
+    pub fn disconnect_agent(&mut self, key: &InstanceKey) {
+        self.set_connected(key, false);
+    }
+
+    /// An agent answers again.
+    pub fn connect_agent(&mut self, key: &InstanceKey) {
+        self.set_connected(key, true);
+        self.capacity_changed(&key.cluster);
+    }
+
+    fn set_connected(&mut self, key: &InstanceKey, connected: bool) {
+        let now = self.now();
+        let Some(instance) = self.instance_mut(key).filter(|it| it.agent_connected != connected) else { return };
+        instance.agent_connected = connected;
+        instance.agent_changed_at = now;
+        instance.version += 1;
+    }
+
+    /// Begins the update of an instance's agent to the newest version.
+    ///
+    /// # Errors
+    /// `ClusterNotFoundException`; `InvalidParameterException` when there is no such instance; `UpdateInProgressException`;
+    /// `NoUpdateAvailableException`; `ClientException` when the agent is not connected.
+    pub fn update_agent(&mut self, cluster: Option<&str>, reference: &str) -> Result<InstanceKey, ApiError> {
+        let key = self.find_instance(cluster, reference)?;
+        let instance = self.instance_mut(&key).ok_or_else(|| not_found(reference))?;
+        if instance.agent_update.is_some_and(|update| update != AgentUpdate::Updated) {
+            return Err(ApiError::new(
+                "UpdateInProgressException",
+                "There's already a current Amazon ECS container agent update in progress on the container instance that's specified.",
+            ));
+        }
+        if !instance.agent_connected {
+            return Err(ApiError::client("The container instance's agent is not connected."));
+        }
+        if &*instance.versions.agent_version == NEWEST {
+            return Err(ApiError::new(
+                "NoUpdateAvailableException",
+                "There's no update available for this Amazon ECS container agent.",
+            ));
+        }
+        instance.agent_update = Some(AgentUpdate::Pending);
+        instance.version += 1;
+        let after = self.random.within(STEP);
+        self.plan_change(&key.cluster, Change::UpdateAgent { instance: key.instance }, after);
+        Ok(key)
+    }
+
+    pub(super) fn continue_agent_update(&mut self, key: &InstanceKey) {
+        let Some(instance) = self.instance_mut(key) else { return };
+        let Some(next) = instance.agent_update.and_then(AgentUpdate::next) else { return };
+        instance.agent_update = Some(next);
+        instance.version += 1;
+        if next == AgentUpdate::Updated {
+            instance.versions.agent_version = NEWEST.into();
+            instance.versions.agent_hash = NEWEST_HASH.into();
+            return;
+        }
+        let after = self.random.within(STEP);
+        self.plan_change(&key.cluster, Change::UpdateAgent { instance: key.instance }, after);
+    }
+
+    pub(super) fn instance_mut(&mut self, key: &InstanceKey) -> Option<&mut Instance> {
+        self.capacity_mut(&key.cluster)?.instances.get_mut(&key.instance)
+    }
+}
+
+impl VersionInfo {
+    /// That of an instance that was started with the newest machine image.
+    pub(super) fn newest() -> Self {
+        Self {
+            agent_version: NEWEST.into(),
+            agent_hash: NEWEST_HASH.into(),
+            docker_version: Name::from("DockerVersion: 25.0.8"),
+        }
+    }
+}
+
+/// There is no such instance in the cluster.
+pub(super) fn not_found(reference: &str) -> ApiError {
+    ApiError::invalid(format!("Referenced container instance {} not found.", crate::engine::arn::last_part(reference)))
+}
