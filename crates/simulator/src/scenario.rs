@@ -19,7 +19,7 @@ const LARGE_TASKS: u32 = 10_000;
 /// Which estate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scenario {
-    /// Three clusters of a shop, with one of each trouble.
+    /// Four clusters of a shop, with one of each trouble.
     Small,
     /// Nothing.
     Empty,

@@ -1,4 +1,4 @@
-//! A shop built as microservices: three clusters, and one of each trouble.
+//! A shop built as microservices: four clusters, and one of each trouble.
 //!
 //! | service | what is to be seen |
 //! |---|---|
@@ -14,8 +14,10 @@
 //! | internal/metrics-gateway | a new revision that fails its health check; the old one still serves |
 //! | internal/feature-flags | a deployment that stands still: its percentages allow neither a start nor a stop |
 //! | internal/legacy-reports | wants container instances, of which there are none |
+//! | batch/… | runs on container instances: see `capacity` |
 
 mod apps;
+mod capacity;
 mod founding;
 mod releases;
 mod trouble;
@@ -24,6 +26,10 @@ use super::story::Story;
 
 pub(super) fn tell(story: &mut Story) {
     founding::tell(story);
+    let by_hand = capacity::found(story);
     releases::tell(story);
+    if let Some(by_hand) = by_hand {
+        capacity::strain(story, &by_hand);
+    }
     trouble::tell(story);
 }

@@ -1,5 +1,7 @@
 //! Telling an estate's past, from the oldest to now.
 
+mod capacity;
+
 use super::app::App;
 use crate::engine::input::{
     CreateCluster, CreateService, DeleteService, RegisterTaskDefinition, RunTask, UpdateService,

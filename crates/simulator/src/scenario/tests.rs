@@ -1,10 +1,13 @@
 use super::*;
+use crate::engine::capacity::attributes::INSTANCE_TYPE;
+use crate::engine::capacity::instance::{Instance, InstanceStatus};
 use crate::engine::container::HealthStatus;
 use crate::engine::deployment::RolloutState;
 use crate::engine::service::{Service, ServiceStatus};
 use crate::engine::task::{StopCode, Task, TaskStatus};
 use crate::engine::time::minutes;
 use crate::engine::{Millis, World};
+use std::collections::BTreeSet;
 
 fn small(seed: u64) -> Engine {
     build(Scenario::Small, &EngineOptions { seed, ..EngineOptions::default() })
@@ -97,6 +100,35 @@ fn small_shows_one_of_each_trouble_whatever_the_seed() {
 
         assert_eq!(service(world, "shop", "gift-cards").status, ServiceStatus::Draining);
         assert_eq!(service(world, "internal", "legacy-reports").counts().running, 0);
+
+        for (name, running) in [("thumbnails", 8), ("transcoder", 4), ("edge-cache", 2), ("node-agent", 5)] {
+            let steady = service(world, "batch", name);
+            is_steady(steady);
+            assert_eq!(steady.counts().running, running, "{name}");
+        }
+        let loader = service(world, "batch", "warehouse-loader");
+        assert_eq!((loader.counts().running, loader.desired), (3, 4));
+        assert!(loader.events[0].message.contains("has insufficient memory available"), "{}", loader.events[0].message);
+        let trainer = service(world, "batch", "gpu-trainer");
+        assert_eq!((trainer.counts().running, trainer.desired), (0, 1));
+        assert!(trainer.events[0].message.contains("MemberOf placement constraint unsatisfied."));
+    }
+}
+
+#[test]
+fn small_has_instances_of_two_types_in_three_zones_one_draining_and_one_silent() {
+    for seed in 0..12 {
+        let engine = small(seed);
+        let batch = engine.world().cluster("batch").unwrap();
+        let count = |is_meant: &dyn Fn(&Instance) -> bool| batch.instances().filter(|it| is_meant(it)).count();
+        assert_eq!(batch.instances().len(), 6);
+        assert_eq!(count(&|it| it.provider.as_deref() == Some("batch-arm")), 2);
+        assert_eq!(count(&|it| it.attribute(INSTANCE_TYPE).is_some_and(|name| &**name == "c7g.xlarge")), 4);
+        assert_eq!(count(&|it| !it.agent_connected && it.status == InstanceStatus::Active), 1);
+        let draining: Vec<_> = batch.instances().filter(|it| it.status == InstanceStatus::Draining).collect();
+        assert_eq!((draining.len(), draining[0].counts.running), (1, 1));
+        let zones: BTreeSet<_> = batch.instances().filter_map(|it| it.zone()).collect();
+        assert_eq!(zones.len(), 3);
     }
 }
 
