@@ -76,7 +76,10 @@ impl Console {
         {
             return Ok(Arc::clone(survey));
         }
-        let survey = Arc::new(Survey::new(snapshot, kept.as_deref(), now));
+        let revision_of = |arn: &str| {
+            self.0.fleet.known_service_revision(environment, arn).and_then(|known| known.task_definition.clone())
+        };
+        let survey = Arc::new(Survey::new(snapshot, kept.as_deref(), &revision_of, now));
         *kept = Some(Arc::clone(&survey));
         Ok(survey)
     }

@@ -1,5 +1,6 @@
 //! A snapshot with a verdict for each of its services.
 
+mod group;
 mod service;
 
 use std::collections::BTreeMap;
@@ -11,7 +12,9 @@ use model::name::{ClusterName, EnvironmentName, ServiceName};
 use model::service::ServiceRef;
 use model::time::Timestamp;
 
-pub(crate) use service::Judged;
+use crate::roads::Roads;
+pub(crate) use group::KnownGroup;
+pub(crate) use service::{Judged, RevisionOf};
 
 /// One environment at one moment, judged.
 pub(crate) struct Survey {
@@ -21,6 +24,8 @@ pub(crate) struct Survey {
     pub at: Timestamp,
     /// All services, by cluster and name.
     pub services: Vec<Arc<Judged>>,
+    /// Where the rules of its listeners lead.
+    pub roads: Arc<Roads>,
     ranges: BTreeMap<ClusterName, Range<usize>>,
 }
 
@@ -28,7 +33,9 @@ impl Survey {
     /// Judges every service of which anything changed, and keeps the verdicts of the others.
     ///
     /// Comparing 10 000 tasks by their addresses is about a hundred times cheaper than judging their 1 000 services again.
-    pub fn new(snapshot: Arc<Snapshot>, before: Option<&Self>, now: Timestamp) -> Self {
+    /// `revision_of` tells what a service revision runs, if it has been read.
+    pub fn new(snapshot: Arc<Snapshot>, before: Option<&Self>, revision_of: &RevisionOf<'_>, now: Timestamp) -> Self {
+        let roads = Roads::update(before.map(|survey| &survey.roads), &snapshot);
         let mut services = Vec::new();
         let mut ranges = BTreeMap::new();
         for (name, cluster) in &snapshot.clusters {
@@ -42,11 +49,12 @@ impl Survey {
                     cluster: name.clone(),
                     service: service.clone(),
                 };
-                services.push(Judged::update(kept, at, cluster, seen, now));
+                let groups = group::known_groups(&snapshot, &roads, &seen.value);
+                services.push(Judged::update(kept, at, cluster, seen, groups, revision_of, now));
             }
             ranges.insert(name.clone(), start..services.len());
         }
-        Self { snapshot, at: now, services, ranges }
+        Self { snapshot, at: now, services, roads, ranges }
     }
 
     /// Whether waiting for its first reading makes no sense any more: it is complete, or AWS refuses even the beginning.

@@ -13,6 +13,7 @@ mod events;
 mod judged;
 mod list;
 mod overview;
+mod roads;
 mod rows;
 mod search;
 mod service;

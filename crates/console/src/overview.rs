@@ -63,7 +63,7 @@ fn deploying_row(judged: &Judged) -> Option<DeployingRow> {
     let is_underway = match &judged.finding {
         Finding::Deploying(_) | Finding::Stuck(_) => true,
         Finding::DeploymentFailed(failed) => failed.rollback == Rollback::Underway,
-        Finding::NoneRunning(_) | Finding::CrashLoop(_) => {
+        Finding::NoneRunning(_) | Finding::NoHealthyTarget(_) | Finding::CrashLoop(_) | Finding::TargetsFailing(_) => {
             primary(judged)?.rollout_state == Some(RolloutState::InProgress)
         }
         Finding::NoFreshData { .. }

@@ -1,5 +1,9 @@
 //! Snapshots made by hand.
 
+mod traffic;
+
+pub use traffic::*;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -51,7 +55,12 @@ pub fn snapshot(clusters: Vec<ClusterSnapshot>) -> Snapshot {
 }
 
 pub fn survey(clusters: Vec<ClusterSnapshot>) -> Arc<Survey> {
-    Arc::new(Survey::new(Arc::new(snapshot(clusters)), None, NOW))
+    survey_of(snapshot(clusters))
+}
+
+/// A snapshot judged without having read any service revision.
+pub fn survey_of(snapshot: Snapshot) -> Arc<Survey> {
+    Arc::new(Survey::new(Arc::new(snapshot), None, &|_| None, NOW))
 }
 
 /// A cluster with these services and tasks; tasks belong to the service that their group names.

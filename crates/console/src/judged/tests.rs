@@ -8,7 +8,7 @@ use super::*;
 use crate::testing::{NOW, ago, cluster, cluster_name, crashed, environment, service, snapshot, survey, task};
 
 fn later(before: &Survey, clusters: Vec<ClusterSnapshot>, span: Span) -> Survey {
-    Survey::new(Arc::new(snapshot(clusters)), Some(before), Timestamp(NOW.0 + span.0))
+    Survey::new(Arc::new(snapshot(clusters)), Some(before), &|_| None, Timestamp(NOW.0 + span.0))
 }
 
 fn shop(desired: u32, running: u32) -> ClusterSnapshot {
@@ -36,7 +36,7 @@ fn services_are_found_by_cluster_and_name() {
 #[test]
 fn a_verdict_is_kept_while_nothing_changes_and_made_anew_when_something_does() {
     let first_read = shop(1, 1);
-    let first = Survey::new(Arc::new(snapshot(vec![first_read.clone()])), None, NOW);
+    let first = Survey::new(Arc::new(snapshot(vec![first_read.clone()])), None, &|_| None, NOW);
     let same = later(&first, vec![read_again(&first_read, ago(-60))], Span::minutes(1));
     assert!(Arc::ptr_eq(&first.services[0], &same.services[0]));
     let changed = later(&first, vec![shop(1, 0)], Span::seconds(1));
@@ -46,7 +46,7 @@ fn a_verdict_is_kept_while_nothing_changes_and_made_anew_when_something_does() {
 #[test]
 fn a_verdict_becomes_unknown_when_its_news_grow_old_though_nothing_changes() {
     let read = shop(1, 1);
-    let first = Survey::new(Arc::new(snapshot(vec![read.clone()])), None, NOW);
+    let first = Survey::new(Arc::new(snapshot(vec![read.clone()])), None, &|_| None, NOW);
     let old = later(&first, vec![read.clone()], Span::minutes(4));
     assert_eq!(old.services[0].level(), Level::Unknown);
     let again = later(&old, vec![read_again(&read, ago(-240))], Span::minutes(4));
@@ -57,7 +57,7 @@ fn a_verdict_becomes_unknown_when_its_news_grow_old_though_nothing_changes() {
 fn a_crash_loop_ends_with_time_though_nothing_changes() {
     let tasks = (0..3).map(|number| crashed("web", number, 500 + i64::from(number))).collect();
     let read = cluster("shop", vec![service("web", 1, 1)], tasks);
-    let first = Survey::new(Arc::new(snapshot(vec![read.clone()])), None, NOW);
+    let first = Survey::new(Arc::new(snapshot(vec![read.clone()])), None, &|_| None, NOW);
     assert_eq!(first.services[0].level(), Level::Degraded);
     let after = later(&first, vec![read_again(&read, ago(-120))], Span::minutes(2));
     assert_eq!(after.services[0].level(), Level::Steady);
@@ -78,10 +78,10 @@ fn a_thousand_services_with_ten_thousand_tasks_are_judged_in_no_time() {
         .collect();
     let snapshot = Arc::new(snapshot(clusters));
     let start = Instant::now();
-    let first = Survey::new(Arc::clone(&snapshot), None, NOW);
+    let first = Survey::new(Arc::clone(&snapshot), None, &|_| None, NOW);
     let cold = start.elapsed();
     let start = Instant::now();
-    let second = Survey::new(snapshot, Some(&first), NOW);
+    let second = Survey::new(snapshot, Some(&first), &|_| None, NOW);
     let warm = start.elapsed();
     assert_eq!(first.services.len(), 1_000);
     assert!(first.services.iter().zip(&second.services).all(|(a, b)| Arc::ptr_eq(a, b)), "nothing changed");

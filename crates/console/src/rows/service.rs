@@ -4,15 +4,21 @@ use std::cmp::Ordering;
 
 use model::service::{Service, ServiceRef};
 use model::verdict::{Evidence, Finding, Subject};
-use model::view::{EvidenceLine, RevisionRef, ServiceRow, Target, TaskRef, VerdictCard, VerdictLine};
+use model::view::{
+    ClusterRef, EvidenceLine, RevisionRef, ServiceRow, Target, TargetGroupRef, TaskRef, VerdictCard, VerdictLine,
+};
 
 use super::launch_of_service;
 
 pub(crate) fn service_row(at: &ServiceRef, service: &Service, finding: &Finding) -> ServiceRow {
-    let culprit = finding.culprit().map(|failure| TaskRef {
-        environment: at.environment.clone(),
-        cluster: at.cluster.clone(),
-        task: failure.task.clone(),
+    let environment = at.environment.clone();
+    let task = finding.culprit().map(|failure| {
+        let at = TaskRef { environment: environment.clone(), cluster: at.cluster.clone(), task: failure.task.clone() };
+        ("Open task".to_owned(), Target::Task(at))
+    });
+    let group = finding.failing_target().map(|target| {
+        let at = TargetGroupRef { environment: environment.clone(), name: target.group.clone() };
+        ("Open target group".to_owned(), Target::TargetGroup(at))
     });
     ServiceRow {
         at: at.clone(),
@@ -23,7 +29,7 @@ pub(crate) fn service_row(at: &ServiceRef, service: &Service, finding: &Finding)
         revision: service.task_definition.clone(),
         launch: launch_of_service(&service.launch),
         deployed_at: service.deployments.first().and_then(|newest| newest.created_at).or(service.created_at),
-        next: culprit.map(|task| ("Open task".to_owned(), Target::Task(task))),
+        next: task.or(group),
     }
 }
 
@@ -61,6 +67,9 @@ fn evidence_line(at: &ServiceRef, evidence: Evidence) -> EvidenceLine {
     let target = evidence.subject.map(|subject| match subject {
         Subject::Task(task) => Target::Task(TaskRef { environment, cluster: at.cluster.clone(), task }),
         Subject::Revision(revision) => Target::Revision(RevisionRef { environment, revision }),
+        Subject::TargetGroup(name) => Target::TargetGroup(TargetGroupRef { environment, name }),
+        Subject::Traffic => Target::Traffic(environment),
+        Subject::Instances => Target::Instances(ClusterRef { environment, cluster: at.cluster.clone() }),
     });
     EvidenceLine { label: evidence.label.to_owned(), text: evidence.text, target, at: evidence.at }
 }

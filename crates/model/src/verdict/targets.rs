@@ -35,10 +35,7 @@ pub(super) fn assess(facts: &Facts<'_>, now: Timestamp) -> Option<Targets> {
             Some(at) if now.since(at) > STALE_AFTER => {
                 targets.unread = targets.unread.or(Some(Unread::Old(now.since(at))));
             }
-            Some(at) => {
-                targets.as_of = Some(targets.as_of.map_or(at, |oldest| oldest.min(at)));
-                count(facts, group, &mut targets, now);
-            }
+            Some(_) => count(facts, group, &mut targets, now),
         }
     }
     let all = counted().flat_map(|group| group.targets.iter().map(|(target, _)| *target));

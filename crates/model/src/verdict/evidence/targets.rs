@@ -38,7 +38,6 @@ fn of_targets(targets: &Targets) -> Vec<Evidence> {
     match targets.unread {
         None => lines.push(Evidence {
             subject: first,
-            at: targets.as_of,
             ..Evidence::new("Targets", format!("{} in {}", targets.text(), targets.groups.join(", ")))
         }),
         Some(unread) => {

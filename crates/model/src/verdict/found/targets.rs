@@ -56,8 +56,6 @@ pub struct Targets {
     pub unreached: Vec<String>,
     /// Why not all of this is known.
     pub unread: Option<Unread>,
-    /// When the oldest part of it was read.
-    pub as_of: Option<Timestamp>,
 }
 
 /// Rule 4: tasks run, and no request reaches them.

@@ -1,0 +1,145 @@
+//! Where the rules of the listeners lead: which target groups get requests, and which rules send them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use fleet::Snapshot;
+use model::traffic::Listener;
+use model::verdict::Reached;
+
+/// One rule's way to one target group.
+#[derive(Clone, Debug)]
+pub(crate) struct Road {
+    /// The listener.
+    pub listener: Arc<Listener>,
+    /// Which of its rules.
+    pub rule: usize,
+    /// The weight of the group in that rule.
+    pub weight: u32,
+    /// The sum of all weights in that rule.
+    pub total: u32,
+}
+
+impl Road {
+    /// Share of the rule's requests that the group gets, in percent.
+    pub fn percent(&self) -> f64 {
+        percent(self.weight, self.total)
+    }
+
+    /// Whether it is this rule, or a rule of this listener.
+    fn is_of(&self, arn: &str) -> bool {
+        self.listener.arn.as_str() == arn
+            || self.listener.rules.get(self.rule).is_some_and(|rule| rule.arn.as_str() == arn)
+    }
+}
+
+/// A weight among the sum of all, in percent; 0 when all weights are 0.
+pub(crate) fn percent(weight: u32, total: u32) -> f64 {
+    if total == 0 { 0.0 } else { f64::from(weight) * 100.0 / f64::from(total) }
+}
+
+/// The rules of an environment by the target groups they name.
+pub(crate) struct Roads {
+    listeners: Arc<BTreeMap<String, Arc<Listener>>>,
+    by_group: BTreeMap<String, Vec<Road>>,
+    was_read: bool,
+}
+
+impl Roads {
+    /// The roads of before, if the listeners are still the same, or new ones.
+    pub fn update(before: Option<&Arc<Self>>, snapshot: &Snapshot) -> Arc<Self> {
+        let listeners = &snapshot.traffic.listeners;
+        let was_read = snapshot.traffic_freshness.as_of.is_some();
+        match before.filter(|roads| Arc::ptr_eq(&roads.listeners, listeners) && roads.was_read == was_read) {
+            Some(roads) => Arc::clone(roads),
+            None => Arc::new(Self::new(Arc::clone(listeners), was_read)),
+        }
+    }
+
+    fn new(listeners: Arc<BTreeMap<String, Arc<Listener>>>, was_read: bool) -> Self {
+        let mut by_group: BTreeMap<String, Vec<Road>> = BTreeMap::new();
+        for listener in listeners.values() {
+            for (rule, one) in listener.rules.iter().enumerate() {
+                let total = one.groups().map(|share| share.weight).sum();
+                for share in one.groups() {
+                    let road = Road { listener: Arc::clone(listener), rule, weight: share.weight, total };
+                    by_group.entry(share.group.as_str().to_owned()).or_default().push(road);
+                }
+            }
+        }
+        Self { listeners, by_group, was_read }
+    }
+
+    /// The ways to a target group.
+    pub fn to(&self, group: &str) -> &[Road] {
+        self.by_group.get(group).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether requests get to a target group, those of the rule (or listener) for test traffic not counted.
+    pub fn reached(&self, group: &str, test_rule: Option<&str>) -> Reached {
+        let roads = self.to(group);
+        let serves = |road: &Road| road.weight > 0 && test_rule.is_none_or(|test| !road.is_of(test));
+        match () {
+            () if roads.iter().any(serves) => Reached::Yes,
+            () if !roads.is_empty() => Reached::Idle,
+            () if self.was_read => Reached::No,
+            () => Reached::Unknown,
+        }
+    }
+
+    /// Whether the rules were read at least once.
+    pub fn were_read(&self) -> bool {
+        self.was_read
+    }
+}
+
+/// The name in the ARN of a target group: `arn:aws:elasticloadbalancing:…:targetgroup/NAME/0123456789abcdef`.
+pub(crate) fn group_name(arn: &str) -> &str {
+    arn.split('/').nth(1).unwrap_or(arn)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{forward, group_arn, listener, snapshot, traffic};
+
+    fn roads(rules: Vec<model::traffic::Rule>) -> Arc<Roads> {
+        let mut snapshot = snapshot(Vec::new());
+        traffic(&mut snapshot, vec![listener(80, rules)], Vec::new());
+        Roads::update(None, &snapshot)
+    }
+
+    #[test]
+    fn a_group_is_reached_when_a_rule_gives_it_some_weight() {
+        let roads = roads(vec![forward(1, &[("blue", 90), ("green", 10)]), forward(2, &[("grey", 0), ("blue", 1)])]);
+        assert_eq!(roads.reached(&group_arn("blue"), None), Reached::Yes);
+        assert_eq!(roads.reached(&group_arn("grey"), None), Reached::Idle);
+        assert_eq!(roads.reached(&group_arn("lost"), None), Reached::No);
+        let shares: Vec<f64> = roads.to(&group_arn("green")).iter().map(Road::percent).collect();
+        assert_eq!(shares, [10.0]);
+    }
+
+    #[test]
+    fn test_traffic_does_not_reach_a_group() {
+        let test = forward(1, &[("green", 1)]);
+        let rule = test.arn.as_str().to_owned();
+        let roads = roads(vec![test]);
+        assert_eq!(roads.reached(&group_arn("green"), None), Reached::Yes);
+        assert_eq!(roads.reached(&group_arn("green"), Some(&rule)), Reached::Idle);
+        let listener = roads.to(&group_arn("green"))[0].listener.arn.as_str().to_owned();
+        assert_eq!(roads.reached(&group_arn("green"), Some(&listener)), Reached::Idle);
+    }
+
+    #[test]
+    fn nothing_is_said_while_the_rules_were_never_read() {
+        let mut snapshot = snapshot(Vec::new());
+        snapshot.traffic_freshness = Default::default();
+        assert_eq!(Roads::update(None, &snapshot).reached("x", None), Reached::Unknown);
+    }
+
+    #[test]
+    fn the_name_of_a_group_stands_in_its_arn() {
+        assert_eq!(group_name(&group_arn("web-blue")), "web-blue");
+        assert_eq!(group_name("odd"), "odd");
+    }
+}
