@@ -94,15 +94,22 @@ pub fn lighthouse(programs: &Programs) -> Result<Vec<Row>> {
     install::lighthouse()?;
     let simulator = world::simulator(programs, "small")?;
     let podium = world::podium(programs, &simulator)?;
-    let paths = ["/".to_owned(), "/env/bench/clusters/shop/services/checkout".to_owned(), "/env/bench/services".to_owned()];
+    let paths =
+        ["/".to_owned(), "/env/bench/clusters/shop/services/checkout".to_owned(), "/env/bench/services".to_owned()];
     let mut arguments = vec![podium.url("")];
     arguments.extend(paths);
     let said = browse("lighthouse.mjs", &arguments)?;
     let scores: Vec<Score> = serde_json::from_str(&said).with_context(|| format!("lighthouse.mjs said {said}"))?;
     let rows = scores.into_iter().flat_map(|score| {
         let Score { path, form, performance, accessibility, practices } = score;
-        [("performance", performance, 95.0), ("accessibility", accessibility, 100.0), ("best practices", practices, 100.0)]
-            .map(|(category, value, least)| Row::at_least(format!("Lighthouse {category}, {form}: `{path}`"), value, least, ""))
+        [
+            ("performance", performance, 95.0),
+            ("accessibility", accessibility, 100.0),
+            ("best practices", practices, 100.0),
+        ]
+        .map(|(category, value, least)| {
+            Row::at_least(format!("Lighthouse {category}, {form}: `{path}`"), value, least, "")
+        })
     });
     Ok(rows.collect())
 }
@@ -123,7 +130,9 @@ struct Score {
 
 fn browse(name: &str, arguments: &[String]) -> Result<String> {
     let chromium = install::chromium::chromium()?;
-    output(command("node").arg(script(name)).args(arguments).env("CHROMIUM", chromium).env("CHROME_PATH", places::root()))
+    output(
+        command("node").arg(script(name)).args(arguments).env("CHROMIUM", chromium).env("CHROME_PATH", places::root()),
+    )
 }
 
 /// The value below which that share of the others is.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Deserialize;
 
-use super::limits::{Limits, as_number};
+use super::limits::{Calls, Limits, as_number};
 use super::table::Row;
-use super::world::{self, Programs, Running, get_json};
+use super::world::{self, Programs};
 use crate::process::{command, output};
 
 /// What `cold_read` found, in the words of crates/fleet/examples/cold_read.rs.
@@ -43,34 +43,29 @@ struct Cluster {
 /// Reads `large` once, with refreshing off.
 pub fn measure(programs: &Programs) -> Result<Vec<Row>> {
     let simulator = world::simulator(programs, "large")?;
-    let limits = Limits::of(&simulator)?;
     let found: Found = serde_json::from_str(&output(command(&programs.cold_read).arg(simulator.url("")))?)?;
-    let (made, throttled) = calls(&simulator)?;
+    let made = Calls::of(&simulator)?;
+    let limits = Limits::of(&simulator, &made)?;
     let least = least(&found);
-    for (operation, count) in &made {
-        let needed = least.get(operation).copied().unwrap_or(0);
-        println!("    {operation}: {count} calls, at least {needed}");
+    for (operation, count) in &made.operations {
+        println!("    {operation}: {count} calls, at least {}", least.get(operation).copied().unwrap_or(0));
     }
-    let sum = |calls: &BTreeMap<String, u64>| as_number(calls.values().sum());
+    let needed = as_number(least.values().sum());
     let services: u64 = found.clusters.iter().map(|cluster| cluster.services).sum();
     let tasks: u64 = found.clusters.iter().map(|cluster| cluster.running + cluster.stopped).sum();
     let (bucket, floor) = limits.floor(&least);
-    let estate = format!("{} clusters, {services} services, {tasks} tasks, {} target groups", found.clusters.len(), found.groups);
+    let (clusters, groups, seconds) = (found.clusters.len(), found.groups, found.seconds);
+    let calls = "AWS calls of one complete cold read ÷ the least the batch sizes allow";
+    let time = "time of the cold read ÷ the floor of half of AWS's refill rates";
     Ok(vec![
-        Row::at_most("AWS calls of one complete cold read ÷ the least the batch sizes allow", sum(&made) / sum(&least), 1.05, "")
-            .remark(format!("{} ÷ {} calls; {estate}", sum(&made), sum(&least))),
-        Row::at_most("time of the cold read ÷ the floor of half of AWS's refill rates", found.seconds / floor, 1.15, "")
-            .remark(format!("{:.1} s ÷ {floor:.1} s; `{bucket}` decides", found.seconds)),
-        Row::at_most("throttled answers during the cold read", as_number(throttled), 0.0, ""),
+        Row::at_most(calls, made.sum() / needed, 1.05, "").remark(format!(
+            "{} ÷ {needed} calls; {clusters} clusters, {services} services, {tasks} tasks, {groups} target groups",
+            made.sum()
+        )),
+        Row::at_most(time, seconds / floor, 1.15, "")
+            .remark(format!("{seconds:.1} s ÷ {floor:.1} s; `{bucket}` decides")),
+        Row::at_most("throttled answers during the cold read", made.throttled(), 0.0, ""),
     ])
-}
-
-/// Calls by operation, and how many of them were throttled.
-pub fn calls(simulator: &Running) -> Result<(BTreeMap<String, u64>, u64)> {
-    let totals = get_json(&simulator.url("/_simulator/journal/totals"))?;
-    let throttled = totals["codes"].as_object().into_iter().flatten();
-    let throttled = throttled.filter(|(code, _)| code.contains("Throttl")).filter_map(|(_, count)| count.as_u64()).sum();
-    Ok((serde_json::from_value(totals["operations"].clone())?, throttled))
 }
 
 /// The least calls of each operation that bring all of it, with the largest pages and full batches.

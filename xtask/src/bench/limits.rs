@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Deserialize;
 
-use super::world::{Running, get};
+use super::world::{Running, get, get_json};
 
 /// The share of each allowance that Podium may take.
 pub const SHARE: f64 = 0.5;
@@ -20,47 +20,105 @@ pub struct Allowance {
 }
 
 /// The bucket of each operation, and what each bucket allows.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Limits {
-    /// By the bucket's name.
-    pub buckets: BTreeMap<String, Allowance>,
-    /// The bucket's name by operation, for example `DescribeServices`.
-    pub operations: BTreeMap<String, String>,
+    buckets: BTreeMap<String, Allowance>,
+    /// The bucket's name by operation, for example of `DescribeServices`.
+    operations: BTreeMap<String, String>,
+}
+
+/// What the simulator says of its limits.
+#[derive(Deserialize)]
+struct Told {
+    buckets: BTreeMap<String, Allowance>,
 }
 
 impl Limits {
-    /// Asks the simulator.
+    /// Asks the simulator what it allows, and by its journal what each operation that was called was paid from.
     ///
     /// # Errors
     /// When it does not tell.
-    pub fn of(simulator: &Running) -> Result<Self> {
-        Ok(serde_json::from_str(&get(&simulator.url("/_simulator/limits"))?)?)
-    }
-
-    /// Calls by bucket; what no bucket pays for is left out.
-    pub fn by_bucket(&self, calls: &BTreeMap<String, u64>) -> BTreeMap<String, u64> {
-        let mut sums = BTreeMap::new();
-        for (operation, count) in calls {
-            if let Some(bucket) = self.operations.get(operation) {
-                *sums.entry(bucket.clone()).or_default() += count;
+    pub fn of(simulator: &Running, calls: &Calls) -> Result<Self> {
+        let Told { buckets } = serde_json::from_str(&get(&simulator.url("/_simulator/limits"))?)?;
+        let mut operations = BTreeMap::new();
+        for operation in calls.operations.keys() {
+            let journal = get_json(&simulator.url(&format!("/_simulator/journal?operation={operation}&limit=1")))?;
+            if let Some(bucket) = journal["calls"][0]["bucket"].as_str() {
+                operations.insert(operation.clone(), bucket.to_owned());
             }
         }
-        sums
+        Ok(Self { buckets, operations })
     }
 
     /// The bucket that takes longest for so many calls, and the seconds it takes with [`SHARE`] of what AWS allows.
     pub fn floor(&self, calls: &BTreeMap<String, u64>) -> (String, f64) {
-        let seconds = |bucket: &str, count: u64| {
-            self.buckets.get(bucket).map_or(0.0, |allowance| {
-                let waiting = as_number(count) - allowance.burst * SHARE;
-                (waiting / (allowance.refill_per_second * SHARE)).max(0.0)
-            })
-        };
-        let times = self.by_bucket(calls).into_iter().map(|(bucket, count)| {
-            let time = seconds(&bucket, count);
-            (bucket, time)
+        let mut sums: BTreeMap<&String, u64> = BTreeMap::new();
+        for (operation, count) in calls {
+            if let Some(bucket) = self.operations.get(operation) {
+                *sums.entry(bucket).or_default() += count;
+            }
+        }
+        let times = sums.into_iter().filter_map(|(bucket, count)| {
+            let allowance = self.buckets.get(bucket)?;
+            let waiting = as_number(count) - allowance.burst * SHARE;
+            Some((bucket.clone(), (waiting / (allowance.refill_per_second * SHARE)).max(0.0)))
         });
         times.max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or_default()
+    }
+
+    /// The bucket of which most was used in so many seconds, and which share of its refill that is.
+    pub fn busiest(&self, calls: &Calls, seconds: f64) -> (String, f64) {
+        let shares = calls.buckets.iter().filter_map(|(bucket, count)| {
+            let refill = self.buckets.get(bucket)?.refill_per_second;
+            Some((bucket.clone(), as_number(*count) / seconds / refill))
+        });
+        shares.max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or_default()
+    }
+}
+
+/// What a simulator was asked, since its start or since some other moment.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Calls {
+    /// By operation.
+    pub operations: BTreeMap<String, u64>,
+    /// By the bucket that paid.
+    pub buckets: BTreeMap<String, u64>,
+    /// By error code.
+    codes: BTreeMap<String, u64>,
+}
+
+impl Calls {
+    /// All since its start.
+    ///
+    /// # Errors
+    /// When it does not tell.
+    pub fn of(simulator: &Running) -> Result<Self> {
+        Ok(serde_json::from_str(&get(&simulator.url("/_simulator/journal/totals"))?)?)
+    }
+
+    /// Those that an earlier count does not hold.
+    pub fn since(mut self, earlier: &Self) -> Self {
+        for (now, then) in [
+            (&mut self.operations, &earlier.operations),
+            (&mut self.buckets, &earlier.buckets),
+            (&mut self.codes, &earlier.codes),
+        ] {
+            for (name, count) in then {
+                now.entry(name.clone()).and_modify(|sum| *sum -= count);
+            }
+        }
+        self
+    }
+
+    /// All together.
+    pub fn sum(&self) -> f64 {
+        as_number(self.operations.values().sum())
+    }
+
+    /// How many were told to slow down.
+    pub fn throttled(&self) -> f64 {
+        let throttled = self.codes.iter().filter(|(code, _)| code.contains("Throttl"));
+        as_number(throttled.map(|(_, count)| count).sum())
     }
 }
 
@@ -73,15 +131,29 @@ pub fn as_number(count: u64) -> f64 {
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_slowest_bucket_decides_and_its_burst_is_free() {
+    fn limits() -> Limits {
         let allowance = |burst, refill_per_second| Allowance { burst, refill_per_second };
-        let limits = Limits {
+        Limits {
             buckets: [("slow".to_owned(), allowance(40.0, 10.0)), ("fast".to_owned(), allowance(100.0, 20.0))].into(),
             operations: [("A", "slow"), ("B", "slow"), ("C", "fast")].map(|(a, b)| (a.to_owned(), b.to_owned())).into(),
-        };
+        }
+    }
+
+    #[test]
+    fn the_slowest_bucket_decides_and_its_burst_is_free() {
+        let limits = limits();
         let calls = |a, b, c| [("A", a), ("B", b), ("C", c), ("D", 9_999)].map(|(name, n)| (name.to_owned(), n)).into();
         assert_eq!(limits.floor(&calls(60, 60, 150)), ("slow".to_owned(), 20.0));
         assert_eq!(limits.floor(&calls(1, 1, 150)), ("fast".to_owned(), 10.0));
+    }
+
+    #[test]
+    fn the_busiest_bucket_is_the_one_with_the_greatest_share_of_its_own_refill() {
+        let calls = |slow, fast| Calls {
+            buckets: [("slow".to_owned(), slow), ("fast".to_owned(), fast)].into(),
+            ..Calls::default()
+        };
+        assert_eq!(limits().busiest(&calls(30, 50), 10.0), ("slow".to_owned(), 0.3));
+        assert_eq!(limits().busiest(&calls(30, 50).since(&calls(20, 10)), 10.0), ("fast".to_owned(), 0.2));
     }
 }

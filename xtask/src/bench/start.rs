@@ -16,10 +16,10 @@ const TIMES: usize = 5;
 pub fn measure(programs: &Programs) -> Result<Vec<Row>> {
     let mut times = (0..TIMES).map(|_| once(programs)).collect::<Result<Vec<_>>>()?;
     times.sort_by(f64::total_cmp);
-    Ok(vec![
-        Row::at_most("start → first complete page of `small`", times[TIMES / 2], 2.0, "s")
-            .remark(format!("middle of {TIMES}, the longest {:.2} s; making the simulated estate included", times[TIMES - 1])),
-    ])
+    Ok(vec![Row::at_most("start → first complete page of `small`", times[TIMES / 2], 2.0, "s").remark(format!(
+        "middle of {TIMES}, the longest {:.2} s; making the simulated estate included",
+        times[TIMES - 1]
+    ))])
 }
 
 fn once(programs: &Programs) -> Result<f64> {

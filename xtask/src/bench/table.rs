@@ -136,7 +136,9 @@ mod tests {
 
     #[test]
     fn numbers_have_the_digits_that_mean_something() {
-        for (value, unit, expect) in [(1.0, "", "1"), (1.049, "", "1.05"), (12.34, "ms", "12.3 ms"), (312.7, "/s", "313 /s")] {
+        for (value, unit, expect) in
+            [(1.0, "", "1"), (1.049, "", "1.05"), (12.34, "ms", "12.3 ms"), (312.7, "/s", "313 /s")]
+        {
             assert_eq!(number(value, unit), expect);
         }
     }
@@ -152,7 +154,10 @@ mod tests {
 
     #[test]
     fn a_missed_goal_can_be_seen_in_the_table() {
-        let table = Table { machine: "here".to_owned(), rows: vec![Row::at_most("weight", 400.0, 300.0, "kB").remark("brotli")] };
+        let table = Table {
+            machine: "here".to_owned(),
+            rows: vec![Row::at_most("weight", 400.0, 300.0, "kB").remark("brotli")],
+        };
         assert!(table.to_string().contains("| weight | 400 kB | ≤ 300 kB | **missed** | brotli |"), "{table}");
     }
 }

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
+use super::limits::Calls;
 use crate::announce::step;
 use crate::binary::Built;
 use crate::places;
@@ -165,7 +166,13 @@ pub fn bare(programs: &Programs, file: &Path) -> Result<Running> {
 /// # Errors
 /// When nobody answers, or with another status than 200.
 pub fn get(url: &str) -> Result<String> {
-    Ok(ureq::get(url).call().with_context(|| format!("GET {url}"))?.body_mut().with_config().limit(64 << 20).read_to_string()?)
+    Ok(ureq::get(url)
+        .call()
+        .with_context(|| format!("GET {url}"))?
+        .body_mut()
+        .with_config()
+        .limit(64 << 20)
+        .read_to_string()?)
 }
 
 /// The JSON at an address.
@@ -182,11 +189,10 @@ pub fn get_json(url: &str) -> Result<Value> {
 /// When that takes longer than five minutes.
 pub fn until_read(simulator: &Running) -> Result<()> {
     let end = Instant::now() + Duration::from_secs(300);
-    let groups = get_json(&simulator.url("/_simulator/state"))?["target_groups"].as_u64().unwrap_or(0);
+    let groups = get_json(&simulator.url("/_simulator/state"))?["counts"]["target_groups"].as_u64();
+    let groups = groups.context("the simulator does not tell how many target groups it has")?;
     while Instant::now() < end {
-        let totals = get_json(&simulator.url("/_simulator/journal/totals"))?;
-        let asked = |operation: &str| totals["operations"][operation].as_u64().unwrap_or(0);
-        if asked("DescribeTargetHealth") >= groups && asked("DescribeTasks") > 0 {
+        if Calls::of(simulator)?.operations.get("DescribeTargetHealth").is_some_and(|asked| *asked >= groups) {
             return Ok(());
         }
         thread::sleep(Duration::from_millis(200));
