@@ -8,6 +8,7 @@
 
 pub mod arn;
 pub mod autoscaling;
+pub mod balancing;
 pub mod calendar;
 pub mod capacity;
 pub mod cluster;
@@ -144,6 +145,8 @@ impl Engine {
             Happening::TaskStep { task, step, generation } => self.step_task(&task, step, generation),
             Happening::Reconcile { service, wake } => self.reconcile(&service, wake),
             Happening::StillSteady { service, deployment } => self.repeat_steady_state(&service, deployment),
+            Happening::TargetStep { group, target, generation } => self.step_target(&group, &target, generation),
+            Happening::TellTargets { service } => self.tell_targets(&service),
             Happening::ForgetTask { task } => self.forget_task(&task),
             Happening::ForgetService { service, created_at } => self.forget_service(&service, created_at),
             Happening::Scaling { service, look } => self.look_at_scaling(&service, look),

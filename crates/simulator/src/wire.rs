@@ -4,6 +4,7 @@ pub mod autoscaling;
 pub mod cbor;
 pub mod cloudwatch;
 pub mod ecs;
+pub mod elbv2;
 pub mod error;
 pub mod page;
 pub mod query;

@@ -29,6 +29,12 @@ impl Arns {
         &self.account
     }
 
+    /// What the ARNs of a kind of Elastic Load Balancing begin with: `targetgroup`, `listener`, …
+    #[must_use]
+    pub fn balancing(&self, kind: &str) -> String {
+        format!("arn:aws:elasticloadbalancing:{}:{}:{kind}", self.region, self.account)
+    }
+
     /// A cluster's ARN.
     #[must_use]
     pub fn cluster(&self, name: &str) -> String {

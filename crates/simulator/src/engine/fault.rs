@@ -18,6 +18,12 @@ pub enum Fault {
     Unhealthy,
     /// `busy`: the process keeps a CPU spinning, whatever it is asked.
     Busy,
+    /// `bad-gateway`: it answers health checks of a load balancer with 502.
+    BadGateway,
+    /// `timeout`: it does not answer health checks of a load balancer.
+    Timeout,
+    /// `flapping`: it answers health checks of a load balancer well for some minutes, then badly for some, and so on.
+    Flapping,
     /// `job`: the process does its work and ends with 0 after about a minute.
     Job,
 }
@@ -33,6 +39,9 @@ pub fn of_image(image: &str) -> Option<Fault> {
         () if ends_with("slow") => Some(Fault::Slow),
         () if ends_with("unhealthy") => Some(Fault::Unhealthy),
         () if ends_with("busy") => Some(Fault::Busy),
+        () if ends_with("bad-gateway") => Some(Fault::BadGateway),
+        () if ends_with("timeout") => Some(Fault::Timeout),
+        () if ends_with("flapping") => Some(Fault::Flapping),
         () if ends_with("job") => Some(Fault::Job),
         () => {
             let (before, code) = tag.rsplit_once('-')?;
@@ -71,6 +80,9 @@ mod tests {
         check("cart:unhealthy", Some(Fault::Unhealthy));
         check("cart:11.6.0-busy", Some(Fault::Busy));
         check("cart:3.2.0-job", Some(Fault::Job));
+        check("cart:3.2.0-bad-gateway", Some(Fault::BadGateway));
+        check("cart:timeout", Some(Fault::Timeout));
+        check("cart:3.2.0-flapping", Some(Fault::Flapping));
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub use obstacle::{Obstacle, PlacementFailure};
 pub(super) use providers::check_strategy;
 pub(super) use rules::{Constraint, Strategy};
 
+use super::balancing::ServiceTarget;
 use super::cluster::Cluster;
 use super::error::ApiError;
 use super::service::Compute;
@@ -49,6 +50,8 @@ pub(super) struct Template {
     pub enable_execute_command: bool,
     pub tags: Vec<Tag>,
     pub reach: Reach,
+    /// What the tasks are registered with.
+    pub targets: Arc<[ServiceTarget]>,
 }
 
 /// How others find a task: it is put there after its start and taken away before its end.

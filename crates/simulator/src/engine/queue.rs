@@ -3,6 +3,7 @@
 use super::Millis;
 use super::Name;
 use super::autoscaling::Look;
+use super::balancing::target::TargetKey;
 use super::capacity::Change;
 use super::id::{DeploymentId, ServiceKey, TaskKey};
 use super::lifecycle::Step;
@@ -20,6 +21,10 @@ pub(super) enum Happening {
     StillSteady { service: ServiceKey, deployment: DeploymentId },
     /// Something about a scalable target is to be looked at.
     Scaling { service: ServiceKey, look: Look },
+    /// The health of a target changes. Void when something else has happened to it since.
+    TargetStep { group: Name, target: TargetKey, generation: u32 },
+    /// A service says which targets were registered and deregistered.
+    TellTargets { service: ServiceKey },
     /// A stopped task can no longer be described.
     ForgetTask { task: TaskKey },
     /// An INACTIVE service can no longer be described. Void when the name was used anew.

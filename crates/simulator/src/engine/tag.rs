@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct Tag {
     /// 1–128 characters; unique on its resource.
+    #[serde(alias = "Key")]
     pub key: String,
     /// 0–256 characters.
+    #[serde(alias = "Value")]
     pub value: String,
 }

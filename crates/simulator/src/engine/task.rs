@@ -1,5 +1,6 @@
 //! A task: containers that live and end together.
 
+use super::balancing::ServiceTarget;
 use super::container::{Container, HealthStatus};
 use super::id::{DeploymentId, InstanceId, TaskId};
 use super::network::NetworkInterface;
@@ -190,4 +191,5 @@ pub struct Task {
     pub tags: Vec<Tag>,
     pub(super) generation: u32,
     pub(super) reach: Reach,
+    pub(super) targets: Arc<[ServiceTarget]>,
 }

@@ -2,6 +2,7 @@
 
 use super::arn::{Arns, last_part};
 use super::autoscaling::Targets;
+use super::balancing::Balancing;
 use super::capacity::provider::CapacityProvider;
 use super::cluster::{Cluster, ClusterStatus};
 use super::error::ApiError;
@@ -21,6 +22,7 @@ pub struct World {
     pub(super) clusters: BTreeMap<Name, Cluster>,
     pub(super) families: BTreeMap<Name, Family>,
     pub(super) scaling: Targets,
+    pub(super) balancing: Balancing,
     pub(super) metrics: Metrics,
     pub(super) providers: BTreeMap<Name, CapacityProvider>,
 }
@@ -35,6 +37,7 @@ impl World {
             scaling: Targets::new(),
             metrics: Metrics::new(seed),
             providers: BTreeMap::new(),
+            balancing: Balancing::default(),
         }
     }
 

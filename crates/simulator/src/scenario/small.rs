@@ -13,6 +13,9 @@
 //! | data/search-index | scaled from 2 to 4: the new ones take minutes to start |
 //! | internal/metrics-gateway | a new revision that fails its health check; the old one still serves |
 //! | internal/feature-flags | a deployment that stands still: its percentages allow neither a start nor a stop |
+//! | shop/pricing | two of its targets do not answer: machines that somebody registered by hand |
+//! | shop/pricing-next | steady, with a tenth of the traffic of pricing |
+//! | shop/reviews | new, and no target is healthy: its image answers 502 |
 //! | internal/legacy-reports | wants container instances, of which there are none |
 //! | batch/… | runs on container instances: see `capacity` |
 
@@ -20,6 +23,7 @@ mod apps;
 mod capacity;
 mod founding;
 mod releases;
+mod traffic;
 mod trouble;
 
 use super::story::Story;

@@ -1,5 +1,6 @@
 //! Telling an estate's past, from the oldest to now.
 
+pub(super) mod balancing;
 mod capacity;
 
 use super::app::App;
@@ -65,14 +66,6 @@ impl Story {
     pub fn register(&mut self, app: &App) {
         let request = app.request(&self.registry, self.engine.world().arns());
         self.ask(request, |engine, request: RegisterTaskDefinition| engine.register_task_definition(request).map(drop));
-    }
-
-    /// The `loadBalancers` of a service with one target group, for a port of the container of that name.
-    pub fn target_group(&self, name: &str, port: u32) -> Value {
-        let arns = self.engine.world().arns();
-        let (region, account) = (arns.region(), arns.account());
-        let arn = format!("arn:aws:elasticloadbalancing:{region}:{account}:targetgroup/{name}/6d0ecf831eec9f09");
-        json!([{ "targetGroupArn": arn, "containerName": name, "containerPort": port }])
     }
 
     /// Deregisters a revision that nobody will use again.

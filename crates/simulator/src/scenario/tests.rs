@@ -132,6 +132,32 @@ fn small_has_instances_of_two_types_in_three_zones_one_draining_and_one_silent()
     }
 }
 
+fn states(world: &World, group: &str) -> Vec<&'static str> {
+    let group = world.target_groups().find(|it| &*it.name == group).unwrap();
+    group.targets().map(|target| target.health.state.word()).collect()
+}
+
+#[test]
+fn small_has_targets_that_are_well_and_targets_that_are_not_whatever_the_seed() {
+    for seed in 0..12 {
+        let engine = small(seed);
+        let world = engine.world();
+        for (group, count) in
+            [("storefront", 4), ("catalog", 5), ("backoffice", 2), ("pricing-next", 1), ("events-collector", 2)]
+        {
+            assert_eq!(states(world, group), vec!["healthy"; count], "{group}");
+        }
+        let mut pricing = states(world, "pricing");
+        pricing.sort_unstable();
+        assert_eq!(pricing, ["healthy", "healthy", "healthy", "healthy", "unhealthy", "unhealthy"]);
+        assert_eq!(states(world, "reviews").iter().filter(|state| **state == "healthy").count(), 0);
+        assert!(service(world, "shop", "reviews").counts().running > 0);
+        assert_eq!(states(world, "loyalty"), [""; 0]);
+        let nobody: Vec<_> = world.target_groups().filter(|group| !group.is_used()).map(|group| &*group.name).collect();
+        assert_eq!(nobody, ["storefront-2024"]);
+    }
+}
+
 #[test]
 fn small_has_one_off_tasks_that_ended_well_and_badly_and_one_that_runs() {
     let engine = small(1);

@@ -20,7 +20,7 @@ use crate::endpoint::Endpoint;
 use crate::faults::{Refusal, Subject, Verdict};
 use crate::journal::Finished;
 use crate::wire::error::AwsError;
-use crate::wire::{autoscaling, cloudwatch, ecs, query, sts};
+use crate::wire::{autoscaling, cloudwatch, ecs, elbv2, query, sts};
 
 /// Answers a call and writes it down.
 pub async fn answer(
@@ -127,7 +127,8 @@ impl Call<'_> {
                 let form = protocol == Protocol::Query;
                 cloudwatch::answer(self.endpoint.machine().catch_up(), operation, members, form)?
             }
-            Api::LoadBalancing | Api::Logs => {
+            Api::LoadBalancing => elbv2::answer(self.endpoint.machine().catch_up(), operation, members)?,
+            Api::Logs => {
                 return Err(match protocol {
                     Protocol::Query => query::unknown_action(operation, api.version().unwrap_or_default()),
                     Protocol::Json | Protocol::Cbor => AwsError::unknown_operation(""),

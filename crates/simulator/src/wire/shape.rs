@@ -97,6 +97,10 @@ pub static CLOUDWATCH: LazyLock<Shapes> =
 pub static LOGS: LazyLock<Shapes> =
     LazyLock::new(|| Shapes::read(&[include_str!("shape/logs.shapes")], "InvalidParameterException"));
 
+/// The shapes of Elastic Load Balancing.
+pub static ELBV2: LazyLock<Shapes> =
+    LazyLock::new(|| Shapes::read(&[include_str!("shape/elbv2.shapes")], "ValidationError"));
+
 /// Reads the lines of one file; a line that makes no sense is left out, which a test notices.
 fn parse(text: &str) -> Vec<(String, Shape)> {
     let mut definitions: Vec<Vec<&str>> = Vec::new();
@@ -153,7 +157,7 @@ mod tests {
 
     #[test]
     fn every_shape_that_is_named_is_defined() {
-        let all = [&*ECS, &*AUTOSCALING, &*CLOUDWATCH, &*LOGS];
+        let all = [&*ECS, &*AUTOSCALING, &*CLOUDWATCH, &*LOGS, &*ELBV2];
         for (shapes, name, shape) in
             all.iter().flat_map(|it| it.named.iter().map(move |(name, shape)| (it, name, shape)))
         {
@@ -180,6 +184,7 @@ mod tests {
             include_str!("shape/autoscaling.shapes"),
             include_str!("shape/cloudwatch.shapes"),
             include_str!("shape/logs.shapes"),
+            include_str!("shape/elbv2.shapes"),
         ] {
             let lines = text.lines().filter(|line| line.starts_with(char::is_alphabetic)).count();
             assert_eq!(parse(text).len(), lines);

@@ -89,6 +89,7 @@ impl Engine {
                 container.status = ContainerStatus::Running;
             }
         });
+        self.register_task(key);
         let after = match reach {
             Reach::Direct => self.random.within(300..=900),
             Reach::Discovery | Reach::LoadBalancer => self.random.within(seconds(2)..=seconds(6)),

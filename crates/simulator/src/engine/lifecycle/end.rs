@@ -10,11 +10,6 @@ use crate::engine::task::{DesiredStatus, Stop, StopCode, TaskStatus};
 use crate::engine::time::{hours, seconds};
 use crate::engine::{Engine, Name};
 
-/// How long a load balancer drains connections: the default deregistration delay.
-///
-/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html>
-const DEREGISTRATION_DELAY: u64 = seconds(300);
-
 /// How long a stopped task can be described.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html>
@@ -32,12 +27,13 @@ impl Engine {
         }
         let (status, reach) = (task.last_status, task.reach);
         self.decide_end(key, Stop { code, reason });
+        let draining = self.deregister_task(key);
         match status {
             TaskStatus::Running if reach == Reach::Direct => self.drained(key),
             TaskStatus::Running => {
                 self.change(key, |task| task.last_status = TaskStatus::Deactivating);
                 let after = match reach {
-                    Reach::LoadBalancer => DEREGISTRATION_DELAY,
+                    Reach::LoadBalancer => draining,
                     Reach::Direct | Reach::Discovery => self.random.within(seconds(2)..=seconds(5)),
                 };
                 self.plan_step(key, Step::Drained, after);
@@ -55,6 +51,7 @@ impl Engine {
         }
         let others_run = task.containers.iter().any(|container| container.status == ContainerStatus::Running);
         self.decide_end(key, Stop { code, reason });
+        self.deregister_task(key);
         self.note_failure(key);
         if others_run { self.drained(key) } else { self.ended(key) }
     }
@@ -105,6 +102,7 @@ impl Engine {
                 container.status = ContainerStatus::Stopped;
             }
         });
+        self.answers_no_more(key);
         if !has_interface {
             self.gone(key);
             return;

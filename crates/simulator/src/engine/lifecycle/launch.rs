@@ -95,6 +95,7 @@ impl Engine {
             tags: template.tags.clone(),
             generation: 0,
             reach: template.reach,
+            targets: template.targets.clone(),
         }
     }
 

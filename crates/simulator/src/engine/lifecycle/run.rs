@@ -39,7 +39,7 @@ impl Engine {
                 Some(Fault::Exit(_)) => EXIT_AFTER,
                 Some(Fault::OutOfMemory) => OUT_OF_MEMORY_AFTER,
                 Some(Fault::Job) => JOB_TAKES,
-                Some(Fault::Missing | Fault::Slow | Fault::Unhealthy | Fault::Busy) | None => continue,
+                _ => continue,
             };
             let after = self.random.within(ends);
             self.plan_step(key, Step::Exit { container: index }, after);

@@ -109,6 +109,7 @@ impl Engine {
             enable_execute_command: json::is_true(&members, "enableExecuteCommand"),
             tags: tags(&cluster.name, revision, input)?,
             reach: Reach::Direct,
+            targets: Arc::from([]),
             definition: definition.clone(),
             placement,
         };

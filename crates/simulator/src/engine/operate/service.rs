@@ -5,6 +5,7 @@ mod members;
 mod traffic;
 mod update;
 
+use crate::engine::balancing::{check_groups, service_targets};
 use crate::engine::deployment::Deployment;
 use crate::engine::error::ApiError;
 use crate::engine::id::{RevisionId, ServiceKey};
@@ -37,6 +38,7 @@ impl Engine {
         let revision = self.world.usable_revision(reference)?;
         let definition = revision.definition.clone();
         let members = Members::of_new(cluster, &definition, input.rest)?;
+        check_groups(&self.world, &members.service)?;
         let desired = match members.scheduling {
             SchedulingStrategy::Replica => validate::desired(input.desired_count.unwrap_or(1))?,
             SchedulingStrategy::Daemon => 0,
@@ -136,6 +138,7 @@ impl Engine {
             enable_execute_command: json::is_true(&members.service, "enableExecuteCommand"),
             tags,
             reach: reach(&members.service, &members.deployment),
+            targets: service_targets(&members.service, side).into(),
             definition,
         };
         let settings = Arc::new(members.deployment.clone());

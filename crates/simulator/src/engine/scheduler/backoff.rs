@@ -1,5 +1,6 @@
 //! Patience with tasks that do not start.
 
+use crate::engine::balancing::Traffic;
 use crate::engine::deployment::Deployment;
 use crate::engine::id::{DeploymentId, ServiceKey, TaskKey};
 use crate::engine::lifecycle::is_healthy;
@@ -67,17 +68,18 @@ impl Deployment {
 impl Engine {
     /// A task came to RUNNING: its deployment is patient no longer, and proven when nothing checks the task's health.
     pub(in crate::engine) fn came_to_run(&mut self, key: &TaskKey) {
-        let healthy = self.world.task(key).is_some_and(is_healthy);
         if let Some(deployment) = self.deployment_of(key) {
             deployment.backoff = Backoff::default();
         }
-        if healthy {
-            self.came_to_health(key);
-        }
+        self.came_to_health(key);
     }
 
-    /// A task serves: failures of its deployment are no longer counted.
+    /// A container or a target of a task is healthy. When the task serves now, failures of its deployment are no longer counted.
     pub(in crate::engine) fn came_to_health(&mut self, key: &TaskKey) {
+        let reached = matches!(self.traffic_of(key), Traffic::None | Traffic::Healthy);
+        if !reached || !self.world.task(key).is_some_and(is_healthy) {
+            return;
+        }
         if let Some(deployment) = self.deployment_of(key) {
             deployment.proven = true;
             deployment.failed_tasks = 0;

@@ -1,8 +1,9 @@
 //! What a service has, sorted by use.
 
+use crate::engine::balancing::Traffic;
 use crate::engine::cluster::Cluster;
 use crate::engine::container::HealthStatus;
-use crate::engine::id::{DeploymentId, ServiceKey, TaskId};
+use crate::engine::id::{DeploymentId, ServiceKey, TaskId, TaskKey};
 use crate::engine::lifecycle::is_healthy;
 use crate::engine::service::Service;
 use crate::engine::task::{DesiredStatus, Task, TaskStatus};
@@ -72,7 +73,8 @@ impl Engine {
         let mut grace_ends: Option<Millis> = None;
         let mut members = Vec::with_capacity(service.tasks().len());
         for task in service.tasks().filter_map(|id| cluster.task(id)).filter(wanted) {
-            let mut use_ = use_of(task);
+            let key = TaskKey { cluster: cluster.name.clone(), task: task.id };
+            let mut use_ = use_of(task, &self.traffic_of(&key));
             let forgiven_until = task.times.started_at.map(|at| at + grace);
             if let Some(end) = forgiven_until.filter(|end| use_ == Use::Unhealthy && *end > now) {
                 use_ = Use::Unproven;
@@ -133,15 +135,17 @@ impl Census {
     }
 }
 
-fn use_of(task: &Task) -> Use {
+fn use_of(task: &Task, traffic: &Traffic) -> Use {
     if task.health == HealthStatus::Unhealthy {
-        Use::Unhealthy
-    } else if task.last_status != TaskStatus::Running {
-        Use::Starting
-    } else if is_healthy(task) {
-        Use::Healthy
-    } else {
-        Use::Unproven
+        return Use::Unhealthy;
+    }
+    if task.last_status != TaskStatus::Running {
+        return Use::Starting;
+    }
+    match traffic {
+        Traffic::Unhealthy { .. } => Use::Unhealthy,
+        Traffic::None | Traffic::Healthy if is_healthy(task) => Use::Healthy,
+        Traffic::None | Traffic::Healthy | Traffic::Waiting | Traffic::Draining => Use::Unproven,
     }
 }
 

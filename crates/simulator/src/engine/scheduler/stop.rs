@@ -1,6 +1,8 @@
 //! Stopping what a service can spare.
 
 use super::census::Use;
+use crate::engine::balancing::Traffic;
+use crate::engine::container::HealthStatus;
 use crate::engine::deployment::DeploymentStatus;
 use crate::engine::id::{ServiceKey, TaskId, TaskKey};
 use crate::engine::placement::Reach;
@@ -22,9 +24,29 @@ impl Engine {
         }
         for member in census.members.iter().filter(|member| member.use_ == Use::Unhealthy) {
             let task = TaskKey { cluster: key.cluster.clone(), task: member.id };
-            self.say(key, format!("(service {}) (task {}) failed container health checks.", key.service, member.id));
+            let (sentence, reason) = self.complaint(key, &task);
+            self.say(key, sentence);
             self.note_unhealthy(&task);
-            self.begin_stop(&task, StopCode::ServiceSchedulerInitiated, "Task failed container health checks".into());
+            self.begin_stop(&task, StopCode::ServiceSchedulerInitiated, reason);
+        }
+    }
+
+    /// What a service says about an unhealthy task, and why the task is stopped.
+    fn complaint(&self, key: &ServiceKey, task: &TaskKey) -> (String, Name) {
+        let service = &key.service;
+        let unhealthy = self.world.task(task).is_some_and(|task| task.health == HealthStatus::Unhealthy);
+        match self.traffic_of(task) {
+            Traffic::Unhealthy { group, port, failure, .. } if !unhealthy => (
+                format!(
+                    "(service {service}) (port {port}) is unhealthy in (target-group {group}) due to (reason {})",
+                    failure.description()
+                ),
+                format!("Task failed ELB health checks in (target-group {group})").into(),
+            ),
+            _ => (
+                format!("(service {service}) (task {}) failed container health checks.", task.task),
+                "Task failed container health checks".into(),
+            ),
         }
     }
 

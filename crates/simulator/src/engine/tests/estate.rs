@@ -128,3 +128,32 @@ pub fn is_steady(engine: &Engine, key: &ServiceKey) -> bool {
 pub fn print(engine: &Engine) -> String {
     format!("{:#?}", engine.world())
 }
+
+/// A target group `name` behind a load balancer `name`, which checks every 10 s; gives its ARN.
+pub fn target_group(engine: &mut Engine, name: &str, more: Value) -> String {
+    let balancer = json!({ "Name": name, "Subnets": ["subnet-a", "subnet-b"] });
+    let balancer = engine.create_load_balancer(read(balancer)).unwrap();
+    let mut group = json!({
+        "Name": name, "Protocol": "HTTP", "Port": 80, "VpcId": "vpc-1", "TargetType": "ip", "HealthCheckIntervalSeconds": 10,
+    });
+    group.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let group = engine.create_target_group(read(group)).unwrap().to_string();
+    let listener = json!({
+        "LoadBalancerArn": &*balancer, "Protocol": "HTTP", "Port": 80,
+        "DefaultActions": [{ "Type": "forward", "TargetGroupArn": group }],
+    });
+    engine.create_listener(read(listener)).unwrap();
+    group
+}
+
+/// A task definition whose container listens on port 80.
+pub fn with_port(mut definition: Value) -> Value {
+    definition["containerDefinitions"][0]["portMappings"] = json!([{ "containerPort": 80 }]);
+    definition
+}
+
+/// The request for a service of [`service`] whose port 80 is in a target group.
+pub fn behind(group: &str, mut request: Value) -> Value {
+    request["loadBalancers"] = json!([{ "targetGroupArn": group, "containerName": "app", "containerPort": 80 }]);
+    request
+}

@@ -61,12 +61,9 @@ fn scaling_starts_and_stops_tasks_without_a_deployment() {
 #[test]
 fn a_load_balanced_task_counts_as_running_while_it_is_drained() {
     let mut engine = empty(4);
-    let mut with_port = definition("web", "nginx:1");
-    with_port["containerDefinitions"][0]["portMappings"] = json!([{ "containerPort": 80 }]);
-    register(&mut engine, with_port);
-    let mut request = service("web", 4);
-    request["loadBalancers"] = json!([{ "targetGroupArn": "arn:tg", "containerName": "app", "containerPort": 80 }]);
-    let key = create(&mut engine, request);
+    let group = target_group(&mut engine, "web", json!({}));
+    register(&mut engine, with_port(definition("web", "nginx:1")));
+    let key = create(&mut engine, behind(&group, service("web", 4)));
     wait(&mut engine, 120);
     update(&mut engine, json!({ "cluster": "shop", "service": "web", "desiredCount": 1 }));
     wait(&mut engine, 200);

@@ -10,8 +10,9 @@ pub(super) fn tell(story: &mut Story) {
     story.cluster("shop", "shop");
     story.cluster("data", "data-platform");
     story.cluster("internal", "platform");
+    super::traffic::found(story);
 
-    let storefront = story.target_group("storefront", 3_000);
+    let storefront = story.behind("storefront", "storefront", 3_000);
     story.register(&apps::storefront().tag("4.11.0"));
     story.create(
         "shop",
@@ -23,14 +24,24 @@ pub(super) fn tell(story: &mut Story) {
         }),
     );
     story.register(&apps::checkout().tag("7.2.1"));
-    story.create("shop", "checkout", 3, json!({ "tags": tags("checkout", "cc-1200"), "enableExecuteCommand": true }));
+    let checkout = story.behind("checkout", "checkout", 8_080);
+    story.create(
+        "shop",
+        "checkout",
+        3,
+        json!({
+            "loadBalancers": checkout, "healthCheckGracePeriodSeconds": 60,
+            "tags": tags("checkout", "cc-1200"), "enableExecuteCommand": true,
+        }),
+    );
+    let catalog = story.behind("catalog", "catalog", 8_080);
     story.register(&apps::catalog().tag("2.30.4"));
     story.create(
         "shop",
         "catalog",
         5,
         json!({
-            "capacityProviderStrategy": mostly_spot(2), "tags": tags("catalog", "cc-1300"),
+            "loadBalancers": catalog, "capacityProviderStrategy": mostly_spot(2), "tags": tags("catalog", "cc-1300"),
         }),
     );
     story.register(&apps::cart().tag("1.18.0"));
@@ -50,7 +61,7 @@ pub(super) fn tell(story: &mut Story) {
             "capacityProviderStrategy": mostly_spot(0), "tags": tags("ml", "cc-2100"),
         }),
     );
-    let orders = story.target_group("orders", 8_080);
+    let orders = story.behind("orders", "orders", 8_080);
     story.register(&apps::orders().tag("3.7.0"));
     story.create(
         "shop",
@@ -60,7 +71,7 @@ pub(super) fn tell(story: &mut Story) {
             "loadBalancers": orders, "tags": tags("orders", "cc-1220"),
         }),
     );
-    let gift_cards = story.target_group("gift-cards", 8_080);
+    let gift_cards = story.behind("gift-cards", "gift-cards", 8_080);
     story.register(&apps::gift_cards().tag("1.0.7"));
     story.create(
         "shop",
@@ -75,20 +86,27 @@ pub(super) fn tell(story: &mut Story) {
 
     story.register(&apps::search_index().tag("2.17.1-slow"));
     story.create("data", "search-index", 2, json!({ "tags": tags("data-platform", "cc-3000") }));
+    let collector = story.behind("events-collector", "events-collector", 8_080);
     story.register(&apps::events_collector().tag("11.4.0"));
     story.create(
         "data",
         "events-collector",
         2,
         json!({
-            "capacityProviderStrategy": mostly_spot(1), "tags": tags("data-platform", "cc-3000"),
+            "loadBalancers": collector, "capacityProviderStrategy": mostly_spot(1), "tags": tags("data-platform", "cc-3000"),
         }),
     );
     story.register(&apps::nightly_report().tag("3.1.0-job"));
     story.register(&apps::backfill().tag("0.4.0"));
 
     story.register(&apps::backoffice().tag("2025.10.2"));
-    story.create("internal", "backoffice", 2, json!({ "tags": tags("platform", "cc-4000") }));
+    let backoffice = story.behind("backoffice", "backoffice", 8_080);
+    story.create(
+        "internal",
+        "backoffice",
+        2,
+        json!({ "loadBalancers": backoffice, "tags": tags("platform", "cc-4000") }),
+    );
     story.register(&apps::metrics_gateway().tag("1.10.0"));
     story.create("internal", "metrics-gateway", 2, json!({ "tags": tags("platform", "cc-4000") }));
     story.register(&apps::feature_flags().tag("6.9.2"));
@@ -102,4 +120,5 @@ pub(super) fn tell(story: &mut Story) {
     );
     story.register(&apps::legacy_reports().tag("9.3.11"));
     story.create("internal", "legacy-reports", 1, json!({ "launchType": "EC2", "tags": tags("finance", "cc-9000") }));
+    super::traffic::share(story);
 }

@@ -18,6 +18,8 @@ pub(super) fn tell(story: &mut Story) {
     );
     story.deploy("shop", "recommendations");
 
+    super::traffic::strike(story);
+
     story.ago(minutes(52));
     let today =
         json!({ "containerOverrides": [{ "name": "nightly-report", "command": ["report", "--day", "today"] }] });

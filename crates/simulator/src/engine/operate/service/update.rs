@@ -3,6 +3,7 @@
 use super::members::Members;
 use super::task_tags;
 use crate::engine::Engine;
+use crate::engine::balancing::check_groups;
 use crate::engine::deployment::DeploymentStatus;
 use crate::engine::error::ApiError;
 use crate::engine::id::ServiceKey;
@@ -31,6 +32,9 @@ impl Engine {
             None => primary.definition.clone(),
         };
         let members = Members::of_changed(cluster, &definition, [&service.settings, &primary.settings], &input.rest)?;
+        if input.rest.contains_key("loadBalancers") {
+            check_groups(&self.world, &members.service)?;
+        }
         let desired = match (service.scheduling, input.desired_count) {
             (SchedulingStrategy::Replica, Some(count)) => validate::desired(count)?,
             _ => service.desired,

@@ -1,0 +1,45 @@
+//! The `loadBalancers` of a service: what its tasks are registered with.
+
+use crate::engine::rollout::revision::{Side, group_of};
+use crate::engine::{ApiError, JsonMap, Name, World, json};
+
+/// One target group that a service's tasks are registered with.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html>
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceTarget {
+    /// The target group's ARN.
+    pub group: Name,
+    /// The container that answers.
+    pub container: Name,
+    /// The container's port.
+    pub port: u16,
+}
+
+/// The target groups that a service names for the tasks of one side.
+pub(in crate::engine) fn service_targets(service: &JsonMap, side: Side) -> Vec<ServiceTarget> {
+    let read = |item: &JsonMap| {
+        Some(ServiceTarget {
+            group: group_of(item, side)?.into(),
+            container: json::text(item, "containerName")?.into(),
+            port: u16::try_from(json::number(item, "containerPort")?).ok()?,
+        })
+    };
+    json::objects(service, "loadBalancers").filter_map(read).collect()
+}
+
+/// Refuses target groups that do not exist, or that no load balancer leads to.
+pub(in crate::engine) fn check_groups(world: &World, service: &JsonMap) -> Result<(), ApiError> {
+    for item in json::objects(service, "loadBalancers") {
+        let Some(arn) = json::text(item, "targetGroupArn") else { continue };
+        let group = world
+            .target_group(arn)
+            .ok_or_else(|| ApiError::invalid(format!("The target group {arn} does not exist.")))?;
+        if !group.is_used() {
+            return Err(ApiError::invalid(format!(
+                "The target group with targetGroupArn {arn} does not have an associated load balancer."
+            )));
+        }
+    }
+    Ok(())
+}
