@@ -27,8 +27,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
         endpoint_url: Some(endpoint),
     };
     let defaults = FleetOptions::default();
-    let options =
-        FleetOptions { background: NEVER, idle: NEVER, families: NEVER, deploying: NEVER, stale_after: NEVER, ..defaults };
+    let options = FleetOptions {
+        background: NEVER,
+        idle: NEVER,
+        families: NEVER,
+        deploying: NEVER,
+        stale_after: NEVER,
+        ..defaults
+    };
     let begun = Instant::now();
     let fleet = Fleet::start(vec![settings], options).await;
     loop {

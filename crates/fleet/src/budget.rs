@@ -31,6 +31,17 @@ impl Priority {
     const COUNT: usize = 5;
 }
 
+/// How much of one budget was used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BudgetUse {
+    /// What it pays for, for example `load-balancing-read`.
+    pub bucket: &'static str,
+    /// Calls made in the last minute.
+    pub calls: u32,
+    /// Calls that this process allows itself in a minute, bursts apart.
+    pub per_minute: u32,
+}
+
 /// The budgets of one environment.
 #[derive(Debug)]
 pub(crate) struct Budget {
@@ -61,6 +72,22 @@ impl Budget {
         if let Some((tokens, _)) = self.buckets.get(&operation.bucket()) {
             tokens.slow_down(Instant::now());
         }
+    }
+
+    /// Calls per second that this process may make of an operation and its kin, for ever.
+    pub(crate) fn refill_per_second(&self, operation: Operation) -> f64 {
+        self.buckets.get(&operation.bucket()).map_or(f64::INFINITY, |(_, meter)| meter.refill_per_second())
+    }
+
+    /// The use of every bucket in the last minute.
+    pub(crate) fn uses(&self) -> Vec<BudgetUse> {
+        let now = Instant::now();
+        let used = |kind: Bucket| {
+            let (_, meter) = self.buckets.get(&kind)?;
+            let per_minute = (meter.refill_per_second() * 60.0) as u32;
+            Some(BudgetUse { bucket: kind.name(), calls: meter.calls(now), per_minute })
+        };
+        Bucket::ALL.into_iter().filter_map(used).collect()
     }
 
     /// The share of the refill that the busiest bucket used in the last minute, in percent, at most 100.

@@ -10,6 +10,8 @@ use crate::operation::Operation;
 use crate::options::{EnvironmentSettings, FleetOptions};
 use crate::read::probe;
 
+mod balancing;
+
 /// What became of one try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CheckOutcome {
@@ -47,6 +49,8 @@ pub async fn check(settings: &EnvironmentSettings) -> Vec<CheckLine> {
     let clusters = tried(&mut lines, Operation::ListClusters, probe::list_clusters(&clients).await);
     let cluster = clusters.as_deref().and_then(|arns| arns.first()).and_then(|arn| name_of(arn));
     check_cluster(&clients, cluster.as_ref(), &mut lines).await;
+    let providers = probe::capacity_providers(&clients).await;
+    lines.push(line(Operation::DescribeCapacityProviders, providers.map(|()| "answers".to_owned())));
 
     let active = probe::list_task_definitions(&clients, TaskDefinitionStatus::Active).await;
     let definitions = tried(&mut lines, Operation::ListTaskDefinitions, active);
@@ -56,6 +60,11 @@ pub async fn check(settings: &EnvironmentSettings) -> Vec<CheckLine> {
             probe::describe_task_definition(&clients, arn).await.map(|()| "answers".to_owned()),
         )),
         None => lines.push(not_tried(Operation::DescribeTaskDefinition, "no task definition is known to try it on")),
+    }
+    balancing::check(&clients, &mut lines).await;
+    let answers = |result: Result<(), FleetError>| result.map(|()| "answers".to_owned());
+    for (operation, result) in probe::metrics_and_scaling(&clients).await {
+        lines.push(line(operation, answers(result)));
     }
     lines
 }
@@ -68,6 +77,11 @@ async fn check_cluster(clients: &Clients, cluster: Option<&ClusterName>, lines: 
             Operation::DescribeServices,
             Operation::ListTasks,
             Operation::DescribeTasks,
+            Operation::ListContainerInstances,
+            Operation::DescribeContainerInstances,
+            Operation::ListServiceDeployments,
+            Operation::DescribeServiceDeployments,
+            Operation::DescribeServiceRevisions,
         ];
         lines.extend(needing.map(|operation| not_tried(operation, "no cluster is known to try it on")));
         return;
@@ -82,6 +96,7 @@ async fn check_cluster(clients: &Clients, cluster: Option<&ClusterName>, lines: 
         }
         None => lines.push(not_tried(Operation::DescribeServices, "no service is known to try it on")),
     }
+    check_deployments(clients, cluster, services.as_deref().and_then(|arns| arns.first()), lines).await;
     let tasks = tried(lines, Operation::ListTasks, probe::list_tasks(clients, cluster).await);
     match tasks.as_deref().and_then(|arns| arns.first()) {
         Some(arn) => {
@@ -89,6 +104,47 @@ async fn check_cluster(clients: &Clients, cluster: Option<&ClusterName>, lines: 
             lines.push(line(Operation::DescribeTasks, described.map(|()| "answers".to_owned())));
         }
         None => lines.push(not_tried(Operation::DescribeTasks, "no task is known to try it on")),
+    }
+    let instances = probe::list_container_instances(clients, cluster).await;
+    let instances = tried(lines, Operation::ListContainerInstances, instances);
+    match instances.as_deref().and_then(|arns| arns.first()) {
+        Some(arn) => {
+            let described = probe::describe_container_instance(clients, cluster, arn).await;
+            lines.push(line(Operation::DescribeContainerInstances, described.map(|()| "answers".to_owned())));
+        }
+        None => {
+            lines.push(not_tried(Operation::DescribeContainerInstances, "no container instance is known to try it on"))
+        }
+    }
+}
+
+async fn check_deployments(
+    clients: &Clients,
+    cluster: &ClusterName,
+    service: Option<&String>,
+    lines: &mut Vec<CheckLine>,
+) {
+    let needing = [Operation::DescribeServiceDeployments, Operation::DescribeServiceRevisions];
+    let Some(service) = service else {
+        let all = [Operation::ListServiceDeployments].into_iter().chain(needing);
+        lines.extend(all.map(|operation| not_tried(operation, "no service is known to try it on")));
+        return;
+    };
+    let listed = probe::list_service_deployments(clients, cluster, service).await;
+    let newest = listed.as_ref().ok().and_then(|listed| listed.first()).cloned();
+    lines.push(line(Operation::ListServiceDeployments, listed.map(|_| "answers".to_owned())));
+    let Some((deployment, revision)) = newest else {
+        lines.extend(needing.map(|operation| not_tried(operation, "no service deployment is known to try it on")));
+        return;
+    };
+    let described = probe::describe_service_deployment(clients, &deployment).await;
+    lines.push(line(Operation::DescribeServiceDeployments, described.map(|()| "answers".to_owned())));
+    match revision {
+        Some(revision) => {
+            let described = probe::describe_service_revision(clients, &revision).await;
+            lines.push(line(Operation::DescribeServiceRevisions, described.map(|()| "answers".to_owned())));
+        }
+        None => lines.push(not_tried(Operation::DescribeServiceRevisions, "no service revision is known to try it on")),
     }
 }
 

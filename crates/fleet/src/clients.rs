@@ -36,6 +36,9 @@ const ATTEMPTS_WHEN_THROTTLED: u32 = 3;
 #[derive(Clone, Debug)]
 pub(crate) struct Clients {
     pub(crate) ecs: aws_sdk_ecs::Client,
+    pub(crate) balancing: aws_sdk_elasticloadbalancingv2::Client,
+    pub(crate) cloudwatch: aws_sdk_cloudwatch::Client,
+    pub(crate) scaling: aws_sdk_applicationautoscaling::Client,
     pub(crate) sts: aws_sdk_sts::Client,
     budget: Arc<Budget>,
 }
@@ -61,6 +64,9 @@ impl Clients {
         let config = sdk_config(settings, options).await;
         Self {
             ecs: aws_sdk_ecs::Client::new(&config),
+            balancing: aws_sdk_elasticloadbalancingv2::Client::new(&config),
+            cloudwatch: aws_sdk_cloudwatch::Client::new(&config),
+            scaling: aws_sdk_applicationautoscaling::Client::new(&config),
             sts: aws_sdk_sts::Client::new(&config),
             budget: Arc::new(Budget::new(options.budget_share)),
         }

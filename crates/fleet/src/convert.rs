@@ -2,8 +2,15 @@
 //!
 //! Whatever is absent stays absent, whatever is unknown stays as it came, and only what has no name is refused.
 
+pub(crate) mod alarm;
+pub(crate) mod balancing;
+pub(crate) mod capacity_provider;
 pub(crate) mod cluster;
+pub(crate) mod instance;
+pub(crate) mod rule;
+pub(crate) mod scaling;
 pub(crate) mod service;
+pub(crate) mod service_deployment;
 pub(crate) mod task;
 pub(crate) mod task_definition;
 

@@ -15,6 +15,7 @@ use model::view::Change;
 use tokio::sync::broadcast;
 use tokio::task::JoinSet;
 
+use crate::budget::BudgetUse;
 use crate::error::FleetError;
 use crate::estate::Estate;
 use crate::options::{EnvironmentSettings, FleetOptions};
@@ -27,8 +28,7 @@ const CHANGES_KEPT: usize = 1_024;
 
 /// Everything that is known of AWS, kept fresh by one poller per environment.
 ///
-/// Cheap to clone; all clones are the same fleet. Nobody waits for AWS but the callers of
-/// [`Fleet::task_definition`] and [`Fleet::inactive_revisions`].
+/// Cheap to clone; all clones are the same fleet. Nobody waits for AWS but the callers of what is `async` here.
 #[derive(Clone, Debug)]
 pub struct Fleet(Arc<Inner>);
 
@@ -124,14 +124,12 @@ impl Fleet {
         environment: &EnvironmentName,
         arns: &[String],
     ) -> Result<Vec<Arc<ServiceRevision>>, FleetError> {
-        let _ = (self.estate(environment)?, arns);
-        Ok(Vec::new())
+        self.estate(environment)?.revisions.get(arns).await
     }
 
     /// One service revision if it has been read before; never waits.
     pub fn known_service_revision(&self, environment: &EnvironmentName, arn: &str) -> Option<Arc<ServiceRevision>> {
-        let _ = (self.estate(environment).ok()?, arn);
-        None
+        self.estate(environment).ok()?.revisions.known(arn)
     }
 
     /// Service deployments of a service, the newest first: those of the snapshot, or from AWS ahead of all polling; at most a
@@ -140,8 +138,8 @@ impl Fleet {
     /// # Errors
     /// [`FleetError::NotFound`] when AWS has no such service; [`FleetError::Trouble`] when AWS does not say.
     pub async fn rollouts(&self, service: &ServiceRef) -> Result<Arc<Vec<ServiceDeployment>>, FleetError> {
-        let _ = self.estate(&service.environment)?;
-        Ok(Arc::default())
+        let at = (service.cluster.clone(), service.service.clone());
+        self.estate(&service.environment)?.rollouts(at).await
     }
 
     /// The last hour of a service in numbers, one a minute: at most a minute old. They cost money, so only what somebody
@@ -150,13 +148,18 @@ impl Fleet {
     /// # Errors
     /// [`FleetError::Trouble`] when AWS does not say.
     pub async fn metrics(&self, service: &ServiceRef) -> Result<Arc<ServiceMetrics>, FleetError> {
-        let _ = self.estate(&service.environment)?;
-        Ok(Arc::default())
+        let at = (service.cluster.clone(), service.service.clone());
+        self.estate(&service.environment)?.metrics(at).await
     }
 
     /// The share of its own request budget that the busiest bucket of all environments used in the last minute, in percent.
     pub fn budget_percent(&self) -> u32 {
         self.0.estates.iter().map(|estate| estate.clients.budget().percent()).max().unwrap_or(0)
+    }
+
+    /// How much of each of its request budgets an environment used in the last minute; empty when there is no such environment.
+    pub fn budget_uses(&self, environment: &EnvironmentName) -> Vec<BudgetUse> {
+        self.estate(environment).map(|estate| estate.clients.budget().uses()).unwrap_or_default()
     }
 
     /// This machine's clock.

@@ -4,6 +4,7 @@
 //! cluster is gone; whatever could not be read keeps its last answer, its age and the reason.
 
 mod budget;
+mod cache;
 mod check;
 mod clients;
 mod convert;
@@ -15,10 +16,13 @@ mod operation;
 mod options;
 mod poller;
 mod read;
+mod revisions;
+mod rollouts;
 mod snapshot;
 mod store;
 mod watch;
 
+pub use budget::BudgetUse;
 pub use check::{CheckLine, CheckOutcome, check};
 pub use error::FleetError;
 pub use fleet::Fleet;

@@ -1,5 +1,9 @@
 //! The AWS operations that are used, the IAM action each needs, and the bucket that pays for it.
 
+mod bucket;
+
+pub(crate) use bucket::Bucket;
+
 /// A read of AWS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Operation {
@@ -15,48 +19,79 @@ pub enum Operation {
     ListTasks,
     /// Up to one hundred tasks of a cluster.
     DescribeTasks,
+    /// Ids of the container instances of a cluster.
+    ListContainerInstances,
+    /// Up to one hundred container instances of a cluster.
+    DescribeContainerInstances,
+    /// Up to ten capacity providers.
+    DescribeCapacityProviders,
+    /// Service deployments of one service, in brief.
+    ListServiceDeployments,
+    /// Up to twenty service deployments.
+    DescribeServiceDeployments,
+    /// Up to twenty service revisions.
+    DescribeServiceRevisions,
     /// Names of task definitions.
     ListTaskDefinitions,
     /// One task definition.
     DescribeTaskDefinition,
+    /// Load balancers.
+    DescribeLoadBalancers,
+    /// Listeners of one load balancer.
+    DescribeListeners,
+    /// Rules of one listener.
+    DescribeRules,
+    /// Target groups.
+    DescribeTargetGroups,
+    /// Targets of one target group and their health.
+    DescribeTargetHealth,
+    /// Alarms.
+    DescribeAlarms,
+    /// Up to 500 metrics over time.
+    GetMetricData,
+    /// What scales.
+    DescribeScalableTargets,
+    /// By which policies it scales.
+    DescribeScalingPolicies,
+    /// At which times it scales.
+    DescribeScheduledActions,
     /// Whose credentials these are.
     GetCallerIdentity,
 }
 
-/// A rate that AWS grants an account in a region, shared by several operations.
-///
-/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html>
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Bucket {
-    /// Clusters.
-    ClusterRead,
-    /// Services.
-    ServiceRead,
-    /// Tasks and container instances.
-    ClusterResourceRead,
-    /// Task definitions.
-    TaskDefinitionRead,
-    /// STS: AWS publishes no small number; identity is asked for rarely, so a small bucket is enough.
-    Sts,
-}
-
 impl Operation {
     /// Every operation that is used.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 25] = [
         Self::ListClusters,
         Self::DescribeClusters,
         Self::ListServices,
         Self::DescribeServices,
         Self::ListTasks,
         Self::DescribeTasks,
+        Self::ListContainerInstances,
+        Self::DescribeContainerInstances,
+        Self::DescribeCapacityProviders,
+        Self::ListServiceDeployments,
+        Self::DescribeServiceDeployments,
+        Self::DescribeServiceRevisions,
         Self::ListTaskDefinitions,
         Self::DescribeTaskDefinition,
+        Self::DescribeLoadBalancers,
+        Self::DescribeListeners,
+        Self::DescribeRules,
+        Self::DescribeTargetGroups,
+        Self::DescribeTargetHealth,
+        Self::DescribeAlarms,
+        Self::GetMetricData,
+        Self::DescribeScalableTargets,
+        Self::DescribeScalingPolicies,
+        Self::DescribeScheduledActions,
         Self::GetCallerIdentity,
     ];
 
     /// The IAM action that allows it, for example `ecs:ListClusters`.
     ///
-    /// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html>
+    /// <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
     pub const fn action(self) -> &'static str {
         match self {
             Self::ListClusters => "ecs:ListClusters",
@@ -65,8 +100,24 @@ impl Operation {
             Self::DescribeServices => "ecs:DescribeServices",
             Self::ListTasks => "ecs:ListTasks",
             Self::DescribeTasks => "ecs:DescribeTasks",
+            Self::ListContainerInstances => "ecs:ListContainerInstances",
+            Self::DescribeContainerInstances => "ecs:DescribeContainerInstances",
+            Self::DescribeCapacityProviders => "ecs:DescribeCapacityProviders",
+            Self::ListServiceDeployments => "ecs:ListServiceDeployments",
+            Self::DescribeServiceDeployments => "ecs:DescribeServiceDeployments",
+            Self::DescribeServiceRevisions => "ecs:DescribeServiceRevisions",
             Self::ListTaskDefinitions => "ecs:ListTaskDefinitions",
             Self::DescribeTaskDefinition => "ecs:DescribeTaskDefinition",
+            Self::DescribeLoadBalancers => "elasticloadbalancing:DescribeLoadBalancers",
+            Self::DescribeListeners => "elasticloadbalancing:DescribeListeners",
+            Self::DescribeRules => "elasticloadbalancing:DescribeRules",
+            Self::DescribeTargetGroups => "elasticloadbalancing:DescribeTargetGroups",
+            Self::DescribeTargetHealth => "elasticloadbalancing:DescribeTargetHealth",
+            Self::DescribeAlarms => "cloudwatch:DescribeAlarms",
+            Self::GetMetricData => "cloudwatch:GetMetricData",
+            Self::DescribeScalableTargets => "application-autoscaling:DescribeScalableTargets",
+            Self::DescribeScalingPolicies => "application-autoscaling:DescribeScalingPolicies",
+            Self::DescribeScheduledActions => "application-autoscaling:DescribeScheduledActions",
             Self::GetCallerIdentity => "sts:GetCallerIdentity",
         }
     }
@@ -74,32 +125,6 @@ impl Operation {
     /// The name of the operation, for example `ListClusters`.
     pub fn name(self) -> &'static str {
         self.action().split_once(':').map_or(self.action(), |(_, name)| name)
-    }
-
-    pub(crate) const fn bucket(self) -> Bucket {
-        match self {
-            Self::ListClusters | Self::DescribeClusters => Bucket::ClusterRead,
-            Self::ListServices | Self::DescribeServices => Bucket::ServiceRead,
-            Self::ListTasks | Self::DescribeTasks => Bucket::ClusterResourceRead,
-            Self::ListTaskDefinitions | Self::DescribeTaskDefinition => Bucket::TaskDefinitionRead,
-            Self::GetCallerIdentity => Bucket::Sts,
-        }
-    }
-}
-
-impl Bucket {
-    pub(crate) const ALL: [Self; 5] =
-        [Self::ClusterRead, Self::ServiceRead, Self::ClusterResourceRead, Self::TaskDefinitionRead, Self::Sts];
-
-    /// AWS's burst and refill per second.
-    ///
-    /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html>
-    pub(crate) const fn allowance(self) -> (f64, f64) {
-        match self {
-            Self::ClusterRead | Self::TaskDefinitionRead => (50.0, 20.0),
-            Self::ServiceRead | Self::ClusterResourceRead => (100.0, 20.0),
-            Self::Sts => (10.0, 2.0),
-        }
     }
 }
 
@@ -111,10 +136,5 @@ mod tests {
     fn the_name_of_an_operation_is_its_action_without_the_service() {
         assert_eq!(Operation::GetCallerIdentity.name(), "GetCallerIdentity");
         assert!(Operation::ALL.iter().all(|operation| !operation.name().contains(':')));
-    }
-
-    #[test]
-    fn listing_and_describing_services_share_a_bucket() {
-        assert_eq!(Operation::ListServices.bucket(), Operation::DescribeServices.bucket());
     }
 }

@@ -63,6 +63,9 @@ pub struct FleetOptions {
     pub operation_timeout: Duration,
     /// The share of AWS's burst and refill that this process takes, 0 to 1. 0.5.
     pub budget_share: f64,
+    /// Whether CloudWatch may be asked which target groups have unhealthy hosts, once after the start, where describing all of
+    /// them takes more than a minute: some 300 groups. It costs a cent per thousand groups. On.
+    pub ask_metrics: bool,
 }
 
 impl Default for FleetOptions {
@@ -84,6 +87,7 @@ impl Default for FleetOptions {
             attempt_timeout: Duration::from_secs(5),
             operation_timeout: Duration::from_secs(12),
             budget_share: 0.5,
+            ask_metrics: true,
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Keeps the snapshot of an environment fresh.
 //!
-//! Every area (clusters, families, services of a cluster, tasks of a cluster) has one loop, so it is never read twice at
-//! the same time, backs off alone, and keeps its last answer whatever happens. What somebody looks at has a loop of its own
-//! per cluster, [`focus`], that reads only those names.
+//! Every area (clusters, load balancers, services of a cluster, tasks of a cluster, …) has one loop, so it is never read twice
+//! at the same time, backs off alone, and keeps its last answer whatever happens. All loops begin at once, so that no bucket
+//! of requests waits for another. What somebody looks at has a loop of its own per cluster, [`focus`], that reads only those
+//! names.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,20 +18,38 @@ use crate::estate::Estate;
 use crate::snapshot::Snapshot;
 use crate::store::Area;
 
+mod alarms;
 mod back_off;
+mod capacity_providers;
 mod clusters;
 mod families;
 mod focus;
+mod health;
 mod identity;
+mod instances;
 mod keep_fresh;
+mod rollouts;
+mod scaling;
 mod services;
 mod staleness;
 mod tasks;
+mod traffic;
 
 /// Polls until it is dropped.
 pub(crate) async fn run(estate: Arc<Estate>) {
     let poller = Arc::new(Poller::of(estate));
-    tokio::join!(identity::keep(&poller), clusters::keep(&poller), families::keep(&poller), staleness::keep(&poller),);
+    tokio::join!(
+        identity::keep(&poller),
+        clusters::keep(&poller),
+        families::keep(&poller),
+        traffic::keep(&poller),
+        traffic::keep_followed(&poller),
+        health::keep(&poller),
+        alarms::keep(&poller),
+        scaling::keep(&poller),
+        capacity_providers::keep(&poller),
+        staleness::keep(&poller),
+    );
 }
 
 /// What the loops of one environment tell each other.
@@ -40,6 +60,8 @@ struct Poller {
     recovered: watch::Sender<u64>,
     /// Counts up when a cluster turns out to be gone: then the list of clusters is out of date.
     clusters_due: watch::Sender<u64>,
+    /// Counts up when the list of target groups was read: some may be new.
+    health_due: watch::Sender<u64>,
     /// Never counts up: for loops that keep to their interval.
     never_due: watch::Sender<u64>,
 }
@@ -47,7 +69,7 @@ struct Poller {
 impl Poller {
     fn of(estate: Arc<Estate>) -> Self {
         let signal = || watch::Sender::new(0);
-        Self { estate, recovered: signal(), clusters_due: signal(), never_due: signal() }
+        Self { estate, recovered: signal(), clusters_due: signal(), health_due: signal(), never_due: signal() }
     }
 
     /// How long to wait between two reads of a list, from start to start.
@@ -76,6 +98,25 @@ impl Poller {
         if is_watched { self.estate.options.back_off_watched } else { self.estate.options.back_off_most }
     }
 
+    /// ARNs of target groups that somebody looks at, or that belong to a service or task somebody looks at.
+    fn watched_groups(&self, snapshot: &Snapshot) -> BTreeSet<String> {
+        let (watches, name) = (&self.estate.watches, self.estate.name());
+        let mut watched = BTreeSet::new();
+        for (cluster, known) in &snapshot.clusters {
+            let focus = watches.focus(name, cluster);
+            let of_tasks = focus.tasks.iter().filter_map(|id| known.tasks.get(id)?.value.service());
+            for service in of_tasks.chain(focus.services.iter().cloned()).collect::<BTreeSet<_>>() {
+                let bindings = known.services.get(&service).map(|seen| seen.value.target_groups.as_slice());
+                let groups = bindings.unwrap_or_default().iter().flat_map(|binding| binding.groups());
+                watched.extend(groups.map(str::to_owned));
+            }
+        }
+        let named = watches.target_groups(name);
+        let groups = snapshot.traffic.groups.values().filter(|group| named.contains(&group.name));
+        watched.extend(groups.map(|group| group.arn.as_str().to_owned()));
+        watched
+    }
+
     /// Whether anything in the environment is looked at.
     fn is_looked_at(&self) -> bool {
         self.estate.watches.touches_environment(self.estate.name())
@@ -96,4 +137,9 @@ fn deploys(snapshot: &Snapshot) -> bool {
 fn is_deploying(service: &Service) -> bool {
     let in_progress = |state: &Option<RolloutState>| *state == Some(RolloutState::InProgress);
     service.deployments.len() > 1 || service.deployments.iter().any(|deployment| in_progress(&deployment.rollout_state))
+}
+
+/// Whether it deploys or does not run what it wants.
+fn is_unsettled(service: &Service) -> bool {
+    is_deploying(service) || service.running != service.desired || service.pending > 0
 }

@@ -3,13 +3,21 @@
 //! Servers that only resemble AWS are survived: they ignore `maxResults`, repeat tokens, list what belongs to other
 //! clusters, or answer with items of an odd shape.
 
+pub(crate) mod alarms;
+pub(crate) mod capacity_providers;
 pub(crate) mod clusters;
 pub(crate) mod identity;
+pub(crate) mod instances;
+pub(crate) mod load_balancers;
+pub(crate) mod metrics;
 mod paging;
 pub(crate) mod probe;
 mod salvage;
+pub(crate) mod scaling;
 mod secrecy;
+pub(crate) mod service_deployments;
 pub(crate) mod services;
+pub(crate) mod target_health;
 pub(crate) mod task_definitions;
 pub(crate) mod tasks;
 

@@ -93,13 +93,6 @@ impl ClusterSnapshot {
     pub fn tasks_of(&self, service: &ServiceName) -> impl Iterator<Item = &Seen<Task>> {
         self.service_tasks.get(service).into_iter().flatten().filter_map(|id| self.tasks.get(id))
     }
-
-    /// Whether services and tasks were each read once, or can not be read.
-    pub(crate) fn was_tried(&self) -> bool {
-        [&self.services_freshness, &self.tasks_freshness]
-            .iter()
-            .all(|area| area.as_of.is_some() || area.trouble.is_some())
-    }
 }
 
 /// All that is known of one environment.
@@ -136,7 +129,8 @@ pub struct Snapshot {
     pub capacity_providers: Arc<BTreeMap<String, CapacityProvider>>,
     /// When all capacity providers were last read completely, and what is wrong since.
     pub capacity_providers_freshness: Freshness,
-    /// Whether everything was read once, or tried without success. It stays true.
+    /// Whether everything but the health of targets was read once, or tried without success. It stays true. When health was
+    /// read once, too, its freshness says so.
     pub first_read_complete: bool,
 }
 

@@ -8,10 +8,12 @@ use tokio::sync::broadcast;
 
 use crate::snapshot::Snapshot;
 
+mod area;
 mod draft;
 mod merge;
 
-pub(crate) use draft::{Area, Draft, TaskScope};
+pub(crate) use area::Area;
+pub(crate) use draft::{Draft, TaskScope};
 
 /// The snapshot of one environment behind an `Arc` that is swapped whole.
 #[derive(Debug)]

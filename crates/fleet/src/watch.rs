@@ -111,6 +111,30 @@ impl Watches {
         })
     }
 
+    /// Whether the cluster is looked at by its own name.
+    pub(crate) fn shows_cluster(&self, environment: &EnvironmentName, cluster: &ClusterName) -> bool {
+        self.any(
+            |scope| matches!(scope, Watch::Cluster(at) if at.environment == *environment && at.cluster == *cluster),
+        )
+    }
+
+    /// Whether the load balancers of the environment are looked at.
+    pub(crate) fn shows_traffic(&self, environment: &EnvironmentName) -> bool {
+        self.any(|scope| matches!(scope, Watch::Traffic(name) if name == environment))
+    }
+
+    /// Names of the target groups that are looked at one by one.
+    pub(crate) fn target_groups(&self, environment: &EnvironmentName) -> BTreeSet<String> {
+        let now = Instant::now();
+        let looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
+        let scopes = looks.iter().filter(|(_, look)| look.counts(now, self.linger)).map(|(scope, _)| scope);
+        let named = scopes.filter_map(|scope| match scope {
+            Watch::TargetGroup(at, name) if at == environment => Some(name.clone()),
+            _ => None,
+        });
+        named.collect()
+    }
+
     /// Whether any cluster of the environment is looked at as a whole.
     pub(crate) fn any_cluster(&self, environment: &EnvironmentName) -> bool {
         self.any(|scope| match scope {
@@ -178,63 +202,4 @@ impl Watch {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn environment() -> EnvironmentName {
-        EnvironmentName::parse("test").unwrap()
-    }
-
-    fn cluster(name: &str) -> ClusterName {
-        ClusterName::parse(name).unwrap()
-    }
-
-    #[test]
-    fn a_look_counts_while_its_guard_lives_and_a_while_after() {
-        let (left_at, linger) = (Instant::now(), Duration::from_secs(20));
-        let counts = |guards, seconds| Look { guards, left_at }.counts(left_at + Duration::from_secs(seconds), linger);
-        assert!(counts(1, 100));
-        assert!(counts(0, 19));
-        assert!(!counts(0, 20));
-    }
-
-    #[test]
-    fn a_look_lingers_when_its_guard_is_dropped() {
-        let watches = Watches::new(Duration::from_secs(3_600));
-        drop(watches.enter(Watch::Environment(environment())));
-        assert!(watches.covers_environment(&environment()));
-    }
-
-    #[test]
-    fn of_two_who_look_the_last_one_to_leave_ends_the_look() {
-        let watches = Watches::new(Duration::ZERO);
-        let (first, second) = (watches.enter(Watch::Fleet), watches.enter(Watch::Fleet));
-        drop(first);
-        assert!(watches.covers_cluster(&environment(), &cluster("shop")));
-        drop(second);
-        assert!(!watches.covers_cluster(&environment(), &cluster("shop")));
-    }
-
-    #[test]
-    fn looking_at_a_service_focuses_it_and_does_not_cover_its_cluster() {
-        let watches = Watches::new(Duration::ZERO);
-        let service = ServiceName::parse("web").unwrap();
-        let at = ServiceRef { environment: environment(), cluster: cluster("shop"), service: service.clone() };
-        let _guard = watches.enter(Watch::Service(at));
-        assert!(!watches.covers_cluster(&environment(), &cluster("shop")));
-        assert!(watches.touches_environment(&environment()));
-        assert_eq!(watches.focus(&environment(), &cluster("shop")).services, BTreeSet::from([service]));
-        assert_eq!(watches.focus(&environment(), &cluster("other")), Focus::default());
-    }
-
-    #[test]
-    fn an_arrival_is_told_once_however_many_look() {
-        let watches = Watches::new(Duration::ZERO);
-        let mut arrivals = watches.arrivals();
-        let _first = watches.enter(Watch::Fleet);
-        assert!(arrivals.has_changed().unwrap());
-        arrivals.mark_unchanged();
-        let _second = watches.enter(Watch::Fleet);
-        assert!(!arrivals.has_changed().unwrap());
-    }
-}
+mod tests;

@@ -25,11 +25,20 @@ impl Meter {
         calls.push_back(now);
     }
 
-    /// At most 100: the burst on top of the refill does not count.
-    pub(super) fn percent(&self, now: Instant) -> u32 {
+    pub(super) fn refill_per_second(&self) -> f64 {
+        self.per_minute / MINUTE.as_secs_f64()
+    }
+
+    /// Calls of the last minute.
+    pub(super) fn calls(&self, now: Instant) -> u32 {
         let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
         forget(&mut calls, now);
-        (calls.len() as f64 / self.per_minute * 100.0).min(100.0) as u32
+        u32::try_from(calls.len()).unwrap_or(u32::MAX)
+    }
+
+    /// At most 100: the burst on top of the refill does not count.
+    pub(super) fn percent(&self, now: Instant) -> u32 {
+        (f64::from(self.calls(now)) / self.per_minute * 100.0).min(100.0) as u32
     }
 }
 

@@ -60,7 +60,15 @@ fn refusal(operation: Operation, status: u16, code: Option<&str>, message: Optio
         | "MissingAuthenticationToken"
         | "MissingAuthenticationTokenException"
         | "AuthFailure" => Trouble::Credentials { operation: name },
-        "ClusterNotFoundException" | "ServiceNotFoundException" => return FleetError::NotFound { operation, detail },
+        "ClusterNotFoundException"
+        | "ServiceNotFoundException"
+        | "LoadBalancerNotFound"
+        | "ListenerNotFound"
+        | "TargetGroupNotFound" => return FleetError::NotFound { operation, detail },
+        // Services whose deployments somebody else makes (CodeDeploy, external controllers) have no service deployments.
+        "UnsupportedFeatureException" if operation == Operation::ListServiceDeployments => {
+            return FleetError::NotFound { operation, detail };
+        }
         // "Unable to describe task definition." is all that AWS says about one that does not exist.
         "ClientException" if operation == Operation::DescribeTaskDefinition => {
             return FleetError::NotFound { operation, detail };

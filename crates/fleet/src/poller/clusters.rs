@@ -1,15 +1,15 @@
 //! The clusters of an environment, and a set of loops for each of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use model::arn::Arn;
-use model::name::ClusterName;
+use model::name::{ClusterName, ServiceName};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::keep_fresh::Loop;
-use super::{Poller, focus, services, tasks};
+use super::{Poller, focus, instances, rollouts, services, tasks};
 use crate::budget::Priority;
 use crate::error::FleetError;
 use crate::fleet::now;
@@ -72,10 +72,13 @@ fn start(poller: &Arc<Poller>, cluster: &ClusterName) -> Loops {
         poller: Arc::clone(poller),
         cluster: cluster.clone(),
         lists_due: watch::Sender::new(0),
+        services_read: watch::Sender::new(0),
     });
     let mut loops = JoinSet::new();
     loops.spawn(services::keep(Arc::clone(&at)));
     loops.spawn(tasks::keep(Arc::clone(&at)));
+    loops.spawn(instances::keep(Arc::clone(&at)));
+    loops.spawn(rollouts::keep(Arc::clone(&at)));
     loops.spawn(focus::keep(at));
     loops
 }
@@ -87,12 +90,24 @@ pub(super) struct ClusterPoller {
     pub(super) cluster: ClusterName,
     /// Counts up when the focus begins or ceases to fail: the lists should find out soon whether they do, too.
     pub(super) lists_due: watch::Sender<u64>,
+    /// Counts up when all services were read, or could not be.
+    pub(super) services_read: watch::Sender<u64>,
 }
 
 impl ClusterPoller {
     /// Whether the cluster as a whole is looked at.
     pub(super) fn is_watched(&self) -> bool {
         self.poller.estate.is_watched(&self.cluster)
+    }
+
+    /// Whether the cluster itself is looked at, and not just everything there is.
+    pub(super) fn is_watched_alone(&self) -> bool {
+        self.poller.estate.watches.shows_cluster(self.poller.estate.name(), &self.cluster)
+    }
+
+    /// The services of the cluster that are looked at one by one.
+    pub(super) fn focused_services(&self) -> BTreeSet<ServiceName> {
+        self.poller.estate.watches.focus(self.poller.estate.name(), &self.cluster).services
     }
 
     /// Who goes first when an area of this cluster is swept.

@@ -28,7 +28,13 @@ pub(super) async fn keep(at: Arc<ClusterPoller>) {
         back_off_most: || at.poller.back_off_most(at.poller.is_looked_at()),
         due: at.lists_due.subscribe(),
     };
-    sweeping.run(|| async { at.noting_absence(sweep(&at).await) }).await;
+    sweeping
+        .run(|| async {
+            let result = at.noting_absence(sweep(&at).await);
+            at.services_read.send_modify(|count| *count += 1);
+            result
+        })
+        .await;
 }
 
 /// Lists, forgets what is gone, and describes what was not described since, the oldest news first.

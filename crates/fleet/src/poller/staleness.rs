@@ -32,13 +32,17 @@ pub(super) async fn keep(poller: &Arc<Poller>) {
     }
 }
 
-/// Areas that were read once and are too old now. Families are read seldom on purpose and do not count.
+/// Areas that were read once and are too old now. Families are read seldom on purpose, and service deployments when there is
+/// something to read: both do not count.
 fn stale_areas(snapshot: &Snapshot, now: Timestamp, stale_after: Span) -> BTreeSet<Area> {
-    let of_clusters =
-        snapshot.clusters.keys().flat_map(|name| [Area::Services(name.clone()), Area::Tasks(name.clone())]);
+    let of_clusters = snapshot
+        .clusters
+        .keys()
+        .flat_map(|name| [Area::Services(name.clone()), Area::Tasks(name.clone()), Area::Instances(name.clone())]);
     let is_stale = |area: &Area| {
         let age = area.freshness(snapshot).and_then(|freshness| freshness.age(now));
         age.is_some_and(|age| age > stale_after)
     };
-    of_clusters.chain([Area::Clusters]).filter(is_stale).collect()
+    let of_environment = Area::OF_ENVIRONMENT.into_iter().filter(|area| *area != Area::Families);
+    of_clusters.chain(of_environment).filter(is_stale).collect()
 }

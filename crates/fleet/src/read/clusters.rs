@@ -29,7 +29,7 @@ pub(crate) async fn list(clients: &Clients, priority: Priority) -> Result<Vec<St
         let page = clients.call(Operation::ListClusters, priority, send).await?;
         Ok((page.cluster_arns.unwrap_or_default(), page.next_token))
     };
-    Ok(paging::all(fetch).await?.names)
+    Ok(paging::all(fetch).await?.items)
 }
 
 /// All ACTIVE clusters among these; one that vanished meanwhile is left out.

@@ -8,32 +8,44 @@ use crate::error::FleetError;
 /// Empty pages in a row after which a list is over, whatever its token says.
 const EMPTY_PAGES_MAX: usize = 50;
 
-/// One page: names, and the token of the next page.
-pub(super) type Page = (Vec<String>, Option<String>);
+/// One page: items, and the token of the next page.
+pub(super) type Page<T> = (Vec<T>, Option<String>);
 
 /// A whole list.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Listed {
-    /// The names in the order of the answer, each once.
-    pub names: Vec<String>,
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Listed<T = String> {
+    /// The items in the order of the answer, each once.
+    pub items: Vec<T>,
     /// How many calls it took.
     pub pages: usize,
 }
 
-/// Reads all pages. A token that was seen before, or a page of nothing but what is known, ends the list.
+/// Reads all pages of a list of names.
 pub(super) async fn all<F>(fetch: impl Fn(Option<String>) -> F) -> Result<Listed, FleetError>
 where
-    F: Future<Output = Result<Page, FleetError>>,
+    F: Future<Output = Result<Page<String>, FleetError>>,
 {
-    let (mut listed, mut known, mut tokens) = (Listed::default(), HashSet::new(), HashSet::new());
+    all_by(|name: &String| Some(name.clone()), fetch).await
+}
+
+/// Reads all pages. A token that was seen before, or a page of nothing but what is known by its key, ends the list. What has
+/// no key is left out.
+pub(super) async fn all_by<T, F>(
+    key: impl Fn(&T) -> Option<String>,
+    fetch: impl Fn(Option<String>) -> F,
+) -> Result<Listed<T>, FleetError>
+where
+    F: Future<Output = Result<Page<T>, FleetError>>,
+{
+    let (mut listed, mut known, mut tokens) = (Listed { items: Vec::new(), pages: 0 }, HashSet::new(), HashSet::new());
     let (mut token, mut empty) = (None, 0);
     loop {
-        let (names, next) = fetch(token).await?;
+        let (items, next) = fetch(token).await?;
         listed.pages += 1;
-        empty = if names.is_empty() { empty + 1 } else { 0 };
-        let (was_empty, before) = (names.is_empty(), listed.names.len());
-        listed.names.extend(names.into_iter().filter(|name| known.insert(name.clone())));
-        let is_repetition = !was_empty && listed.names.len() == before;
+        empty = if items.is_empty() { empty + 1 } else { 0 };
+        let (was_empty, before) = (items.is_empty(), listed.items.len());
+        listed.items.extend(items.into_iter().filter(|item| key(item).is_some_and(|key| known.insert(key))));
+        let is_repetition = !was_empty && listed.items.len() == before;
         match next.filter(|next| !next.is_empty()) {
             Some(next) if !is_repetition && empty < EMPTY_PAGES_MAX && tokens.insert(next.clone()) => {
                 token = Some(next)
@@ -57,7 +69,7 @@ mod tests {
             async move { Ok((names.iter().map(ToString::to_string).collect(), token.map(str::to_owned))) }
         };
         let listed = all(fetch).await.unwrap();
-        assert_eq!((listed.names, listed.pages), (expect.0.iter().map(ToString::to_string).collect(), expect.1));
+        assert_eq!((listed.items, listed.pages), (expect.0.iter().map(ToString::to_string).collect(), expect.1));
     }
 
     #[tokio::test]
@@ -83,7 +95,7 @@ mod tests {
             let token = calls.get().to_string();
             async move { Ok((vec!["a".to_owned()], Some(token))) }
         };
-        assert_eq!(all(fetch).await.unwrap().names, ["a"]);
+        assert_eq!(all(fetch).await.unwrap().items, ["a"]);
         assert_eq!(calls.get(), 2);
     }
 
@@ -95,7 +107,7 @@ mod tests {
             let token = calls.get().to_string();
             async move { Ok((Vec::new(), Some(token))) }
         };
-        assert!(all(fetch).await.unwrap().names.is_empty());
+        assert!(all(fetch).await.unwrap().items.is_empty());
         assert_eq!(calls.get(), EMPTY_PAGES_MAX);
     }
 }

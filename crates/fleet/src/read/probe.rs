@@ -8,7 +8,15 @@ use crate::clients::Clients;
 use crate::error::FleetError;
 use crate::operation::Operation;
 
+mod balancing;
+mod deployments;
+
 pub(crate) use super::identity::account;
+pub(crate) use balancing::{listeners, load_balancers, metrics_and_scaling, rules, target_groups, target_health};
+pub(crate) use deployments::{
+    capacity_providers, describe_container_instance, describe_service_deployment, describe_service_revision,
+    list_container_instances, list_service_deployments,
+};
 
 /// The smallest page.
 const ONE: i32 = 1;

@@ -34,7 +34,7 @@ pub(crate) async fn list(
         Ok((page.service_arns.unwrap_or_default(), page.next_token))
     };
     let listed = paging::all(fetch).await?;
-    let names = listed.names.iter().filter_map(|arn| name_in(arn, "service", cluster));
+    let names = listed.items.iter().filter_map(|arn| name_in(arn, "service", cluster));
     Ok(names.filter_map(|name| ServiceName::parse(name).ok()).collect())
 }
 

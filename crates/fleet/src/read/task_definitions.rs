@@ -49,7 +49,7 @@ pub(crate) async fn list(
     };
     let listed = paging::all(fetch).await?;
     let mut revisions: BTreeMap<Family, Vec<u32>> = BTreeMap::new();
-    for reference in listed.names.iter().filter_map(|arn| TaskDefinitionRef::parse(arn).ok()) {
+    for reference in listed.items.iter().filter_map(|arn| TaskDefinitionRef::parse(arn).ok()) {
         revisions.entry(reference.family).or_default().push(reference.revision);
     }
     for numbers in revisions.values_mut() {

@@ -41,7 +41,7 @@ pub(crate) async fn list(
             Ok((page.task_arns.unwrap_or_default(), page.next_token))
         };
         let listed = paging::all(fetch).await?;
-        let names = listed.names.iter().filter_map(|arn| name_in(arn, "task", cluster));
+        let names = listed.items.iter().filter_map(|arn| name_in(arn, "task", cluster));
         ids.extend(names.filter_map(|id| TaskId::parse(id).ok()));
     }
     Ok(ids)

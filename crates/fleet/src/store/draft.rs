@@ -11,40 +11,12 @@ use model::service::Service;
 use model::task::Task;
 use model::time::Timestamp;
 
+use super::area::Area;
 use super::merge::{index_by_service, keep_only, upsert};
 use crate::snapshot::{ClusterSnapshot, Snapshot};
 
-/// A part of the snapshot that has its own age and its own trouble.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum Area {
-    /// The clusters of the environment.
-    Clusters,
-    /// Its task definition families.
-    Families,
-    /// The services of a cluster.
-    Services(ClusterName),
-    /// The tasks of a cluster.
-    Tasks(ClusterName),
-}
-
-impl Area {
-    pub(crate) fn cluster(&self) -> Option<&ClusterName> {
-        match self {
-            Self::Clusters | Self::Families => None,
-            Self::Services(cluster) | Self::Tasks(cluster) => Some(cluster),
-        }
-    }
-
-    /// The freshness of this area; `None` when its cluster is gone.
-    pub(crate) fn freshness<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a Freshness> {
-        match self {
-            Self::Clusters => Some(&snapshot.clusters_freshness),
-            Self::Families => Some(&snapshot.families_freshness),
-            Self::Services(cluster) => snapshot.clusters.get(cluster).map(|entry| &entry.services_freshness),
-            Self::Tasks(cluster) => snapshot.clusters.get(cluster).map(|entry| &entry.tasks_freshness),
-        }
-    }
-}
+mod capacity;
+mod traffic;
 
 /// Which tasks a list of ids was a complete answer for.
 pub(crate) enum TaskScope<'a> {
@@ -68,9 +40,7 @@ impl Draft {
     pub(super) fn finish(mut self) -> (Snapshot, BTreeSet<Option<ClusterName>>) {
         let snapshot = &mut self.snapshot;
         if !snapshot.first_read_complete {
-            let clusters_known = snapshot.clusters_freshness.as_of.is_some();
-            snapshot.first_read_complete =
-                clusters_known && snapshot.clusters.values().all(|cluster| cluster.was_tried());
+            snapshot.first_read_complete = was_read_once(snapshot);
             if snapshot.first_read_complete {
                 self.touched.insert(None);
             }
@@ -236,17 +206,7 @@ impl Draft {
     }
 
     fn set_freshness(&mut self, area: &Area, next: impl FnOnce(&Freshness) -> Freshness) {
-        let freshness = match area {
-            Area::Clusters => &mut self.snapshot.clusters_freshness,
-            Area::Families => &mut self.snapshot.families_freshness,
-            Area::Services(cluster) | Area::Tasks(cluster) => {
-                let Some(entry) = self.snapshot.clusters.get_mut(cluster).map(Arc::make_mut) else { return };
-                match area {
-                    Area::Services(_) => &mut entry.services_freshness,
-                    _ => &mut entry.tasks_freshness,
-                }
-            }
-        };
+        let Some(freshness) = area.freshness_mut(&mut self.snapshot) else { return };
         let next = next(freshness);
         let differs = freshness.trouble != next.trouble || freshness.as_of.is_none() != next.as_of.is_none();
         *freshness = next;
@@ -264,4 +224,15 @@ impl Draft {
             self.touch(Some(cluster.clone()));
         }
     }
+}
+
+/// Whether everything was read once, or tried without success. The health of targets is not waited for: there may be more
+/// target groups than the budget allows to read within a minute, and each says itself that it was not read yet.
+fn was_read_once(snapshot: &Snapshot) -> bool {
+    let is_apart = |area: &Area| matches!(area, Area::Clusters | Area::Families | Area::Health);
+    let of_cluster =
+        |name: &ClusterName| [Area::Services(name.clone()), Area::Tasks(name.clone()), Area::Instances(name.clone())];
+    snapshot.clusters_freshness.as_of.is_some()
+        && snapshot.clusters.keys().flat_map(of_cluster).all(|area| area.was_tried(snapshot))
+        && Area::OF_ENVIRONMENT.iter().filter(|area| !is_apart(area)).all(|area| area.was_tried(snapshot))
 }

@@ -5,6 +5,7 @@ use model::cluster::Cluster;
 use model::freshness::Trouble;
 use model::name::{ClusterName, EnvironmentName};
 use model::time::Timestamp;
+use model::traffic::{Target, TargetGroup, TargetState};
 
 use super::*;
 
@@ -99,18 +100,68 @@ fn a_list_does_not_forget_what_is_newer_than_itself() {
 }
 
 #[test]
-fn the_first_read_is_complete_when_every_cluster_was_tried() {
+fn the_first_read_is_complete_when_everything_was_tried_but_the_health_of_targets() {
     let (store, _listener) = store();
+    let at = Timestamp(1);
     store.edit(|draft| {
-        draft.set_clusters(vec![cluster(1)], Timestamp(1));
-        draft.succeeded(&Area::Clusters, Timestamp(1));
-        draft.succeeded(&Area::Services(shop()), Timestamp(1));
+        draft.set_clusters(vec![cluster(1)], at);
+        draft.succeeded(&Area::Clusters, at);
     });
-    assert!(!store.read().first_read_complete);
-    let denied = Trouble::Denied { action: "ecs:ListTasks".to_owned() };
-    store.edit(|draft| draft.failed(&Area::Tasks(shop()), denied));
+    let denied = || Trouble::Denied { action: "ecs:ListTasks".to_owned() };
+    let of_shop = [Area::Services(shop()), Area::Tasks(shop()), Area::Instances(shop())];
+    let of_environment = [Area::Traffic, Area::Alarms, Area::Scaling, Area::CapacityProviders];
+    for (index, area) in of_shop.iter().chain(&of_environment).enumerate() {
+        assert!(!store.read().first_read_complete, "{area:?} is missing");
+        store.edit(|draft| match index % 2 {
+            0 => draft.succeeded(area, at),
+            _ => draft.failed(area, denied()),
+        });
+    }
     assert!(store.read().first_read_complete);
-    let empty = Vec::new();
-    store.edit(|draft| draft.set_clusters(empty, Timestamp(2)));
+    store.edit(|draft| draft.set_clusters(Vec::new(), Timestamp(2)));
     assert!(store.read().first_read_complete, "it stays complete");
+}
+
+fn group(name: &str) -> TargetGroup {
+    let arn = format!("arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/{name}/0123456789abcdef");
+    let group = aws_sdk_elasticloadbalancingv2::types::TargetGroup::builder().target_group_arn(arn);
+    crate::convert::balancing::group(group.build()).unwrap()
+}
+
+fn target(id: &str) -> Target {
+    let state = TargetState::Healthy;
+    Target { id: id.to_owned(), port: Some(80), zone: None, state, reason: None, description: None }
+}
+
+#[test]
+fn health_is_as_old_as_that_of_the_group_read_longest_ago_and_unknown_until_all_are_read() {
+    let (store, _listener) = store();
+    let arns = ["web", "api"].map(|name| group(name).arn.as_str().to_owned());
+    store.edit(|draft| draft.set_groups(vec![group("web"), group("api")], Timestamp(1)));
+    store.edit(|draft| draft.put_health(vec![(arns[0].clone(), Timestamp(5), vec![target("10.0.0.1")])]));
+    assert_eq!(store.read().health_freshness.as_of, None);
+    store.edit(|draft| draft.put_health(vec![(arns[1].clone(), Timestamp(3), Vec::new())]));
+    assert_eq!(store.read().health_freshness.as_of, Some(Timestamp(3)));
+    store.edit(|draft| draft.set_groups(vec![group("web")], Timestamp(6)));
+    assert_eq!(store.read().traffic.health.keys().collect::<Vec<_>>(), [&arns[0]]);
+}
+
+#[test]
+fn reading_the_same_groups_and_targets_again_shares_what_was_read_before() {
+    let (store, mut listener) = store();
+    let arn = group("web").arn.as_str().to_owned();
+    let read = |at| {
+        store.edit(|draft| {
+            draft.set_groups(vec![group("web")], Timestamp(at));
+            draft.put_health(vec![(arn.clone(), Timestamp(at), vec![target("10.0.0.1")])]);
+        });
+        store.read()
+    };
+    let before = read(1);
+    told(&mut listener);
+    let after = read(2);
+    assert!(Arc::ptr_eq(&before.traffic.groups, &after.traffic.groups));
+    assert!(Arc::ptr_eq(&before.traffic.health[&arn].value, &after.traffic.health[&arn].value));
+    assert_eq!((after.version, after.traffic.health[&arn].at), (before.version, Timestamp(2)));
+    assert!(told(&mut listener).is_empty());
 }

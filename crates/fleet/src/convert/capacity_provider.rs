@@ -1,0 +1,54 @@
+//! Capacity providers.
+
+use aws_sdk_ecs::types;
+use model::instance::{CapacityProvider, GroupProvider};
+
+use super::{count, text};
+
+/// `None` when it has no name.
+pub(crate) fn capacity_provider(provider: types::CapacityProvider) -> Option<CapacityProvider> {
+    Some(CapacityProvider {
+        name: text(provider.name)?,
+        status: provider.status.map(|status| status.as_str().to_owned()),
+        update_status: provider.update_status.map(|status| status.as_str().to_owned()),
+        group: provider.auto_scaling_group_provider.map(group),
+    })
+}
+
+fn group(group: types::AutoScalingGroupProvider) -> GroupProvider {
+    let scaling = group.managed_scaling;
+    let enabled = Some("ENABLED");
+    GroupProvider {
+        group_arn: group.auto_scaling_group_arn,
+        managed_scaling: scaling.as_ref().and_then(|it| it.status.as_ref()).map(|it| it.as_str()) == enabled,
+        target_capacity: scaling.and_then(|it| it.target_capacity).map(count),
+        termination_protection: group.managed_termination_protection.as_ref().map(|it| it.as_str()) == enabled,
+        managed_draining: group.managed_draining.as_ref().map(|it| it.as_str()) == enabled,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fargate_has_no_group_and_a_provider_of_an_unknown_status_keeps_it() {
+        let fargate = types::CapacityProvider::builder().name("FARGATE").status("RESTING".into()).build();
+        let found = capacity_provider(fargate).unwrap();
+        assert_eq!((found.group, found.status.as_deref()), (None, Some("RESTING")));
+        assert!(capacity_provider(types::CapacityProvider::builder().build()).is_none());
+    }
+
+    #[test]
+    fn what_is_managed_is_told_apart_from_what_is_not() {
+        let scaling = types::ManagedScaling::builder().status("ENABLED".into()).target_capacity(90).build();
+        let group_of = types::AutoScalingGroupProvider::builder()
+            .auto_scaling_group_arn("arn:aws:autoscaling:eu-central-1:1:autoScalingGroup:a:autoScalingGroupName/b")
+            .managed_scaling(scaling)
+            .managed_draining("DISABLED".into())
+            .build()
+            .unwrap();
+        let found = group(group_of);
+        assert_eq!((found.managed_scaling, found.target_capacity, found.managed_draining), (true, Some(90), false));
+    }
+}

@@ -1,0 +1,201 @@
+//! The health of targets.
+//!
+//! DescribeTargetHealth takes one target group per call, and all reads of load balancing share ten calls a second, of which
+//! Podium takes half: 500 groups are 100 s. So the calls go where they matter:
+//!
+//! 1. groups that somebody looks at, every few seconds;
+//! 2. groups with targets that are not well, and those of services that deploy or have not what they want: ECS tells of
+//!    them for nothing, because services and tasks are read anyway;
+//! 3. all others, round robin, the oldest news first, at a pace that leaves room for the rest.
+//!
+//! CloudWatch could tell of unhealthy hosts in 500 groups at once (GetMetricData, UnHealthyHostCount), but a metric costs
+//! money each time: 500 groups once a minute are some 200 dollars a month, for news that is minutes old where
+//! DescribeTargetHealth is not. So it is asked once, when a first round would take more than a minute: half a cent then
+//! buys an order in which the groups in trouble come first. [`crate::FleetOptions::ask_metrics`] turns that off.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use futures::future::join_all;
+use model::freshness::Trouble;
+use model::time::Timestamp;
+use model::traffic::TargetState;
+
+use super::keep_fresh::Loop;
+use super::services::concerns_all;
+use super::{Poller, is_unsettled};
+use crate::budget::Priority;
+use crate::error::FleetError;
+use crate::fleet::now;
+use crate::operation::Operation;
+use crate::read;
+use crate::snapshot::Snapshot;
+use crate::store::Area;
+
+mod plan;
+
+use plan::{Candidate, Class, Pace, Plan, plan};
+
+/// A first round that takes longer than this is worth half a cent.
+const LONG_ROUND: Duration = Duration::from_secs(60);
+
+/// Describes target groups for ever.
+pub(super) async fn keep(poller: &Arc<Poller>) {
+    let state = State::default();
+    let options = &poller.estate.options;
+    let describing = Loop {
+        poller,
+        name: "health of targets".to_owned(),
+        area: None,
+        interval: || match state.plan(poller) {
+            Plan { batch, .. } if !batch.is_empty() => Duration::ZERO,
+            // What becomes due within a moment is described together.
+            Plan { pause, .. } => pause.min(options.idle).max(options.focus / 3),
+        },
+        back_off_most: || poller.back_off_most(poller.is_looked_at()),
+        due: poller.health_due.subscribe(),
+    };
+    describing.run(|| async { state.describe_due(poller).await }).await;
+}
+
+/// What the loop remembers.
+#[derive(Debug, Default)]
+struct State {
+    /// Groups that could not be described: when they were tried, and why not.
+    failing: Mutex<HashMap<String, (Timestamp, Trouble)>>,
+    /// Groups that had unhealthy hosts when CloudWatch was asked; `None` before.
+    suspects: Mutex<Option<BTreeSet<String>>>,
+}
+
+impl State {
+    fn plan(&self, poller: &Poller) -> Plan {
+        let (snapshot, options) = (poller.estate.store.read(), &poller.estate.options);
+        let candidates = self.candidates(poller, &snapshot);
+        let wanted = Pace {
+            watched: options.focus,
+            troubled: if poller.is_looked_at() { options.deploying } else { options.background / 2 },
+            shown: options.sweep,
+            rest: poller.interval(false),
+        };
+        let refill = poller.estate.clients.budget().refill_per_second(Operation::DescribeTargetHealth);
+        plan(&candidates, &wanted.within(&candidates, refill), now())
+    }
+
+    fn candidates<'a>(&self, poller: &Poller, snapshot: &'a Snapshot) -> Vec<Candidate<'a>> {
+        let watched = poller.watched_groups(snapshot);
+        let is_shown = poller.estate.watches.shows_traffic(poller.estate.name());
+        let users = users(snapshot);
+        let failing = self.failing.lock().unwrap_or_else(PoisonError::into_inner);
+        let suspects = self.suspects.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_suspect = |arn: &str| suspects.as_ref().is_some_and(|suspects| suspects.contains(arn));
+        let candidate = |arn: &'a String| {
+            let seen = snapshot.traffic.health.get(arn);
+            let user = users.get(arn.as_str()).copied();
+            let is_well = seen.is_none_or(|seen| {
+                seen.value.iter().all(|it| !matches!(it.state, TargetState::Unhealthy | TargetState::Initial))
+            });
+            let class = match user {
+                _ if watched.contains(arn) => Class::Watched,
+                Some(Class::Troubled) => Class::Troubled,
+                Some(_) if !is_well => Class::Troubled,
+                _ if seen.is_none() && is_suspect(arn) => Class::Troubled,
+                _ if is_shown => Class::Shown,
+                user => user.unwrap_or(Class::Unused),
+            };
+            let tried = failing.get(arn).map(|(at, _)| *at);
+            Candidate { arn, class, last: seen.map(|seen| seen.at).max(tried) }
+        };
+        snapshot.traffic.groups.keys().map(candidate).collect()
+    }
+
+    async fn describe_due(&self, poller: &Poller) -> Result<(), FleetError> {
+        let plan = self.plan(poller);
+        if plan.batch.is_empty() {
+            return Ok(());
+        }
+        let (outcome, ()) = tokio::join!(self.describe(poller, &plan.batch), self.ask_once(poller));
+        outcome
+    }
+
+    /// Describes these groups. One that fails does not keep the others from being put in.
+    async fn describe(&self, poller: &Poller, batch: &[(Class, String)]) -> Result<(), FleetError> {
+        let estate = &poller.estate;
+        let results = join_all(batch.iter().map(|(class, arn)| {
+            let priority = if *class == Class::Watched { Priority::Focus } else { Priority::Background };
+            read::target_health::describe(&estate.clients, arn, priority)
+        }));
+        let (at, results) = (now(), results.await);
+        let (mut read, mut gone, mut failures) = (Vec::new(), Vec::new(), Vec::new());
+        for ((_, arn), result) in batch.iter().zip(results) {
+            match result {
+                Ok(answer) => read.push((arn.clone(), answer.at, answer.value)),
+                Err(FleetError::NotFound { .. }) => gone.push(arn),
+                Err(error) => failures.push((arn.clone(), at, error)),
+            }
+        }
+        let nothing_read = read.is_empty() && gone.is_empty();
+        let trouble = self.note(&read, &gone, &failures, &estate.store.read());
+        estate.store.edit(|draft| {
+            gone.iter().for_each(|arn| draft.drop_health(arn));
+            draft.put_health(read);
+            if let Some(trouble) = trouble {
+                draft.failed(&Area::Health, trouble);
+            }
+        });
+        let fatal = failures.into_iter().map(|(_, _, error)| error).find(|error| nothing_read || concerns_all(error));
+        fatal.map_or(Ok(()), Err)
+    }
+
+    /// Remembers what failed, and gives a trouble that lasts.
+    fn note(
+        &self,
+        read: &[(String, Timestamp, Vec<model::traffic::Target>)],
+        gone: &[&String],
+        failures: &[(String, Timestamp, FleetError)],
+        snapshot: &Snapshot,
+    ) -> Option<Trouble> {
+        let mut failing = self.failing.lock().unwrap_or_else(PoisonError::into_inner);
+        read.iter().for_each(|(arn, ..)| drop(failing.remove(arn)));
+        gone.iter().for_each(|arn| drop(failing.insert((*arn).clone(), (now(), absence()))));
+        failing.extend(failures.iter().map(|(arn, at, error)| (arn.clone(), (*at, error.to_trouble()))));
+        failing.retain(|arn, _| snapshot.traffic.groups.contains_key(arn));
+        failing.values().map(|(_, trouble)| trouble).find(|trouble| **trouble != absence()).cloned()
+    }
+
+    /// Asks CloudWatch once, if describing all groups takes long.
+    async fn ask_once(&self, poller: &Poller) {
+        let (estate, snapshot) = (&poller.estate, poller.estate.store.read());
+        let traffic = &snapshot.traffic;
+        let unread = traffic.groups.keys().filter(|arn| !traffic.health.contains_key(*arn)).count();
+        let is_long = super::traffic::lasting(poller, unread, 1.0) > LONG_ROUND;
+        let was_asked = self.suspects.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+        if !is_long || was_asked || !estate.options.ask_metrics {
+            return;
+        }
+        let groups: Vec<_> = traffic.groups.values().cloned().collect();
+        let found = read::metrics::unhealthy_groups(&estate.clients, &groups, now(), Priority::First).await;
+        if let Err(error) = &found {
+            tracing::debug!(environment = estate.name().as_str(), %error, "unhealthy groups are found one by one");
+        }
+        *self.suspects.lock().unwrap_or_else(PoisonError::into_inner) = Some(found.unwrap_or_default());
+    }
+}
+
+/// What stands for a group that vanished: it is asked for again no sooner than others, and is no trouble.
+fn absence() -> Trouble {
+    Trouble::Failed { operation: String::new(), status: None, code: None }
+}
+
+/// The groups that services use, and whether one of those services needs a look.
+fn users(snapshot: &Snapshot) -> HashMap<&str, Class> {
+    let mut users = HashMap::new();
+    for service in snapshot.clusters.values().flat_map(|cluster| cluster.services.values()) {
+        let class = if is_unsettled(&service.value) { Class::Troubled } else { Class::Used };
+        for arn in service.value.target_groups.iter().flat_map(|binding| binding.groups()) {
+            let known = users.entry(arn).or_insert(class);
+            *known = class.min(*known);
+        }
+    }
+    users
+}

@@ -1,0 +1,189 @@
+//! Which target groups are described next.
+
+use std::time::Duration;
+
+use model::time::{Span, Timestamp};
+
+/// The most groups of one batch: about what the burst of the budget allows at once.
+const BATCH: usize = 16;
+
+/// Places in a batch that groups in trouble get before all others have theirs.
+const FOR_TROUBLED: usize = 6;
+
+/// Why a group is described; what comes first here goes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Class {
+    /// Somebody looks at it, or at a service that uses it.
+    Watched,
+    /// Its targets are not all well, or a service that uses it is deploying or has not what it wants.
+    Troubled,
+    /// It is on a page with all groups.
+    Shown,
+    /// A service uses it.
+    Used,
+    /// No service does.
+    Unused,
+}
+
+/// A group, why it is described, and when it was last tried.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate<'a> {
+    pub(super) arn: &'a str,
+    pub(super) class: Class,
+    pub(super) last: Option<Timestamp>,
+}
+
+/// Between two descriptions of a group of each class.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pace {
+    pub(super) watched: Duration,
+    pub(super) troubled: Duration,
+    pub(super) shown: Duration,
+    pub(super) rest: Duration,
+}
+
+/// What to describe now, and how long nothing is due when that is nothing.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Plan {
+    pub(super) batch: Vec<(Class, String)>,
+    pub(super) pause: Duration,
+}
+
+impl Pace {
+    /// The intervals that are wanted, stretched to what the budget allows: each class has its share, so that none starves.
+    pub(super) fn within(self, candidates: &[Candidate<'_>], refill_per_second: f64) -> Self {
+        let of = |is: fn(Class) -> bool| candidates.iter().filter(|candidate| is(candidate.class)).count() as f64;
+        let stretched = |wanted: Duration, count: f64, share: f64| {
+            let least = Duration::try_from_secs_f64(count / (refill_per_second * share)).unwrap_or(Duration::MAX);
+            wanted.max(least)
+        };
+        Self {
+            watched: stretched(self.watched, of(|class| class == Class::Watched), 0.5),
+            troubled: stretched(self.troubled, of(|class| class == Class::Troubled), 0.15),
+            shown: stretched(self.shown, of(|class| class == Class::Shown), 0.4),
+            rest: stretched(self.rest, of(|class| matches!(class, Class::Used | Class::Unused)), 0.65),
+        }
+    }
+
+    fn of(&self, class: Class) -> Duration {
+        match class {
+            Class::Watched => self.watched,
+            Class::Troubled => self.troubled,
+            Class::Shown => self.shown,
+            Class::Used | Class::Unused => self.rest,
+        }
+    }
+}
+
+/// Groups that are due: first those somebody looks at, then those in trouble and the rest side by side; never described ones
+/// before others, then the oldest news first.
+pub(super) fn plan(candidates: &[Candidate<'_>], pace: &Pace, now: Timestamp) -> Plan {
+    let mut pause = Duration::MAX;
+    let mut due: Vec<&Candidate<'_>> = Vec::new();
+    for candidate in candidates {
+        let left = left(candidate, pace, now);
+        if left.is_zero() { due.push(candidate) } else { pause = pause.min(left) }
+    }
+    due.sort_by_key(|candidate| {
+        let never = candidate.last.is_none();
+        (!never, if never { candidate.class } else { Class::Watched }, candidate.last, candidate.arn)
+    });
+    let of = |is: fn(Class) -> bool| due.iter().filter(move |candidate| is(candidate.class));
+    let mut batch: Vec<_> = of(|class| class == Class::Watched).take(BATCH).collect();
+    let troubled: Vec<_> = of(|class| class == Class::Troubled).collect();
+    let rest: Vec<_> = of(|class| class > Class::Troubled).collect();
+    let places = BATCH - batch.len();
+    let for_troubled = places.saturating_sub(rest.len()).max(FOR_TROUBLED.min(places)).min(troubled.len());
+    batch.extend(troubled.into_iter().take(for_troubled));
+    batch.extend(rest.into_iter().take(places - for_troubled));
+    let batch: Vec<_> = batch.into_iter().map(|candidate| (candidate.class, candidate.arn.to_owned())).collect();
+    Plan { pause: if batch.is_empty() { pause } else { Duration::ZERO }, batch }
+}
+
+/// How long until a group is due.
+fn left(candidate: &Candidate<'_>, pace: &Pace, now: Timestamp) -> Duration {
+    let Some(last) = candidate.last else { return Duration::ZERO };
+    let Span(passed) = now.since(last);
+    pace.of(candidate.class).saturating_sub(Duration::from_millis(u64::try_from(passed).unwrap_or(0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp(1_795_210_931_000);
+
+    const PACE: Pace = Pace {
+        watched: Duration::from_secs(2),
+        troubled: Duration::from_secs(5),
+        shown: Duration::from_secs(10),
+        rest: Duration::from_secs(60),
+    };
+
+    fn candidate(arn: &str, class: Class, age: Option<i64>) -> Candidate<'_> {
+        Candidate { arn, class, last: age.map(|age| NOW.before(Span::seconds(age))) }
+    }
+
+    #[track_caller]
+    fn check(candidates: &[Candidate<'_>], expect: &[&str]) {
+        let plan = plan(candidates, &PACE, NOW);
+        assert_eq!(plan.batch.iter().map(|(_, arn)| arn.as_str()).collect::<Vec<_>>(), expect);
+    }
+
+    #[test]
+    fn what_is_not_due_waits_and_the_pause_is_that_of_the_first_to_be_due() {
+        let waiting = [
+            candidate("a", Class::Watched, Some(1)),
+            candidate("b", Class::Used, Some(59)),
+            candidate("c", Class::Used, Some(2)),
+        ];
+        let plan = plan(&waiting, &PACE, NOW);
+        assert_eq!((plan.batch.len(), plan.pause), (0, Duration::from_secs(1)));
+    }
+
+    #[test]
+    fn what_somebody_looks_at_goes_first_and_then_trouble_and_then_the_oldest() {
+        check(
+            &[
+                candidate("old", Class::Used, Some(90)),
+                candidate("older", Class::Unused, Some(100)),
+                candidate("ill", Class::Troubled, Some(6)),
+                candidate("seen", Class::Watched, Some(3)),
+            ],
+            &["seen", "ill", "older", "old"],
+        );
+    }
+
+    #[test]
+    fn what_was_never_described_goes_before_what_is_old_and_used_groups_before_unused_ones() {
+        check(
+            &[
+                candidate("old", Class::Used, Some(90)),
+                candidate("unused", Class::Unused, None),
+                candidate("used", Class::Used, None),
+            ],
+            &["used", "unused", "old"],
+        );
+    }
+
+    #[test]
+    fn trouble_does_not_take_every_place_as_long_as_others_are_due() {
+        let names: Vec<_> = (0..80).map(|number| format!("{number:02}")).collect();
+        let class = |index: usize| if index < 40 { Class::Troubled } else { Class::Used };
+        let all: Vec<_> =
+            names.iter().enumerate().map(|(index, name)| candidate(name, class(index), Some(90))).collect();
+        let batch = plan(&all, &PACE, NOW).batch;
+        let troubled = batch.iter().filter(|(class, _)| *class == Class::Troubled).count();
+        assert_eq!((batch.len(), troubled), (BATCH, FOR_TROUBLED));
+        assert_eq!(plan(&all[..40], &PACE, NOW).batch.len(), BATCH, "alone, trouble takes them all");
+    }
+
+    #[test]
+    fn intervals_are_stretched_to_what_the_budget_allows() {
+        let names: Vec<_> = (0..500).map(|number| number.to_string()).collect();
+        let all: Vec<_> = names.iter().map(|name| candidate(name, Class::Used, None)).collect();
+        let pace = PACE.within(&all, 5.0);
+        assert_eq!((pace.watched, pace.troubled), (PACE.watched, PACE.troubled));
+        assert!((150..160).contains(&pace.rest.as_secs()), "{:?}", pace.rest);
+    }
+}

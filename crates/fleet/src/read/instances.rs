@@ -1,0 +1,65 @@
+//! Container instances.
+
+use aws_sdk_ecs::types::ContainerInstanceField;
+use futures::{StreamExt, TryStreamExt, stream};
+use model::instance::Instance;
+use model::name::ClusterName;
+
+use super::{PAGE_MAX, name_in, paging, salvage};
+use crate::budget::Priority;
+use crate::clients::{Clients, Unanswered};
+use crate::convert;
+use crate::error::FleetError;
+use crate::operation::Operation;
+
+/// The most container instances that one DescribeContainerInstances call takes.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeContainerInstances.html>
+const DESCRIBE_MAX: usize = 100;
+
+/// Calls that are under way at once.
+const IN_FLIGHT: usize = 4;
+
+/// All container instances of a cluster.
+pub(crate) async fn all(
+    clients: &Clients,
+    cluster: &ClusterName,
+    priority: Priority,
+) -> Result<Vec<Instance>, FleetError> {
+    let fetch = |token: Option<String>| async move {
+        let send = || {
+            let call = clients.ecs.list_container_instances().cluster(cluster.as_str());
+            call.max_results(PAGE_MAX).set_next_token(token.clone()).send()
+        };
+        let page = clients.call(Operation::ListContainerInstances, priority, send).await?;
+        Ok((page.container_instance_arns.unwrap_or_default(), page.next_token))
+    };
+    let listed = paging::all(fetch).await?.items;
+    let ids = listed.iter().filter_map(|arn| name_in(arn, "container-instance", cluster));
+    let ids: Vec<_> = ids.map(str::to_owned).collect();
+    let batches = ids.chunks(DESCRIBE_MAX).map(|batch| describe(clients, cluster, batch, priority));
+    stream::iter(batches.collect::<Vec<_>>()).buffered(IN_FLIGHT).try_concat().await
+}
+
+async fn describe(
+    clients: &Clients,
+    cluster: &ClusterName,
+    ids: &[String],
+    priority: Priority,
+) -> Result<Vec<Instance>, FleetError> {
+    let send = || {
+        let call = clients.ecs.describe_container_instances().cluster(cluster.as_str());
+        call.set_container_instances(Some(ids.to_vec())).include(ContainerInstanceField::Tags).send()
+    };
+    let instances = match clients.call_raw(Operation::DescribeContainerInstances, priority, send).await {
+        Ok(answer) => answer.value.container_instances.unwrap_or_default(),
+        Err(Unanswered { error, unread: Some(body) }) => {
+            let parse = |client: aws_sdk_ecs::Client| async move {
+                client.describe_container_instances().send().await.ok()?.container_instances
+            };
+            salvage::items(&body.value, "containerInstances", parse).await.ok_or(error)?
+        }
+        Err(unanswered) => return Err(unanswered.error),
+    };
+    Ok(instances.into_iter().filter_map(|instance| convert::instance::instance(instance, cluster)).collect())
+}
