@@ -66,8 +66,11 @@ impl Metrics {
 }
 
 impl Engine {
-    /// Tells whoever waits for the alarm of that name that it has another state, or is gone.
+    /// Tells deployments and scaling policies that the alarm of that name has another state, or is gone.
     pub(super) fn alarm_changed(&mut self, name: &str) {
+        if self.alarm_state(name) == Some(AlarmState::Alarm) {
+            self.fail_rollouts_watching(name);
+        }
         self.scaling_alarm_changed(name);
     }
 }

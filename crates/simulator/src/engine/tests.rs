@@ -1,10 +1,12 @@
 //! The engine, driven by its clock.
 
+mod alarms;
 mod definitions;
 mod deployment_refusals;
 pub(in crate::engine) mod estate;
 mod faults;
 mod identity;
+mod metrics;
 mod placement;
 mod refusals;
 mod rolling;

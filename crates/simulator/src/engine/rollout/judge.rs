@@ -38,7 +38,6 @@ impl Engine {
     /// An alarm came to the state ALARM: the service deployments that watch it fail.
     ///
     /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html>
-    #[expect(dead_code, reason = "called once there are alarms")]
     pub(in crate::engine) fn fail_rollouts_watching(&mut self, alarm: &str) {
         let mut woken = Vec::new();
         for (cluster, services) in self.world.clusters.iter_mut().map(|(name, cluster)| (name, &mut cluster.services)) {
