@@ -95,6 +95,7 @@ impl Engine {
         for deployment in &mut service.deployments {
             deployment.desired = 0;
         }
+        self.stop_rollout(&key, "Service deployment stopped because the service was deleted.");
         self.drain(&key);
         Ok(key)
     }

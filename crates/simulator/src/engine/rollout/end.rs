@@ -25,7 +25,7 @@ impl Engine {
     }
 
     /// The service deployment ends where it is.
-    pub(super) fn stop_rollout(&mut self, key: &ServiceKey, reason: &str) {
+    pub(in crate::engine) fn stop_rollout(&mut self, key: &ServiceKey, reason: &str) {
         let now = self.now();
         let Some(service) = self.service_mut(key) else { return };
         let closed = service.closing_counts();

@@ -189,6 +189,15 @@ fn a_service_deployment_is_stopped_or_rolled_back_on_request_and_only_while_it_g
 }
 
 #[test]
+fn the_end_of_a_service_ends_its_service_deployment() {
+    let (mut engine, key) = guarded(11, true);
+    deploy(&mut engine, "nginx:slow");
+    wait(&mut engine, 10);
+    engine.delete_service(read(json!({ "cluster": "shop", "service": "web", "force": true }))).unwrap();
+    assert_eq!(newest(&engine, &key).status, ServiceDeploymentStatus::Stopped);
+}
+
+#[test]
 fn service_deployments_are_remembered_for_90_days_and_what_runs_for_ever() {
     let (mut engine, key) = guarded(10, true);
     let first = newest(&engine, &key).target;
