@@ -2,6 +2,7 @@
 
 mod alarms;
 mod definitions;
+mod deployment_alarms;
 mod deployment_refusals;
 pub(in crate::engine) mod estate;
 mod faults;

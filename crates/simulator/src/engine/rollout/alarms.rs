@@ -1,11 +1,11 @@
 //! The alarms that end a deployment.
 
 use super::MonitorStatus;
-use crate::engine::time::minutes;
-use crate::engine::{JsonMap, Name, json};
+use crate::engine::metrics::AlarmSettings;
+use crate::engine::time::{minutes, seconds};
+use crate::engine::{JsonMap, Name, World, json};
 
-/// How long a rolling deployment that alarms watch is watched after its last old task has gone. AWS computes it from the alarms'
-/// periods.
+/// How long a rolling deployment is watched by alarms that do not exist (yet) after its last old task has gone.
 const WATCHED: u64 = minutes(5);
 
 /// The alarms that one service deployment watches.
@@ -54,9 +54,17 @@ impl AlarmWatch {
         }
         std::mem::replace(&mut self.status, MonitorStatus::Triggered) == MonitorStatus::Monitoring
     }
+}
 
-    /// How long the alarms are watched, at least, when all tasks are new.
-    pub(in crate::engine) fn bake(&self) -> u64 {
-        if self.status == MonitorStatus::Disabled { 0 } else { WATCHED }
+impl World {
+    /// How long alarms watch a rolling deployment, at least, when all its tasks are new: as long as the slowest of them needs to
+    /// come to ALARM.
+    pub(in crate::engine) fn alarm_bake(&self, watch: &AlarmWatch) -> u64 {
+        if watch.status == MonitorStatus::Disabled {
+            return 0;
+        }
+        let settings = watch.names.iter().filter_map(|name| self.alarm(name)).map(|alarm| &alarm.settings);
+        let needs = |settings: &AlarmSettings| settings.watched.period().saturating_mul(settings.evaluation_periods);
+        settings.map(|settings| seconds(needs(settings).into())).max().unwrap_or(WATCHED)
     }
 }

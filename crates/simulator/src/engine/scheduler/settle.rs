@@ -18,6 +18,8 @@ impl Engine {
         let others = census.members.iter().filter(|member| member.rank != Rank::Newest);
         let left: Vec<_> = others.map(|member| member.deployment).collect();
         let serving = census.serving().count();
+        let rollout = self.world.service(key).and_then(Service::open_rollout);
+        let watched = rollout.map_or(0, |rollout| self.world.alarm_bake(&rollout.alarms));
         let Some(service) = self.service_mut(key) else { return };
         let has_tasks = |it: &Deployment| it.counts.pending + it.counts.running > 0 || left.contains(&Some(it.id));
         let rolls_back = service.open_rollout().is_some_and(|rollout| rollout.rollback.is_some());
@@ -29,7 +31,7 @@ impl Engine {
         if !whole || service.plan.steady || !service.may_complete() {
             return;
         }
-        if let Some(until) = service.bakes_until(now) {
+        if let Some(until) = service.bakes_until(now, watched) {
             self.wake_at(key, until);
             return;
         }
@@ -49,12 +51,13 @@ impl Engine {
 }
 
 impl Service {
-    /// Until when a rolling deployment that has all its tasks is still watched; `None` when it need not be any longer.
-    fn bakes_until(&mut self, now: Millis) -> Option<Millis> {
+    /// Until when a rolling deployment that has all its tasks is still watched; `None` when it need not be any longer. Alarms watch
+    /// it for so many milliseconds.
+    fn bakes_until(&mut self, now: Millis, alarms: u64) -> Option<Millis> {
         let rollout = self.open_rollout_mut().filter(|it| it.goes_forward() && !it.strategy.moves_traffic())?;
         if rollout.stage.is_none() {
             let configured = json::count(&rollout.configuration, "bakeTimeInMinutes").unwrap_or(0);
-            let bake = minutes(configured.into()).max(rollout.alarms.bake());
+            let bake = minutes(configured.into()).max(alarms);
             if bake == 0 {
                 return None;
             }
