@@ -63,6 +63,8 @@ pub struct Counts {
     pub families: usize,
     /// Revisions of task definitions, whatever their status.
     pub revisions: usize,
+    /// Target groups.
+    pub target_groups: usize,
 }
 
 impl Control {
@@ -183,6 +185,7 @@ impl Counts {
         let mut counts = Self {
             families: world.families().count(),
             revisions: world.families().map(|family| family.revisions().count()).sum(),
+            target_groups: world.target_groups().len(),
             ..Self::default()
         };
         for cluster in world.clusters() {
