@@ -68,8 +68,6 @@ pub fn names() -> AssetNames {
     AssetNames {
         css: path("/pkg/podium.css"),
         start: path("/pkg/start.js"),
-        js: path("/pkg/podium.js"),
-        wasm: path("/pkg/podium_bg.wasm"),
         preload_fonts: find(TABLE, "/fonts/inter.woff2").map(|font| font.path.to_owned()).into_iter().collect(),
     }
 }

@@ -6,7 +6,9 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{any, get, post};
 use http::StatusCode;
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::podium::Podium;
@@ -16,12 +18,14 @@ use crate::{assets, deadline, headers, health, host, live, pages, panics, refusa
 /// The whole of Podium's HTTP.
 ///
 /// From the outside in, every request is counted and named, gets its headers, is saved from panics, was meant for this
-/// host and – if it changes something – comes from a page of ours. Pages and answers of the API have a deadline; event
-/// streams have none and are checked for their origin although they only read.
+/// host and – if it changes something – comes from a page of ours. Pages and answers of the API have a deadline and
+/// are packed for whoever takes that: nothing secret is among them that a length could betray. Event streams have no
+/// deadline and are checked for their origin although they only read.
 pub fn router(podium: Podium) -> Router {
     let answers = pages::routes(&podium)
         .route("/api/{*rest}", any(no_such_function))
         .route(app::routes::THEME, post(theme::choose))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(from_fn_with_state(podium.turns.clone(), deadline::enforce));
     let streams = Router::new().route("/live", get(live::live)).layer(from_fn(same_origin::always));
     let health = Router::new().route("/livez", get(health::live)).route("/readyz", get(health::ready));

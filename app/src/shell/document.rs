@@ -13,12 +13,8 @@ use crate::routes;
 pub struct AssetNames {
     /// The stylesheet.
     pub css: String,
-    /// The script that starts the application; it imports `js`.
+    /// The script that wakes the page up: after the first paint it loads the WebAssembly and the glue to it.
     pub start: String,
-    /// The glue between JavaScript and WebAssembly.
-    pub js: String,
-    /// The WebAssembly.
-    pub wasm: String,
     /// Fonts that the first paint needs.
     pub preload_fonts: Vec<String>,
 }
@@ -43,8 +39,6 @@ pub fn shell(_options: LeptosOptions) -> impl IntoView {
                 {fonts.collect_view()}
                 <link rel="stylesheet" href=assets.css />
                 <link rel="icon" href=routes::ICON r#type="image/svg+xml" />
-                <link rel="modulepreload" href=assets.js />
-                <link rel="preload" href=assets.wasm r#as="fetch" r#type="application/wasm" crossorigin="" />
                 <script r#type="module" src=assets.start></script>
                 <noscript>
                     <meta http-equiv="refresh" content="10" />

@@ -141,7 +141,7 @@ fn the_page_links_to_files_that_exist() {
         assert_eq!(names.css, "/pkg/podium.css");
         return;
     }
-    for path in [names.css, names.start, names.js, names.wasm].into_iter().chain(names.preload_fonts) {
+    for path in [names.css, names.start].into_iter().chain(names.preload_fonts) {
         assert!(TABLE.iter().any(|asset| asset.path == path && asset.immutable), "{path}");
     }
 }

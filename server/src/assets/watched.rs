@@ -29,8 +29,6 @@ pub(super) fn names() -> AssetNames {
     AssetNames {
         css: "/pkg/podium.css".to_owned(),
         start: "/pkg/start.js".to_owned(),
-        js: "/pkg/podium.js".to_owned(),
-        wasm: "/pkg/podium.wasm".to_owned(),
         preload_fonts: Vec::new(),
     }
 }
