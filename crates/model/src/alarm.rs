@@ -1,5 +1,7 @@
 //! Alarms: what somebody decided to be told about.
 
+mod words;
+
 use serde::{Deserialize, Serialize};
 
 use crate::time::Timestamp;

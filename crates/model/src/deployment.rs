@@ -1,6 +1,7 @@
 //! A deployment: one revision of a service on its way in or out.
 
 mod rollout;
+mod stages;
 
 pub use rollout::{CircuitBreaker, DeploymentAlarms, RevisionTasks, RolloutStatus, ServiceDeployment, ServiceRevision};
 

@@ -13,6 +13,7 @@ pub mod freshness;
 pub mod instance;
 pub mod metric;
 pub mod name;
+pub mod placement;
 pub mod query;
 pub mod reach;
 pub mod scaling;

@@ -91,6 +91,8 @@ pub struct ContainerDefinition {
     pub memory: Option<u32>,
     /// The soft limit in MiB.
     pub memory_reservation: Option<u32>,
+    /// GPUs that are reserved for it.
+    pub gpus: u32,
     /// Ports it opens.
     pub ports: Vec<PortMapping>,
     /// Names of its environment variables.

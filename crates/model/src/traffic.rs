@@ -5,6 +5,7 @@
 mod health;
 mod owner;
 mod rule;
+mod words;
 
 pub use health::{HealthCounts, Target, TargetState};
 pub use rule::{Action, Condition, Rule, Weighted};

@@ -59,6 +59,7 @@ fn container(container: types::ContainerDefinition) -> Option<ContainerDefinitio
         cpu: count(container.cpu),
         memory: container.memory.map(count),
         memory_reservation: container.memory_reservation.map(count),
+        gpus: container.resource_requirements.into_iter().flatten().filter_map(gpus).sum(),
         ports: container.port_mappings.into_iter().flatten().filter_map(port).collect(),
         environment: container.environment.into_iter().flatten().filter_map(|variable| variable.name).collect(),
         environment_files: words(container.environment_files, |file| file.value),
@@ -75,6 +76,10 @@ fn container(container: types::ContainerDefinition) -> Option<ContainerDefinitio
         read_only_root: container.readonly_root_filesystem.unwrap_or(false),
         stop_timeout: container.stop_timeout.map(count),
     })
+}
+
+fn gpus(requirement: types::ResourceRequirement) -> Option<u32> {
+    (requirement.r#type == types::ResourceType::Gpu).then(|| requirement.value.parse().ok())?
 }
 
 /// Options in alphabetical order, without those that look secret.

@@ -1,0 +1,162 @@
+//! Alarms in words.
+
+use super::{Alarm, AlarmState};
+use crate::verdict::Level;
+
+impl AlarmState {
+    /// The word on the wire: `INSUFFICIENT_DATA`.
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Ok => "OK",
+            Self::Alarm => "ALARM",
+            Self::InsufficientData => "INSUFFICIENT_DATA",
+            Self::Other(other) => other,
+        }
+    }
+
+    /// How it is judged: an alarm asks for somebody, missing data leaves it open.
+    pub const fn level(&self) -> Level {
+        match self {
+            Self::Ok => Level::Steady,
+            Self::Alarm => Level::Degraded,
+            Self::InsufficientData | Self::Other(_) => Level::Unknown,
+        }
+    }
+}
+
+impl Alarm {
+    /// What it watches for: `CPUUtilization (Average) ≥ 80 for 3 of 5 datapoints of 1 min`.
+    ///
+    /// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html>
+    pub fn sentence(&self) -> String {
+        let statistic = self.statistic.as_ref().map(|statistic| format!(" ({statistic})")).unwrap_or_default();
+        let what = match &self.metrics[..] {
+            [] => "a metric".to_owned(),
+            [only] => format!("{}{statistic}", only.name),
+            several => {
+                let mut names: Vec<&str> = several.iter().map(|metric| &*metric.name).collect();
+                names.dedup();
+                format!("an expression over {}", names.join(", "))
+            }
+        };
+        format!("{what} {}{}", self.bound(), self.how_long())
+    }
+
+    /// `≥ 80`, or `outside its expected band`.
+    fn bound(&self) -> String {
+        let comparison = self.comparison.as_deref().unwrap_or("compared");
+        let sign = match comparison {
+            "GreaterThanOrEqualToThreshold" => "≥",
+            "GreaterThanThreshold" => ">",
+            "LessThanThreshold" => "<",
+            "LessThanOrEqualToThreshold" => "≤",
+            "LessThanLowerOrGreaterThanUpperThreshold" => return "outside its expected band".to_owned(),
+            "LessThanLowerThreshold" => return "below its expected band".to_owned(),
+            "GreaterThanUpperThreshold" => return "above its expected band".to_owned(),
+            other => other,
+        };
+        self.threshold.map_or_else(|| sign.to_owned(), |threshold| format!("{sign} {threshold}"))
+    }
+
+    /// ` for 3 of 5 datapoints of 1 min`.
+    fn how_long(&self) -> String {
+        let of = self.period.map(|seconds| format!(" of {}", period(seconds))).unwrap_or_default();
+        let all = self.evaluation_periods;
+        match self.datapoints_to_alarm.unwrap_or(all) {
+            0 => String::new(),
+            1 if all == 1 => format!(" for 1 datapoint{of}"),
+            some if some == all => format!(" for {all} datapoints{of}"),
+            some => format!(" for {some} of {all} datapoints{of}"),
+        }
+    }
+}
+
+/// Seconds as AWS's consoles write periods: `30 s`, `1 min`, `5 min`, `1 h`.
+fn period(seconds: u32) -> String {
+    match seconds {
+        3600.. if seconds.is_multiple_of(3600) => format!("{} h", seconds / 3600),
+        60.. if seconds.is_multiple_of(60) => format!("{} min", seconds / 60),
+        _ => format!("{seconds} s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::alarm::MetricName;
+
+    fn alarm(names: &[&str], comparison: &str, threshold: Option<f64>, periods: (u32, Option<u32>)) -> Alarm {
+        let metric = |name: &&str| MetricName {
+            namespace: "AWS/ECS".to_owned(),
+            name: (*name).to_owned(),
+            dimensions: Vec::new(),
+        };
+        Alarm {
+            arn: String::new(),
+            name: "hot".to_owned(),
+            description: None,
+            state: AlarmState::Ok,
+            reason: None,
+            since: None,
+            metrics: names.iter().map(metric).collect(),
+            statistic: Some("Average".to_owned()),
+            comparison: Some(comparison.to_owned()),
+            threshold,
+            period: Some(60),
+            evaluation_periods: periods.0,
+            datapoints_to_alarm: periods.1,
+            actions_enabled: true,
+        }
+    }
+
+    #[test]
+    fn an_alarm_is_told_with_metric_bound_and_patience() {
+        for (names, comparison, threshold, periods, sentence) in [
+            (
+                &["CPUUtilization"][..],
+                "GreaterThanOrEqualToThreshold",
+                Some(80.0),
+                (5, Some(3)),
+                "CPUUtilization (Average) ≥ 80 for 3 of 5 datapoints of 1 min",
+            ),
+            (
+                &["HealthyHostCount"],
+                "LessThanThreshold",
+                Some(0.5),
+                (1, None),
+                "HealthyHostCount (Average) < 0.5 for 1 datapoint of 1 min",
+            ),
+            (
+                &["RequestCount"],
+                "LessThanLowerOrGreaterThanUpperThreshold",
+                None,
+                (2, Some(2)),
+                "RequestCount (Average) outside its expected band for 2 datapoints of 1 min",
+            ),
+            (
+                &["Errors", "Requests"],
+                "GreaterThanThreshold",
+                Some(5.0),
+                (3, None),
+                "an expression over Errors, Requests > 5 for 3 datapoints of 1 min",
+            ),
+            (&[], "NewComparison", Some(1.0), (0, None), "a metric NewComparison 1"),
+        ] {
+            assert_eq!(alarm(names, comparison, threshold, periods).sentence(), sentence);
+        }
+    }
+
+    #[test]
+    fn periods_are_whole_minutes_where_they_can_be() {
+        for (seconds, words) in [(10, "10 s"), (60, "1 min"), (300, "5 min"), (3600, "1 h"), (86_400, "24 h")] {
+            assert_eq!(period(seconds), words);
+        }
+    }
+
+    #[test]
+    fn a_state_is_a_word_and_a_level_also_one_that_is_unknown() {
+        assert_eq!((AlarmState::Alarm.word(), AlarmState::Alarm.level()), ("ALARM", Level::Degraded));
+        let new = AlarmState::Other("DREAMING".to_owned());
+        assert_eq!((new.word(), new.level()), ("DREAMING", Level::Unknown));
+    }
+}

@@ -1,0 +1,13 @@
+//! Whether a task fits on a container instance, why not, and how many more fit.
+//!
+//! <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement.html>
+
+mod fit;
+mod need;
+mod obstacle;
+#[cfg(test)]
+mod tests;
+
+pub use fit::{Fit, Strategy, capacity, fit};
+pub use need::Need;
+pub use obstacle::{Obstacle, obstacles};

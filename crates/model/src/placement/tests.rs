@@ -1,0 +1,204 @@
+use super::*;
+use crate::arn::Arn;
+use crate::instance::{Instance, Resources};
+use crate::name::ClusterName;
+
+fn instance(id: &str, zone: &str, cpu: u32, memory: u32) -> Instance {
+    let has = |cpu, memory| Resources { cpu, memory, ports: vec![22, 2376], ..Resources::default() };
+    Instance {
+        arn: Arn::parse(format!("arn:aws:ecs:eu-central-1:123456789012:container-instance/shop/{id}")).unwrap(),
+        id: id.to_owned(),
+        cluster: ClusterName::parse("shop").unwrap(),
+        ec2: None,
+        status: "ACTIVE".to_owned(),
+        status_reason: None,
+        agent_connected: true,
+        agent_version: None,
+        registered: has(4096, 8192),
+        remaining: has(cpu, memory),
+        running: 0,
+        pending: 0,
+        capacity_provider: None,
+        attributes: vec![
+            ("ecs.availability-zone".to_owned(), Some(zone.to_owned())),
+            ("ecs.cpu-architecture".to_owned(), Some("x86_64".to_owned())),
+        ],
+        registered_at: None,
+        tags: Vec::new(),
+    }
+}
+
+fn need(cpu: u32, memory: u32) -> Need {
+    Need { cpu, memory, ..Need::default() }
+}
+
+#[track_caller]
+fn blocked(need: &Need, instance: &Instance, expect: &[&str]) {
+    let words: Vec<String> = obstacles(need, instance).iter().map(ToString::to_string).collect();
+    assert_eq!(words, expect);
+    assert_eq!(capacity(need, instance) == 0, !expect.is_empty());
+}
+
+#[test]
+fn a_task_fits_up_to_the_last_unit() {
+    blocked(&need(512, 1024), &instance("a", "1a", 512, 1024), &[]);
+    blocked(&need(512, 1024), &instance("a", "1a", 511, 1024), &["RESOURCE:CPU: 512 units needed, 511 left"]);
+    blocked(&need(512, 1024), &instance("a", "1a", 512, 1023), &["RESOURCE:MEMORY: 1024 MiB needed, 1023 left"]);
+}
+
+#[test]
+fn every_obstacle_is_named() {
+    let all = Need {
+        cpu: 10,
+        memory: 10,
+        ports: vec![22, 8080],
+        ports_udp: vec![53],
+        gpus: 1,
+        architecture: Some("arm64".to_owned()),
+    };
+    let mut sick = instance("a", "1a", 0, 0);
+    sick.status = "DRAINING".to_owned();
+    sick.agent_connected = false;
+    sick.remaining.ports_udp = vec![53];
+    blocked(
+        &all,
+        &sick,
+        &[
+            "DRAINING: it takes no new tasks",
+            "AGENT: ECS does not hear from its agent",
+            "RESOURCE:CPU: 10 units needed, 0 left",
+            "RESOURCE:MEMORY: 10 MiB needed, 0 left",
+            "RESOURCE:PORTS: 22 taken",
+            "RESOURCE:PORTS: UDP 53 taken",
+            "RESOURCE:GPU: 1 needed, 0 left",
+            "ATTRIBUTE: arm64 asked for, it is x86_64",
+        ],
+    );
+    sick.status = "REGISTERING".to_owned();
+    assert_eq!(obstacles(&all, &sick)[0].to_string(), "REGISTERING: only ACTIVE instances take tasks");
+}
+
+#[test]
+fn as_many_fit_as_the_scarcest_resource_allows() {
+    let roomy = instance("a", "1a", 4096, 2048);
+    assert_eq!(capacity(&need(512, 512), &roomy), 4);
+    assert_eq!(capacity(&need(1024, 100), &roomy), 4);
+    assert_eq!(capacity(&Need { ports: vec![8080], ..need(1, 1) }, &roomy), 1, "a host port is taken once");
+    assert_eq!(capacity(&need(0, 512), &roomy), 4);
+    let mut gpus = instance("a", "1a", 4096, 4096);
+    gpus.remaining.gpus = vec!["GPU-1".to_owned(), "GPU-2".to_owned(), "GPU-3".to_owned()];
+    assert_eq!(capacity(&Need { gpus: 2, ..need(1, 1) }, &gpus), 1);
+}
+
+fn places(strategy: Strategy, ahead: u32) -> (u32, Vec<u32>) {
+    let (a, b, c) = (instance("a", "1a", 4096, 4096), instance("b", "1a", 2048, 2048), instance("c", "1b", 4096, 4096));
+    let fit = fit(&need(1024, 1024), &[&a, &b, &c], &[1, 0, 0], strategy, ahead);
+    (fit.count, fit.next)
+}
+
+#[test]
+fn strategies_put_the_next_tasks_in_different_places() {
+    assert_eq!(places(Strategy::BinpackMemory, 3), (10, vec![1, 2, 0]), "the fullest first");
+    assert_eq!(places(Strategy::BinpackCpu, 2), (10, vec![0, 2, 0]));
+    assert_eq!(places(Strategy::SpreadZones, 1), (10, vec![0, 0, 1]), "the zone with fewer tasks first");
+    assert_eq!(places(Strategy::SpreadZones, 3), (10, vec![0, 1, 2]), "in a zone the emptier instance first");
+    assert_eq!(places(Strategy::DistinctInstance, 9), (2, vec![0, 1, 1]), "not where one runs already");
+    assert_eq!(places(Strategy::BinpackMemory, 99), (10, vec![4, 2, 4]));
+}
+
+#[test]
+fn nothing_fits_on_nothing_and_a_task_that_takes_nothing_does_not_count_for_ever() {
+    let none = fit(&need(1, 1), &[], &[], Strategy::BinpackMemory, 10);
+    assert_eq!(none, Fit { count: 0, next: vec![] });
+    let one = instance("a", "1a", 1, 1);
+    assert_eq!(fit(&need(0, 0), &[&one], &[0], Strategy::SpreadZones, 2), Fit { count: 1_000_000, next: vec![2] });
+}
+
+#[test]
+fn a_need_is_written_with_what_it_takes() {
+    let full = Need {
+        ports: vec![80],
+        ports_udp: vec![53],
+        gpus: 2,
+        architecture: Some("arm64".to_owned()),
+        ..need(256, 512)
+    };
+    assert_eq!(full.to_string(), "256 CPU, 512 MiB, port 80, UDP port 53, 2 GPUs, arm64");
+    assert_eq!(need(256, 512).to_string(), "256 CPU, 512 MiB");
+}
+
+mod definitions {
+    use super::*;
+    use crate::task_definition::{ContainerDefinition, PortMapping, TaskDefinition};
+    use crate::testing::revision;
+
+    fn container(cpu: u32, memory: Option<u32>, soft: Option<u32>, host: Option<u16>) -> ContainerDefinition {
+        let port = PortMapping { container_port: 80, host_port: host, protocol: "tcp".to_owned(), name: None };
+        ContainerDefinition {
+            name: "web".to_owned(),
+            image: "web:1".to_owned(),
+            essential: true,
+            cpu,
+            memory,
+            memory_reservation: soft,
+            gpus: 0,
+            ports: vec![port],
+            environment: Vec::new(),
+            environment_files: Vec::new(),
+            secrets: Vec::new(),
+            entry_point: Vec::new(),
+            command: Vec::new(),
+            health_check: None,
+            log_driver: None,
+            log_options: Vec::new(),
+            depends_on: Vec::new(),
+            mounts: Vec::new(),
+            user: None,
+            privileged: false,
+            read_only_root: false,
+            stop_timeout: None,
+        }
+    }
+
+    fn definition(mode: &str, cpu: Option<&str>, containers: Vec<ContainerDefinition>) -> TaskDefinition {
+        TaskDefinition {
+            arn: String::new(),
+            reference: revision("web", 1),
+            status: "ACTIVE".to_owned(),
+            cpu: cpu.map(str::to_owned),
+            memory: cpu.map(|_| "2048".to_owned()),
+            network_mode: Some(mode.to_owned()),
+            requires_compatibilities: Vec::new(),
+            task_role_arn: None,
+            execution_role_arn: None,
+            runtime_platform: Some("LINUX / ARM64".to_owned()),
+            ephemeral_storage: None,
+            volumes: Vec::new(),
+            containers,
+            registered_at: None,
+            registered_by: None,
+            deregistered_at: None,
+            tags: Vec::new(),
+            raw: String::new(),
+        }
+    }
+
+    #[test]
+    fn the_size_of_the_task_goes_before_the_sum_of_its_containers() {
+        let containers = || vec![container(128, Some(512), Some(256), None), container(64, Some(100), None, None)];
+        let sized = Need::of(&definition("awsvpc", Some("1024"), containers()));
+        assert_eq!((sized.cpu, sized.memory), (1024, 2048));
+        let summed = Need::of(&definition("awsvpc", None, containers()));
+        assert_eq!((summed.cpu, summed.memory), (192, 356), "the soft limit where there is one");
+        assert_eq!(summed.architecture.as_deref(), Some("arm64"));
+    }
+
+    #[test]
+    fn host_ports_count_where_tasks_share_the_address_of_the_instance() {
+        let ports = |mode: &str, host| Need::of(&definition(mode, None, vec![container(1, None, None, host)])).ports;
+        assert_eq!(ports("bridge", Some(8080)), [8080]);
+        assert_eq!(ports("bridge", None), [0u16; 0], "any free port will do");
+        assert_eq!(ports("host", None), [80]);
+        assert_eq!(ports("awsvpc", Some(80)), [0u16; 0]);
+    }
+}
