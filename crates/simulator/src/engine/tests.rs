@@ -1,6 +1,7 @@
 //! The engine, driven by its clock.
 
 mod alarms;
+mod capacity;
 mod definitions;
 mod deployment_alarms;
 mod deployment_refusals;
@@ -8,6 +9,7 @@ pub(in crate::engine) mod estate;
 mod faults;
 mod identity;
 mod metrics;
+mod managed;
 mod placement;
 mod refusals;
 mod rolling;

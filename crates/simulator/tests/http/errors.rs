@@ -58,7 +58,13 @@ async fn every_bad_request_is_refused_with_its_code_and_changes_nothing() {
         ("ListTagsForResource", json!({ "resourceArn": "nonsense" }), invalid),
         ("ListAccountSettings", json!({ "value": "enabled" }), invalid),
         ("LaunchRocket", json!({}), "UnknownOperationException"),
-        ("ListAttributes", json!({ "targetType": "container-instance" }), "UnknownOperationException"),
+        ("ListAttributes", json!({ "cluster": "shop", "targetType": "task" }), invalid),
+        ("DescribeContainerInstances", json!({ "cluster": "shop", "containerInstances": [] }), invalid),
+        ("DescribeContainerInstances", json!({ "cluster": "shop", "containerInstances": many }), invalid),
+        ("ListContainerInstances", json!({ "cluster": "shop", "filter": "stack is production" }), invalid),
+        ("RegisterContainerInstance", json!({ "cluster": "shop" }), invalid),
+        ("CreateCapacityProvider", json!({ "name": "mine" }), "UnsupportedFeatureException"),
+        ("DeleteCapacityProvider", json!({ "capacityProvider": "none" }), "ClientException"),
     ];
     for (operation, request, code) in cases {
         let answer = ecs(&simulator, operation, request.clone()).await;

@@ -101,7 +101,7 @@ async fn time_passes_by_itself_at_the_speed_that_is_set() {
 async fn a_scenario_replaces_the_estate_and_reset_brings_back_the_first() {
     let simulator = started(SimulatorOptions { scenario: Scenario::Small, ..quiet() }).await;
     let first = side(&simulator, "GET", "state", Value::Null).await.json()["counts"].clone();
-    assert_eq!(first["clusters"], 3);
+    assert_eq!(first["clusters"], 4);
     side(&simulator, "POST", "faults", json!({ "kind": "throttle" })).await;
     side(&simulator, "POST", "clock", json!({ "speed": 7 })).await;
     let large = json!({ "name": "large", "services": 30, "tasks": 90 });
