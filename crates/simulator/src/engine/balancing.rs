@@ -91,6 +91,12 @@ impl World {
         rules
     }
 
+    /// The rules of all listeners of a load balancer.
+    pub fn rules_of_balancer<'a>(&'a self, balancer: &'a str) -> impl Iterator<Item = &'a Rule> {
+        let listeners = self.listeners().filter(move |it| *it.balancer == *balancer);
+        listeners.flat_map(|listener| &listener.rules).filter_map(|arn| self.rule(arn))
+    }
+
     /// All target groups, by ARN.
     pub fn target_groups(&self) -> impl ExactSizeIterator<Item = &TargetGroup> {
         self.balancing.groups.values()

@@ -2,6 +2,7 @@
 
 mod alarms;
 mod capacity;
+mod balancing_refusals;
 mod definitions;
 mod deployment_alarms;
 mod deployment_refusals;
@@ -18,4 +19,6 @@ mod scaling;
 mod services;
 mod strategies;
 mod tags;
+mod targets;
 mod tasks;
+mod traffic;

@@ -1,6 +1,7 @@
 //! Many services, most of them dull: to see what size does.
 
 use super::app::App;
+use super::story::balancing::{fixed, host, to_https};
 use super::story::{Story, mostly_spot, tags};
 use crate::engine::time::{hours, minutes, seconds};
 use serde_json::json;
@@ -47,15 +48,32 @@ enum Trouble {
     Unhealthy,
     Slow,
     ScaledToZero,
+    BadGateway,
+    Flapping,
 }
 
-const TROUBLES: [Trouble; 6] =
-    [Trouble::Missing, Trouble::Exits, Trouble::OutOfMemory, Trouble::Unhealthy, Trouble::Slow, Trouble::ScaledToZero];
+const TROUBLES: [Trouble; 8] = [
+    Trouble::Missing,
+    Trouble::Exits,
+    Trouble::OutOfMemory,
+    Trouble::Unhealthy,
+    Trouble::Slow,
+    Trouble::ScaledToZero,
+    Trouble::BadGateway,
+    Trouble::Flapping,
+];
+
+/// The roles whose services are behind the load balancer of their cluster.
+const BALANCED: [&str; 4] = ["api", "web", "gateway", "proxy"];
+
+/// Of each cluster, only so many services may be: a load balancer has at most a hundred rules.
+const BALANCED_TURNS: usize = 180;
 
 struct Member {
     cluster: &'static str,
     name: String,
     desired: u32,
+    balanced: bool,
     trouble: Option<Trouble>,
 }
 
@@ -64,6 +82,10 @@ pub(super) fn tell(story: &mut Story, services: u32, tasks: u32) {
     story.ago(hours(40));
     for cluster in CLUSTERS {
         story.cluster(cluster, cluster);
+        front(story, cluster);
+    }
+    for (priority, member) in (1..).zip(members.iter().filter(|member| member.balanced)) {
+        route(story, member, priority);
     }
     for member in &members {
         found(story, member);
@@ -91,9 +113,11 @@ fn members(services: u32, tasks: u32) -> Vec<Member> {
     let member = |index: usize| {
         let cluster = CLUSTERS[index % CLUSTERS.len()];
         let turn = index / CLUSTERS.len();
-        let name = format!("{}-{:02}", ROLES[turn % ROLES.len()], turn / ROLES.len() + 1);
+        let role = ROLES[turn % ROLES.len()];
+        let name = format!("{role}-{:02}", turn / ROLES.len() + 1);
         let trouble = (index % TROUBLED == TROUBLED / 2).then(|| TROUBLES[index / TROUBLED % TROUBLES.len()]);
-        Member { cluster, name, desired: desired(SIZES[(index + turn) % SIZES.len()], scale), trouble }
+        let balanced = BALANCED.contains(&role) && turn < BALANCED_TURNS;
+        Member { cluster, name, balanced, desired: desired(SIZES[(index + turn) % SIZES.len()], scale), trouble }
     };
     indices.map(member).collect()
 }
@@ -117,7 +141,29 @@ fn found(story: &mut Story, member: &Member) {
     if member.desired > 12 {
         more["capacityProviderStrategy"] = mostly_spot(2);
     }
+    if member.balanced {
+        let family = family(member);
+        more["loadBalancers"] = story.behind(&family, &family, 8_080);
+        more["healthCheckGracePeriodSeconds"] = json!(60);
+    }
     story.create(member.cluster, &member.name, member.desired, more);
+}
+
+/// The load balancer of a cluster.
+fn front(story: &mut Story, cluster: &str) {
+    story.load_balancer(cluster, cluster, "internet-facing", tags(cluster, "cc-1"));
+    story.listener(cluster, 80, to_https());
+    story.listener(cluster, 443, fixed(404, "Not found"));
+}
+
+/// How requests reach a service.
+fn route(story: &mut Story, member: &Member, priority: u32) {
+    let family = family(member);
+    story.target_group(&family, 8_080, json!({}));
+    story.draining(&family, 60);
+    let action = story.forward(&[(&family, 1)]);
+    let name = format!("{}.{}.example.com", member.name, member.cluster);
+    story.rule((member.cluster, 443), priority, json!([host(&[&name])]), action);
 }
 
 /// Whether a trouble began a while ago; the others have only just begun.
@@ -132,6 +178,8 @@ fn strike(story: &mut Story, member: &Member, trouble: Trouble) {
         Trouble::OutOfMemory => "1.2.0-exit-137",
         Trouble::Unhealthy => "1.2.0-unhealthy",
         Trouble::Slow => "1.2.0-slow",
+        Trouble::BadGateway => "1.2.0-bad-gateway",
+        Trouble::Flapping => "1.2.0-flapping",
         Trouble::ScaledToZero => {
             story.update(member.cluster, &member.name, json!({ "desiredCount": 0 }));
             return;

@@ -2,7 +2,7 @@
 
 use super::ServiceTarget;
 use super::target::{Failure, TargetKey, TargetState};
-use crate::engine::id::{ServiceKey, TaskKey};
+use crate::engine::id::{InstanceKey, ServiceKey, TaskKey};
 use crate::engine::queue::Happening;
 use crate::engine::task::Task;
 use crate::engine::time::seconds;
@@ -49,14 +49,16 @@ impl Engine {
     pub fn traffic_of(&self, key: &TaskKey) -> Traffic {
         let Some(task) = self.world.task(key) else { return Traffic::None };
         let mut traffic = if task.targets.is_empty() { Traffic::None } else { Traffic::Healthy };
-        for target in task.targets.iter() {
-            let health =
-                address_of(task, target).and_then(|it| self.world.target_state(&target.group, &it.id, it.port));
-            let Some(health) = health else { return Traffic::Waiting };
+        let registered = self.world.balancing.registered.get(key);
+        for wanted in task.targets.iter() {
+            let entry = registered.and_then(|all| all.iter().find(|(group, _)| *group == wanted.group));
+            let target = entry.and_then(|(group, target)| self.world.target_group(group)?.target(target));
+            let Some(target) = target else { return Traffic::Waiting };
+            let health = target.health;
             match health.state {
                 TargetState::Draining => return Traffic::Draining,
                 TargetState::Unhealthy(failure) => {
-                    let (group, port) = (target.group.clone(), target.port);
+                    let (group, port) = (wanted.group.clone(), target.key.port);
                     traffic = Traffic::Unhealthy { group, port, since: health.since, failure };
                 }
                 TargetState::Registering | TargetState::Checking if traffic == Traffic::Healthy => {
@@ -74,7 +76,7 @@ impl Engine {
         let Some(service) = task.service.clone() else { return };
         let service = ServiceKey { cluster: key.cluster.clone(), service };
         let (targets, zone) = (task.targets.clone(), task.zone.clone());
-        let addresses: Vec<_> = targets.iter().map(|target| address_of(task, target)).collect();
+        let addresses: Vec<_> = targets.iter().map(|target| self.address_of(task, target)).collect();
         for (target, address) in targets.iter().zip(addresses) {
             let Some(address) = address else { continue };
             if self.world.target_group(&target.group).is_none() {
@@ -91,8 +93,9 @@ impl Engine {
     pub(in crate::engine) fn deregister_task(&mut self, key: &TaskKey) -> u64 {
         let Some(task) = self.world.task(key) else { return 0 };
         let service = task.service.clone().map(|service| ServiceKey { cluster: key.cluster.clone(), service });
+        let registered = self.world.balancing.registered.get(key).into_iter().flatten();
         let managed: Vec<_> =
-            task.targets.iter().filter_map(|it| Some((it.group.clone(), address_of(task, it)?))).collect();
+            registered.filter(|(group, _)| task.targets.iter().any(|it| it.group == *group)).cloned().collect();
         let mut longest = 0;
         for (group, address) in managed {
             let draining = self.world.target_state(&group, &address.id, address.port);
@@ -112,6 +115,18 @@ impl Engine {
         for (group, target) in targets {
             self.recheck_target(&group, &target);
         }
+    }
+
+    /// What a task is registered as: its address and the container's port, or its instance and the port there. `None` before it
+    /// has either.
+    fn address_of(&self, task: &Task, target: &ServiceTarget) -> Option<TargetKey> {
+        if let Some(network) = &task.network {
+            return Some(TargetKey { id: network.address.to_string().into(), port: target.port });
+        }
+        let instance = InstanceKey { cluster: task.cluster.clone(), instance: task.instance? };
+        let container = task.containers.iter().find(|container| container.name == target.container)?;
+        let binding = container.bindings.iter().find(|binding| binding.container_port == target.port)?;
+        Some(TargetKey { id: self.world.instance(&instance)?.ec2_id.clone(), port: binding.host_port })
     }
 
     fn notice(&mut self, service: &ServiceKey, count: impl FnOnce(&mut Notices)) {
@@ -134,10 +149,4 @@ impl Engine {
             }
         }
     }
-}
-
-/// What a task is registered as; `None` before it has an address.
-fn address_of(task: &Task, target: &ServiceTarget) -> Option<TargetKey> {
-    let network = task.network.as_ref()?;
-    Some(TargetKey { id: network.address.to_string().into(), port: target.port })
 }

@@ -34,8 +34,7 @@ impl Engine {
         if self.world.rules_of(listener).iter().any(|rule| rule.priority == Some(input.priority)) {
             return Err(priority_in_use(input.priority));
         }
-        let own = |rule: &&Rule| self.world.listener(&rule.listener).is_some_and(|it| it.balancer == balancer);
-        if self.world.rules().filter(own).filter(|rule| !rule.is_default()).count() >= RULES_MAX {
+        if self.world.rules_of_balancer(&balancer).filter(|rule| !rule.is_default()).count() >= RULES_MAX {
             return Err(ApiError::new(
                 "TooManyRules",
                 "The maximum number of rules on the load balancer has been reached",
@@ -139,8 +138,7 @@ impl Engine {
                 ));
             }
         }
-        let known = self.world.target_groups().filter(|it| self.world.balancers_of(it).contains(balancer));
-        let mut all: BTreeSet<_> = known.map(|it| &it.arn).collect();
+        let mut all: BTreeSet<_> = self.world.rules_of_balancer(balancer).flat_map(Rule::groups).collect();
         all.extend(wanted);
         if all.len() > GROUPS_MAX {
             return Err(ApiError::new(

@@ -4,7 +4,8 @@ use crate::engine::balancing::error;
 use crate::engine::balancing::input::TargetInput;
 use crate::engine::balancing::target::TargetKey;
 use crate::engine::balancing::target_group::{TargetGroup, TargetType};
-use crate::engine::id::TaskKey;
+use crate::engine::id::{InstanceKey, TaskKey};
+use crate::engine::task::{Task, TaskStatus};
 use crate::engine::{ApiError, Engine, Name};
 use std::net::Ipv4Addr;
 
@@ -32,7 +33,7 @@ impl Engine {
         let (arn, port) = (of.arn.clone(), of.port);
         for input in inputs {
             let key = TargetKey { id: input.id.as_str().into(), port: input.port.unwrap_or(port) };
-            let (zone, task) = match self.task_at(&input.id) {
+            let (zone, task) = match self.task_at(&key) {
                 Some((task, zone)) => (Some(zone), Some(task)),
                 None => (input.availability_zone.as_deref().map(Name::from), None),
             };
@@ -57,11 +58,21 @@ impl Engine {
         Ok(())
     }
 
-    /// The task with that address, and its zone.
-    fn task_at(&self, address: &str) -> Option<(TaskKey, Name)> {
-        let address: Ipv4Addr = address.parse().ok()?;
-        let mut tasks = self.world.clusters().flat_map(|cluster| cluster.tasks());
-        let task = tasks.find(|task| task.network.as_ref().is_some_and(|network| network.address == address))?;
+    /// The task that has that address, or that port of that instance, and its zone.
+    fn task_at(&self, target: &TargetKey) -> Option<(TaskKey, Name)> {
+        let address: Option<Ipv4Addr> = target.id.parse().ok();
+        let is_there = |task: &&Task| match (&task.network, task.instance) {
+            (Some(network), _) => Some(network.address) == address,
+            (None, Some(instance)) => {
+                let instance = InstanceKey { cluster: task.cluster.clone(), instance };
+                let mut bindings = task.containers.iter().flat_map(|container| &container.bindings);
+                self.world.instance(&instance).is_some_and(|it| it.ec2_id == target.id)
+                    && bindings.any(|binding| binding.host_port == target.port)
+            }
+            (None, None) => false,
+        };
+        let lives = |task: &&Task| task.last_status < TaskStatus::Deprovisioning;
+        let task = self.world.clusters().flat_map(|cluster| cluster.tasks()).filter(lives).find(is_there)?;
         Some((TaskKey { cluster: task.cluster.clone(), task: task.id }, task.zone.clone()))
     }
 }
