@@ -18,6 +18,7 @@ pub mod error;
 pub mod fault;
 pub mod id;
 pub mod input;
+pub mod logs;
 pub mod metrics;
 pub mod network;
 pub mod operate;

@@ -3,6 +3,7 @@
 mod aws;
 mod body;
 mod connection;
+mod live_tail;
 mod reply;
 mod request;
 mod signature;

@@ -6,6 +6,8 @@ pub mod cloudwatch;
 pub mod ecs;
 pub mod elbv2;
 pub mod error;
+pub mod event_stream;
+pub mod logs;
 pub mod page;
 pub mod query;
 pub mod shape;

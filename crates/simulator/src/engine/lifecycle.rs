@@ -8,7 +8,7 @@ mod end;
 mod launch;
 mod run;
 
-pub(super) use run::is_healthy;
+pub(super) use run::{check_of, is_healthy};
 
 use super::Engine;
 use super::cluster::{Cluster, TaskCounts};

@@ -120,10 +120,14 @@ pub struct TaskTimes {
     pub pull_stopped_at: Option<Millis>,
     /// Its network interface was connected.
     pub connectivity_at: Option<Millis>,
+    /// Its containers started.
+    pub containers_at: Option<Millis>,
     /// It came to RUNNING.
     pub started_at: Option<Millis>,
     /// Its end was decided.
     pub stopping_at: Option<Millis>,
+    /// Its containers were asked to end.
+    pub signalled_at: Option<Millis>,
     /// Its last container ended.
     pub execution_stopped_at: Option<Millis>,
     /// It came to STOPPED.

@@ -1,5 +1,6 @@
 //! Task definitions: families of numbered, immutable revisions.
 
+use super::logs::open::LogTarget;
 use super::tag::Tag;
 use super::time::seconds;
 use super::{JsonMap, Millis, Name};
@@ -113,6 +114,8 @@ pub struct ContainerDefinition {
     pub stop_timeout: u64,
     /// What its `cpu` member says, in CPU units.
     pub cpu: u32,
+    /// Where its output goes, when it goes to CloudWatch Logs.
+    pub logs: Option<LogTarget>,
     /// Its hard memory limit in MiB.
     pub memory: Option<u32>,
     /// Its soft memory limit in MiB.

@@ -9,6 +9,7 @@ mod deployment_refusals;
 pub(in crate::engine) mod estate;
 mod faults;
 mod identity;
+mod logs;
 mod metrics;
 mod managed;
 mod placement;

@@ -7,6 +7,7 @@ use super::capacity::provider::CapacityProvider;
 use super::cluster::{Cluster, ClusterStatus};
 use super::error::ApiError;
 use super::id::{ServiceKey, TaskKey};
+use super::logs::Groups;
 use super::metrics::Metrics;
 use super::service::Service;
 use super::task::Task;
@@ -24,6 +25,7 @@ pub struct World {
     pub(super) scaling: Targets,
     pub(super) balancing: Balancing,
     pub(super) metrics: Metrics,
+    pub(super) logs: Groups,
     pub(super) providers: BTreeMap<Name, CapacityProvider>,
 }
 
@@ -36,6 +38,7 @@ impl World {
             families: BTreeMap::new(),
             scaling: Targets::new(),
             metrics: Metrics::new(seed),
+            logs: Groups::new(),
             providers: BTreeMap::new(),
             balancing: Balancing::default(),
         }

@@ -10,7 +10,8 @@ use http::StatusCode;
 use serde_json::{Map, Value};
 
 use super::body;
-use super::connection::Cut;
+use super::connection::{Cut, Open};
+use super::live_tail;
 use super::reply::{Reply, request_id};
 use super::request::{Protocol, Request};
 use super::signature::Credential;
@@ -20,12 +21,13 @@ use crate::endpoint::Endpoint;
 use crate::faults::{Refusal, Subject, Verdict};
 use crate::journal::Finished;
 use crate::wire::error::AwsError;
-use crate::wire::{autoscaling, cloudwatch, ecs, elbv2, query, sts};
+use crate::wire::{autoscaling, cloudwatch, ecs, elbv2, logs, sts};
 
 /// Answers a call and writes it down.
 pub async fn answer(
     State(endpoint): State<Arc<Endpoint>>,
     Extension(cut): Extension<Cut>,
+    Extension(open): Extension<Open>,
     request: axum::extract::Request,
 ) -> Response {
     let (received, begun) = (SystemTime::now(), Instant::now());
@@ -35,7 +37,7 @@ pub async fn answer(
         Ok(body) => Request::of(&parts, &credential, body),
         Err(error) => Request::unread(error),
     };
-    let call = Call { endpoint: &endpoint, credential: &credential, id: request_id() };
+    let call = Call { endpoint: &endpoint, credential: &credential, id: request_id(), open };
     let mut entry = Entry {
         endpoint: &endpoint,
         begun,
@@ -81,9 +83,10 @@ impl Drop for Entry<'_> {
 }
 
 struct Call<'a> {
-    endpoint: &'a Endpoint,
+    endpoint: &'a Arc<Endpoint>,
     credential: &'a Credential,
     id: String,
+    open: Open,
 }
 
 impl Call<'_> {
@@ -128,12 +131,10 @@ impl Call<'_> {
                 cloudwatch::answer(self.endpoint.machine().catch_up(), operation, members, form)?
             }
             Api::LoadBalancing => elbv2::answer(self.endpoint.machine().catch_up(), operation, members)?,
-            Api::Logs => {
-                return Err(match protocol {
-                    Protocol::Query => query::unknown_action(operation, api.version().unwrap_or_default()),
-                    Protocol::Json | Protocol::Cbor => AwsError::unknown_operation(""),
-                });
+            Api::Logs if operation == live_tail::OPERATION => {
+                return live_tail::begin(self.endpoint, &self.open, members, &self.id);
             }
+            Api::Logs => logs::answer(self.endpoint.machine().catch_up(), operation, members)?,
         };
         self.stir(operation);
         for odd in &verdict.oddities {

@@ -21,6 +21,10 @@ const FAREWELL: Duration = Duration::from_secs(5);
 #[derive(Clone, Debug, Default)]
 pub struct Cut(pub CancellationToken);
 
+/// Cancelled when the simulator stops, or nobody listens on its port: an answer without an end then ends.
+#[derive(Clone, Debug)]
+pub struct Open(pub CancellationToken);
+
 /// Serves a connection until the client closes it, it is cut, or `open` is cancelled; then the request under way has five
 /// seconds to be answered.
 pub async fn serve(stream: TcpStream, router: Router, open: CancellationToken) {
@@ -30,9 +34,10 @@ pub async fn serve(stream: TcpStream, router: Router, open: CancellationToken) {
     }
     let cut = Cut::default();
     let answer = TowerToHyperService::new(router);
-    let inserted = cut.clone();
+    let inserted = (cut.clone(), Open(open.clone()));
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
-        request.extensions_mut().insert(inserted.clone());
+        request.extensions_mut().insert(inserted.0.clone());
+        request.extensions_mut().insert(inserted.1.clone());
         Box::pin(answer.call(request))
     });
     let mut connection = http1::Builder::new()

@@ -21,7 +21,7 @@ pub struct Reply {
     /// The error code, for the journal.
     pub code: Option<String>,
     content_type: &'static str,
-    body: Vec<u8>,
+    body: Body,
     /// The error code under which clients of an API that once spoke awsQuery know it.
     query_error: Option<String>,
 }
@@ -47,7 +47,12 @@ impl Reply {
     }
 
     fn well(content_type: &'static str, body: impl Into<Vec<u8>>) -> Self {
-        Self { status: StatusCode::OK, code: None, content_type, body: body.into(), query_error: None }
+        Self { status: StatusCode::OK, code: None, content_type, body: Body::from(body.into()), query_error: None }
+    }
+
+    /// The answer of an operation that went well and goes on.
+    pub fn stream(content_type: &'static str, body: Body) -> Self {
+        Self { status: StatusCode::OK, code: None, content_type, body, query_error: None }
     }
 
     /// An error.
@@ -73,6 +78,7 @@ impl Reply {
         };
         let query_error =
             (protocol != Protocol::Query && api == Some(Api::Monitoring)).then(|| cloudwatch::query_code(&error));
+        let body = Body::from(body);
         Self { status: error.status, code: Some(error.code.to_string()), content_type, body, query_error }
     }
 
@@ -94,14 +100,14 @@ impl Reply {
                 body: format!(
                     "<!doctype html><html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>"
                 )
-                .into_bytes(),
+                .into(),
                 query_error: None,
             },
             ErrorBody::Empty => Self {
                 status,
                 code: Some(format!("Http{}", status.as_u16())),
                 content_type: "text/plain",
-                body: Vec::new(),
+                body: Body::empty(),
                 query_error: None,
             },
         }
@@ -109,7 +115,7 @@ impl Reply {
 
     /// The answer on the wire.
     pub fn into_response(self, request_id: &str) -> Response {
-        let mut response = Response::new(Body::from(self.body));
+        let mut response = Response::new(self.body);
         *response.status_mut() = self.status;
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
         if self.content_type == CBOR {

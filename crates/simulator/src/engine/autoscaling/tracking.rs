@@ -5,6 +5,7 @@
 use super::{invalid, names};
 use crate::engine::error::ApiError;
 use crate::engine::id::{ServiceKey, Uuid};
+use crate::engine::metrics::Statistic;
 use crate::engine::time::seconds;
 use crate::engine::{JsonMap, Name, json};
 
@@ -34,7 +35,7 @@ pub struct TargetTracking {
 }
 
 /// A metric of CloudWatch and the statistic of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TrackedMetric {
     /// For example `AWS/ECS`.
     pub namespace: String,
@@ -42,10 +43,8 @@ pub struct TrackedMetric {
     pub name: String,
     /// Names and values.
     pub dimensions: Vec<(String, String)>,
-    /// For example `Average`.
-    pub statistic: String,
-    /// For example `Percent`, when the policy names one.
-    pub unit: Option<String>,
+    /// For example the average.
+    pub statistic: Statistic,
 }
 
 impl TargetTracking {
@@ -107,8 +106,7 @@ fn predefined_metric(service: &ServiceKey, specification: &JsonMap) -> Result<Tr
             ("ClusterName".to_owned(), service.cluster.to_string()),
             ("ServiceName".to_owned(), service.service.to_string()),
         ],
-        statistic: "Average".to_owned(),
-        unit: Some("Percent".to_owned()),
+        statistic: Statistic::Average,
     };
     match kind {
         "ECSServiceAverageCPUUtilization" => Ok(of_service("CPUUtilization")),
@@ -125,8 +123,7 @@ fn predefined_metric(service: &ServiceKey, specification: &JsonMap) -> Result<Tr
                     ("TargetGroup".to_owned(), group.to_owned()),
                     ("LoadBalancer".to_owned(), balancer.to_owned()),
                 ],
-                statistic: "Sum".to_owned(),
-                unit: None,
+                statistic: Statistic::Sum,
             })
         }
         _ => Err(invalid(format!(
@@ -161,8 +158,7 @@ fn customized_metric(specification: &JsonMap) -> Result<TrackedMetric, ApiError>
         namespace: member("Namespace")?,
         name: member("MetricName")?,
         dimensions: dimensions.collect(),
-        statistic: member("Statistic")?,
-        unit: json::text(specification, "Unit").map(str::to_owned),
+        statistic: member("Statistic")?.parse().map_err(|_| invalid("Unknown statistic"))?,
     })
 }
 

@@ -82,8 +82,11 @@ impl Engine {
         let (id, count, reach) = (task.id, task.containers.len(), task.reach);
         let runtime_ids: Vec<Name> =
             (0..count).map(|_| format!("{id}-{:010}", self.random.within(0..=9_999_999_999)).into()).collect();
+        let now = self.now();
+        self.open_logs(key);
         self.change(key, |task| {
             task.last_status = TaskStatus::Activating;
+            task.times.containers_at = Some(now);
             for (container, runtime_id) in task.containers.iter_mut().zip(runtime_ids) {
                 container.runtime_id = Some(runtime_id);
                 container.status = ContainerStatus::Running;

@@ -81,7 +81,11 @@ impl Engine {
     pub(super) fn drained(&mut self, key: &TaskKey) {
         let Some(task) = self.world.task(key) else { return };
         let patience = task.definition.containers.iter().map(|container| container.stop_timeout).max().unwrap_or(0);
-        self.change(key, |task| task.last_status = TaskStatus::Stopping);
+        let now = self.now();
+        self.change(key, |task| {
+            task.last_status = TaskStatus::Stopping;
+            task.times.signalled_at = Some(now);
+        });
         let longest = patience.clamp(seconds(1), ENDS_WITHIN);
         let after = self.random.within(500..=longest);
         self.plan_step(key, Step::Ended, after);
@@ -143,5 +147,6 @@ impl Engine {
         if let Some(service) = task.service.as_ref().and_then(|name| cluster.services.get_mut(name)) {
             service.stopped.remove(&key.task);
         }
+        self.keep_logs_of(task);
     }
 }

@@ -1,3 +1,5 @@
+mod policies;
+
 use super::estate::*;
 use crate::engine::autoscaling::activity::ActivityStatus;
 use crate::engine::autoscaling::register::Registration;

@@ -1,6 +1,7 @@
 //! What AWS checks in container definitions and adds to them.
 
 use crate::engine::error::ApiError;
+use crate::engine::logs::open::LogTarget;
 use crate::engine::task_definition::{ContainerDefinition, HealthCheck};
 use crate::engine::time::seconds;
 use crate::engine::{JsonMap, Name, image, json, validate};
@@ -64,6 +65,7 @@ fn read(container: &JsonMap) -> Result<ContainerDefinition, ApiError> {
         health_check: json::object(container, "healthCheck").and_then(health_check),
         stop_timeout: seconds(json::count(container, "stopTimeout").unwrap_or(STOP_TIMEOUT).into()),
         cpu: json::count(container, "cpu").unwrap_or(0),
+        logs: LogTarget::of_container(container),
         memory: json::count(container, "memory"),
         memory_reservation: json::count(container, "memoryReservation"),
     })
