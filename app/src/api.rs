@@ -12,6 +12,7 @@ pub mod services;
 pub mod shell;
 pub mod task_definitions;
 pub mod tasks;
+pub mod traffic;
 
 #[cfg(feature = "ssr")]
 #[cfg(test)]

@@ -8,7 +8,7 @@ use leptos_router::{SsrMode, path};
 use crate::components::frame::Frame;
 use crate::live;
 use crate::pages::clusters::{
-    ClusterConfigurationPage, ClusterEventsPage, ClusterPage, ClusterTasksPage, ClustersPage,
+    ClusterConfigurationPage, ClusterEventsPage, ClusterInstancesPage, ClusterPage, ClusterTasksPage, ClustersPage,
 };
 use crate::pages::fleet::FleetPage;
 use crate::pages::not_found::NotFoundPage;
@@ -19,6 +19,7 @@ use crate::pages::service::{
 use crate::pages::services::ServicesPage;
 use crate::pages::task_definitions::{FamiliesPage, FamilyPage, RevisionPage, RevisionRawPage};
 use crate::pages::tasks::TaskPage;
+use crate::pages::traffic::{TargetGroupPage, TrafficPage};
 
 /// Whole documents: true status codes, nothing streamed, nothing that needs JavaScript.
 const WHOLE: SsrMode = SsrMode::Async;
@@ -38,6 +39,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("env/:environment/services") view=ServicesPage ssr=WHOLE />
                     <Route path=path!("env/:environment/clusters/:cluster") view=ClusterPage ssr=WHOLE />
                     <Route path=path!("env/:environment/clusters/:cluster/tasks") view=ClusterTasksPage ssr=WHOLE />
+                    <Route path=path!("env/:environment/clusters/:cluster/instances") view=ClusterInstancesPage ssr=WHOLE />
                     <Route path=path!("env/:environment/clusters/:cluster/events") view=ClusterEventsPage ssr=WHOLE />
                     <Route path=path!("env/:environment/clusters/:cluster/configuration") view=ClusterConfigurationPage ssr=WHOLE />
                     <Route path=path!("env/:environment/clusters/:cluster/services/:service") view=ServicePage ssr=WHOLE />
@@ -46,6 +48,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("env/:environment/clusters/:cluster/services/:service/events") view=ServiceEventsPage ssr=WHOLE />
                     <Route path=path!("env/:environment/clusters/:cluster/services/:service/configuration") view=ServiceConfigurationPage ssr=WHOLE />
                     <Route path=path!("env/:environment/clusters/:cluster/tasks/:task") view=TaskPage ssr=WHOLE />
+                    <Route path=path!("env/:environment/traffic") view=TrafficPage ssr=WHOLE />
+                    <Route path=path!("env/:environment/target-groups/:group") view=TargetGroupPage ssr=WHOLE />
                     <Route path=path!("env/:environment/task-definitions") view=FamiliesPage ssr=WHOLE />
                     <Route path=path!("env/:environment/task-definitions/:family") view=FamilyPage ssr=WHOLE />
                     <Route path=path!("env/:environment/task-definitions/:family/:revision") view=RevisionPage ssr=WHOLE />

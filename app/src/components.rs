@@ -1,11 +1,14 @@
 //! Drawing that knows the model: states, moments, rows, and the frame around every page.
 
+#[cfg(feature = "ssr")]
+pub mod alarms;
 pub mod answer;
 pub mod arn;
 pub mod cluster_table;
 pub mod containers;
 #[cfg(feature = "hydrate")]
 pub mod copying;
+#[cfg(feature = "ssr")]
 pub mod deployment;
 pub mod deployment_bar;
 pub mod event_list;
@@ -18,10 +21,18 @@ pub mod list;
 pub mod moment;
 pub mod notices;
 pub mod orchestra;
+#[cfg(feature = "ssr")]
+pub mod part;
 pub mod problem;
 pub mod raw;
+#[cfg(feature = "ssr")]
+pub mod rule;
 pub mod section;
 pub mod service_table;
+#[cfg(feature = "ssr")]
+pub mod target_group;
+#[cfg(feature = "ssr")]
+pub mod target_table;
 pub mod task_table;
 pub mod timeline;
 pub mod title;

@@ -22,6 +22,8 @@ pub enum Noun {
     Family,
     /// A revision of a task definition.
     Revision,
+    /// A target group.
+    TargetGroup,
     /// A page.
     Page,
 }
@@ -36,6 +38,7 @@ impl Noun {
             Self::Task => "task",
             Self::Family => "task definition family",
             Self::Revision => "revision",
+            Self::TargetGroup => "target group",
             Self::Page => "page",
         }
     }
@@ -50,6 +53,7 @@ impl Noun {
             "task" => Self::Task,
             "family" | "task definition family" => Self::Family,
             "revision" | "task definition" => Self::Revision,
+            "target group" => Self::TargetGroup,
             _ => Self::Page,
         }
     }

@@ -12,10 +12,13 @@ pub mod components;
 #[cfg(feature = "ssr")]
 pub mod cx;
 pub mod data;
+pub mod drawn;
 pub mod error;
 pub mod live;
 pub mod pages;
 pub mod params;
+#[cfg(feature = "ssr")]
+mod pending;
 pub mod routes;
 pub mod shell;
 pub mod ui;

@@ -8,3 +8,4 @@ pub mod service;
 pub mod services;
 pub mod task_definitions;
 pub mod tasks;
+pub mod traffic;

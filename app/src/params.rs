@@ -13,10 +13,11 @@ use model::name::{ClusterName, EnvironmentName, Family, ServiceName, TaskId};
 use model::query::ListQuery;
 use model::service::ServiceRef;
 use model::task_definition::TaskDefinitionRef;
-use model::view::{ClusterRef, RevisionRef, TaskRef};
+use model::view::{ClusterRef, RevisionRef, TargetGroupRef, TaskRef};
 
 use crate::address;
 use crate::error::{AppError, Noun};
+use crate::routes::is_target_group;
 
 /// What the path of the page says, read anew each time; reading it subscribes.
 pub struct Param<T> {
@@ -94,6 +95,15 @@ pub fn revision() -> Param<RevisionRef> {
                 revision: name::<u32>(params, "revision", Noun::Revision)?,
             },
         })
+    })
+}
+
+/// The target group in the path.
+pub fn target_group() -> Param<TargetGroupRef> {
+    from_path(|params| {
+        let name = params.get_str("group").filter(|name| is_target_group(name));
+        let name = name.ok_or(AppError::NotFound(Noun::TargetGroup))?.to_owned();
+        Ok(TargetGroupRef { environment: environment_in(params)?, name })
     })
 }
 

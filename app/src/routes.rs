@@ -9,7 +9,7 @@ use model::query::percent_encode;
 use model::service::ServiceRef;
 use model::view::{ClusterRef, RevisionRef, Target, TargetGroupRef, TaskRef};
 
-pub use watch::{Watched, watch_of};
+pub use watch::{Watched, is_target_group, watch_of};
 
 /// The first page: what needs attention.
 pub const FLEET: &str = "/";
@@ -45,6 +45,8 @@ pub enum ClusterTab {
     Services,
     /// Its tasks.
     Tasks,
+    /// What its tasks run on, and what still fits.
+    Instances,
     /// What ECS reports about its services.
     Events,
     /// Its settings and tags.
@@ -57,6 +59,7 @@ pub fn cluster_tab(at: &ClusterRef, tab: ClusterTab) -> String {
     match tab {
         ClusterTab::Services => page,
         ClusterTab::Tasks => page + "/tasks",
+        ClusterTab::Instances => page + "/instances",
         ClusterTab::Events => page + "/events",
         ClusterTab::Configuration => page + "/configuration",
     }
@@ -124,11 +127,6 @@ pub fn target_group(at: &TargetGroupRef) -> String {
     format!("/env/{}/target-groups/{}", at.environment, percent_encode(&at.name))
 }
 
-/// The container instances of a cluster.
-pub fn instances(at: &ClusterRef) -> String {
-    cluster(at) + "/instances"
-}
-
 /// One revision as JSON.
 pub fn revision_raw(at: &RevisionRef) -> String {
     revision(at) + "/raw"
@@ -154,6 +152,6 @@ pub fn of(target: &Target) -> String {
         Target::Revision(at) => revision(at),
         Target::TargetGroup(at) => target_group(at),
         Target::Traffic(environment) => traffic(environment),
-        Target::Instances(at) => instances(at),
+        Target::Instances(at) => cluster_tab(at, ClusterTab::Instances),
     }
 }

@@ -75,6 +75,8 @@ pub(crate) fn scope(watched: Watched) -> Watch {
         Watched::Cluster(cluster) => Watch::Cluster(cluster),
         Watched::Service(service) => Watch::Service(service),
         Watched::Task(task) => Watch::Task(task),
+        Watched::Traffic(environment) => Watch::Traffic(environment),
+        Watched::TargetGroup(group) => Watch::TargetGroup(group.environment, group.name),
     }
 }
 

@@ -29,6 +29,19 @@ pub fn answer<T>(result: Result<Answer<T>, AppError>, draw: impl FnOnce(T, Times
     }
 }
 
+/// Draws a part of a page below what has to be said about it; what was never read is on its way.
+#[cfg(feature = "ssr")]
+pub fn told<T>(answer: Answer<T>, draw: impl FnOnce(T, Timestamp) -> AnyView) -> AnyView {
+    let Answer { data, as_of, now, stale, notices } = answer;
+    let notes = notices::notices(as_of, now, stale, &notices);
+    provide_context(Incomplete(stale || !notices.is_empty()));
+    match as_of {
+        Some(_) => below(notes, draw(data, now)),
+        None if notices.is_empty() => skeleton::rows(),
+        None => notes,
+    }
+}
+
 /// Whether all that the answer being drawn rests on was read, and lately.
 pub fn is_complete() -> bool {
     use_context::<Incomplete>().is_none_or(|incomplete| !incomplete.0)

@@ -4,7 +4,7 @@ mod tools;
 
 use model::query::{ListQuery, Listing, Order};
 
-pub use tools::{levels, statuses, tools};
+pub use tools::{count_tools, levels, statuses, tools};
 
 use crate::ui::paging::Paging;
 use crate::ui::table::{Direction, Heading, Layout};

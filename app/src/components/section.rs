@@ -4,12 +4,29 @@ use leptos::prelude::*;
 use model::view::{Field, FieldValue, Section};
 
 use super::arn::arn;
+#[cfg(feature = "ssr")]
+use crate::drawn::{Drawn, piece};
 use crate::routes;
 use crate::ui::copy::code;
 
 /// Titled groups of fields, side by side where there is room. They stand below a heading of the second level.
 pub fn sections(sections: Vec<Section>) -> AnyView {
     view! { <div class="sections">{sections.into_iter().map(section).collect_view()}</div> }.into_any()
+}
+
+/// The configuration of a thing, as the only part of a tab.
+#[cfg(feature = "ssr")]
+pub fn drawn(configuration: Vec<Section>) -> Drawn {
+    let piece = piece(|| {
+        view! {
+            <section class="part">
+                <h2 class="sr-only">"Configuration"</h2>
+                {sections(configuration)}
+            </section>
+        }
+        .into_any()
+    });
+    Drawn { pieces: vec![piece], listed: None }
 }
 
 fn section(section: Section) -> AnyView {

@@ -33,13 +33,13 @@ fn step(step: TimelineStep, now: Timestamp) -> AnyView {
 }
 
 /// How a state looks: word, shape and colour, never colour alone.
-struct Look {
-    class: &'static str,
-    word: &'static str,
-    shape: &'static str,
+pub(crate) struct Look {
+    pub class: &'static str,
+    pub word: &'static str,
+    pub shape: &'static str,
 }
 
-fn look(state: StepState) -> Look {
+pub(crate) fn look(state: StepState) -> Look {
     match state {
         StepState::Done => Look { class: "step step-done", word: "done", shape: "m3.5 8.5 3 3 6-7" },
         StepState::Current => Look { class: "step step-current", word: "now", shape: "M8 8h.01" },

@@ -16,12 +16,14 @@ use crate::{live, params, routes};
 const SHORTEST: usize = 2;
 
 /// The kinds of things that are found, in the order of the groups.
-const KINDS: [(HitKind, &str); 5] = [
+const KINDS: [(HitKind, &str); 7] = [
     (HitKind::Service, "Services"),
     (HitKind::Cluster, "Clusters"),
     (HitKind::Task, "Tasks"),
     (HitKind::Family, "Task definition families"),
     (HitKind::Revision, "Revisions"),
+    (HitKind::TargetGroup, "Target groups"),
+    (HitKind::LoadBalancer, "Load balancers"),
 ];
 
 /// What has the words of the query in its name, id, image or address.

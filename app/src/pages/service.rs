@@ -1,25 +1,35 @@
 //! One service: what is wrong with it and why, and everything that belongs to it.
 
+#[cfg(feature = "ssr")]
+pub(crate) mod drawn;
 mod head;
 mod lists;
+#[cfg(feature = "ssr")]
+mod metrics;
 mod overview;
+#[cfg(feature = "ssr")]
+mod path;
+#[cfg(feature = "ssr")]
+mod rollout;
 #[cfg(feature = "ssr")]
 #[cfg(test)]
 pub(crate) mod sample;
 mod tabs;
 
+use std::future::Future;
+
 use leptos::prelude::*;
+use model::service::ServiceRef;
 use model::time::Timestamp;
 use model::view::Answer;
 
-use crate::api::services::show_service;
+use crate::api::services::{draw_configuration, draw_deployments, draw_overview, show_service};
 use crate::components::answer::answer;
-use crate::components::deployment::deployment_list;
-use crate::components::section::sections;
 use crate::components::title::document_title;
 use crate::data::Data;
+use crate::drawn::{Drawn, Placed};
+use crate::error::AppError;
 use crate::routes::ServiceTab;
-use crate::ui::segments::legend;
 use crate::ui::skeleton;
 use crate::{live, params};
 
@@ -27,47 +37,49 @@ pub use lists::{ServiceEventsPage, ServiceTasksPage};
 
 type Page = model::view::ServicePage;
 
-/// The verdict, and what explains most: deployments, tasks, events.
+/// The verdict, and what explains most: the deployment, the traffic, metrics, tasks, events.
 #[component]
 pub fn ServicePage() -> impl IntoView {
-    page(ServiceTab::Overview, overview::overview)
+    page(ServiceTab::Overview, draw_overview, overview::overview)
 }
 
-/// Its deployments with all they say.
+/// The deployment under way, and those before.
 #[component]
 pub fn ServiceDeploymentsPage() -> impl IntoView {
-    page(ServiceTab::Deployments, |page, now| {
-        view! {
-            <section class="part">
-                <div class="bar"><h2>"Deployments"</h2>{legend()}</div>
-                {deployment_list(page, now)}
-            </section>
-        }
-        .into_any()
-    })
+    page(ServiceTab::Deployments, draw_deployments, |_, _| ().into_any())
 }
 
 /// How it is set up.
 #[component]
 pub fn ServiceConfigurationPage() -> impl IntoView {
-    page(ServiceTab::Configuration, |page, _| {
-        view! {
-            <section class="part">
-                <h2 class="sr-only">"Configuration"</h2>
-                {sections(page.configuration.clone())}
-            </section>
-        }
-        .into_any()
-    })
+    page(ServiceTab::Configuration, draw_configuration, |_, _| ().into_any())
 }
 
-/// A tab that shows nothing but what the service's own answer holds.
-fn page(tab: ServiceTab, draw: fn(&Page, Timestamp) -> AnyView) -> AnyView {
+/// A tab of parts that the server draws, and what is drawn below them from the service's own answer.
+fn page<F>(tab: ServiceTab, fetch: fn(ServiceRef) -> F, below: fn(&Page, Timestamp) -> AnyView) -> AnyView
+where
+    F: Future<Output = Result<Drawn, AppError>> + Send + 'static,
+{
+    let at = params::service();
+    let parts = Data::new(
+        move || (at.get(), live::version()),
+        move |(at, _)| async move { fetch(at?).await.map(Placed::from) },
+    );
+    tab_of(tab, parts, below)
+}
+
+fn tab_of(tab: ServiceTab, parts: Data<Placed>, below: fn(&Page, Timestamp) -> AnyView) -> AnyView {
     let service = service();
     view! {
         <Transition fallback=skeleton::page>
             {move || Suspend::new(async move {
-                answer(service.get().await, |page, now| whole(&page, tab, draw(&page, now), now))
+                match (service.get().await, parts.get().await) {
+                    (Ok(service), Ok(parts)) => answer(Ok(service), |page, now| {
+                        let content = view! { {parts.draw()}{below(&page, now)} };
+                        whole(&page, tab, content.into_any(), now)
+                    }),
+                    (Err(error), _) | (_, Err(error)) => answer::<Page>(Err(error), |_, _| ().into_any()),
+                }
             })}
         </Transition>
     }

@@ -54,6 +54,10 @@ fn in_environment(environment: &EnvironmentName, rest: &[&str]) -> Vec<Crumb> {
         ["clusters"] => vec![home, Crumb::here("Clusters")],
         ["services"] => vec![home, Crumb::here("Services")],
         ["task-definitions"] => vec![home, Crumb::here("Task definitions")],
+        ["traffic"] => vec![home, Crumb::here("Traffic")],
+        ["target-groups", name] => {
+            vec![home, Crumb::link("Traffic", routes::traffic(environment)), Crumb::here(name)]
+        }
         ["task-definitions", family] => {
             vec![home, Crumb::link("Task definitions", routes::families(environment)), Crumb::here(family)]
         }
@@ -65,7 +69,7 @@ fn in_environment(environment: &EnvironmentName, rest: &[&str]) -> Vec<Crumb> {
             crumbs.push(Crumb::here(revision));
             crumbs
         }
-        ["clusters", cluster] | ["clusters", cluster, "tasks" | "events" | "configuration"] => {
+        ["clusters", cluster] | ["clusters", cluster, "tasks" | "instances" | "events" | "configuration"] => {
             vec![home, Crumb::here(cluster)]
         }
         ["clusters", cluster, "services" | "tasks", last, ..] => {
@@ -103,6 +107,8 @@ mod tests {
             &[home, ("shop", Some("/env/prod/clusters/shop")), ("web", None)],
         );
         let families = ("Task definitions", Some("/env/prod/task-definitions"));
+        check("/env/prod/clusters/shop/instances", &[home, ("shop", None)]);
+        check("/env/prod/target-groups/web", &[home, ("Traffic", Some("/env/prod/traffic")), ("web", None)]);
         check(
             "/env/prod/task-definitions/web/3/raw",
             &[home, families, ("web", Some("/env/prod/task-definitions/web")), ("3", None)],

@@ -58,15 +58,16 @@ fn places(shell: &Shell, path: &str) -> AnyView {
 
 fn in_environment(current: &EnvironmentEntry, section: Option<Section>, path: &str) -> AnyView {
     let entries = [
-        (Section::Clusters, "Clusters", current.clusters),
-        (Section::Services, "Services", current.services),
-        (Section::TaskDefinitions, "Task definitions", current.families),
+        (Section::Clusters, "Clusters", Some(current.clusters)),
+        (Section::Services, "Services", Some(current.services)),
+        (Section::TaskDefinitions, "Task definitions", Some(current.families)),
+        (Section::Traffic, "Traffic", None),
     ];
     entries
         .map(|(own, text, number)| {
             let href = home(own, &current.name);
             let here = mark(own, section, path, &href);
-            place(href, text, is_read(current).then(|| count(number)).into_any(), here)
+            place(href, text, number.filter(|_| is_read(current)).map(count).into_any(), here)
         })
         .collect_view()
         .into_any()
@@ -78,6 +79,7 @@ fn home(section: Section, environment: &EnvironmentName) -> String {
         Section::Clusters => routes::clusters(environment),
         Section::Services => routes::services(environment),
         Section::TaskDefinitions => routes::families(environment),
+        Section::Traffic => routes::traffic(environment),
     }
 }
 

@@ -11,6 +11,8 @@ pub enum Section {
     Services,
     /// Families and revisions.
     TaskDefinitions,
+    /// Load balancers, rules and target groups.
+    Traffic,
 }
 
 /// The part that the page at `path` belongs to, if any.
@@ -21,6 +23,7 @@ pub fn section_of(path: &str) -> Option<Section> {
         ["env", _, "clusters", _, "services", ..] | ["env", _, "services"] => Some(Section::Services),
         ["env", _, "clusters", ..] => Some(Section::Clusters),
         ["env", _, "task-definitions", ..] => Some(Section::TaskDefinitions),
+        ["env", _, "traffic" | "target-groups", ..] => Some(Section::Traffic),
         _ => None,
     }
 }
@@ -38,6 +41,8 @@ mod tests {
             ("/env/prod/clusters/shop/services/web/events", Some(Section::Services)),
             ("/env/prod/services", Some(Section::Services)),
             ("/env/prod/task-definitions/web/3", Some(Section::TaskDefinitions)),
+            ("/env/prod/traffic", Some(Section::Traffic)),
+            ("/env/prod/target-groups/web", Some(Section::Traffic)),
             ("/search", None),
         ] {
             assert_eq!(section_of(path), section, "{path}");

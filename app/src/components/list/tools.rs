@@ -13,15 +13,12 @@ const LEVELS: [Level; 6] = [Level::Unknown, Level::Down, Level::Degraded, Level:
 
 /// The filter box, the count, and links that filter by level. `hint` says what the filter looks at.
 pub fn tools<T>(at: &ListAt, listing: &Listing<T>, hint: &'static str, filters: AnyView) -> AnyView {
-    let count = if at.is_filtered() {
-        format!("{} of {}", listing.matching, listing.total)
-    } else {
-        format!("{} in all", listing.total)
-    };
-    draw(at, count, hint, filters)
+    count_tools(at, listing.matching, listing.total, hint, filters)
 }
 
-fn draw(at: &ListAt, count: String, hint: &'static str, filters: AnyView) -> AnyView {
+/// The same for a list that the server draws: `matching` of its `total` rows pass the filter.
+pub fn count_tools(at: &ListAt, matching: u32, total: u32, hint: &'static str, filters: AnyView) -> AnyView {
+    let count = if at.is_filtered() { format!("{matching} of {total}") } else { format!("{total} in all") };
     let kept = [
         ("level", at.query.level.map(|level| level.key().to_owned())),
         ("status", Some(at.query.status.clone())),

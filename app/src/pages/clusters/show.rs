@@ -7,17 +7,17 @@ use model::query::{EVENT_SORTS, Listing, SERVICE_SORTS, TASK_SORTS};
 use model::time::Timestamp;
 use model::view::{Answer, ClusterPage as Page, ClusterRef, EventRow, ServiceRow, TaskRow};
 
-use crate::api::clusters::show_cluster;
+use crate::api::clusters::{draw_configuration, draw_instances, show_cluster};
 use crate::api::events::list_events;
 use crate::api::services::list_services;
 use crate::api::tasks::list_tasks;
 use crate::components::answer::{self, answer};
 use crate::components::event_list::{self, event_list};
-use crate::components::list::{ListAt, statuses, tools};
-use crate::components::section::sections;
+use crate::components::list::{ListAt, count_tools, statuses, tools};
 use crate::components::service_table::Scope;
 use crate::components::task_table::{self, task_table};
 use crate::data::{Data, Told};
+use crate::drawn::Placed;
 use crate::pages::services;
 use crate::params::Query;
 use crate::routes::{ClusterTab, cluster_tab};
@@ -65,20 +65,61 @@ pub fn ClusterEventsPage() -> impl IntoView {
     page(ClusterTab::Events, rows, query, list_of_events)
 }
 
+/// What its tasks run on, and what still fits.
+#[component]
+pub fn ClusterInstancesPage() -> impl IntoView {
+    let at = params::cluster();
+    let query = params::list_query(&[]);
+    let parts = Data::new(
+        move || (at.get(), query.get(), live::version()),
+        |(at, query, _)| async move { draw_instances(at?, query?).await.map(Placed::from) },
+    );
+    drawn(ClusterTab::Instances, parts, move |page, parts| {
+        let at = ListAt {
+            path: cluster_tab(&page.row.at, ClusterTab::Instances),
+            query: query.get_untracked().unwrap_or_default(),
+        };
+        let (matching, total, _) = parts.listed();
+        let tools = (total > 0)
+            .then(|| count_tools(&at, matching, total, "Filter by id, type, zone or provider", ().into_any()));
+        view! { {tools}{parts.draw()} }.into_any()
+    })
+}
+
 /// Its settings and tags.
 #[component]
 pub fn ClusterConfigurationPage() -> impl IntoView {
+    let at = params::cluster();
+    let parts = Data::new(
+        move || (at.get(), live::version()),
+        |(at, _)| async move { draw_configuration(at?).await.map(Placed::from) },
+    );
+    drawn(ClusterTab::Configuration, parts, |_, parts| parts.draw())
+}
+
+/// A tab whose parts the server draws.
+fn drawn(
+    tab: ClusterTab,
+    parts: Data<Placed>,
+    draw: impl Fn(&Page, Placed) -> AnyView + Clone + Send + Sync + 'static,
+) -> AnyView {
     let cluster = cluster();
     view! {
         <Transition fallback=skeleton::page>
-            {move || Suspend::new(async move {
-                answer(cluster.get().await, |mut page, _| {
-                    let configuration = sections(std::mem::take(&mut page.configuration));
-                    whole(&page, ClusterTab::Configuration, "Configuration", configuration)
+            {move || {
+                let draw = draw.clone();
+                Suspend::new(async move {
+                    match (cluster.get().await, parts.get().await) {
+                        (Ok(cluster), Ok(parts)) => {
+                            answer(Ok(cluster), |page, _| whole(&page, tab, title(tab), draw(&page, parts)))
+                        }
+                        (Err(error), _) | (_, Err(error)) => answer::<Page>(Err(error), |_, _| ().into_any()),
+                    }
                 })
-            })}
+            }}
         </Transition>
     }
+    .into_any()
 }
 
 type Rows<T> = Data<Answer<Listing<T>>>;
@@ -120,6 +161,7 @@ const fn title(tab: ClusterTab) -> &'static str {
     match tab {
         ClusterTab::Services => "Services",
         ClusterTab::Tasks => "Tasks",
+        ClusterTab::Instances => "Instances",
         ClusterTab::Events => "Events",
         ClusterTab::Configuration => "Configuration",
     }

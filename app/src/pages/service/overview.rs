@@ -1,23 +1,17 @@
-//! The overview of a service: a part of every other tab, the part that explains most.
+//! The overview of a service below the parts that only the server draws: tasks and events.
 
 use leptos::prelude::*;
 use model::time::Timestamp;
 use model::view::ServicePage;
 
 use crate::components::answer::nothing;
-use crate::components::deployment::deployment_list;
 use crate::components::event_list::{self, event_list};
 use crate::components::task_table::{self, task_table};
 use crate::routes::{ServiceTab, service_tab};
-use crate::ui::segments::legend;
 
-/// Deployments, the tasks that explain most, the newest events.
+/// The tasks that explain most, and the newest events.
 pub fn overview(page: &ServicePage, now: Timestamp) -> AnyView {
     view! {
-        <section class="part">
-            <div class="bar"><h2>"Deployments"</h2>{legend()}</div>
-            {deployment_list(page, now)}
-        </section>
         <section class="part">
             {bar(page, ServiceTab::Tasks, "Tasks", page.tasks.len(), page.tasks_total)}
             {tasks(page, now)}
@@ -72,7 +66,7 @@ mod tests {
     #[test]
     fn a_service_without_anything_says_so() {
         let html = overview(&sample::page(), Timestamp(60_000)).to_html();
-        for words in ["No tasks", "No events", "No deployments"] {
+        for words in ["No tasks", "No events"] {
             assert!(html.contains(words), "{words} in {html}");
         }
     }

@@ -1,10 +1,16 @@
 //! A service for the tests of what is drawn.
 
+mod rollout;
+mod traffic;
+
 use model::service::{DeploymentConfiguration, ServiceRef};
 use model::task_definition::TaskDefinitionRef;
 use model::time::Timestamp;
 use model::verdict::{Level, Rule};
 use model::view::{DeploymentRow, ServicePage, ServiceRow, VerdictCard, VerdictLine};
+
+pub(crate) use rollout::{canary, metrics, rollout, rollout_row};
+pub(crate) use traffic::{failing_target, group, healthy_target, rule, traffic};
 
 /// The address of `checkout` in the cluster `shop` of `prod`.
 pub(crate) fn at() -> ServiceRef {

@@ -42,6 +42,7 @@ fn cluster_tabs(page: &ClusterPage, current: ClusterTab) -> AnyView {
     let all = [
         (ClusterTab::Services, "Services", Some(page.row.services)),
         (ClusterTab::Tasks, "Tasks", Some(page.tasks_total)),
+        (ClusterTab::Instances, "Instances", None),
         (ClusterTab::Events, "Events", Some(page.events_total)),
         (ClusterTab::Configuration, "Configuration", None),
     ];

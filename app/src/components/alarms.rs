@@ -1,0 +1,86 @@
+//! Alarms, beside what they watch.
+
+use leptos::prelude::*;
+use model::time::Timestamp;
+use model::view::AlarmLine;
+
+use super::level::state_as;
+use super::moment::{Form, age};
+use super::task_table::word;
+use crate::routes;
+
+/// One item per alarm, those that went off first.
+pub fn alarm_list(alarms: &[AlarmLine], now: Timestamp) -> AnyView {
+    let mut alarms: Vec<_> = alarms.iter().collect();
+    alarms.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.name.cmp(&b.name)));
+    view! { <ul class="card alarms">{alarms.into_iter().map(|alarm| draw(alarm, now)).collect_view()}</ul> }.into_any()
+}
+
+fn rank(alarm: &AlarmLine) -> u8 {
+    match alarm.state.as_str() {
+        "ALARM" => 0,
+        "OK" => 2,
+        _ => 1,
+    }
+}
+
+fn draw(alarm: &AlarmLine, now: Timestamp) -> AnyView {
+    let since = alarm.since.map(|at| view! { <span class="quiet">"for "{age(Form::For, now, at)}</span> });
+    let watches = match &alarm.target {
+        Some(target) => view! { <a href=routes::of(target)>{alarm.watches.clone()}</a> }.into_any(),
+        None => alarm.watches.clone().into_any(),
+    };
+    let description = alarm.description.clone().map(|text| view! { <p class="quiet">{text}</p> });
+    let reason = alarm.reason.clone().filter(|_| alarm.state == "ALARM").map(|reason| view! { <p><q>{reason}</q></p> });
+    let silent = (!alarm.actions_enabled).then(|| view! { <span class="tag">"actions off"</span> });
+    view! {
+        <li data-alarm=alarm.name.clone() data-state=alarm.state.clone() data-level=alarm.level.key()>
+            <p class="alarm-head">
+                {state_as(alarm.level, word(&alarm.state.replace('_', " ")))}<b class="name">{alarm.name.clone()}</b>{silent}{since}
+            </p>
+            <p>{alarm.sentence.clone()}<span class="quiet">" · "{watches}</span></p>
+            {description}
+            {reason}
+        </li>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use model::verdict::Level;
+
+    use super::*;
+
+    fn alarm(name: &str, state: &str, level: Level) -> AlarmLine {
+        AlarmLine {
+            name: name.into(),
+            state: state.into(),
+            level,
+            sentence: "CPUUtilization ≥ 80 for 3 of 5 datapoints of 1 min (Average)".into(),
+            description: None,
+            reason: Some("Threshold Crossed: <1> datapoint".into()),
+            since: Some(Timestamp(0)),
+            watches: "service checkout".into(),
+            target: None,
+            actions_enabled: false,
+        }
+    }
+
+    #[test]
+    fn an_alarm_that_went_off_stands_first_and_says_why() {
+        let alarms = [alarm("a-fine", "OK", Level::Steady), alarm("b-high", "ALARM", Level::Degraded)];
+        let html = alarm_list(&alarms, Timestamp(60_000)).to_html();
+        assert!(html.find("b-high") < html.find("a-fine"), "{html}");
+        assert_eq!(html.matches("Threshold Crossed: &lt;1&gt;").count(), 1, "only what went off has a reason: {html}");
+        for part in ["data-alarm=\"b-high\"", "data-state=\"ALARM\"", ">Alarm<", "actions off", "service checkout"] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+
+    #[test]
+    fn a_state_that_nobody_knows_is_shown_as_it_came() {
+        let html = alarm_list(&[alarm("new", "SOMETHING_NEW", Level::Unknown)], Timestamp(0)).to_html();
+        assert!(html.contains("Something new") && html.contains("data-state=\"SOMETHING_NEW\""), "{html}");
+    }
+}

@@ -1,0 +1,77 @@
+//! Capacity providers, and on what the tasks of a cluster run.
+
+use leptos::prelude::*;
+use model::view::{CapacityPage, ClusterRef, ProviderRow};
+
+use crate::components::answer::nothing;
+use crate::components::level::state_as;
+use crate::components::task_table::word;
+use crate::ui::shares::shares;
+use crate::ui::table::{Heading, Layout, table};
+
+/// The mix of Fargate, Spot and instances, and the providers.
+pub fn capacity(cluster: &ClusterRef, page: &CapacityPage) -> AnyView {
+    let running: u32 = page.mix.iter().map(|(_, running)| running).sum();
+    let mix = match running {
+        0 => view! { <p class="quiet">"Nothing runs in this cluster."</p> }.into_any(),
+        _ => mix(&page.mix, running),
+    };
+    let providers = match page.providers.is_empty() {
+        true => nothing(
+            "No capacity providers",
+            "Services of this cluster name a launch type instead; a provider would let ECS scale instances with the tasks.",
+        ),
+        false => providers(&page.providers),
+    };
+    view! {
+        <div class="card mix" data-cluster=cluster.cluster.to_string()>{mix}</div>
+        {providers}
+    }
+    .into_any()
+}
+
+fn mix(mix: &[(String, u32)], running: u32) -> AnyView {
+    let words: Vec<_> = mix.iter().map(|(name, count)| format!("{count} on {name}")).collect();
+    let label = format!("Where its {running} tasks run: {}", words.join(", "));
+    let items = mix.iter().enumerate().map(|(index, (name, count))| {
+        view! {
+            <li>
+                <svg class="key" viewBox="0 0 8 8" aria-hidden="true"><rect class=format!("share-{}", index % 4) width="8" height="8" rx="2"></rect></svg>
+                <b class="num">{*count}</b>" "{name.clone()}
+            </li>
+        }
+    });
+    let counts: Vec<_> = mix.iter().map(|(_, count)| *count).collect();
+    view! { {shares(label, &counts, running)}<ul class="mix-names">{items.collect_view()}</ul> }.into_any()
+}
+
+fn providers(rows: &[ProviderRow]) -> AnyView {
+    let headings = vec![
+        Heading::plain("State", Layout::Words),
+        Heading::plain("Capacity provider", Layout::Words),
+        Heading::plain("How it scales", Layout::Words),
+        Heading::plain("Auto Scaling group", Layout::Extra),
+        Heading::plain("Instances", Layout::Numbers),
+        Heading::plain("Tasks", Layout::Numbers),
+    ];
+    table("Capacity providers of this cluster", headings, rows.iter().map(provider).collect())
+}
+
+fn provider(row: &ProviderRow) -> AnyView {
+    let status = row.status.as_deref().map_or_else(|| "Not read".to_owned(), word);
+    let update =
+        row.update_status.clone().map(|update| view! { <div class="sub">{word(&update.replace('_', " "))}</div> });
+    let protects = row.termination_protection.then(|| view! { <span class="tag">"protects busy instances"</span> });
+    let drains = row.managed_draining.then(|| view! { <span class="tag">"drains before it ends them"</span> });
+    view! {
+        <tr data-provider=row.name.clone() data-level=row.level.key()>
+            <td class="level">{state_as(row.level, status)}</td>
+            <th scope="row" class="name">{row.name.clone()}</th>
+            <td class="wide" data-label="How it scales">{row.scaling.clone()}" "{protects}" "{drains}{update}</td>
+            <td class="extra quiet" data-label="Auto Scaling group">{row.group.clone()}</td>
+            <td class="num" data-label="Instances">{row.instances}</td>
+            <td class="num" data-label="Tasks">{row.running}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,68 @@
+//! How many more tasks of each size still fit, under each placement strategy.
+
+use leptos::prelude::*;
+use model::view::{FitLine, FitUnder};
+
+use super::unplaced::hindrances;
+use crate::routes;
+use crate::ui::table::{Heading, Layout, table};
+
+/// One row for each size, the scarcest first.
+pub fn fits(lines: &[FitLine]) -> AnyView {
+    let headings = vec![
+        Heading::plain("Task", Layout::Words),
+        Heading::plain("Still fits", Layout::Words),
+        Heading::plain("Why no more", Layout::Words),
+    ];
+    table("What still fits on the instances, by placement strategy", headings, lines.iter().map(draw).collect())
+}
+
+fn draw(line: &FitLine) -> AnyView {
+    let services =
+        line.services.iter().map(|at| view! { <li><a href=routes::service(at)>{at.service.to_string()}</a></li> });
+    let why = match line.hindrances.is_empty() {
+        true => ().into_any(),
+        false => view! {
+            <details class="takers">
+                <summary data-key=format!("why-{}", line.revision)>{format!("on {} instances", line.hindrances.len())}</summary>
+                {hindrances(&line.hindrances)}
+            </details>
+        }
+        .into_any(),
+    };
+    view! {
+        <tr data-revision=line.revision.to_string()>
+            <th scope="row">
+                <span class="name">{line.revision.to_string()}</span>
+                <div class="sub">{line.needs.clone()}</div>
+                <ul class="owners">{services.collect_view()}</ul>
+            </th>
+            <td class="wide" data-label="Still fits"><ul class="under">{line.under.iter().map(under).collect_view()}</ul></td>
+            <td class="wide" data-label="Why no more">{why}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// How many fit under a strategy, and where the next ones go.
+fn under(under: &FitUnder) -> AnyView {
+    let class = if under.count == 0 { "num fit-count warn" } else { "num fit-count" };
+    let count = if under.count == 0 { "none".to_owned() } else { format!("{} more", under.count) };
+    let places: Vec<_> = under
+        .places
+        .iter()
+        .map(|(instance, count)| format!("{count} on {}", instance.get(..8).unwrap_or(instance)))
+        .collect();
+    let empty = match under.left_empty {
+        0 => String::new(),
+        1 => "1 instance stays empty".to_owned(),
+        count => format!("{count} instances stay empty"),
+    };
+    let tail: Vec<_> = [places.join(", "), empty].into_iter().filter(|text| !text.is_empty()).collect();
+    view! {
+        <li data-strategy=under.strategy.clone()>
+            <b class=class>{count}</b><span>{under.strategy.clone()}</span><span class="quiet">{tail.join(" · ")}</span>
+        </li>
+    }
+    .into_any()
+}

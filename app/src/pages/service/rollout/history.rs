@@ -1,0 +1,128 @@
+//! The deployments of a service before now: what changed, how each ended and why.
+
+use leptos::prelude::*;
+use model::service::ServiceRef;
+use model::task_definition::TaskDefinitionRef;
+use model::time::Timestamp;
+use model::view::{RevisionRef, RolloutPage, RolloutRow};
+
+use super::{status, strategy};
+use crate::components::answer::nothing;
+use crate::components::level::state_as;
+use crate::components::moment;
+use crate::routes;
+use crate::ui::note::{blank, paragraph};
+use crate::ui::table::{Heading, Layout, table};
+
+/// The deployments that ECS still knows, the newest first.
+pub fn history(at: &ServiceRef, page: &RolloutPage, now: Timestamp) -> AnyView {
+    if let Some(why) = &page.unread {
+        return blank("The history could not be read", paragraph(why.clone()));
+    }
+    if page.history.is_empty() {
+        return nothing(
+            "No history",
+            "ECS keeps the deployments of the last 90 days that began after it learned to keep them; there are none.",
+        );
+    }
+    let headings = vec![
+        Heading::plain("Ended", Layout::Words),
+        Heading::plain("Revision", Layout::Words),
+        Heading::plain("What changed", Layout::Words),
+        Heading::plain("Why", Layout::Words),
+        Heading::plain("Strategy", Layout::Extra),
+        Heading::plain("Took", Layout::Numbers),
+        Heading::plain("Began", Layout::Numbers),
+    ];
+    table("Deployments, the newest first", headings, page.history.iter().map(|row| draw(at, row, now)).collect())
+}
+
+fn draw(at: &ServiceRef, row: &RolloutRow, now: Timestamp) -> AnyView {
+    let strategy = row.strategy.as_deref().map(strategy);
+    view! {
+        <tr data-deployment=row.id.clone() data-state=row.status.clone() data-level=row.level.key()>
+            <td class="level">{state_as(row.level, status(&row.status))}</td>
+            <th scope="row">{step(at, row)}</th>
+            <td data-label="What changed">{changed(row)}</td>
+            <td class="why" data-label="Why">{row.reason.clone()}</td>
+            <td class="extra quiet" data-label="Strategy">{strategy}</td>
+            <td class="num quiet" data-label="Took">{row.took.map(|took| took.to_string())}</td>
+            <td class="num quiet" data-label="Began">{moment::ago(now, row.started)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// `checkout:42 → 43`.
+fn step(at: &ServiceRef, row: &RolloutRow) -> AnyView {
+    let Some(to) = &row.revision else { return view! { <span class="quiet">"not read"</span> }.into_any() };
+    let from = row.from.as_ref().filter(|from| *from != to).map(|from| {
+        let text = if from.family == to.family { from.revision.to_string() } else { from.to_string() };
+        view! { {link(at, from, text)}" → " }
+    });
+    view! { {from}{link(at, to, to.to_string())} }.into_any()
+}
+
+fn link(at: &ServiceRef, revision: &TaskDefinitionRef, text: String) -> AnyView {
+    let at = RevisionRef { environment: at.environment.clone(), revision: revision.clone() };
+    view! { <a class="name" href=routes::revision(&at)>{text}</a> }.into_any()
+}
+
+/// The images that changed, or that the revision stayed the same.
+fn changed(row: &RolloutRow) -> AnyView {
+    if !row.images.is_empty() {
+        let images = row.images.iter().map(|image| view! { <li><code>{image.clone()}</code></li> });
+        return view! { <ul class="codes">{images.collect_view()}</ul> }.into_any();
+    }
+    let words = match (&row.from, &row.revision) {
+        (Some(from), Some(to)) if from == to => "the same revision again",
+        (Some(_), Some(_)) => "the images stayed the same",
+        (None, Some(_)) => "the first that is known",
+        (_, None) => "",
+    };
+    view! { <span class="quiet">{words}</span> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::service::sample;
+
+    fn drawn(change: impl FnOnce(&mut RolloutRow)) -> String {
+        let mut row = sample::rollout_row();
+        change(&mut row);
+        let page = RolloutPage { current: None, history: vec![row], unread: None };
+        history(&sample::at(), &page, Timestamp(600_000)).to_html()
+    }
+
+    #[test]
+    fn a_deployment_says_what_it_changed_how_it_ended_and_why() {
+        let html = drawn(|_| ());
+        for part in [
+            "checkout:43",
+            "web: checkout:7.3.0 → checkout:bad-gateway",
+            "Rollback successful",
+            "tasks failed to start",
+            "data-state=\"ROLLBACK_SUCCESSFUL\"",
+            "/task-definitions/checkout/42",
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+
+    #[test]
+    fn a_forced_deployment_is_the_same_revision_again() {
+        let html = drawn(|row| {
+            row.images.clear();
+            row.from.clone_from(&row.revision);
+        });
+        assert!(html.contains("the same revision again") && !html.contains("→"), "{html}");
+    }
+
+    #[test]
+    fn a_history_that_could_not_be_read_is_not_called_empty() {
+        let page = RolloutPage { current: None, history: vec![], unread: Some("IAM does not allow it".into()) };
+        let html = history(&sample::at(), &page, Timestamp(0)).to_html();
+        assert!(html.contains("could not be read") && html.contains("IAM does not allow it"), "{html}");
+    }
+}

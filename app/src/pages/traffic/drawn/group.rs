@@ -1,0 +1,156 @@
+//! The page of a target group.
+
+use leptos::prelude::*;
+use model::time::Timestamp;
+use model::view::{TargetGroupPage, Way};
+
+use crate::components::alarms::alarm_list;
+use crate::components::level::state;
+use crate::components::moment::{Form, age};
+use crate::components::rule::{conditions, percent, priority};
+use crate::components::section::sections;
+use crate::components::target_group;
+use crate::components::target_table::target_table;
+use crate::drawn::{Piece, piece};
+use crate::routes;
+use crate::ui::note::{blank, paragraph};
+use crate::ui::table::{Heading, Layout, table};
+
+/// Head, targets, ways to it, alarms, settings.
+pub fn pieces(page: &TargetGroupPage, now: Timestamp) -> Vec<Piece> {
+    let mut pieces = vec![
+        piece(|| head(page, now)),
+        piece(|| titled("Targets", Some(page.card.targets.len()), targets(page))),
+        piece(|| titled("Ways here", Some(page.ways.len()), ways(&page.ways))),
+    ];
+    if !page.alarms.is_empty() {
+        pieces.push(piece(|| titled("Alarms", Some(page.alarms.len()), alarm_list(&page.alarms, now))));
+    }
+    pieces.push(piece(|| titled("Settings", None, sections(page.details.clone()))));
+    pieces
+}
+
+fn titled(title: &'static str, count: Option<usize>, content: AnyView) -> AnyView {
+    let count = count.map(|count| view! { <span class="faint num">{count.to_string()}</span> });
+    view! { <section class="part"><div class="bar"><h2>{title}</h2>{count}</div>{content}</section> }.into_any()
+}
+
+fn head(page: &TargetGroupPage, now: Timestamp) -> AnyView {
+    let line = &page.card.line;
+    let role = page.card.role.clone().map(|role| view! { " · "<span class="tag">{role}</span> });
+    let reason = line.reason.clone().map(|reason| view! { <div><dt>"Reason"</dt><dd>{reason}</dd></div> });
+    let read = line.as_of.map(|at| view! { <span class="quiet">"health read "{age(Form::Ago, now, at)}</span> });
+    view! {
+        <header class="heading">
+            <h1 data-target-group=line.at.name.clone() data-level=line.level.key()>{line.at.name.clone()}</h1>
+            <p class="place">
+                <a href=routes::traffic(&line.at.environment)>{line.at.environment.to_string()}</a>
+                " · target group"
+                {role}
+            </p>
+        </header>
+        <section class="verdict" aria-label="Verdict" data-level=line.level.key()>
+            <div class="verdict-rule">{state(line.level)}{read}</div>
+            <p>{page.headline.clone()}</p>
+            <dl>
+                {reason}
+                <div><dt>"Health check"</dt><dd>{page.card.check.clone()}</dd></div>
+                <div><dt>"Tasks of"</dt><dd>{target_group::services(line)}</dd></div>
+            </dl>
+        </section>
+    }
+    .into_any()
+}
+
+fn targets(page: &TargetGroupPage) -> AnyView {
+    if !page.card.targets.is_empty() {
+        return target_table("Targets, the worst first", &page.card.targets);
+    }
+    match page.card.line.counts {
+        Some(_) => blank(
+            "No targets",
+            paragraph("Nothing is registered here: requests that are sent to this group are answered with 503."),
+        ),
+        None => {
+            blank("The health of its targets has not been read", paragraph("Podium reads it while this page is open."))
+        }
+    }
+}
+
+fn ways(ways: &[Way]) -> AnyView {
+    if ways.is_empty() {
+        return blank(
+            "No way leads here",
+            paragraph("No listener rule forwards to this group: its targets get no requests."),
+        );
+    }
+    let headings = vec![
+        Heading::plain("Load balancer", Layout::Words),
+        Heading::plain("Listener", Layout::Words),
+        Heading::plain("Priority", Layout::Words),
+        Heading::plain("When", Layout::Words),
+        Heading::plain("Share", Layout::Numbers),
+    ];
+    table("Rules that forward here", headings, ways.iter().map(way).collect())
+}
+
+fn way(way: &Way) -> AnyView {
+    let nowhere = way.rule.nowhere.clone().map(|why| view! { <div class="sub warn">{why}</div> });
+    view! {
+        <tr data-rule-priority=priority(&way.rule)>
+            <th scope="row" class="name">{way.balancer.clone()}</th>
+            <td data-label="Listener">{way.listener.clone()}</td>
+            <td class="num-left" data-label="Priority">{priority(&way.rule)}</td>
+            <td class="wide when" data-label="When">{conditions(&way.rule)}{nowhere}</td>
+            <td class="num" data-label="Share">{percent(way.share)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::service::sample;
+
+    fn page() -> TargetGroupPage {
+        let traffic = sample::traffic();
+        TargetGroupPage {
+            card: traffic.groups[0].clone(),
+            headline: "1 of 2 targets healthy: Target.ResponseCodeMismatch [502]".into(),
+            ways: traffic.ways,
+            details: vec![],
+            alarms: vec![],
+        }
+    }
+
+    fn drawn(page: &TargetGroupPage) -> String {
+        pieces(page, Timestamp(60_000)).iter().map(Piece::html).collect()
+    }
+
+    #[test]
+    fn a_target_group_says_how_it_is_why_and_what_leads_to_it() {
+        let html = drawn(&page());
+        for part in [
+            "<h1 data-target-group=\"checkout-http\" data-level=\"degraded\">",
+            "1 of 2 targets healthy",
+            "Health checks failed with these codes: [502]",
+            "shop-public",
+            "HTTP GET /healthz",
+            "/services/checkout",
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+
+    #[test]
+    fn a_group_without_targets_and_ways_says_what_that_means() {
+        let mut page = page();
+        page.card.targets.clear();
+        page.ways.clear();
+        let html = drawn(&page);
+        assert!(html.contains("answered with 503") && html.contains("No way leads here"), "{html}");
+        page.card.line.counts = None;
+        assert!(drawn(&page).contains("has not been read"));
+    }
+}
