@@ -12,6 +12,7 @@ import traceback
 from model_check import ModelCheck, self_test
 from process import Tally
 from simulated import Side, client
+from simulator_deployments import circuit_breaker, service_deployments, strategies
 from simulator_errors import errors, faults
 from simulator_life import failures, lives, services, tags_and_settings, task_definitions
 from simulator_paging import paging
@@ -28,7 +29,8 @@ def main():
     side, ecs, sts = Side(endpoint), client("ecs", endpoint), client("sts", endpoint)
     model = ModelCheck()
     model.watch(ecs)
-    for part in (task_definitions, services, failures, lives, tags_and_settings, paging, errors, faults):
+    parts = (task_definitions, services, failures, lives, tags_and_settings, paging, errors, faults)
+    for part in (*parts, service_deployments, circuit_breaker, strategies):
         try:
             side.empty()
             part(tally, ecs, side)
@@ -80,6 +82,7 @@ def read_all(ecs):
             if page["serviceArns"]:
                 services = ecs.describe_services(cluster=cluster, services=page["serviceArns"], include=["TAGS"])
                 described += len(services["services"])
+                described += sum(read_deployments(ecs, service) for service in services["services"])
         for status in ("RUNNING", "STOPPED"):
             for page in ecs.get_paginator("list_tasks").paginate(cluster=cluster, desiredStatus=status):
                 if page["taskArns"]:
@@ -90,6 +93,18 @@ def read_all(ecs):
             ecs.describe_task_definition(taskDefinition=arn, include=["TAGS"])
             described += 1
     return described
+
+
+def read_deployments(ecs, service):
+    """Describes the service deployments of a service and what they deploy; how many there were."""
+    listed = ecs.list_service_deployments(cluster=service["clusterArn"], service=service["serviceArn"])
+    briefs = listed["serviceDeployments"]
+    if not briefs:
+        return 0
+    arns = [brief["serviceDeploymentArn"] for brief in briefs]
+    described = ecs.describe_service_deployments(serviceDeploymentArns=arns)["serviceDeployments"]
+    revisions = [brief["targetServiceRevisionArn"] for brief in briefs]
+    return len(described) + len(ecs.describe_service_revisions(serviceRevisionArns=revisions)["serviceRevisions"])
 
 
 if __name__ == "__main__":

@@ -16,6 +16,17 @@ const LONGEST_BAKE: u32 = 1_440;
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentLifecycleHook.html>
 const NO_PAUSE: [&str; 2] = ["TEST_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT"];
 
+/// Settings that belong to one strategy each.
+const OWN: [&str; 2] = ["linearConfiguration", "canaryConfiguration"];
+
+/// Changes a configuration as an update asks; with another strategy the settings of the former one go.
+pub(super) fn change(known: &mut JsonMap, changed: &JsonMap) {
+    if changed.get("strategy").is_some_and(|strategy| known.get("strategy") != Some(strategy)) {
+        known.retain(|key, _| !OWN.contains(&key.as_str()));
+    }
+    known.extend(changed.clone());
+}
+
 /// Gives the configuration AWS's defaults; returns `minimumHealthyPercent` and `maximumPercent`.
 pub(super) fn complete(all: &mut JsonMap, scheduling: SchedulingStrategy) -> Result<[u32; 2], ApiError> {
     json::default(all, "deploymentConfiguration", json!({}));

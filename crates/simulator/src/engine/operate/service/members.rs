@@ -77,7 +77,7 @@ impl Members {
         if let Some(changed) = changes.remove("deploymentConfiguration").as_ref().and_then(Value::as_object)
             && let Some(known) = all.get_mut("deploymentConfiguration").and_then(Value::as_object_mut)
         {
-            known.extend(changed.clone());
+            configuration::change(known, changed);
         }
         all.extend(changes);
         Self::complete(cluster, definition, all)
