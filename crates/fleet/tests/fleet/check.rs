@@ -2,6 +2,7 @@
 
 use fleet::{CheckLine, CheckOutcome, Operation, check};
 use simulator::faults::Effect;
+use simulator::scenario::Scenario;
 
 use crate::support::*;
 
@@ -11,17 +12,13 @@ fn outcome(lines: &[CheckLine], action: &str) -> CheckOutcome {
 
 #[tokio::test]
 async fn every_action_is_tried_and_a_denied_one_is_named() {
-    let simulator = empty_simulator().await;
-    let client = client(&simulator.url());
-    fill_cluster(&client, "shop").await;
-    fill_services(&client, "shop", 1, 0).await;
-    fill_tasks(&client, "shop", 1).await;
+    let simulator = simulator_at(([127, 0, 0, 1], 0).into(), Scenario::Small).await;
     simulator.control().inject(fault("DescribeTasks", Effect::AccessDenied));
     let lines = check(&settings(&simulator.url())).await;
     assert_eq!(lines.len(), Operation::ALL.len());
     for operation in Operation::ALL {
         let expect = if operation == Operation::DescribeTasks { CheckOutcome::Denied } else { CheckOutcome::Allowed };
-        assert_eq!(outcome(&lines, operation.action()), expect, "{lines:#?}");
+        assert_eq!(outcome(&lines, operation.action()), expect, "{operation:?}: {lines:#?}");
     }
 }
 
@@ -33,6 +30,9 @@ async fn what_there_is_nothing_to_try_on_is_not_tried() {
     assert_eq!(outcome(&lines, "ecs:ListClusters"), CheckOutcome::Allowed);
     assert_eq!(outcome(&lines, "ecs:DescribeServices"), CheckOutcome::NotTried);
     assert_eq!(outcome(&lines, "ecs:DescribeTaskDefinition"), CheckOutcome::NotTried);
+    assert_eq!(outcome(&lines, "elasticloadbalancing:DescribeTargetGroups"), CheckOutcome::Allowed);
+    assert_eq!(outcome(&lines, "elasticloadbalancing:DescribeTargetHealth"), CheckOutcome::NotTried);
+    assert_eq!(outcome(&lines, "cloudwatch:GetMetricData"), CheckOutcome::Allowed);
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use aws_sdk_ecs::Client;
 use aws_sdk_ecs::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_ecs::types::{
     AwsVpcConfiguration, Compatibility, ContainerDefinition, KeyValuePair, LaunchType, NetworkConfiguration,
-    NetworkMode, TaskOverride,
+    NetworkMode, PortMapping, TaskOverride,
 };
 use fleet::{ClusterSnapshot, EnvironmentSettings, Fleet, FleetOptions, Snapshot};
 use futures::{StreamExt, stream};
@@ -17,9 +17,12 @@ use simulator::faults::{Chance, Effect, Fault, Target};
 use simulator::scenario::Scenario;
 use simulator::{Running, Simulator, SimulatorOptions};
 
+#[path = "support/balancing.rs"]
+mod balancing;
 #[path = "support/scripted.rs"]
 mod scripted;
 
+pub use balancing::{balancing, fill_balanced_service, fill_balancer, fill_groups, group_arn};
 pub use scripted::Scripted;
 
 /// What must come has to come within this time.
@@ -102,7 +105,9 @@ pub fn client(url: &str) -> Client {
 pub async fn fill_cluster(client: &Client, name: &str) {
     client.create_cluster().cluster_name(name).send().await.unwrap();
     let variable = KeyValuePair::builder().name("PASSWORD").value(CANARY).build();
-    let container = ContainerDefinition::builder().name("web").image("shop/web:1").environment(variable).build();
+    let port = PortMapping::builder().container_port(8080).build();
+    let container = ContainerDefinition::builder().name("web").image("shop/web:1").environment(variable);
+    let container = container.port_mappings(port).build();
     let request = client.register_task_definition().family("web").container_definitions(container);
     let request = request.network_mode(NetworkMode::Awsvpc).requires_compatibilities(Compatibility::Fargate);
     request.cpu("256").memory("512").send().await.unwrap();
@@ -136,6 +141,12 @@ pub async fn fill_tasks(client: &Client, cluster: &str, count: usize) {
         request.launch_type(LaunchType::Fargate).network_configuration(network()).send()
     });
     stream::iter(requests).buffer_unordered(8).for_each(|result| async { drop(result.unwrap()) }).await;
+}
+
+/// How often an operation was called.
+pub fn made(simulator: &Running, operation: &str) -> usize {
+    let totals = simulator.control().totals().operations;
+    totals.get(operation).map_or(0, |count| usize::try_from(*count).unwrap())
 }
 
 /// A fault that hits every call of an operation.

@@ -1,0 +1,148 @@
+//! Metrics and alarms of CloudWatch, and what scales.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use fleet::Fleet;
+use futures::future::join_all;
+use model::alarm::AlarmState;
+use model::freshness::Trouble;
+use model::service::ServiceRef;
+use model::time::Span;
+use simulator::Running;
+use simulator::faults::Effect;
+use simulator::scenario::Scenario;
+
+use crate::support::*;
+
+async fn small() -> Running {
+    simulator_at(([127, 0, 0, 1], 0).into(), Scenario::Small).await
+}
+
+/// A service of the snapshot that runs and has a target group.
+fn balanced(snapshot: &fleet::Snapshot) -> ServiceRef {
+    let services = snapshot.clusters.values().flat_map(|cluster| cluster.services.values());
+    let busy = services.map(|seen| &seen.value).find(|it| it.running > 0 && !it.target_groups.is_empty()).unwrap();
+    ServiceRef { environment: environment(), cluster: busy.cluster.clone(), service: busy.name.clone() }
+}
+
+#[tokio::test]
+async fn the_last_hour_of_a_service_is_one_call_for_all_who_look() {
+    let simulator = small().await;
+    simulator.control().advance(Duration::from_secs(3600));
+    let fleet = Fleet::start(vec![settings(&simulator.url())], once()).await;
+    let at = balanced(&*complete(&fleet).await);
+    simulator.control().clear_journal();
+    let answers = join_all((0..200).map(|_| fleet.metrics(&at))).await;
+    assert_eq!(made(&simulator, "GetMetricData"), 1);
+    let metrics = answers[0].as_ref().unwrap();
+    assert!(answers.iter().all(|answer| Arc::ptr_eq(answer.as_ref().unwrap(), metrics)));
+    for (what, series) in [("cpu", &metrics.cpu), ("memory", &metrics.memory)] {
+        let series = series.as_ref().unwrap_or_else(|| panic!("{what} of {at:?}"));
+        assert_eq!((series.values.len(), series.step, series.from.0 % 60_000), (60, Span::minutes(1), 0), "{what}");
+        assert!(series.values.iter().flatten().count() > 30, "{what}: {series:?}");
+    }
+}
+
+/// The address and credentials of a client that fills the simulator.
+macro_rules! filler {
+    ($sdk:ident, $url:expr) => {
+        $sdk::Client::from_conf(
+            $sdk::Config::builder()
+                .behavior_version($sdk::config::BehaviorVersion::latest())
+                .region($sdk::config::Region::from_static("eu-central-1"))
+                .credentials_provider($sdk::config::Credentials::new("AKIAFILLER", "filler", None, None, "test"))
+                .endpoint_url($url)
+                .build(),
+        )
+    };
+}
+
+#[tokio::test]
+async fn alarms_are_read_in_full_pages_in_the_order_of_their_names() {
+    use aws_sdk_cloudwatch::types::{ComparisonOperator, Dimension, Statistic};
+    let simulator = empty_simulator().await;
+    let cloudwatch = filler!(aws_sdk_cloudwatch, simulator.url());
+    for number in (0..101).rev() {
+        let call = cloudwatch.put_metric_alarm().alarm_name(format!("busy-{number:03}")).namespace("AWS/ECS");
+        let call = call.metric_name("CPUUtilization").statistic(Statistic::Average).period(60).evaluation_periods(3);
+        let call = call.threshold(80.5).comparison_operator(ComparisonOperator::GreaterThanThreshold);
+        let dimension = |name: &str, value: &str| Dimension::builder().name(name).value(value).build();
+        let call = call.dimensions(dimension("ServiceName", "web")).dimensions(dimension("ClusterName", "shop"));
+        call.send().await.unwrap();
+    }
+    simulator.control().clear_journal();
+    let fleet = Fleet::start(vec![settings(&simulator.url())], once()).await;
+    let alarms = Arc::clone(&complete(&fleet).await.alarms);
+    assert_eq!((alarms.len(), made(&simulator, "DescribeAlarms")), (101, 2));
+    assert!(alarms.is_sorted_by(|a, b| a.name < b.name));
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    assert_eq!(alarms[0].metrics[0].dimensions, [pair("ClusterName", "shop"), pair("ServiceName", "web")]);
+    assert_eq!((alarms[0].threshold, alarms[0].evaluation_periods), (Some(80.5), 3));
+    assert!(!matches!(alarms[0].state, AlarmState::Other(_)), "{:?}", alarms[0]);
+}
+
+#[tokio::test]
+async fn services_that_scale_are_read_in_full_pages_with_policies_and_scheduled_actions() {
+    use aws_sdk_applicationautoscaling::types::{
+        MetricType, PolicyType, PredefinedMetricSpecification, ScalableDimension, ScalableTargetAction,
+        ServiceNamespace, TargetTrackingScalingPolicyConfiguration,
+    };
+    let simulator = empty_simulator().await;
+    let ecs = client(&simulator.url());
+    fill_cluster(&ecs, "shop").await;
+    fill_services(&ecs, "shop", 51, 0).await;
+    let scaling = filler!(aws_sdk_applicationautoscaling, simulator.url());
+    let (namespace, dimension) = (ServiceNamespace::Ecs, ScalableDimension::EcsServiceDesiredCount);
+    for number in 0..51 {
+        let resource = format!("service/shop/web-{number:04}");
+        let call = scaling.register_scalable_target().service_namespace(namespace.clone()).resource_id(&resource);
+        let call = call.scalable_dimension(dimension.clone()).min_capacity(0).max_capacity(8);
+        call.send().await.unwrap();
+        if number < 11 {
+            let metric = PredefinedMetricSpecification::builder();
+            let metric = metric.predefined_metric_type(MetricType::EcsServiceAverageCpuUtilization).build().unwrap();
+            let tracking = TargetTrackingScalingPolicyConfiguration::builder().target_value(60.0);
+            let tracking = tracking.predefined_metric_specification(metric).build().unwrap();
+            let call = scaling.put_scaling_policy().policy_name("cpu").service_namespace(namespace.clone());
+            let call = call.resource_id(&resource).scalable_dimension(dimension.clone());
+            let call = call.policy_type(PolicyType::TargetTrackingScaling);
+            call.target_tracking_scaling_policy_configuration(tracking).send().await.unwrap();
+        }
+    }
+    let action = ScalableTargetAction::builder().min_capacity(2).build();
+    let call = scaling.put_scheduled_action().scheduled_action_name("morning").service_namespace(namespace);
+    let call = call.resource_id("service/shop/web-0000").scalable_dimension(dimension).schedule("cron(0 6 * * ? *)");
+    call.timezone("Europe/Berlin").scalable_target_action(action).send().await.unwrap();
+    simulator.control().clear_journal();
+
+    let fleet = Fleet::start(vec![settings(&simulator.url())], once()).await;
+    let snapshot = complete(&fleet).await;
+    let of = |name: &str| &snapshot.scaling[&(cluster("shop"), service(name))];
+    assert_eq!(snapshot.scaling.len(), 51);
+    assert_eq!((of("web-0050").minimum, of("web-0050").maximum, of("web-0050").policies.len()), (0, 8, 0));
+    let policy = &of("web-0000").policies[0];
+    assert_eq!(policy.tracks, Some(("ECSServiceAverageCPUUtilization".to_owned(), 60.0)));
+    assert!(!policy.alarms.is_empty(), "{policy:?}");
+    let scheduled = &of("web-0000").scheduled[0];
+    assert_eq!((scheduled.schedule.as_str(), scheduled.minimum), ("cron(0 6 * * ? *)", Some(2)));
+    assert_eq!(scheduled.timezone.as_deref(), Some("Europe/Berlin"));
+    let operations = ["DescribeScalableTargets", "DescribeScalingPolicies", "DescribeScheduledActions"];
+    assert_eq!(operations.map(|operation| made(&simulator, operation)), [2, 2, 1]);
+}
+
+#[tokio::test]
+async fn without_cloudwatch_and_scaling_the_rest_is_complete() {
+    let simulator = small().await;
+    for operation in ["DescribeAlarms", "GetMetricData", "DescribeScalableTargets"] {
+        simulator.control().inject(fault(operation, Effect::AccessDenied));
+    }
+    let fleet = Fleet::start(vec![settings(&simulator.url())], once()).await;
+    let snapshot = complete(&fleet).await;
+    let denied = |action: &str| Some(Trouble::Denied { action: action.to_owned() });
+    assert_eq!(snapshot.alarms_freshness.trouble, denied("cloudwatch:DescribeAlarms"));
+    assert_eq!(snapshot.scaling_freshness.trouble, denied("application-autoscaling:DescribeScalableTargets"));
+    assert_eq!(snapshot.traffic_freshness.trouble, None);
+    let refused = fleet.metrics(&balanced(&snapshot)).await.unwrap_err();
+    assert_eq!(refused.trouble(), denied("cloudwatch:GetMetricData").as_ref());
+}
