@@ -19,6 +19,7 @@ pub(crate) struct Area {
     name: String,
     freshness: Freshness,
     was_tried: bool,
+    is_optional: bool,
 }
 
 impl Area {
@@ -42,6 +43,38 @@ impl Area {
         Self::new(snapshot, format!("tasks of {}", cluster.cluster.name), &cluster.tasks_freshness)
     }
 
+    /// Load balancers, listeners, rules and target groups.
+    pub fn traffic(snapshot: &Snapshot) -> Self {
+        Self::optional(snapshot, "load balancers".to_owned(), &snapshot.traffic_freshness)
+    }
+
+    /// Target health.
+    pub fn health(snapshot: &Snapshot) -> Self {
+        Self::optional(snapshot, "target health".to_owned(), &snapshot.health_freshness)
+    }
+
+    /// Alarms.
+    pub fn alarms(snapshot: &Snapshot) -> Self {
+        Self::optional(snapshot, "alarms".to_owned(), &snapshot.alarms_freshness)
+    }
+
+    /// Capacity providers.
+    pub fn capacity_providers(snapshot: &Snapshot) -> Self {
+        Self::optional(snapshot, "capacity providers".to_owned(), &snapshot.capacity_providers_freshness)
+    }
+
+    /// The container instances of a cluster.
+    pub fn instances(snapshot: &Snapshot, cluster: &ClusterSnapshot) -> Self {
+        let name = format!("container instances of {}", cluster.cluster.name);
+        Self::optional(snapshot, name, &cluster.instances_freshness)
+    }
+
+    /// The service deployments of a cluster.
+    pub fn rollouts(snapshot: &Snapshot, cluster: &ClusterSnapshot) -> Self {
+        let name = format!("service deployments of {}", cluster.cluster.name);
+        Self::optional(snapshot, name, &cluster.rollouts_freshness)
+    }
+
     /// Services and tasks of all clusters, and the list of clusters itself.
     pub fn everything(snapshot: &Snapshot) -> Vec<Self> {
         let of_clusters = snapshot
@@ -59,13 +92,19 @@ impl Area {
 
     fn new(snapshot: &Snapshot, name: String, freshness: &Freshness) -> Self {
         let environment = snapshot.environment.name.clone();
-        Self { environment, name, freshness: freshness.clone(), was_tried: is_settled(snapshot) }
+        Self { environment, name, freshness: freshness.clone(), was_tried: is_settled(snapshot), is_optional: false }
     }
 
-    /// A refused area is missing, which its notice says; it does not make the rest old.
+    /// An area that not every server of the ECS API has, and that is read later than the rest.
+    fn optional(snapshot: &Snapshot, name: String, freshness: &Freshness) -> Self {
+        Self { is_optional: true, ..Self::new(snapshot, name, freshness) }
+    }
+
+    /// An area that is refused, or that a server may lack, is missing, which its notice says; it does not make the rest old.
     fn is_stale(&self, now: Timestamp) -> bool {
         match self.freshness.as_of {
             Some(_) => self.freshness.is_stale(now),
+            None if self.is_optional => false,
             None => self.was_tried && !matches!(self.freshness.trouble, Some(Trouble::Denied { .. })),
         }
     }

@@ -5,12 +5,15 @@
 mod cluster;
 mod container;
 mod field;
+mod group;
 mod revision;
+mod scaling;
 mod service;
 mod task;
 
 pub(crate) use cluster::cluster_sections;
 pub(crate) use container::container_sections;
+pub(crate) use group::group_sections;
 pub(crate) use revision::revision_sections;
 pub(crate) use service::service_sections;
 pub(crate) use task::task_sections;

@@ -13,7 +13,7 @@ use model::service::ServiceRef;
 use model::time::Timestamp;
 
 use crate::roads::Roads;
-pub(crate) use group::KnownGroup;
+pub(crate) use group::{KnownGroup, ec2_of};
 pub(crate) use service::{Judged, RevisionOf};
 
 /// One environment at one moment, judged.

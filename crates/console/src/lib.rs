@@ -1,19 +1,25 @@
 //! The use cases: what a person may ask for, one file each.
 //!
 //! Each takes the viewer first, reads the snapshot that `fleet` keeps and gives back what the page draws. There is no HTTP
-//! and no framework here; nothing in this crate waits for AWS except for a task definition that was never read.
+//! and no framework here; nothing in this crate waits for AWS except for what never changes or costs money and was never read: task definitions, service
+//! revisions, older service deployments, metrics.
 
+mod alarms;
 mod answer;
+mod capacity;
 mod cluster;
 mod clusters;
 mod configuration;
 mod console;
 mod error;
 mod events;
+mod instances;
 mod judged;
 mod list;
+mod metrics;
 mod overview;
 mod roads;
+mod rollout;
 mod rows;
 mod search;
 mod service;
@@ -24,6 +30,7 @@ mod task_definitions;
 mod tasks;
 #[cfg(test)]
 mod testing;
+mod traffic;
 
 pub use access::Viewer;
 pub use console::Console;

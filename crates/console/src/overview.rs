@@ -8,6 +8,7 @@ use model::deployment::{Deployment, DeploymentStatus, RolloutState};
 use model::verdict::{Finding, Rollback};
 use model::view::{Answer, ClusterRow, DeployingRow, Overview, RecentChange, ServiceRow};
 
+use crate::alarms::alarms_off;
 use crate::answer::{Area, answer};
 use crate::clusters::{cluster_rows, worst_cluster_first};
 use crate::console::Console;
@@ -53,7 +54,7 @@ fn overview(surveys: &[Arc<Survey>]) -> Overview {
         clusters_total: count(clusters.len()),
         clusters: clusters.into_iter().take(CLUSTERS_SHOWN).collect(),
         recent: recent(services()),
-        alarms_total: 0,
+        alarms_total: count(surveys.iter().map(|survey| alarms_off(&survey.snapshot)).sum()),
         is_loading: surveys.iter().any(|survey| !survey.is_settled()),
     }
 }

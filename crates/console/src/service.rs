@@ -1,6 +1,7 @@
 //! The page of one service.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use access::Viewer;
 use model::service::ServiceRef;
@@ -25,22 +26,33 @@ impl Console {
     /// [`ConsoleError::NotFound`] when there is no such environment, cluster or service; [`ConsoleError::Refused`] and
     /// [`ConsoleError::Unavailable`] when AWS does not let Podium know.
     pub async fn service(&self, _viewer: &Viewer, at: &ServiceRef) -> Result<Answer<ServicePage>, ConsoleError> {
-        let found = |survey: &Survey| survey.service(&at.cluster, &at.service).is_some();
-        let survey = self.survey_with(&at.environment, found).await?;
-        let Some(cluster) = survey.cluster(&at.cluster) else {
-            return Err(ConsoleError::missing("cluster", survey.snapshot.clusters_freshness.trouble.as_ref()));
-        };
+        let survey = self.survey_with_service(at).await?;
+        let cluster = survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound { noun: "cluster" })?;
         let (Some(judged), Some(seen)) = (survey.service(&at.cluster, &at.service), cluster.services.get(&at.service))
         else {
-            return Err(ConsoleError::missing("service", cluster.services_freshness.trouble.as_ref()));
+            return Err(ConsoleError::NotFound { noun: "service" });
         };
         let areas =
             [Area::services(&survey.snapshot, cluster).seen_at(seen.at), Area::tasks(&survey.snapshot, cluster)];
-        Ok(answer(page(judged), &areas, self.now()))
+        Ok(answer(page(&survey, judged), &areas, self.now()))
+    }
+
+    /// The survey of an environment in which the service is.
+    pub(crate) async fn survey_with_service(&self, at: &ServiceRef) -> Result<Arc<Survey>, ConsoleError> {
+        let found = |survey: &Survey| survey.service(&at.cluster, &at.service).is_some();
+        let survey = self.survey_with(&at.environment, found).await?;
+        match survey.cluster(&at.cluster) {
+            None => Err(ConsoleError::missing("cluster", survey.snapshot.clusters_freshness.trouble.as_ref())),
+            Some(cluster) if !found(&survey) => {
+                Err(ConsoleError::missing("service", cluster.services_freshness.trouble.as_ref()))
+            }
+            Some(_) => Ok(survey),
+        }
     }
 }
 
-fn page(judged: &Judged) -> ServicePage {
+fn page(survey: &Survey, judged: &Judged) -> ServicePage {
+    let scaling = survey.snapshot.scaling.get(&(judged.at.cluster.clone(), judged.at.service.clone()));
     let service = &*judged.service;
     ServicePage {
         row: judged.row.clone(),
@@ -53,7 +65,7 @@ fn page(judged: &Judged) -> ServicePage {
         tasks_total: count(judged.tasks.len()),
         events: service.events.iter().take(SHOWN).map(|event| event_row(&judged.at, event)).collect(),
         events_total: count(service.events.len()),
-        configuration: service_sections(&judged.at.environment, service),
+        configuration: service_sections(&judged.at.environment, service, scaling),
     }
 }
 

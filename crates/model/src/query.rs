@@ -26,6 +26,9 @@ pub const CLUSTER_SORTS: &[&str] = &["level", "name", "services", "tasks"];
 /// Columns by which lists of tasks are sorted; the first is the list's own choice.
 pub const TASK_SORTS: &[&str] = &["level", "task", "service", "revision", "status", "started"];
 
+/// Columns by which lists of container instances are sorted; the first is the list's own choice.
+pub const INSTANCE_SORTS: &[&str] = &["level", "instance", "zone", "cpu", "memory", "tasks"];
+
 /// Columns by which lists of events are sorted.
 pub const EVENT_SORTS: &[&str] = &["at"];
 

@@ -1,18 +1,27 @@
 //! A service's configuration.
 
 use model::name::EnvironmentName;
+use model::scaling::ScalableTarget;
 use model::service::{Launch, Service};
-use model::view::{Field, RevisionRef, Section, Target};
+use model::view::{Field, RevisionRef, Section, Target, TargetGroupRef};
 
 use super::field::{arn, code, codes, link, maybe, moment, pairs, section, switch, tags, text};
+use super::scaling::scaling_section;
+use crate::roads::group_name;
 
-pub(crate) fn service_sections(environment: &EnvironmentName, service: &Service) -> Vec<Section> {
+/// The configuration of a service, with how it scales where it does.
+pub(crate) fn service_sections(
+    environment: &EnvironmentName,
+    service: &Service,
+    scaling: Option<&ScalableTarget>,
+) -> Vec<Section> {
     [
         section("Service", identity(environment, service)),
         section("Deployment", deployment(service)),
         section("Capacity", capacity(service)),
         network(service),
-        load_balancing(service),
+        scaling.and_then(scaling_section),
+        load_balancing(environment, service),
         tags(&service.tags),
     ]
     .into_iter()
@@ -78,10 +87,17 @@ fn network(service: &Service) -> Option<Section> {
     )
 }
 
-fn load_balancing(service: &Service) -> Option<Section> {
+fn load_balancing(environment: &EnvironmentName, service: &Service) -> Option<Section> {
+    let group_link = |label: &str, arn: &str| {
+        let at = TargetGroupRef { environment: environment.clone(), name: group_name(arn).to_owned() };
+        link(label, &at.name.clone(), Target::TargetGroup(at))
+    };
     let groups = service.target_groups.iter().flat_map(|group| {
         [
-            arn("Target group", Some(&group.target_group_arn)),
+            group_link("Target group", &group.target_group_arn),
+            group.alternate_group_arn.as_ref().and_then(|arn| group_link("Alternate target group", arn)),
+            arn("Production listener rule", group.production_rule_arn.as_deref()),
+            arn("Test listener rule", group.test_rule_arn.as_deref()),
             text("Container", format!("{}:{}", group.container, group.port)),
         ]
     });

@@ -29,7 +29,8 @@ pub(crate) fn launch_of_task(task: &Task) -> String {
     }
 }
 
-pub(super) fn word(kind: &str) -> String {
+/// `Fargate`, `Spot`, `External`, or the launch type or capacity provider as it came.
+pub(crate) fn word(kind: &str) -> String {
     match kind {
         "FARGATE" => "Fargate".to_owned(),
         "FARGATE_SPOT" => "Spot".to_owned(),

@@ -5,6 +5,7 @@ use super::found::{
     Shortfall, Steady, Stuck, StuckReason, Targets, TargetsFailing,
 };
 use super::{Level, Rule};
+use crate::event::ServiceEvent;
 use crate::time::{Span, Timestamp};
 
 /// The answer of the first rule that matched, with its evidence.
@@ -126,6 +127,16 @@ impl Finding {
         match self {
             Self::NoHealthyTarget(none) => none.targets.failing.first(),
             Self::TargetsFailing(some) => some.targets.failing.first(),
+            _ => None,
+        }
+    }
+
+    /// ECS's word that it finds no place for a task, if that is part of the finding.
+    pub fn unplaced(&self) -> Option<&ServiceEvent> {
+        match self {
+            Self::NoneRunning(none) => none.unplaced.as_ref(),
+            Self::BelowDesired(shortfall) => shortfall.unplaced.as_ref(),
+            Self::Stuck(Stuck { reason: StuckReason::Unplaced(event), .. }) => Some(event),
             _ => None,
         }
     }

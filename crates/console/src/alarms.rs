@@ -1,0 +1,118 @@
+//! Alarms beside what they watch.
+
+use std::cmp::Reverse;
+
+use fleet::Snapshot;
+use model::alarm::{Alarm, AlarmState, MetricName};
+use model::name::{ClusterName, ServiceName};
+use model::service::ServiceRef;
+use model::view::{AlarmLine, ClusterRef, Target, TargetGroupRef};
+
+/// What alarms are looked for.
+pub(crate) enum Scope<'a> {
+    /// Those on a service.
+    Service(&'a ServiceRef),
+    /// Those on a cluster as a whole.
+    Cluster(&'a ClusterRef),
+    /// Those on a target group, by its ARN.
+    Group(&'a str),
+    /// Those on a load balancer as a whole, by its ARN.
+    Balancer(&'a str),
+    /// The one of this name.
+    Named(&'a str),
+}
+
+/// The alarms on any of these, those that went off first, then those that do not know, then by name.
+pub(crate) fn alarm_lines(snapshot: &Snapshot, scopes: &[Scope<'_>]) -> Vec<AlarmLine> {
+    let watches = |alarm: &&Alarm| scopes.iter().any(|scope| scope.holds(alarm));
+    let mut lines: Vec<AlarmLine> = snapshot.alarms.iter().filter(watches).map(|alarm| line(snapshot, alarm)).collect();
+    lines.sort_by_key(|line| Reverse(urgency(&line.state)));
+    lines
+}
+
+/// How many alarms of an environment are in the state ALARM.
+pub(crate) fn alarms_off(snapshot: &Snapshot) -> usize {
+    snapshot.alarms.iter().filter(|alarm| alarm.state == AlarmState::Alarm).count()
+}
+
+fn urgency(state: &str) -> u8 {
+    match state {
+        "ALARM" => 2,
+        "OK" => 0,
+        _ => 1,
+    }
+}
+
+impl Scope<'_> {
+    fn holds(&self, alarm: &Alarm) -> bool {
+        match self {
+            Self::Named(name) => alarm.name == *name,
+            _ => alarm.metrics.iter().any(|metric| self.holds_metric(metric)),
+        }
+    }
+
+    fn holds_metric(&self, metric: &MetricName) -> bool {
+        let is = |name: &str, value: &str| dimension(metric, name) == Some(value);
+        match self {
+            Self::Service(at) => is("ClusterName", at.cluster.as_str()) && is("ServiceName", at.service.as_str()),
+            Self::Cluster(at) => is("ClusterName", at.cluster.as_str()) && dimension(metric, "ServiceName").is_none(),
+            Self::Group(arn) => arn.rsplit(':').next().is_some_and(|tail| is("TargetGroup", tail)),
+            Self::Balancer(arn) => {
+                let tail = arn.split_once(":loadbalancer/").map(|(_, tail)| tail);
+                tail.is_some_and(|tail| is("LoadBalancer", tail)) && dimension(metric, "TargetGroup").is_none()
+            }
+            Self::Named(_) => false,
+        }
+    }
+}
+
+fn dimension<'a>(metric: &'a MetricName, name: &str) -> Option<&'a str> {
+    metric.dimensions.iter().find(|(known, _)| known == name).map(|(_, value)| &**value)
+}
+
+fn line(snapshot: &Snapshot, alarm: &Alarm) -> AlarmLine {
+    let (watches, target) = watched(snapshot, alarm);
+    AlarmLine {
+        name: alarm.name.clone(),
+        state: alarm.state.word().to_owned(),
+        level: alarm.state.level(),
+        sentence: alarm.sentence(),
+        description: alarm.description.clone().filter(|text| !text.is_empty()),
+        reason: alarm.reason.clone().filter(|text| !text.is_empty()),
+        since: alarm.since,
+        watches,
+        target,
+        actions_enabled: alarm.actions_enabled,
+    }
+}
+
+/// What an alarm watches, in short, and its page.
+fn watched(snapshot: &Snapshot, alarm: &Alarm) -> (String, Option<Target>) {
+    let environment = || snapshot.environment.name.clone();
+    let Some(metric) = alarm.metrics.first() else { return (String::new(), None) };
+    let cluster = dimension(metric, "ClusterName").and_then(|name| ClusterName::parse(name).ok());
+    if let Some(cluster) = cluster {
+        let service = dimension(metric, "ServiceName").and_then(|name| ServiceName::parse(name).ok());
+        return match service {
+            Some(service) => {
+                let words = format!("service {service}");
+                (words, Some(Target::Service(ServiceRef { environment: environment(), cluster, service })))
+            }
+            None => {
+                let words = format!("cluster {cluster}");
+                (words, Some(Target::Cluster(ClusterRef { environment: environment(), cluster })))
+            }
+        };
+    }
+    if let Some(name) = dimension(metric, "TargetGroup").and_then(|tail| tail.split('/').nth(1)) {
+        let at = TargetGroupRef { environment: environment(), name: name.to_owned() };
+        return (format!("target group {name}"), Some(Target::TargetGroup(at)));
+    }
+    if let Some(name) = dimension(metric, "LoadBalancer").and_then(|tail| tail.split('/').nth(1)) {
+        return (format!("load balancer {name}"), Some(Target::Traffic(environment())));
+    }
+    (metric.namespace.clone(), None)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,83 @@
+//! How a service scales.
+
+use model::scaling::{ScalableTarget, ScalingPolicy, ScheduledAction};
+use model::view::{Field, Section};
+
+use super::field::{codes, pairs, section, text};
+
+pub(crate) fn scaling_section(target: &ScalableTarget) -> Option<Section> {
+    let mut fields: Vec<Option<Field>> = vec![
+        text("Minimum capacity", target.minimum),
+        text("Maximum capacity", target.maximum),
+        codes("Suspended", &target.suspended),
+    ];
+    fields.push(pairs("Policies", target.policies.iter().map(policy).collect()));
+    let mut alarms: Vec<String> = target.policies.iter().flat_map(|policy| policy.alarms.clone()).collect();
+    alarms.sort();
+    alarms.dedup();
+    fields.push(codes("Alarms of policies", &alarms));
+    fields.push(pairs("Scheduled actions", target.scheduled.iter().map(scheduled).collect()));
+    section("Auto scaling", fields)
+}
+
+/// `keep-cpu` and `TargetTrackingScaling: ECSServiceAverageCPUUtilization at 60`.
+fn policy(policy: &ScalingPolicy) -> (String, String) {
+    let aim = policy.tracks.as_ref().map(|(metric, value)| format!(": {metric} at {value}")).unwrap_or_default();
+    (policy.name.clone(), format!("{}{aim}", policy.kind))
+}
+
+/// `monday-morning` and `cron(0 7 ? * MON *) Europe/Berlin: minimum 4, maximum 20`.
+fn scheduled(action: &ScheduledAction) -> (String, String) {
+    let zone = action.timezone.as_deref().unwrap_or("UTC");
+    let bounds: Vec<String> = [
+        action.minimum.map(|minimum| format!("minimum {minimum}")),
+        action.maximum.map(|maximum| format!("maximum {maximum}")),
+        action.ends_at.map(|at| format!("until {}", at.iso())),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let bounds = if bounds.is_empty() { String::new() } else { format!(": {}", bounds.join(", ")) };
+    (action.name.clone(), format!("{} {zone}{bounds}", action.schedule))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::cluster_name;
+    use model::name::ServiceName;
+    use model::view::FieldValue;
+
+    #[test]
+    fn scaling_is_told_with_bounds_policies_and_schedules() {
+        let target = ScalableTarget {
+            cluster: cluster_name("shop"),
+            service: ServiceName::parse("web").unwrap(),
+            minimum: 2,
+            maximum: 20,
+            suspended: Vec::new(),
+            policies: vec![ScalingPolicy {
+                name: "keep-cpu".to_owned(),
+                kind: "TargetTrackingScaling".to_owned(),
+                tracks: Some(("ECSServiceAverageCPUUtilization".to_owned(), 60.0)),
+                alarms: vec!["high".to_owned(), "high".to_owned()],
+            }],
+            scheduled: vec![ScheduledAction {
+                name: "monday".to_owned(),
+                schedule: "cron(0 7 ? * MON *)".to_owned(),
+                timezone: Some("Europe/Berlin".to_owned()),
+                minimum: Some(4),
+                maximum: None,
+                ends_at: None,
+            }],
+        };
+        let section = scaling_section(&target).unwrap();
+        let field =
+            |label: &str| section.fields.iter().find(|field| field.label == label).map(|field| field.value.clone());
+        let pair = |name: &str, words: &str| Some(FieldValue::Pairs(vec![(name.to_owned(), words.to_owned())]));
+        assert_eq!(field("Policies"), pair("keep-cpu", "TargetTrackingScaling: ECSServiceAverageCPUUtilization at 60"));
+        assert_eq!(field("Scheduled actions"), pair("monday", "cron(0 7 ? * MON *) Europe/Berlin: minimum 4"));
+        assert_eq!(field("Alarms of policies"), Some(FieldValue::Codes(vec!["high".to_owned()])));
+        assert_eq!((field("Maximum capacity"), field("Suspended")), (Some(FieldValue::Text("20".to_owned())), None));
+    }
+}

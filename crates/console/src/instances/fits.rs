@@ -1,0 +1,136 @@
+//! What still fits on the instances of a cluster, and why what has no place does not.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use fleet::ClusterSnapshot;
+use model::instance::Instance;
+use model::placement::{Need, Strategy, fit, obstacles};
+use model::service::Launch;
+use model::task_definition::TaskDefinitionRef;
+use model::view::{FitLine, FitUnder, UnplacedLine};
+
+use super::Needs;
+use super::row::tasks_on;
+use crate::judged::{Judged, Survey};
+use crate::list::count;
+
+/// How many tasks ahead places are told.
+const AHEAD: u32 = 4;
+
+/// Instances that are named where there are many.
+const NAMED: usize = 12;
+
+/// Whether a service puts its tasks on container instances.
+fn is_on_instances(judged: &Judged, cluster: &ClusterSnapshot) -> bool {
+    let on_fargate = |provider: &str| provider.starts_with("FARGATE");
+    match &judged.service.launch {
+        Launch::Type(kind) => kind == "EC2",
+        Launch::Strategy(providers) => providers.iter().any(|(provider, _, _)| !on_fargate(provider)),
+        Launch::Default => {
+            let mut tasks = judged.tasks.iter();
+            !cluster.instances.is_empty() && tasks.all(|task| task.launch_type.as_deref() != Some("FARGATE"))
+        }
+    }
+}
+
+fn services<'a>(survey: &'a Survey, cluster: &'a ClusterSnapshot) -> impl Iterator<Item = &'a Arc<Judged>> {
+    let all = survey.in_cluster(&cluster.cluster.name).iter();
+    all.filter(move |judged| judged.service.status == "ACTIVE" && is_on_instances(judged, cluster))
+}
+
+/// The revisions that services of a cluster run, or want to run, on instances.
+pub(super) fn revisions_on_instances(survey: &Survey, cluster: &ClusterSnapshot) -> Vec<TaskDefinitionRef> {
+    let wanted = services(survey, cluster).map(|judged| judged.service.task_definition.clone());
+    let tasks = cluster.tasks.values().map(|seen| &seen.value);
+    let running = tasks.filter(|task| task.container_instance.is_some() && !task.is_stopped());
+    let mut revisions: Vec<TaskDefinitionRef> =
+        wanted.chain(running.map(|task| task.task_definition.clone())).collect();
+    revisions.sort();
+    revisions.dedup();
+    revisions
+}
+
+/// One line for each revision that services run on instances, the scarcest first.
+pub(super) fn fits(survey: &Survey, cluster: &ClusterSnapshot, needs: &Needs) -> Vec<FitLine> {
+    let instances: Vec<&Instance> = cluster.instances.values().map(|seen| &*seen.value).collect();
+    if instances.is_empty() {
+        return Vec::new();
+    }
+    let mut users: BTreeMap<&TaskDefinitionRef, Vec<&Arc<Judged>>> = BTreeMap::new();
+    for judged in services(survey, cluster) {
+        users.entry(&judged.service.task_definition).or_default().push(judged);
+    }
+    let on: Vec<Vec<TaskDefinitionRef>> = instances
+        .iter()
+        .map(|instance| tasks_on(cluster, instance).iter().map(|task| task.task_definition.clone()).collect())
+        .collect();
+    let mut lines: Vec<FitLine> = users
+        .into_iter()
+        .filter_map(|(revision, users)| {
+            let need = needs.get(revision)?;
+            let same = |tasks: &Vec<TaskDefinitionRef>| {
+                count(tasks.iter().filter(|one| one.family == revision.family).count())
+            };
+            let running: Vec<u32> = on.iter().map(same).collect();
+            Some(FitLine {
+                revision: revision.clone(),
+                services: users.iter().map(|judged| judged.at.clone()).collect(),
+                needs: need.to_string(),
+                under: Strategy::ALL.map(|strategy| under(need, &instances, &running, strategy)).into(),
+                hindrances: hindrances(need, &instances)
+                    .into_iter()
+                    .filter(|(_, why)| !why.is_empty())
+                    .take(NAMED)
+                    .collect(),
+            })
+        })
+        .collect();
+    lines.sort_by_key(|line| (line.under.iter().map(|under| under.count).min(), line.revision.clone()));
+    lines
+}
+
+fn under(need: &Need, instances: &[&Instance], running: &[u32], strategy: Strategy) -> FitUnder {
+    let fit = fit(need, instances, running, strategy, AHEAD);
+    let places = instances.iter().zip(&fit.next).filter(|(_, times)| **times > 0);
+    let empty = |(instance, times): &(&&Instance, &u32)| {
+        **times == 0 && instance.running + instance.pending == 0 && instance.status == "ACTIVE"
+    };
+    FitUnder {
+        strategy: strategy.text().to_owned(),
+        count: fit.count,
+        left_empty: count(instances.iter().zip(&fit.next).filter(empty).count()),
+        places: places.map(|(instance, times)| (name(instance), *times)).collect(),
+    }
+}
+
+/// Why a task does not fit, by instance; no reasons where it does.
+fn hindrances(need: &Need, instances: &[&Instance]) -> Vec<(String, Vec<String>)> {
+    let words = |instance: &&Instance| obstacles(need, instance).iter().map(ToString::to_string).collect();
+    instances.iter().map(|instance| (name(instance), words(instance))).collect()
+}
+
+/// What to call an instance: its EC2 id where it has one.
+fn name(instance: &Instance) -> String {
+    instance.ec2.clone().unwrap_or_else(|| instance.id.clone())
+}
+
+/// Services of the cluster that ECS finds no place for, with what stands in the way on each instance now.
+pub(super) fn unplaced(survey: &Survey, cluster: &ClusterSnapshot, needs: &Needs) -> Vec<UnplacedLine> {
+    let instances: Vec<&Instance> = cluster.instances.values().map(|seen| &*seen.value).collect();
+    services(survey, cluster)
+        .filter_map(|judged| {
+            let event = judged.finding.unplaced()?;
+            let revision = &judged.service.task_definition;
+            let need = needs.get(revision);
+            Some(UnplacedLine {
+                service: judged.at.clone(),
+                revision: revision.clone(),
+                needs: need.map(ToString::to_string),
+                event: event.text(),
+                at: event.at,
+                instances: need.map(|need| hindrances(need, &instances)).unwrap_or_default(),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,109 @@
+//! A target group on one line, and those that nobody uses.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use model::freshness::STALE_AFTER;
+use model::reach::commonest;
+use model::time::Timestamp;
+use model::traffic::{HealthCounts, Target, TargetState};
+use model::verdict::Level;
+use model::view::{GroupLine, TargetGroupRef};
+
+use crate::judged::{Judged, Survey};
+use crate::roads::group_name;
+
+/// Which services register with which target group.
+pub(super) struct Users<'a>(BTreeMap<&'a str, Vec<&'a Arc<Judged>>>);
+
+impl<'a> Users<'a> {
+    /// The users of every target group of an environment; deleted services use none.
+    pub fn of(survey: &'a Survey) -> Self {
+        let mut users: BTreeMap<&str, Vec<&Arc<Judged>>> = BTreeMap::new();
+        for judged in survey.services.iter().filter(|judged| judged.service.status != "INACTIVE") {
+            for group in &judged.groups {
+                users.entry(&group.arn).or_default().push(judged);
+            }
+        }
+        Self(users)
+    }
+
+    /// Services that use one group.
+    pub fn of_group(&self, arn: &str) -> &[&'a Arc<Judged>] {
+        self.0.get(arn).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// A target group on one line; also one that only a rule still names.
+pub(super) fn group_line(survey: &Survey, users: &Users<'_>, arn: &str, now: Timestamp) -> GroupLine {
+    let traffic = &survey.snapshot.traffic;
+    let health = traffic.health.get(arn);
+    let fresh = health.filter(|seen| now.since(seen.at) <= STALE_AFTER);
+    let exists = traffic.groups.contains_key(arn) || !survey.roads.were_read();
+    let services = users.of_group(arn).iter().map(|judged| (judged.at.clone(), judged.level())).collect();
+    let (level, reason) = match (exists, fresh, health) {
+        (false, _, _) => (Level::Down, Some("no such target group".to_owned())),
+        (true, Some(seen), _) => judge(&seen.value),
+        (true, None, Some(seen)) => {
+            (Level::Unknown, Some(format!("target health not read for {}", now.since(seen.at))))
+        }
+        (true, None, None) => (Level::Unknown, Some("target health not read yet".to_owned())),
+    };
+    GroupLine {
+        at: group_ref(survey, arn),
+        counts: health.map(|seen| HealthCounts::of(seen.value.iter())),
+        level,
+        services,
+        reason,
+        as_of: health.map(|seen| seen.at),
+    }
+}
+
+/// How a group is judged by its targets, and what stands out.
+fn judge(targets: &[Target]) -> (Level, Option<String>) {
+    let idle = !targets.is_empty() && targets.iter().all(|target| target.state == TargetState::Unused);
+    let level = if idle { Level::Idle } else { HealthCounts::level(Some(HealthCounts::of(targets))) };
+    let reason = match (targets.is_empty(), level) {
+        (true, _) => Some("no targets".to_owned()),
+        (false, Level::Steady) => None,
+        (false, _) => commonest(targets),
+    };
+    (level, reason)
+}
+
+pub(super) fn group_ref(survey: &Survey, arn: &str) -> TargetGroupRef {
+    TargetGroupRef { environment: survey.environment().clone(), name: group_name(arn).to_owned() }
+}
+
+/// Target groups that get no request because no rule names them, each with why in its reason.
+///
+/// The idle one of the two groups of a blue/green deployment is used: it waits for its turn.
+pub(super) fn unused_groups(survey: &Survey, users: &Users<'_>, now: Timestamp) -> Vec<GroupLine> {
+    if !survey.roads.were_read() {
+        return Vec::new();
+    }
+    let mut unused: Vec<GroupLine> = survey
+        .snapshot
+        .traffic
+        .groups
+        .keys()
+        .filter(|arn| survey.roads.to(arn).is_empty() && !takes_turns(survey, users, arn))
+        .map(|arn| {
+            let line = group_line(survey, users, arn, now);
+            let who = match line.services.len() {
+                0 => ", and no service registers tasks with it",
+                _ => "",
+            };
+            GroupLine { reason: Some(format!("no rule forwards to it{who}")), ..line }
+        })
+        .collect();
+    unused.sort_by(|a, b| a.at.name.cmp(&b.at.name));
+    unused
+}
+
+/// Whether the group takes turns with one that gets requests.
+fn takes_turns(survey: &Survey, users: &Users<'_>, arn: &str) -> bool {
+    let bindings = users.of_group(arn).iter().flat_map(|judged| &judged.service.target_groups);
+    let mut pairs = bindings.filter(|binding| binding.groups().any(|group| group == arn));
+    pairs.any(|binding| binding.groups().any(|group| group != arn && !survey.roads.to(group).is_empty()))
+}

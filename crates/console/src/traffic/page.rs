@@ -1,0 +1,76 @@
+//! The page of one target group.
+
+use access::Viewer;
+use model::name::EnvironmentName;
+use model::time::Timestamp;
+use model::traffic::TargetGroup;
+use model::view::{Answer, GroupLine, TargetGroupPage};
+
+use super::group::{Users, group_line};
+use super::target::group_card;
+use super::way::ways;
+use crate::alarms::{Scope, alarm_lines};
+use crate::answer::{Area, answer};
+use crate::configuration::group_sections;
+use crate::console::Console;
+use crate::error::ConsoleError;
+use crate::judged::Survey;
+
+impl Console {
+    /// One target group: its targets with their reasons in words, the rules that lead to it, its settings.
+    ///
+    /// # Errors
+    /// [`ConsoleError::NotFound`] when there is no such environment or target group; [`ConsoleError::Refused`] and
+    /// [`ConsoleError::Unavailable`] when AWS does not let Podium know.
+    pub async fn target_group(
+        &self,
+        _viewer: &Viewer,
+        environment: &EnvironmentName,
+        name: &str,
+    ) -> Result<Answer<TargetGroupPage>, ConsoleError> {
+        let survey =
+            self.survey_with(environment, |survey| survey.snapshot.traffic.group_named(name).is_some()).await?;
+        let Some(group) = survey.snapshot.traffic.group_named(name) else {
+            let trouble = survey.snapshot.traffic_freshness.trouble.as_ref();
+            return Err(ConsoleError::missing("target group", trouble));
+        };
+        let now = self.now();
+        let snapshot = &survey.snapshot;
+        let health = Area::health(snapshot);
+        let seen = snapshot.traffic.health.get(group.arn.as_str());
+        let health = match seen {
+            Some(seen) => health.seen_at(seen.at),
+            None => health,
+        };
+        let areas = [Area::traffic(snapshot), health, Area::alarms(snapshot)];
+        Ok(answer(page(&survey, group, now), &areas, now))
+    }
+}
+
+fn page(survey: &Survey, group: &TargetGroup, now: Timestamp) -> TargetGroupPage {
+    let arn = group.arn.as_str();
+    let users = Users::of(survey);
+    let line = |arn: &str| group_line(survey, &users, arn, now);
+    let own = line(arn);
+    TargetGroupPage {
+        headline: headline(&own),
+        card: group_card(survey, arn, own, None, users.of_group(arn)),
+        ways: ways(survey, arn, &line),
+        details: group_sections(group),
+        alarms: alarm_lines(&survey.snapshot, &[Scope::Group(arn)]),
+    }
+}
+
+/// `2 of 4 targets healthy: Target.Timeout`.
+fn headline(line: &GroupLine) -> String {
+    match (&line.counts, &line.reason) {
+        (Some(counts), Some(reason)) if counts.staying() > 0 => format!("{}: {reason}", counts.text()),
+        (Some(counts), None) => counts.text(),
+        (Some(counts), Some(_)) if counts.draining > 0 => format!("No targets, {} draining", counts.draining),
+        (Some(_), Some(_)) => "No targets".to_owned(),
+        (None, reason) => {
+            let words = reason.as_deref().unwrap_or("target health not read yet");
+            words.replacen("target health", "Target health", 1)
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! A listener rule, and whether it leads anywhere.
+
+use model::service::ServiceRef;
+use model::traffic::{Action, Rule};
+use model::view::{GroupLine, GroupShare, RuleOutcome, RuleView};
+
+use crate::judged::Survey;
+use crate::roads::percent;
+
+/// A rule with the target groups it forwards to, each as `line` tells it.
+pub(super) fn rule_view(survey: &Survey, rule: &Rule, line: &dyn Fn(&str) -> GroupLine) -> RuleView {
+    let outcome = outcome(rule, line);
+    let before = rule.actions.iter().take(rule.actions.len().saturating_sub(1)).filter_map(|action| match action {
+        Action::Other(kind) => Some(kind.clone()),
+        _ => None,
+    });
+    RuleView {
+        arn: rule.arn.to_string(),
+        priority: rule.priority,
+        conditions: rule.conditions.iter().map(|condition| condition.words()).collect(),
+        before: before.collect(),
+        nowhere: nowhere(survey, &outcome),
+        outcome,
+    }
+}
+
+/// What becomes of a request: the last action says it.
+fn outcome(rule: &Rule, line: &dyn Fn(&str) -> GroupLine) -> RuleOutcome {
+    match rule.actions.last() {
+        Some(Action::Forward(groups)) => {
+            let total = groups.iter().map(|share| share.weight).sum();
+            let share = |group: &model::traffic::Weighted| GroupShare {
+                group: line(group.group.as_str()),
+                weight: group.weight,
+                percent: percent(group.weight, total),
+            };
+            RuleOutcome::Forward(groups.iter().map(share).collect())
+        }
+        Some(Action::Redirect(status, to)) => RuleOutcome::Redirect { status: status.clone(), to: to.clone() },
+        Some(Action::Fixed(status)) => RuleOutcome::Fixed { status: status.clone() },
+        Some(Action::Other(kind)) => RuleOutcome::Other(kind.clone()),
+        None => RuleOutcome::Other("no action".to_owned()),
+    }
+}
+
+/// Why requests, or a part of them, get to nobody: the load balancer answers those with 503.
+///
+/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-503-issues>
+fn nowhere(survey: &Survey, outcome: &RuleOutcome) -> Option<String> {
+    let RuleOutcome::Forward(groups) = outcome else { return None };
+    let weighted: Vec<&GroupShare> = groups.iter().filter(|share| share.weight > 0).collect();
+    if weighted.is_empty() {
+        return Some(if groups.is_empty() { "it names no target group" } else { "all its weights are 0" }.to_owned());
+    }
+    let lost: Vec<(&GroupShare, String)> =
+        weighted.iter().filter_map(|share| Some((*share, lost(survey, &share.group)?))).collect();
+    let words = |(share, why): &(&GroupShare, String)| match lost.len() == weighted.len() {
+        true => why.clone(),
+        false => format!("{} % of its requests: {why}", (share.percent * 10.0).round() / 10.0),
+    };
+    let words: Vec<String> = lost.iter().map(words).collect();
+    (!words.is_empty()).then(|| words.join("; "))
+}
+
+/// Why a group takes no request, if it takes none.
+fn lost(survey: &Survey, group: &GroupLine) -> Option<String> {
+    let name = &group.at.name;
+    if survey.snapshot.traffic.group_named(name).is_none() {
+        return Some(format!("there is no target group {name}"));
+    }
+    if group.counts?.staying() > 0 {
+        return None;
+    }
+    let gone = |at: &ServiceRef| {
+        survey.service(&at.cluster, &at.service).is_some_and(|judged| judged.service.status != "ACTIVE")
+    };
+    Some(match &group.services[..] {
+        [] => format!("{name} has no targets, and no service registers tasks with it"),
+        services if services.iter().all(|(at, _)| gone(at)) => {
+            format!("{name} has no targets: its service is being deleted")
+        }
+        services if services.iter().all(|(at, _)| wants_nothing(survey, at)) => {
+            format!("{name} has no targets: its service is scaled to zero")
+        }
+        _ => format!("{name} has no targets"),
+    })
+}
+
+fn wants_nothing(survey: &Survey, at: &ServiceRef) -> bool {
+    survey.service(&at.cluster, &at.service).is_some_and(|judged| judged.service.desired == 0)
+}

@@ -1,0 +1,74 @@
+//! How the traffic of one service flows.
+
+use std::sync::Arc;
+
+use access::Viewer;
+use model::service::{Service, ServiceRef};
+use model::time::Timestamp;
+use model::verdict::Reached;
+use model::view::{Answer, GroupCard, ServiceTraffic};
+
+use super::group::{Users, group_line};
+use super::target::group_card;
+use super::way::ways;
+use crate::alarms::{Scope, alarm_lines};
+use crate::answer::{Area, answer};
+use crate::console::Console;
+use crate::error::ConsoleError;
+use crate::judged::{Judged, KnownGroup, Survey};
+
+impl Console {
+    /// How the traffic of a service flows: the rules that lead to it, its target groups, its targets with their reasons in
+    /// words, and the alarms on all of that.
+    ///
+    /// # Errors
+    /// [`ConsoleError::NotFound`] when there is no such environment, cluster or service.
+    pub async fn service_traffic(
+        &self,
+        _viewer: &Viewer,
+        at: &ServiceRef,
+    ) -> Result<Answer<ServiceTraffic>, ConsoleError> {
+        let survey = self.survey_with_service(at).await?;
+        let judged = survey.service(&at.cluster, &at.service).ok_or(ConsoleError::NotFound { noun: "service" })?;
+        let now = self.now();
+        let mut areas = vec![Area::alarms(&survey.snapshot)];
+        if !judged.groups.is_empty() {
+            areas.extend([Area::traffic(&survey.snapshot), Area::health(&survey.snapshot)]);
+        }
+        Ok(answer(traffic_of(&survey, judged, now), &areas, now))
+    }
+}
+
+fn traffic_of(survey: &Survey, judged: &Arc<Judged>, now: Timestamp) -> ServiceTraffic {
+    let users = Users::of(survey);
+    let line = |arn: &str| group_line(survey, &users, arn, now);
+    let card = |group: &KnownGroup| -> GroupCard {
+        let role = role(&judged.service, group, survey);
+        group_card(survey, &group.arn, line(&group.arn), role, &[judged])
+    };
+    let balancers = judged.groups.iter().flat_map(|group| survey.roads.to(&group.arn));
+    let balancers: Vec<&str> = balancers.map(|road| road.listener.load_balancer.as_str()).collect();
+    let mut scopes = vec![Scope::Service(&judged.at)];
+    scopes.extend(judged.groups.iter().map(|group| Scope::Group(&group.arn)));
+    scopes.extend(balancers.into_iter().map(Scope::Balancer));
+    scopes.extend(judged.service.deployment_configuration.alarms.iter().map(|name| Scope::Named(name)));
+    ServiceTraffic {
+        ways: judged.groups.iter().flat_map(|group| ways(survey, &group.arn, &line)).collect(),
+        groups: judged.groups.iter().map(card).collect(),
+        alarms: alarm_lines(&survey.snapshot, &scopes),
+    }
+}
+
+/// What a group is for, where it takes turns with another: `production`, `test`, `idle`.
+fn role(service: &Service, group: &KnownGroup, survey: &Survey) -> Option<String> {
+    let binding = service.target_groups.iter().find(|binding| binding.groups().any(|arn| arn == group.arn))?;
+    binding.alternate_group_arn.as_ref()?;
+    let gets_tests = survey.roads.to(&group.arn).iter().any(|road| road.weight > 0);
+    let role = match group.reached {
+        Reached::Yes => "production",
+        Reached::Idle if gets_tests => "test",
+        Reached::Idle | Reached::No => "idle",
+        Reached::Unknown => return None,
+    };
+    Some(role.to_owned())
+}
