@@ -12,6 +12,7 @@ import traceback
 from model_check import ModelCheck, self_test
 from process import Tally
 from simulated import Side, client
+from simulator_capacity import capacity, providers
 from simulator_deployments import circuit_breaker, service_deployments, strategies
 from simulator_errors import errors, faults
 from simulator_life import failures, lives, services, tags_and_settings, task_definitions
@@ -30,7 +31,7 @@ def main():
     model = ModelCheck()
     model.watch(ecs)
     parts = (task_definitions, services, failures, lives, tags_and_settings, paging, errors, faults)
-    for part in (*parts, service_deployments, circuit_breaker, strategies):
+    for part in (*parts, service_deployments, circuit_breaker, strategies, capacity, providers):
         try:
             side.empty()
             part(tally, ecs, side)
@@ -83,6 +84,12 @@ def read_all(ecs):
                 services = ecs.describe_services(cluster=cluster, services=page["serviceArns"], include=["TAGS"])
                 described += len(services["services"])
                 described += sum(read_deployments(ecs, service) for service in services["services"])
+        for page in ecs.get_paginator("list_container_instances").paginate(cluster=cluster):
+            if page["containerInstanceArns"]:
+                instances = ecs.describe_container_instances(
+                    cluster=cluster, containerInstances=page["containerInstanceArns"], include=["TAGS", "CONTAINER_INSTANCE_HEALTH"]
+                )
+                described += len(instances["containerInstances"])
         for status in ("RUNNING", "STOPPED"):
             for page in ecs.get_paginator("list_tasks").paginate(cluster=cluster, desiredStatus=status):
                 if page["taskArns"]:

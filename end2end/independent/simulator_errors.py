@@ -49,7 +49,7 @@ def errors(tally, ecs, side):
         ("a number for a name", "SerializationException", ecs.list_tasks, {"cluster": 7}),
         ("a task definition without containers", client_error, ecs.register_task_definition, {"family": "web", "containerDefinitions": []}),
         ("an impossible size", client_error, ecs.register_task_definition, {"family": "web", "requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc", "cpu": "256", "memory": "30720", "containerDefinitions": [{"name": "a", "image": "b"}]}),
-        ("an operation that is not there", "UnknownOperationException", ecs.list_attributes, {"targetType": "container-instance"}),
+        ("an operation that is not there", "UnknownOperationException", ecs.discover_poll_endpoint, {}),
     ]:
         found = refusal(operation, **request)
         tally.check(f"{name}: {expected}", found == expected, found)
