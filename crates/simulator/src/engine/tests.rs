@@ -1,8 +1,8 @@
 //! The engine, driven by its clock.
 
 mod alarms;
-mod capacity;
 mod balancing_refusals;
+mod capacity;
 mod definitions;
 mod deployment_alarms;
 mod deployment_refusals;
@@ -10,8 +10,8 @@ pub(in crate::engine) mod estate;
 mod faults;
 mod identity;
 mod logs;
-mod metrics;
 mod managed;
+mod metrics;
 mod placement;
 mod refusals;
 mod rolling;

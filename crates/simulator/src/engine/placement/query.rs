@@ -7,6 +7,7 @@ mod moment;
 mod parse;
 
 use crate::engine::Name;
+use regex_lite::Regex;
 
 /// An expression, read.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,10 +75,17 @@ pub enum Test {
     NotMatches(Pattern),
 }
 
-/// A pattern for a whole value, in which `.` is any character and `.*` any text.
-#[derive(Clone, Debug, PartialEq)]
+/// A regular expression for a whole value.
+#[derive(Clone, Debug)]
 pub struct Pattern {
     text: String,
+    regex: Regex,
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
 }
 
 /// The text is no expression of the cluster query language.

@@ -86,16 +86,7 @@ impl Subject {
 
 impl Pattern {
     fn fits(&self, value: &str) -> bool {
-        fits(self.text.as_bytes(), value.as_bytes())
-    }
-}
-
-fn fits(pattern: &[u8], value: &[u8]) -> bool {
-    match (pattern, value) {
-        ([b'.', b'*', rest @ ..], _) => (0..=value.len()).any(|skipped| fits(rest, &value[skipped..])),
-        ([], []) => true,
-        ([next, pattern @ ..], [first, value @ ..]) => (*next == b'.' || next == first) && fits(pattern, value),
-        _ => false,
+        self.regex.is_match(value)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reading expressions.
 
 use super::{Pattern, Query, QueryError, Subject, Test};
+use regex_lite::Regex;
 use std::str::FromStr;
 
 /// The longest expression.
@@ -168,7 +169,9 @@ impl<'a> Reader<'a> {
         if text.is_empty() {
             return Err(self.unexpected());
         }
-        Ok(Pattern { text })
+        let regex = Regex::new(&format!("^(?:{text})$"))
+            .map_err(|_| QueryError(format!("{text:?} is no regular expression")))?;
+        Ok(Pattern { text, regex })
     }
 
     fn quoted(&mut self) -> Parsed<Option<String>> {

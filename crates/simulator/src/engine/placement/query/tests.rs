@@ -43,6 +43,7 @@ fn attributes_are_compared() {
         ("attribute:ecs.instance-type not_equals m5.large", true),
         ("attribute:ecs.instance-type =~ c5.*", true),
         ("attribute:ecs.instance-type =~ c5", false),
+        ("attribute:ecs.instance-type matches (c5|m5)\\..*", true),
         ("attribute:ecs.instance-type !~ g2.*", true),
         ("attribute:ecs.instance-type not_matches c.*", false),
         ("attribute:ecs.availability-zone in [eu-central-1a, eu-central-1b]", true),
@@ -82,6 +83,7 @@ fn the_other_subjects_are_compared() {
         ("agentVersion < 1.100.0", true),
         ("runningTasksCount == 2", true),
         ("runningTasksCount < 2", false),
+        ("ec2InstanceId =~ i-[0-9a-f]{17}", true),
         ("ec2InstanceId in [i-0123, i-4567]", false),
         ("registeredAt >= 2026-01-01 and registeredAt < 2026-01-02", true),
         ("registeredAt == 2026-01-01T00:00:00+00:00", true),
@@ -101,6 +103,7 @@ fn or_binds_less_than_and_and_parentheses_most() {
         ("runningTasksCount == 9 || runningTasksCount == 2 && agentConnected == true", true),
         ("!(runningTasksCount == 9) and not (agentConnected == false)", true),
         ("not runningTasksCount == 9", true),
+        ("(attribute:ecs.instance-type =~ (c5|m5).* and agentConnected == true)", true),
     ]);
 }
 
@@ -117,6 +120,8 @@ fn what_is_no_expression_is_refused() {
         "attribute:stack in production",
         "attribute:stack in [production",
         "attribute:stack == 'production",
+        "attribute:stack =~ (",
+        "attribute:stack =~ [",
         "(attribute:stack exists",
         "attribute:stack exists and",
         &"(".repeat(200),
