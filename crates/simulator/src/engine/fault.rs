@@ -24,6 +24,8 @@ pub enum Fault {
     Timeout,
     /// `flapping`: it answers health checks of a load balancer well for some minutes, then badly for some, and so on.
     Flapping,
+    /// `errors`: its health checks pass, and it answers some requests with 500.
+    Errors,
     /// `job`: the process does its work and ends with 0 after about a minute.
     Job,
 }
@@ -42,6 +44,7 @@ pub fn of_image(image: &str) -> Option<Fault> {
         () if ends_with("bad-gateway") => Some(Fault::BadGateway),
         () if ends_with("timeout") => Some(Fault::Timeout),
         () if ends_with("flapping") => Some(Fault::Flapping),
+        () if ends_with("errors") => Some(Fault::Errors),
         () if ends_with("job") => Some(Fault::Job),
         () => {
             let (before, code) = tag.rsplit_once('-')?;
@@ -79,6 +82,7 @@ mod tests {
         check("localhost:5000/cart:2-slow", Some(Fault::Slow));
         check("cart:unhealthy", Some(Fault::Unhealthy));
         check("cart:11.6.0-busy", Some(Fault::Busy));
+        check("cart:7.5.0-errors", Some(Fault::Errors));
         check("cart:3.2.0-job", Some(Fault::Job));
         check("cart:3.2.0-bad-gateway", Some(Fault::BadGateway));
         check("cart:timeout", Some(Fault::Timeout));

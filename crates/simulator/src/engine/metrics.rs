@@ -7,10 +7,12 @@
 //! <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html>
 
 mod alarm;
+mod balancer;
 mod catalog;
 mod chance;
 mod datum;
 mod ecs;
+mod group_past;
 mod key;
 mod load;
 mod math;
@@ -20,6 +22,7 @@ mod series;
 mod statistic;
 mod steps;
 mod stored;
+mod traffic;
 mod unit;
 
 pub use alarm::{Alarm, AlarmEvent, AlarmSettings, AlarmState, Comparison, EventKind, Missing, Watched};
@@ -34,6 +37,7 @@ pub use unit::{UNITS, Unit};
 
 use super::id::ServiceKey;
 use super::{Engine, Name};
+use group_past::GroupPast;
 use past::ServicePast;
 use std::collections::{BTreeMap, VecDeque};
 use stored::Stored;
@@ -43,6 +47,8 @@ use stored::Stored;
 pub(super) struct Metrics {
     seed: u64,
     services: BTreeMap<ServiceKey, ServicePast>,
+    /// By what metrics call them: `targetgroup/NAME/ID`.
+    groups: BTreeMap<Name, GroupPast>,
     stored: BTreeMap<MetricKey, Stored>,
     alarms: BTreeMap<Name, Alarm>,
     /// The oldest first.
@@ -57,6 +63,7 @@ impl Metrics {
         Self {
             seed,
             services: BTreeMap::new(),
+            groups: BTreeMap::new(),
             stored: BTreeMap::new(),
             alarms: BTreeMap::new(),
             alarm_events: VecDeque::new(),

@@ -103,7 +103,9 @@ impl Engine {
         let Some(target) = of.and_then(|of| of.targets.get_mut(key)) else { return };
         target.generation += 1;
         target.health = TargetHealth { state, since: now };
-        let Some(task) = target.task.clone() else { return };
+        let task = target.task.clone();
+        self.note_group(group);
+        let Some(task) = task else { return };
         if state == TargetState::Healthy {
             self.came_to_health(&task);
         }

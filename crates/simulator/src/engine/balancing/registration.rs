@@ -52,7 +52,9 @@ impl Engine {
     pub(super) fn remove_target(&mut self, group: &Name, key: &TargetKey) {
         let balancing = &mut self.world.balancing;
         let Some(target) = balancing.groups.get_mut(group).and_then(|of| of.targets.remove(key)) else { return };
+        self.note_group(group);
         let Some(task) = target.task else { return };
+        let balancing = &mut self.world.balancing;
         if let Some(entry) = balancing.registered.get_mut(&task) {
             entry.remove(&(group.clone(), key.clone()));
             if entry.is_empty() {

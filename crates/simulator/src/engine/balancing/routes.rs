@@ -37,6 +37,9 @@ impl Engine {
         for group in after.difference(before) {
             self.change_use(group, |rules| rules.insert(rule.clone()));
         }
+        for group in before.union(after) {
+            self.note_group(group);
+        }
     }
 
     /// A target group is checked from its first rule on, and no longer without any.

@@ -1,11 +1,13 @@
 //! Which metrics there are.
 
+use super::balancer::{BalancerMetric, GroupMetric, NAMESPACE};
 use super::ecs::ServiceMetric;
 use super::key::MetricKey;
 use super::past::ServicePast;
 use super::steps::MINUTE;
 use crate::engine::id::ServiceKey;
-use crate::engine::{Millis, World};
+use crate::engine::{Millis, Name, World};
+use std::collections::BTreeSet;
 
 /// For how many minutes a metric without new data is listed: two weeks.
 ///
@@ -42,10 +44,36 @@ impl World {
     pub fn metric_keys(&self, filter: &MetricFilter) -> Vec<MetricKey> {
         let since = filter.since.unwrap_or(self.now.before(LISTED * MINUTE));
         let mut keys: Vec<_> = self.of_services(since).filter(|key| filter.admits(key)).collect();
+        keys.extend(self.of_groups(since).chain(self.of_balancers(since)).filter(|key| filter.admits(key)));
         let stored = self.metrics.stored.iter().filter(|(key, stored)| stored.since(since) && filter.admits(key));
         keys.extend(stored.map(|(key, _)| key.clone()));
         keys.sort();
         keys
+    }
+
+    fn of_groups(&self, since: Millis) -> impl Iterator<Item = MetricKey> {
+        let groups = self.metrics.groups.iter().filter(move |(_, past)| past.had_targets_since(since));
+        groups.flat_map(|(name, past)| {
+            let both = past.balancer.iter().flat_map(move |balancer| {
+                let key = move |metric: GroupMetric| {
+                    let dimensions = [("LoadBalancer", &**balancer), ("TargetGroup", &**name)];
+                    MetricKey::new(NAMESPACE, metric.name(), dimensions)
+                };
+                GroupMetric::ALL.into_iter().map(key)
+            });
+            let alone = MetricKey::new(NAMESPACE, GroupMetric::RequestsPerTarget.name(), [("TargetGroup", &**name)]);
+            both.chain([alone])
+        })
+    }
+
+    fn of_balancers(&self, since: Millis) -> impl Iterator<Item = MetricKey> {
+        let groups = self.metrics.groups.values().filter(move |past| past.had_targets_since(since));
+        let names: BTreeSet<&Name> = groups.filter_map(|past| past.balancer.as_ref()).collect();
+        names.into_iter().flat_map(|name| {
+            BalancerMetric::ALL
+                .into_iter()
+                .map(|metric| MetricKey::new(NAMESPACE, metric.name(), [("LoadBalancer", &**name)]))
+        })
     }
 
     fn of_services(&self, since: Millis) -> impl Iterator<Item = MetricKey> {

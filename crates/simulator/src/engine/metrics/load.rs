@@ -109,8 +109,6 @@ impl Nature {
 pub(super) struct ServiceMinute {
     /// What ran.
     pub levels: Span<LEVELS>,
-    /// What its clients asked.
-    pub requests: f64,
     /// The share of the reserved CPU that was used: 0 to 1.
     pub cpu: f64,
     /// The share of the reserved memory that was used: 0 to 1.
@@ -135,7 +133,6 @@ impl ServiceMinute {
         let leaking = levels.mean[LEAKING] / running;
         Some(Self {
             levels,
-            requests,
             cpu: (nature.idle + used + jitter).clamp(0.001, 1.0),
             memory: (sound * (1.0 - leaking) + 0.74 * leaking).clamp(0.01, 1.0),
             most_memory: if leaking > 0.0 { 0.995 } else { (sound * 1.06).clamp(0.01, 1.0) },

@@ -1,5 +1,6 @@
 //! Finding what a name means, and asking it for data.
 
+use super::balancer::{BalancerMetric, GroupMetric};
 use super::chance::Chance;
 use super::datum::{Datum, summarize};
 use super::ecs::{OF_SERVICE, ServiceMetric};
@@ -9,6 +10,7 @@ use super::past::ServicePast;
 use super::statistic::Statistic;
 use super::steps::MINUTE;
 use super::stored::{RETENTION, Stored};
+use super::traffic::{BalancerTraffic, GroupTraffic};
 use super::unit::Unit;
 use crate::engine::id::ServiceKey;
 use crate::engine::{Engine, Millis, World};
@@ -18,6 +20,10 @@ use std::borrow::Cow;
 pub(super) enum Series<'a> {
     /// A metric of a service.
     Service(ServiceMetric, &'a ServicePast, Nature),
+    /// A metric of a target group.
+    Group(GroupMetric, GroupTraffic<'a>),
+    /// A metric of a load balancer.
+    Balancer(BalancerMetric, BalancerTraffic<'a>),
     /// What clients have put.
     Stored(&'a Stored),
 }
@@ -27,6 +33,8 @@ impl Series<'_> {
     pub fn unit(&self) -> Unit {
         match self {
             Self::Service(metric, ..) => metric.unit(),
+            Self::Group(metric, _) => metric.unit(),
+            Self::Balancer(metric, _) => metric.unit(),
             Self::Stored(stored) => stored.unit.clone(),
         }
     }
@@ -38,6 +46,8 @@ impl Series<'_> {
         };
         match self {
             Self::Service(metric, past, nature) => each(&|minute| metric.datum(past, nature, minute)),
+            Self::Group(metric, traffic) => each(&|minute| metric.datum(traffic, minute)),
+            Self::Balancer(metric, traffic) => each(&|minute| metric.datum(traffic, minute)),
             Self::Stored(stored) => {
                 stored.data(first..=last).map(|(minute, data)| (minute, Cow::Borrowed(data))).collect()
             }
@@ -119,6 +129,16 @@ impl World {
     pub(super) fn series(&self, key: &MetricKey) -> Option<Series<'_>> {
         if let Some(stored) = self.metrics.stored.get(key) {
             return Some(Series::Stored(stored));
+        }
+        if let Some([balancer, group]) = key.exactly(["LoadBalancer", "TargetGroup"]) {
+            return Some(Series::Group(GroupMetric::of(key)?, self.group_traffic(group, Some(balancer))?));
+        }
+        if let Some([group]) = key.exactly(["TargetGroup"]) {
+            let metric = GroupMetric::of(key).filter(|metric| *metric == GroupMetric::RequestsPerTarget)?;
+            return Some(Series::Group(metric, self.group_traffic(group, None)?));
+        }
+        if let Some([balancer]) = key.exactly(["LoadBalancer"]) {
+            return Some(Series::Balancer(BalancerMetric::of(key)?, self.balancer_traffic(balancer)?));
         }
         let metric = ServiceMetric::of(key)?;
         let [cluster, service] = key.exactly(OF_SERVICE)?;

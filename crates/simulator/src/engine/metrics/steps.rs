@@ -55,11 +55,6 @@ impl<const N: usize> Steps<N> {
         self.changes.back().map_or(self.first, |change| change.last)
     }
 
-    /// When they last changed, rounded up to a minute; `None` when they never did.
-    pub fn changed_by(&self) -> Option<Millis> {
-        self.changes.back().map(|change| Millis((change.minute + 1) * MINUTE))
-    }
-
     /// Remembers that the levels are these from now on. Costs nothing when they were so already.
     pub fn record(&mut self, now: Millis, levels: [u32; N]) {
         let before = self.last();
