@@ -8,6 +8,7 @@ mod deployment_alarms;
 mod deployment_refusals;
 pub(in crate::engine) mod estate;
 mod faults;
+mod hosts;
 mod identity;
 mod logs;
 mod managed;
