@@ -79,8 +79,5 @@ impl Engine {
             self.fail_rollouts_watching(name);
         }
         self.scaling_alarm_changed(name);
-        if self.alarm_state(name) == Some(AlarmState::Alarm) {
-            self.fail_rollouts_watching(name);
-        }
     }
 }

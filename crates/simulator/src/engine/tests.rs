@@ -1,6 +1,7 @@
 //! The engine, driven by its clock.
 
 mod alarms;
+mod bad_gateway;
 mod balancing_refusals;
 mod capacity;
 mod definitions;
@@ -8,6 +9,7 @@ mod deployment_alarms;
 mod deployment_refusals;
 pub(in crate::engine) mod estate;
 mod faults;
+mod front;
 mod hosts;
 mod identity;
 mod logs;
@@ -24,3 +26,4 @@ mod tags;
 mod targets;
 mod tasks;
 mod traffic;
+mod traffic_shift;

@@ -16,6 +16,7 @@
 //! | shop/pricing | two of its targets do not answer: machines that somebody registered by hand |
 //! | shop/pricing-next | steady, with a tenth of the traffic of pricing |
 //! | shop/reviews | new, and no target is healthy: its image answers 502 |
+//! | shop/accounts, shop/search, shop/shipping, … | deployments of every strategy under way, failed and rolled back: see `rollouts` |
 //! | internal/legacy-reports | wants container instances, of which there are none |
 //! | batch/… | runs on container instances: see `capacity` |
 
@@ -23,6 +24,7 @@ mod apps;
 mod capacity;
 mod founding;
 mod releases;
+mod rollouts;
 mod traffic;
 mod trouble;
 
@@ -31,7 +33,9 @@ use super::story::Story;
 pub(super) fn tell(story: &mut Story) {
     founding::tell(story);
     let by_hand = capacity::found(story);
+    rollouts::found(story);
     releases::tell(story);
+    rollouts::release(story);
     if let Some(by_hand) = by_hand {
         capacity::strain(story, &by_hand);
     }

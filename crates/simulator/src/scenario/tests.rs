@@ -1,3 +1,5 @@
+mod rollouts;
+
 use super::*;
 use crate::engine::capacity::attributes::INSTANCE_TYPE;
 use crate::engine::capacity::instance::{Instance, InstanceStatus};

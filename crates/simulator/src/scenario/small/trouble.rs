@@ -34,6 +34,8 @@ pub(super) fn tell(story: &mut Story) {
     story.register(&apps::payments().tag("5.1.0-missing").env(&[("RISK_THRESHOLD", "0.85")]));
     story.deploy("shop", "payments");
 
+    super::rollouts::underway(story);
+
     story.ago(minutes(18));
     story.run("data", "nightly-report", "nightly-report", json!({ "overrides": today }));
     story.register(

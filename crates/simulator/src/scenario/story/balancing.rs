@@ -89,6 +89,28 @@ impl Story {
         json!([{ "targetGroupArn": self.group(group), "containerName": container, "containerPort": port }])
     }
 
+    /// The `loadBalancers` of a service whose traffic moves between two target groups: by the rules of those priorities on a
+    /// load balancer's listeners for production and for tests.
+    pub fn between(&self, groups: [&str; 2], container: &str, port: u16, routes: [((&str, u16), u32); 2]) -> Value {
+        let mut balancers = self.behind(groups[0], container, port);
+        let [production, test] = routes.map(|(listener, priority)| self.rule_arn(listener, priority));
+        let account = self.engine.world().arns().account();
+        balancers[0]["advancedConfiguration"] = json!({
+            "alternateTargetGroupArn": self.group(groups[1]), "productionListenerRule": production,
+            "testListenerRule": test, "roleArn": format!("arn:aws:iam::{account}:role/ecsInfrastructureRole"),
+        });
+        balancers
+    }
+
+    fn rule_arn(&self, (balancer, port): (&str, u16), priority: u32) -> String {
+        let balancer = self.balancer(balancer);
+        let world = self.engine.world();
+        let listener = world.listeners().find(|it| *it.balancer == *balancer && it.port == port);
+        let rules = listener.map(|listener| world.rules_of(listener)).unwrap_or_default();
+        let rule = rules.into_iter().find(|rule| rule.priority == Some(priority));
+        rule.map(|rule| rule.arn.to_string()).unwrap_or_default()
+    }
+
     fn group(&self, name: &str) -> String {
         let group = self.engine.world().target_groups().find(|it| *it.name == *name);
         group.map(|it| it.arn.to_string()).unwrap_or_default()
