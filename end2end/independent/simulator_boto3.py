@@ -14,6 +14,7 @@ from process import Tally
 from simulated import Side, client
 from simulator_capacity import capacity, providers
 from simulator_deployments import circuit_breaker, service_deployments, strategies
+from simulator_elb import elb
 from simulator_errors import errors, faults
 from simulator_life import failures, lives, services, tags_and_settings, task_definitions
 from simulator_paging import paging
@@ -31,7 +32,7 @@ def main():
     model = ModelCheck()
     model.watch(ecs)
     parts = (task_definitions, services, failures, lives, tags_and_settings, paging, errors, faults)
-    for part in (*parts, service_deployments, circuit_breaker, strategies, capacity, providers):
+    for part in (*parts, service_deployments, circuit_breaker, strategies, capacity, providers, elb):
         try:
             side.empty()
             part(tally, ecs, side)

@@ -144,9 +144,14 @@ fn small_has_targets_that_are_well_and_targets_that_are_not_whatever_the_seed() 
     for seed in 0..12 {
         let engine = small(seed);
         let world = engine.world();
-        for (group, count) in
-            [("storefront", 4), ("catalog", 5), ("backoffice", 2), ("pricing-next", 1), ("events-collector", 2)]
-        {
+        for (group, count) in [
+            ("storefront", 4),
+            ("catalog", 5),
+            ("backoffice", 2),
+            ("pricing-next", 1),
+            ("thumbnails", 8),
+            ("events-collector", 2),
+        ] {
             assert_eq!(states(world, group), vec!["healthy"; count], "{group}");
         }
         let mut pricing = states(world, "pricing");

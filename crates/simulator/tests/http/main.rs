@@ -9,6 +9,7 @@ mod connection;
 mod errors;
 mod faults;
 mod journal;
+mod load_balancing;
 mod paging;
 mod protocols;
 mod reads;

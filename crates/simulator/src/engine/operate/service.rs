@@ -38,7 +38,7 @@ impl Engine {
         let revision = self.world.usable_revision(reference)?;
         let definition = revision.definition.clone();
         let members = Members::of_new(cluster, &definition, input.rest)?;
-        check_groups(&self.world, &members.service)?;
+        check_groups(&self.world, &definition, &members.service)?;
         let desired = match members.scheduling {
             SchedulingStrategy::Replica => validate::desired(input.desired_count.unwrap_or(1))?,
             SchedulingStrategy::Daemon => 0,

@@ -22,10 +22,14 @@ impl Engine {
         if let Some(end) = census.grace_ends {
             self.wake_at(key, end);
         }
-        for member in census.members.iter().filter(|member| member.use_ == Use::Unhealthy) {
-            let task = TaskKey { cluster: key.cluster.clone(), task: member.id };
+        let unhealthy = census.members.iter().filter(|member| member.use_ == Use::Unhealthy);
+        for id in unhealthy.map(|member| member.id) {
+            let task = TaskKey { cluster: key.cluster.clone(), task: id };
             let (sentence, reason) = self.complaint(key, &task);
             self.say(key, sentence);
+            if matches!(self.traffic_of(&task), Traffic::Unhealthy { .. }) {
+                self.announce_stop(key, &[id]);
+            }
             self.note_unhealthy(&task);
             self.begin_stop(&task, StopCode::ServiceSchedulerInitiated, reason);
         }
@@ -119,20 +123,26 @@ impl Engine {
         let Some(service) = self.service_mut(key).filter(|_| !tasks.is_empty()) else { return };
         service.plan.disturb();
         let Some(deployment) = service.deployments.first() else { return };
-        let started_by = deployment.started_by.clone();
-        let drains =
-            service.deployments.iter().any(|it| it.template.reach == Reach::LoadBalancer && it.counts.running > 0);
-        let rolls = service.deployments.iter().any(|it| it.status == DeploymentStatus::Active);
-        let reason: Name = format!("Scaling activity initiated by (deployment {started_by})").into();
-        self.say(key, stopped_sentence(&key.service, tasks));
-        if drains {
-            let set = if rolls { format!(", taskSet {started_by}") } else { String::new() };
-            let count = tasks.len();
-            self.say(key, format!("(service {}{set}) has begun draining connections on {count} tasks.", key.service));
-        }
+        let reason: Name = format!("Scaling activity initiated by (deployment {})", deployment.started_by).into();
+        self.announce_stop(key, tasks);
         for &task in tasks {
             let task = TaskKey { cluster: key.cluster.clone(), task };
             self.begin_stop(&task, StopCode::ServiceSchedulerInitiated, reason.clone());
+        }
+    }
+
+    /// Says which tasks are stopped, and that their connections are drained first.
+    fn announce_stop(&mut self, key: &ServiceKey, tasks: &[TaskId]) {
+        let Some(service) = self.world.service(key) else { return };
+        let Some(deployment) = service.deployments.first() else { return };
+        let drains =
+            service.deployments.iter().any(|it| it.template.reach == Reach::LoadBalancer && it.counts.running > 0);
+        let rolls = service.deployments.iter().any(|it| it.status == DeploymentStatus::Active);
+        let set = if rolls { format!(", taskSet {}", deployment.started_by) } else { String::new() };
+        self.say(key, stopped_sentence(&key.service, tasks));
+        if drains {
+            let count = tasks.len();
+            self.say(key, format!("(service {}{set}) has begun draining connections on {count} tasks.", key.service));
         }
     }
 }

@@ -105,8 +105,15 @@ fn a_target_group_must_exist_and_be_behind_a_load_balancer() {
     let mut engine = empty(6);
     let unused = json!({ "Name": "unused", "Protocol": "HTTP", "Port": 80, "VpcId": "vpc-1", "TargetType": "ip" });
     let unused = engine.create_target_group(read(unused)).unwrap();
+    let by_instance = target_group(&mut engine, "web", json!({ "TargetType": "instance" }));
     register(&mut engine, with_port(definition("web", "nginx:1")));
     for (group, message) in [
+        (
+            &*by_instance,
+            format!(
+                "The provided target group {by_instance} has target type instance, which is incompatible with the awsvpc network mode specified in the task definition."
+            ),
+        ),
         ("arn:none", "The target group arn:none does not exist.".to_owned()),
         (&*unused, format!("The target group with targetGroupArn {unused} does not have an associated load balancer.")),
     ] {

@@ -71,6 +71,7 @@ fn on_provider(story: &mut Story) {
         json!({
             "capacityProviderStrategy": [{ "capacityProvider": "batch-arm", "weight": 1 }],
             "placementStrategy": [{ "type": "binpack", "field": "memory" }], "tags": tags(TEAM, "cc-3100"),
+            "loadBalancers": story.behind("thumbnails", "thumbnails", 8_080),
         }),
     );
 }

@@ -27,10 +27,13 @@ pub(super) fn found(story: &mut Story) {
     {
         story.target_group(name, 8_080, json!({}));
     }
+    story.target_group("thumbnails", 8_080, json!({ "TargetType": "instance" }));
     story.target_group("reviews", 8_080, json!({ "HealthCheckPath": "/reviews/ready" }));
     story.target_group("loyalty", 8_080, json!({}));
     story.target_group("storefront-2024", 3_000, json!({ "HealthCheckPath": "/" }));
-    for (name, seconds) in [("catalog", 60), ("backoffice", 30), ("reviews", 30), ("events-collector", 30)] {
+    for (name, seconds) in
+        [("catalog", 60), ("backoffice", 30), ("thumbnails", 30), ("reviews", 30), ("events-collector", 30)]
+    {
         story.draining(name, seconds);
     }
     route_public(story);
@@ -72,6 +75,8 @@ fn route_internal(story: &mut Story) {
     story.listener("platform-internal", 80, fixed(404, "No such tool."));
     let action = story.forward(&[("backoffice", 1)]);
     story.rule(INTERNAL, 10, json!([host(&["backoffice.internal.example.com"])]), action);
+    let action = story.forward(&[("thumbnails", 1)]);
+    story.rule(INTERNAL, 20, json!([host(&["thumbnails.internal.example.com"])]), action);
 }
 
 fn pricing(family: &str) -> App {

@@ -33,7 +33,7 @@ impl Engine {
         };
         let members = Members::of_changed(cluster, &definition, [&service.settings, &primary.settings], &input.rest)?;
         if input.rest.contains_key("loadBalancers") {
-            check_groups(&self.world, &members.service)?;
+            check_groups(&self.world, &definition, &members.service)?;
         }
         let desired = match (service.scheduling, input.desired_count) {
             (SchedulingStrategy::Replica, Some(count)) => validate::desired(count)?,
