@@ -1,4 +1,4 @@
-"""Compares raw answers of an ECS endpoint with botocore's service model.
+"""Compares raw answers of an endpoint that speaks awsJson with botocore's service model.
 
 botocore itself is forgiving: it drops members it does not know and never looks at an enumeration. This is not.
 """
@@ -23,7 +23,7 @@ class ModelCheck:
 
     def watch(self, client):
         """Checks every answer that the client gets from now on."""
-        client.meta.events.register("before-parse.ecs", self._on_answer)
+        client.meta.events.register(f"before-parse.{self.model.service_id.hyphenize()}", self._on_answer)
 
     def _on_answer(self, operation_model, response_dict, **_):
         status, headers, body = (response_dict[key] for key in ("status_code", "headers", "body"))
@@ -38,7 +38,9 @@ class ModelCheck:
         except ValueError:
             self.problems.append(f"{where}: not JSON: {body[:80]}")
             return
-        if status == 200:
+        if status == 200 and operation_model.output_shape is None:
+            self.problems += [] if answer == {} else [f"{where}: nothing is to be said"]
+        elif status == 200:
             self.problems += compare(operation_model.output_shape, answer, where)
         else:
             self.problems += self._error(where, answer)

@@ -17,7 +17,9 @@ from simulator_deployments import circuit_breaker, service_deployments, strategi
 from simulator_elb import elb
 from simulator_errors import errors, faults
 from simulator_life import failures, lives, services, tags_and_settings, task_definitions
+from simulator_logs import logs
 from simulator_paging import paging
+from simulator_scaling import scaling
 
 
 def main():
@@ -32,7 +34,7 @@ def main():
     model = ModelCheck()
     model.watch(ecs)
     parts = (task_definitions, services, failures, lives, tags_and_settings, paging, errors, faults)
-    for part in (*parts, service_deployments, circuit_breaker, strategies, capacity, providers, elb):
+    for part in (*parts, service_deployments, circuit_breaker, strategies, capacity, providers, elb, scaling, logs):
         try:
             side.empty()
             part(tally, ecs, side)

@@ -4,6 +4,7 @@ use super::dice::Dice;
 use super::life::{Life, Salt};
 use super::voice::{Level, Remark, Served};
 use crate::engine::Millis;
+use crate::engine::fault::Fault;
 use crate::engine::time::minutes;
 use std::f64::consts::TAU;
 
@@ -32,8 +33,7 @@ pub(super) fn in_minute(life: &Life<'_>, minute: u64) -> Vec<(Millis, String)> {
 }
 
 /// Whether a program with this fault has no requests to answer.
-fn works_alone(fault: crate::engine::fault::Fault) -> bool {
-    use crate::engine::fault::Fault;
+fn works_alone(fault: Fault) -> bool {
     matches!(fault, Fault::Job | Fault::Exit(_) | Fault::Missing)
 }
 
@@ -90,7 +90,27 @@ struct Outcome {
     complaint: Option<&'static str>,
 }
 
-fn outcome(_life: &Life<'_>, dice: &mut Dice, _at: Millis) -> Outcome {
+/// How long a `flapping` program answers well, and then badly.
+const FLAPS_EVERY: u64 = minutes(2);
+
+fn outcome(life: &Life<'_>, dice: &mut Dice, at: Millis) -> Outcome {
+    let broken = |status, millis, complaint| Outcome { status, millis, complaint: Some(complaint) };
+    match life.fault {
+        Some(Fault::BadGateway) if dice.happens(900) => {
+            return broken(
+                502,
+                1 + dice.below(6),
+                "upstream prematurely closed the connection while its response was read",
+            );
+        }
+        Some(Fault::Timeout) if dice.happens(900) => {
+            return broken(504, 60_000 + dice.below(40), "upstream timed out while its response was read");
+        }
+        Some(Fault::Flapping) if (at - life.began) / FLAPS_EVERY % 2 == 1 => {
+            return broken(503, 1 + dice.below(9), "upstream is not available, no live connection is left");
+        }
+        _ => {}
+    }
     let millis = 3 + dice.below(40) + if dice.happens(60) { dice.below(900) } else { 0 };
     match dice.below(1_000) {
         0..3 => Outcome { status: 500, millis, complaint: Some("unhandled error: the row was changed meanwhile") },
