@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 
-const changing = /live\.spec\.ts/
+const changing = /(live|story)\.spec\.ts/
 const breaking = /(hostile|states)\.spec\.ts/
 
 /**

@@ -17,8 +17,6 @@ pub mod error;
 pub mod live;
 pub mod pages;
 pub mod params;
-#[cfg(feature = "ssr")]
-mod pending;
 pub mod routes;
 pub mod shell;
 pub mod ui;

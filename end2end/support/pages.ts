@@ -3,6 +3,7 @@
 type Ecs = <Answer>(operation: string, input: Record<string, unknown>) => Promise<Answer>
 
 const shop = '/env/demo/clusters/shop'
+const batch = '/env/demo/clusters/batch'
 
 const fixed: Record<string, string> = {
   fleet: '/',
@@ -19,6 +20,23 @@ const fixed: Record<string, string> = {
   'service-deployments': `${shop}/services/storefront/deployments`,
   'service-events': `${shop}/services/storefront/events`,
   'service-configuration': `${shop}/services/storefront/configuration`,
+  'service-no-healthy-target': `${shop}/services/reviews`,
+  'service-some-unhealthy': `${shop}/services/pricing`,
+  'service-rolled-back': `${shop}/services/wishlist`,
+  'service-rolled-back-deployments': `${shop}/services/wishlist/deployments`,
+  'service-blue-green': `${shop}/services/accounts`,
+  'service-canary': `${shop}/services/search`,
+  'service-linear': `${shop}/services/shipping`,
+  'service-without-balancer': '/env/demo/clusters/internal/services/webhooks',
+  'cluster-instances': `${batch}/instances`,
+  'cluster-instances-none': `${shop}/instances`,
+  'service-unplaced': `${batch}/services/warehouse-loader`,
+  traffic: '/env/demo/traffic',
+  'traffic-filtered': '/env/demo/traffic?q=pricing',
+  'traffic-none': '/env/demo/traffic?q=nothing-is-called-this',
+  'target-group': '/env/demo/target-groups/storefront',
+  'target-group-failing': '/env/demo/target-groups/reviews',
+  'target-group-unused': '/env/demo/target-groups/storefront-2024',
   families: '/env/demo/task-definitions',
   search: '/search?q=checkout',
   'search-nothing': '/search?q=nothing-is-called-this',

@@ -44,3 +44,20 @@ export async function describeService(cluster: string, service: string): Promise
   const answer = await ecs<{ services: any[] }>('DescribeServices', { cluster, services: [service] })
   return answer.services[0]
 }
+
+/** Registers the service's task definition again with another image tag, and deploys that revision; gives back its number. */
+export async function deployTag(cluster: string, service: string, tag: string): Promise<number> {
+  const { taskDefinition: current } = await describeService(cluster, service)
+  const { taskDefinition } = await ecs<any>('DescribeTaskDefinition', { taskDefinition: current })
+  const { family, taskRoleArn, executionRoleArn, networkMode, volumes, requiresCompatibilities, cpu, memory } = taskDefinition
+  const containerDefinitions = taskDefinition.containerDefinitions.map((container: any) => ({
+    ...container,
+    image: `${container.image.split(':')[0]}:${tag}`,
+  }))
+  const registered = await ecs<any>('RegisterTaskDefinition', {
+    family, taskRoleArn, executionRoleArn, networkMode, volumes, requiresCompatibilities, cpu, memory, containerDefinitions,
+  })
+  const { taskDefinitionArn, revision } = registered.taskDefinition
+  await ecs('UpdateService', { cluster, service, taskDefinition: taskDefinitionArn })
+  return revision
+}

@@ -8,8 +8,6 @@ use model::view::{Answer, ClusterPage, ClusterRef, ClusterRow};
 
 use crate::drawn::Drawn;
 use crate::error::AppError;
-#[cfg(feature = "ssr")]
-use crate::pending::Pending as _;
 use crate::wire::Json;
 
 /// The clusters of an environment that match the query, the worst first.

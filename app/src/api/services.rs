@@ -9,8 +9,6 @@ use model::view::{Answer, ServicePage, ServiceRow};
 
 use crate::drawn::Drawn;
 use crate::error::AppError;
-#[cfg(feature = "ssr")]
-use crate::pending::Pending as _;
 use crate::wire::Json;
 
 /// The services of an environment, or of one of its clusters, that match the query, the worst first.

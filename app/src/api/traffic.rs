@@ -7,8 +7,6 @@ use model::view::{Answer, TargetGroupRef};
 
 use crate::drawn::Drawn;
 use crate::error::AppError;
-#[cfg(feature = "ssr")]
-use crate::pending::Pending as _;
 use crate::wire::Json;
 
 /// Where the traffic of an environment goes, as far as it has all words of the filter.

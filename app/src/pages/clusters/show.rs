@@ -3,7 +3,7 @@
 mod head;
 
 use leptos::prelude::*;
-use model::query::{EVENT_SORTS, Listing, SERVICE_SORTS, TASK_SORTS};
+use model::query::{EVENT_SORTS, INSTANCE_SORTS, Listing, SERVICE_SORTS, TASK_SORTS};
 use model::time::Timestamp;
 use model::view::{Answer, ClusterPage as Page, ClusterRef, EventRow, ServiceRow, TaskRow};
 
@@ -69,7 +69,7 @@ pub fn ClusterEventsPage() -> impl IntoView {
 #[component]
 pub fn ClusterInstancesPage() -> impl IntoView {
     let at = params::cluster();
-    let query = params::list_query(&[]);
+    let query = params::list_query(INSTANCE_SORTS);
     let parts = Data::new(
         move || (at.get(), query.get(), live::version()),
         |(at, query, _)| async move { draw_instances(at?, query?).await.map(Placed::from) },
