@@ -1,8 +1,10 @@
 //! Many services, most of them dull: to see what size does.
 
 use super::app::App;
+use super::story::alarms::{self, Limit};
 use super::story::balancing::{fixed, host, to_https};
 use super::story::{Story, mostly_spot, tags};
+use crate::engine::metrics::{Comparison, Missing, Statistic};
 use crate::engine::time::{hours, minutes, seconds};
 use serde_json::json;
 
@@ -95,6 +97,7 @@ pub(super) fn tell(story: &mut Story, services: u32, tasks: u32) {
         story.register(&app(member).tag("1.1.0"));
         deploy(story, member);
     }
+    watch(story, &members);
     for (when, chosen) in [(minutes(50), is_early as fn(Trouble) -> bool), (seconds(90), |trouble| !is_early(trouble))]
     {
         story.ago(when);
@@ -164,6 +167,22 @@ fn route(story: &mut Story, member: &Member, priority: u32) {
     let action = story.forward(&[(&family, 1)]);
     let name = format!("{}.{}.example.com", member.name, member.cluster);
     story.rule((member.cluster, 443), priority, json!([host(&[&name])]), action);
+}
+
+/// An alarm for one service in eight, and for each one in trouble that is behind a load balancer.
+fn watch(story: &mut Story, members: &[Member]) {
+    story.ago(minutes(60));
+    for member in members.iter().step_by(8) {
+        let cpu = alarms::of_service("AWS/ECS", "CPUUtilization", member.cluster, &member.name);
+        let (watched, limit) = (alarms::watch(cpu, Statistic::Average), Limit(Comparison::Greater, 85.0, 3, 5));
+        story.alarm(&format!("{}-cpu-high", family(member)), "Little CPU is left", watched, limit, Missing::Missing);
+    }
+    for member in members.iter().filter(|member| member.balanced && member.trouble.is_some()) {
+        let hosts = story.of_group("UnHealthyHostCount", &family(member));
+        let (watched, limit) = (alarms::watch(hosts, Statistic::Maximum), Limit(Comparison::AtLeast, 1.0, 3, 5));
+        let name = format!("{}-unhealthy-hosts", family(member));
+        story.alarm(&name, "A target does not answer", watched, limit, Missing::Missing);
+    }
 }
 
 /// Whether a trouble began a while ago; the others have only just begun.

@@ -2,7 +2,8 @@
 //!
 //! | service | what is to be seen |
 //! |---|---|
-//! | shop/storefront, shop/catalog, data/events-collector, internal/backoffice | steady |
+//! | shop/storefront, shop/catalog, internal/backoffice | steady |
+//! | data/events-collector | steady; since its last release, it uses all of its CPU: see `alarms` |
 //! | shop/cart | a deployment that advances slowly, for some minutes yet |
 //! | shop/checkout | a new revision whose container exits with 1; the old one still serves |
 //! | shop/payments | nothing runs: the image tag does not exist |
@@ -20,6 +21,7 @@
 //! | internal/legacy-reports | wants container instances, of which there are none |
 //! | batch/… | runs on container instances: see `capacity` |
 
+mod alarms;
 mod apps;
 mod capacity;
 mod founding;
@@ -36,6 +38,7 @@ pub(super) fn tell(story: &mut Story) {
     rollouts::found(story);
     releases::tell(story);
     rollouts::release(story);
+    alarms::found(story);
     if let Some(by_hand) = by_hand {
         capacity::strain(story, &by_hand);
     }

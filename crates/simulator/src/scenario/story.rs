@@ -1,5 +1,6 @@
 //! Telling an estate's past, from the oldest to now.
 
+pub(super) mod alarms;
 pub(super) mod balancing;
 mod capacity;
 

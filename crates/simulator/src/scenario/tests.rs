@@ -5,9 +5,10 @@ use crate::engine::capacity::attributes::INSTANCE_TYPE;
 use crate::engine::capacity::instance::{Instance, InstanceStatus};
 use crate::engine::container::HealthStatus;
 use crate::engine::deployment::RolloutState;
+use crate::engine::metrics::AlarmState;
 use crate::engine::service::{Service, ServiceStatus};
 use crate::engine::task::{StopCode, Task, TaskStatus};
-use crate::engine::time::minutes;
+use crate::engine::time::{hours, minutes};
 use crate::engine::{Millis, World};
 use std::collections::BTreeSet;
 
@@ -220,4 +221,22 @@ fn a_scenario_reads_what_it_writes() {
     assert_eq!("large".parse(), Ok(Scenario::Large { services: 1_008, tasks: 10_000 }));
     assert_eq!("large:x:1".parse::<Scenario>(), Err(UnknownScenario("large:x:1".to_owned())));
     assert!("medium".parse::<Scenario>().is_err());
+}
+
+#[test]
+fn small_has_alarms_in_each_state_whatever_the_seed_and_the_hour() {
+    for (seed, hour) in (0..12).map(|seed| (seed, 2 * seed)) {
+        let now = Millis(1_800_000_000_000 + hours(hour));
+        let engine = build(Scenario::Small, &EngineOptions { seed, now, ..EngineOptions::default() });
+        let of = |wanted| {
+            let alarms = engine.world().alarms().filter(move |alarm| alarm.state == wanted);
+            alarms.map(|alarm| alarm.settings.name.to_string()).collect::<Vec<_>>()
+        };
+        let ringing = ["events-collector-cpu-high", "pricing-unhealthy-hosts", "reviews-5xx"];
+        assert_eq!(of(AlarmState::Alarm), ringing, "seed {seed}");
+        let calm =
+            ["catalog-memory-high", "checkout-5xx", "orders-error-rate", "shop-public-slow", "storefront-cpu-high"];
+        assert_eq!(of(AlarmState::Ok), calm, "seed {seed}");
+        assert_eq!(of(AlarmState::InsufficientData), ["payments-cpu-high"], "seed {seed}");
+    }
 }

@@ -19,6 +19,7 @@ pub(super) fn tell(story: &mut Story) {
     story.deploy("shop", "recommendations");
 
     super::traffic::strike(story);
+    super::alarms::strike(story);
 
     story.ago(minutes(52));
     let today =
