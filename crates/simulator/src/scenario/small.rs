@@ -37,8 +37,8 @@ pub(super) fn tell(story: &mut Story) {
     let by_hand = capacity::found(story);
     rollouts::found(story);
     releases::tell(story);
-    rollouts::release(story);
     alarms::found(story);
+    rollouts::release(story);
     if let Some(by_hand) = by_hand {
         capacity::strain(story, &by_hand);
     }
