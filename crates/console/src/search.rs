@@ -45,6 +45,7 @@ impl Console {
                 found::clusters(survey, &needle, &mut hits);
                 found::tasks(survey, &needle, &mut hits);
                 found::families(survey, &needle, &mut hits);
+                found::traffic(survey, &needle, &mut hits);
                 found::revisions(survey, self.fleet(), &needle, &mut hits);
             }
         }

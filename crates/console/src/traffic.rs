@@ -5,6 +5,8 @@ mod page;
 mod rule;
 mod service;
 mod target;
+#[cfg(test)]
+mod tests;
 mod way;
 
 use access::Viewer;

@@ -56,6 +56,7 @@ const WORDS: &[(&str, EventKind)] = &[
     ("rolling back to", EventKind::RollingBack),
     ("rolled back", EventKind::RollingBack),
     ("deployment failed", EventKind::DeploymentFailed),
+    ("rollback failed", EventKind::DeploymentFailed),
     ("deployment completed", EventKind::DeploymentCompleted),
     ("unable to stop or start tasks during a deployment", EventKind::Blocked),
     ("unable to place", EventKind::Unplaced),
@@ -103,14 +104,15 @@ impl ServiceEvent {
         WORDS.iter().find(|(part, _)| words.contains(part)).map_or(EventKind::Other, |(_, kind)| *kind)
     }
 
-    /// The sentence without the service's name and without the reference to the manual, ids of tasks shortened.
+    /// The sentence without the service's name and without the reference to the manual, ids of tasks and ARNs of target groups
+    /// shortened.
     ///
     /// `(service web) has started 1 tasks: (task 0123456789abcdef0123456789abcdef).` becomes
     /// `has started 1 tasks: (task 01234567).`
     pub fn text(&self) -> String {
         let sentence = self.without_service();
         let sentence = sentence.split(" For more information").next().unwrap_or(sentence);
-        shorten_ids(sentence)
+        shorten_ids(&shorten_groups(sentence))
     }
 
     /// The id of the deployment the sentence names last: `ecs-svc/0123456789`.
@@ -131,6 +133,19 @@ impl ServiceEvent {
             }
         }
     }
+}
+
+/// Writes the names of target groups in place of their ARNs: `(target-group web)`.
+fn shorten_groups(text: &str) -> String {
+    let mut short = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, arn)) = rest.split_once("(target-group arn:") {
+        let (arn, after) = arn.split_once(')').unwrap_or((arn, ""));
+        let name = arn.split('/').nth(1).unwrap_or(arn);
+        short.extend([before, "(target-group ", name, ")"]);
+        rest = after;
+    }
+    short + rest
 }
 
 /// Cuts runs of 32 hexadecimal digits, the ids of tasks and instances, to their first eight.
@@ -167,7 +182,26 @@ mod tests {
                 "(service web) (deployment ecs-svc/1) deployment failed: tasks failed to start.",
                 EventKind::DeploymentFailed,
             ),
+            ("(service web) (deployment ecs-svc/1) deployment failed: alarm detected.", EventKind::DeploymentFailed),
+            (
+                "(service web) (deployment ecs-svc/1) rollback failed: No rollback candidate was found to run the rollback.",
+                EventKind::DeploymentFailed,
+            ),
             ("(service web) rolling back to deployment ecs-svc/0.", EventKind::RollingBack),
+            ("(service web) deregistered 2 targets in (target-group web)", EventKind::Targets),
+            ("(service web, taskSet ecs-svc/1) has begun draining connections on 2 tasks.", EventKind::Targets),
+            (
+                "(service web) was unable to place a task. Reason: No Container Instances were found in your cluster.",
+                EventKind::Unplaced,
+            ),
+            (
+                "(service web) (instance i-0123456789abcdef0) (port 32768) is unhealthy in (target-group web) due to (reason Health checks failed with these codes: [502])",
+                EventKind::Unhealthy,
+            ),
+            (
+                "(service web) failed to register targets in (target-group web) with (error rate exceeded)",
+                EventKind::OtherTrouble,
+            ),
             (
                 "(service web) was unable to place a task because no container instance met all of its requirements.",
                 EventKind::Unplaced,
@@ -205,6 +239,10 @@ mod tests {
         );
         assert_eq!(long.text(), "was unable to place a task. (task 01234567).");
         assert_eq!(event("héllo").text(), "héllo");
+        let arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/web-blue/0123456789abcdef";
+        let unhealthy =
+            event(&format!("(service web) (port 80) is unhealthy in (target-group {arn}) due to (reason x)"));
+        assert_eq!(unhealthy.text(), "(port 80) is unhealthy in (target-group web-blue) due to (reason x)");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use model::time::Span;
 use model::verdict::Level;
 
 use super::*;
-use crate::testing::{NOW, ago, cluster, cluster_name, crashed, environment, service, snapshot, survey, task};
+use crate::testing::*;
 
 fn later(before: &Survey, clusters: Vec<ClusterSnapshot>, span: Span) -> Survey {
     Survey::new(Arc::new(snapshot(clusters)), Some(before), &|_| None, Timestamp(NOW.0 + span.0))
@@ -66,7 +66,7 @@ fn a_crash_loop_ends_with_time_though_nothing_changes() {
 #[test]
 fn a_thousand_services_with_ten_thousand_tasks_are_judged_in_no_time() {
     let events =
-        (0..100).map(|n| crate::testing::event("web", n * 60, "has reached a steady state.")).collect::<Vec<_>>();
+        (0..100).map(|n| event("web", n * 60, "has reached a steady state.")).collect::<Vec<_>>();
     let clusters: Vec<ClusterSnapshot> = (0..20)
         .map(|number| {
             let names: Vec<String> = (0..50).map(|n| "s".repeat(n + 1)).collect();
@@ -87,4 +87,36 @@ fn a_thousand_services_with_ten_thousand_tasks_are_judged_in_no_time() {
     assert!(first.services.iter().zip(&second.services).all(|(a, b)| Arc::ptr_eq(a, b)), "nothing changed");
     println!("1 000 services, 10 000 tasks, 100 000 events: {cold:?} cold, {warm:?} warm");
     assert!(cold.as_secs() < 10 && warm.as_millis() < 500, "{cold:?} cold, {warm:?} warm");
+}
+
+/// `web` behind a group of this name whose only target is in this state, read at this moment.
+fn behind_a_balancer(state: &str, at: Timestamp) -> Snapshot {
+    let web = behind(service("web", 1, 1), "web");
+    let mut snapshot = snapshot(vec![read_again(&cluster("shop", vec![web], vec![task("web", 1)]), at)]);
+    traffic(&mut snapshot, vec![listener(80, vec![forward(1, &[("web", 1)])])], Vec::new());
+    let health = [(group_arn("web"), Seen::new(at, vec![target("10.0.0.1", state, None)]))];
+    snapshot.traffic = Arc::new(fleet::Traffic { health: Arc::new(health.into()), ..(*snapshot.traffic).clone() });
+    snapshot
+}
+
+fn judged_again(before: &Survey, snapshot: Snapshot, span: Span) -> Survey {
+    Survey::new(Arc::new(snapshot), Some(before), &|_| None, Timestamp(NOW.0 + span.0))
+}
+
+#[test]
+fn a_verdict_is_made_anew_when_target_health_changes_and_when_it_grows_old() {
+    let first_read = behind_a_balancer("healthy", NOW);
+    let first = Survey::new(Arc::new(first_read.clone()), None, &|_| None, NOW);
+    assert_eq!(first.services[0].row.verdict.headline, "1 of 1 running, 1 of 1 target healthy");
+    let same = judged_again(&first, first_read.clone(), Span::minutes(2));
+    assert!(Arc::ptr_eq(&first.services[0], &same.services[0]));
+    let mut sick = first_read.clone();
+    let health = [(group_arn("web"), Seen::new(NOW, vec![target("10.0.0.1", "unhealthy", None)]))];
+    sick.traffic = Arc::new(fleet::Traffic { health: Arc::new(health.into()), ..(*first_read.traffic).clone() });
+    assert_eq!(judged_again(&first, sick, Span::seconds(1)).services[0].level(), Level::Down);
+    let later = Timestamp(NOW.0 + Span::minutes(5).0);
+    let services_again = read_again(&first_read.clusters[&cluster_name("shop")], later);
+    let only_services = Snapshot { clusters: [(cluster_name("shop"), Arc::new(services_again))].into(), ..first_read };
+    let old = judged_again(&first, only_services, Span::minutes(5));
+    assert_eq!(old.services[0].row.verdict.headline, "1 of 1 running, target health not read for 5 min");
 }

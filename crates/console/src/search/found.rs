@@ -1,5 +1,9 @@
 //! What is looked through.
 
+mod traffic;
+
+pub(super) use traffic::traffic;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

@@ -26,11 +26,15 @@ pub(super) struct Needle {
 impl Needle {
     /// Prepares a text; `None` when there is nothing to look for.
     ///
-    /// Of an ARN the last part is looked for, because that is what things are called here.
+    /// Of an ARN the name is looked for, because that is what things are called here: the last part, or the one before it
+    /// where load balancing ends its ARNs with an id.
     pub fn new(text: &str) -> Option<Self> {
-        let text = match text.starts_with("arn:") {
-            true => text.rsplit('/').next().unwrap_or(text),
-            false => text,
+        let text = match text.strip_prefix("arn:") {
+            Some(arn) if arn.contains(":targetgroup/") || arn.contains(":loadbalancer/") => {
+                arn.rsplit('/').nth(1).unwrap_or(text)
+            }
+            Some(arn) => arn.rsplit('/').next().unwrap_or(text),
+            None => text,
         };
         let whole = text.trim().to_lowercase();
         let words: Vec<String> = whole.split_whitespace().map(str::to_owned).collect();
@@ -97,8 +101,11 @@ mod tests {
     }
 
     #[test]
-    fn an_arn_is_looked_for_by_its_last_part() {
+    fn an_arn_is_looked_for_by_the_name_in_it() {
         check("arn:aws:ecs:eu-central-1:123456789012:service/shop/web", "web", "", Some(Rank::Exact));
+        let elb = "arn:aws:elasticloadbalancing:eu-central-1:123456789012";
+        check(&format!("{elb}:targetgroup/web/0123456789abcdef"), "web", "", Some(Rank::Exact));
+        check(&format!("{elb}:loadbalancer/app/front/0123456789abcdef"), "front", "", Some(Rank::Exact));
     }
 
     #[test]

@@ -39,7 +39,7 @@ impl Console {
     }
 }
 
-fn traffic_of(survey: &Survey, judged: &Arc<Judged>, now: Timestamp) -> ServiceTraffic {
+pub(super) fn traffic_of(survey: &Survey, judged: &Arc<Judged>, now: Timestamp) -> ServiceTraffic {
     let users = Users::of(survey);
     let line = |arn: &str| group_line(survey, &users, arn, now);
     let card = |group: &KnownGroup| -> GroupCard {

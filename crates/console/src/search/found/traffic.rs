@@ -1,0 +1,47 @@
+//! Target groups and load balancers among what is looked through.
+
+use model::traffic::HealthCounts;
+use model::view::{HitKind, SearchHit, Target, TargetGroupRef};
+
+use super::super::rank::Needle;
+use super::{Hits, matches};
+use crate::judged::Survey;
+
+/// Target groups and load balancers, by name; load balancers also by DNS name.
+pub(in crate::search) fn traffic(survey: &Survey, needle: &Needle, hits: &mut Hits) {
+    let place = survey.environment().to_string();
+    let traffic = &survey.snapshot.traffic;
+    for (arn, group) in traffic.groups.iter() {
+        let Some(rank) = needle.rank(&group.name, &place) else { continue };
+        let level = traffic.health.get(arn).map(|seen| HealthCounts::level(Some(HealthCounts::of(seen.value.iter()))));
+        let at = TargetGroupRef { environment: survey.environment().clone(), name: group.name.clone() };
+        hits.push((
+            rank,
+            SearchHit {
+                kind: HitKind::TargetGroup,
+                title: group.name.clone(),
+                place: place.clone(),
+                matched: None,
+                level,
+                target: Target::TargetGroup(at),
+            },
+        ));
+    }
+    for balancer in traffic.balancers.values() {
+        let Some((rank, matched)) = matches(needle, &balancer.name, &place, balancer.dns_name.as_deref().into_iter())
+        else {
+            continue;
+        };
+        hits.push((
+            rank,
+            SearchHit {
+                kind: HitKind::LoadBalancer,
+                title: balancer.name.clone(),
+                place: place.clone(),
+                matched,
+                level: None,
+                target: Target::Traffic(survey.environment().clone()),
+            },
+        ));
+    }
+}
