@@ -66,6 +66,8 @@ def every_page(tally, site, tasks):
         f"{cluster}/services/section-04/configuration": "section-04",
         f"{cluster}/tasks/{tasks[0]}": "bow",
         "/env/moto/clusters/silent": "silent",
+        "/env/moto/traffic": "music.example",
+        "/env/moto/target-groups/pit": "10.0.0.8",
         "/env/moto/task-definitions": "violin",
         "/env/moto/task-definitions/violin": "violin",
         "/env/moto/task-definitions/violin/3": "registry.example/violin:3.0.0",

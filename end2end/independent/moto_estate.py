@@ -16,8 +16,35 @@ def client(service, endpoint):
     )
 
 
+def balance(endpoint, ec2):
+    """Makes a load balancer with a listener, two target groups and a rule; the ARN of the group with two targets."""
+    elb = client("elbv2", endpoint)
+    subnets = ec2.describe_subnets()["Subnets"]
+    made = elb.create_load_balancer(Name="stage-door", Subnets=[subnet["SubnetId"] for subnet in subnets[:2]])
+    groups = [
+        elb.create_target_group(
+            Name=name, Protocol="HTTP", Port=8080, VpcId=subnets[0]["VpcId"], TargetType="ip", HealthCheckPath="/tune"
+        )["TargetGroups"][0]["TargetGroupArn"]
+        for name in ("pit", "balcony")
+    ]
+    listener = elb.create_listener(
+        LoadBalancerArn=made["LoadBalancers"][0]["LoadBalancerArn"],
+        Protocol="HTTP",
+        Port=80,
+        DefaultActions=[{"Type": "forward", "TargetGroupArn": groups[1]}],
+    )["Listeners"][0]["ListenerArn"]
+    elb.create_rule(
+        ListenerArn=listener,
+        Priority=7,
+        Conditions=[{"Field": "host-header", "HostHeaderConfig": {"Values": ["music.example"]}}],
+        Actions=[{"Type": "forward", "TargetGroupArn": groups[0]}],
+    )
+    elb.register_targets(TargetGroupArn=groups[0], Targets=[{"Id": "10.0.0.8", "Port": 8080}, {"Id": "10.0.0.9"}])
+    return groups[0]
+
+
 def fill(endpoint, secret):
-    """Makes two clusters, eleven services, a family of three revisions and two running tasks.
+    """Makes two clusters, eleven services, a load balancer, a family of three revisions and two running tasks.
 
     `secret` becomes the value of an environment variable: no page may ever show it.
     Returns the ARNs of the tasks.
@@ -45,13 +72,16 @@ def fill(endpoint, secret):
                 }
             ],
         )
+    pit = balance(endpoint, ec2)
     for number in range(11):
+        behind = {"targetGroupArn": pit, "containerName": "bow", "containerPort": 8080}
         ecs.create_service(
             cluster="orchestra",
             serviceName=f"section-{number:02}",
             taskDefinition="violin:3",
             desiredCount=number % 3,
             launchType="FARGATE",
+            loadBalancers=[behind] if number == 4 else [],
         )
     subnet = ec2.describe_subnets()["Subnets"][0]["SubnetId"]
     group = ec2.describe_security_groups()["SecurityGroups"][0]["GroupId"]

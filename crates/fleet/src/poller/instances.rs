@@ -16,7 +16,7 @@ pub(super) async fn keep(at: Arc<ClusterPoller>) {
         poller: &at.poller,
         name: format!("container instances of {}", at.cluster),
         area: Some(Area::Instances(at.cluster.clone())),
-        interval: || if at.is_watched_alone() { options.sweep * 2 } else { at.poller.interval(false) },
+        interval: || if at.is_watched_alone() { options.sweep } else { at.poller.interval(false) },
         back_off_most: || at.poller.back_off_most(at.is_watched_alone()),
         due: at.lists_due.subscribe(),
     };

@@ -30,6 +30,9 @@ const UNWATCHED_MAX: usize = 30;
 /// Calls that are under way at once.
 const IN_FLIGHT: usize = 4;
 
+/// ECS says that it rolls back, and makes the deployment that does so, within this time.
+const ROLLBACK_BEGINS: Span = Span::minutes(1);
+
 /// Reads for ever what is worth reading, from the moment the services are known.
 pub(super) async fn keep(at: Arc<ClusterPoller>) {
     let options = &at.poller.estate.options;
@@ -70,8 +73,11 @@ struct Due {
 impl State {
     async fn read_due(&self, at: &ClusterPoller) -> Result<(), FleetError> {
         let (estate, began) = (&at.poller.estate, now());
-        estate.store.edit(|draft| draft.keep_rollouts_of_known_services(&at.cluster));
+        forget_gone(at);
         let due = self.due(at, began);
+        if due.is_empty() && is_noted(at) {
+            return Ok(());
+        }
         let each = due.into_iter().map(|due| async move {
             let known = due.known.as_deref().map(Vec::as_slice).unwrap_or_default();
             let result = rollouts::read(&estate.clients, (&at.cluster, &due.service), known, due.priority).await;
@@ -97,17 +103,12 @@ impl State {
             }
         }
         drop(results);
-        self.note(at, &outcome, began);
+        let area = Area::Rollouts(at.cluster.clone());
+        estate.store.edit(|draft| match &outcome {
+            Err(error) => draft.failed(&area, error.to_trouble()),
+            Ok(()) => draft.succeeded(&area, began),
+        });
         outcome
-    }
-
-    /// Notes what the area has come to, without an edit where nothing is new.
-    fn note(&self, at: &ClusterPoller, outcome: &Result<(), FleetError>, began: Timestamp) {
-        let (area, store) = (Area::Rollouts(at.cluster.clone()), &at.poller.estate.store);
-        match outcome {
-            Err(error) => store.edit(|draft| draft.failed(&area, error.to_trouble())),
-            Ok(()) => store.edit(|draft| draft.succeeded(&area, began)),
-        }
     }
 
     /// Services that are due, those that somebody looks at first.
@@ -145,6 +146,23 @@ impl State {
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<ServiceName, Memory>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Forgets service deployments of services that are gone. Nothing is edited where nothing is to be forgotten.
+fn forget_gone(at: &ClusterPoller) {
+    let store = &at.poller.estate.store;
+    let snapshot = store.read();
+    let Some(known) = snapshot.clusters.get(&at.cluster) else { return };
+    if known.rollouts.keys().any(|service| !known.services.contains_key(service)) {
+        store.edit(|draft| draft.keep_rollouts_of_known_services(&at.cluster));
+    }
+}
+
+/// Whether it is known already that all is well.
+fn is_noted(at: &ClusterPoller) -> bool {
+    let snapshot = at.poller.estate.store.read();
+    let area = Area::Rollouts(at.cluster.clone());
+    area.freshness(&snapshot).is_none_or(|area| area.as_of.is_some() && area.trouble.is_none())
 }
 
 /// How long to wait between two reads of a service; `None` when it has nothing to tell. `unchanged` is what is remembered of
@@ -192,5 +210,6 @@ fn has_ended_badly(service: &Service) -> bool {
 /// A rollback completes like any other deployment: one of the events before says what it was.
 fn is_rolled_back(service: &Service) -> bool {
     let Some(primary) = service.deployments.first().and_then(|primary| primary.created_at) else { return false };
-    service.events.iter().any(|event| event.kind() == EventKind::RollingBack && event.at >= primary)
+    let since = primary.before(ROLLBACK_BEGINS);
+    service.events.iter().any(|event| event.kind() == EventKind::RollingBack && event.at >= since)
 }

@@ -7,8 +7,11 @@ use model::time::{Span, Timestamp};
 /// The most groups of one batch: about what the burst of the budget allows at once.
 const BATCH: usize = 16;
 
+/// The same while somebody looks at a group: a batch has to be over before that group is due again.
+const BATCH_BESIDE_WATCHED: usize = 5;
+
 /// Places in a batch that groups in trouble get before all others have theirs.
-const FOR_TROUBLED: usize = 6;
+const FOR_TROUBLED: usize = 4;
 
 /// Why a group is described; what comes first here goes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,9 +61,10 @@ impl Pace {
             wanted.max(least)
         };
         Self {
-            watched: stretched(self.watched, of(|class| class == Class::Watched), 0.5),
-            troubled: stretched(self.troubled, of(|class| class == Class::Troubled), 0.15),
-            shown: stretched(self.shown, of(|class| class == Class::Shown), 0.4),
+            watched: stretched(self.watched, of(|class| class == Class::Watched), 0.25),
+            troubled: stretched(self.troubled, of(|class| class == Class::Troubled), 0.1),
+            // Where a page shows all groups there is no rest.
+            shown: stretched(self.shown, of(|class| class == Class::Shown), 0.65),
             rest: stretched(self.rest, of(|class| matches!(class, Class::Used | Class::Unused)), 0.65),
         }
     }
@@ -92,7 +96,8 @@ pub(super) fn plan(candidates: &[Candidate<'_>], pace: &Pace, now: Timestamp) ->
     let mut batch: Vec<_> = of(|class| class == Class::Watched).take(BATCH).collect();
     let troubled: Vec<_> = of(|class| class == Class::Troubled).collect();
     let rest: Vec<_> = of(|class| class > Class::Troubled).collect();
-    let places = BATCH - batch.len();
+    let is_watched = candidates.iter().any(|candidate| candidate.class == Class::Watched);
+    let places = (BATCH - batch.len()).min(if is_watched { BATCH_BESIDE_WATCHED } else { BATCH });
     let for_troubled = places.saturating_sub(rest.len()).max(FOR_TROUBLED.min(places)).min(troubled.len());
     batch.extend(troubled.into_iter().take(for_troubled));
     batch.extend(rest.into_iter().take(places - for_troubled));
@@ -176,6 +181,14 @@ mod tests {
         let troubled = batch.iter().filter(|(class, _)| *class == Class::Troubled).count();
         assert_eq!((batch.len(), troubled), (BATCH, FOR_TROUBLED));
         assert_eq!(plan(&all[..40], &PACE, NOW).batch.len(), BATCH, "alone, trouble takes them all");
+    }
+
+    #[test]
+    fn a_batch_is_short_while_somebody_looks_at_a_group() {
+        let names: Vec<_> = (0..80).map(|number| format!("{number:02}")).collect();
+        let mut all: Vec<_> = names.iter().map(|name| candidate(name, Class::Used, None)).collect();
+        all.push(candidate("seen", Class::Watched, Some(0)));
+        assert_eq!(plan(&all, &PACE, NOW).batch.len(), BATCH_BESIDE_WATCHED);
     }
 
     #[test]

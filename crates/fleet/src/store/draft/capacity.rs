@@ -69,10 +69,6 @@ impl Draft {
 
     /// Forgets the service deployments of services that are gone.
     pub(crate) fn keep_rollouts_of_known_services(&mut self, cluster: &ClusterName) {
-        let Some(known) = self.snapshot.clusters.get(cluster) else { return };
-        if known.rollouts.keys().all(|service| known.services.contains_key(service)) {
-            return;
-        }
         let Some(entry) = self.cluster(cluster) else { return };
         let services = Arc::clone(&entry.services);
         Arc::make_mut(&mut entry.rollouts).retain(|service, _| services.contains_key(service));
