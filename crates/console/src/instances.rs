@@ -2,6 +2,8 @@
 
 mod fits;
 mod row;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -27,7 +29,7 @@ use fits::{fits, revisions_on_instances, unplaced};
 use row::{instance_level, instance_row};
 
 /// The page does without the task definitions that are not there by then.
-const DEFINITIONS_PATIENCE: Duration = Duration::from_secs(2);
+const DEFINITIONS_PATIENCE: Duration = Duration::from_secs(1);
 
 /// What a task of each revision takes.
 type Needs = BTreeMap<TaskDefinitionRef, Need>;

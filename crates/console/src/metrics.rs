@@ -16,7 +16,7 @@ use crate::judged::Judged;
 const WINDOW: Span = Span::minutes(60);
 
 /// Numbers that are not there by then are not shown.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Console {
     /// The last hour of a service in numbers: CPU, memory, requests, latency, errors, with the deployments that began.

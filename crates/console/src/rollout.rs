@@ -2,6 +2,8 @@
 
 mod current;
 mod history;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,7 +26,7 @@ use history::history;
 const SHOWN: usize = 20;
 
 /// The page does without what is not there by then.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Service revisions by their ARNs.
 type Revisions = BTreeMap<String, Arc<ServiceRevision>>;

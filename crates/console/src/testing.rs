@@ -1,7 +1,9 @@
 //! Snapshots made by hand.
 
+mod instance;
 mod traffic;
 
+pub use instance::*;
 pub use traffic::*;
 
 use std::collections::BTreeMap;

@@ -65,8 +65,7 @@ fn a_crash_loop_ends_with_time_though_nothing_changes() {
 
 #[test]
 fn a_thousand_services_with_ten_thousand_tasks_are_judged_in_no_time() {
-    let events =
-        (0..100).map(|n| event("web", n * 60, "has reached a steady state.")).collect::<Vec<_>>();
+    let events = (0..100).map(|n| event("web", n * 60, "has reached a steady state.")).collect::<Vec<_>>();
     let clusters: Vec<ClusterSnapshot> = (0..20)
         .map(|number| {
             let names: Vec<String> = (0..50).map(|n| "s".repeat(n + 1)).collect();

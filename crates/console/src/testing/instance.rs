@@ -1,0 +1,51 @@
+//! Container instances made by hand.
+
+use std::sync::Arc;
+
+use fleet::{ClusterSnapshot, Seen};
+use model::arn::Arn;
+use model::instance::{Instance, Resources};
+use model::task::Task;
+
+use super::{ago, cluster_name, fresh};
+
+/// An instance of 2 cores and 4 GiB, nothing of it taken.
+pub fn instance(id: &str) -> Instance {
+    let all = Resources { cpu: 2048, memory: 4096, ports: vec![22], ..Resources::default() };
+    Instance {
+        arn: Arn::parse(format!("arn:aws:ecs:eu-central-1:123456789012:container-instance/shop/{id}")).unwrap(),
+        id: id.to_owned(),
+        cluster: cluster_name("shop"),
+        ec2: Some(format!("i-{id}")),
+        status: "ACTIVE".to_owned(),
+        status_reason: None,
+        agent_connected: true,
+        agent_version: Some("1.90.0".to_owned()),
+        registered: all.clone(),
+        remaining: all,
+        running: 0,
+        pending: 0,
+        capacity_provider: None,
+        attributes: vec![("ecs.instance-type".to_owned(), Some("m7g.large".to_owned()))],
+        registered_at: None,
+        tags: Vec::new(),
+    }
+}
+
+/// The cluster with these instances.
+pub fn with_instances(cluster: ClusterSnapshot, instances: Vec<Instance>) -> ClusterSnapshot {
+    let instances = instances.into_iter().map(|one| (one.id.clone(), Seen::new(ago(4), one)));
+    ClusterSnapshot { instances: Arc::new(instances.collect()), instances_freshness: fresh(), ..cluster }
+}
+
+/// The task on this instance, reached at this port of it.
+pub fn placed(task: Task, instance: &str, port: u16) -> Task {
+    let mut task = Task {
+        launch_type: Some("EC2".to_owned()),
+        private_ip: None,
+        container_instance: Some(format!("arn:aws:ecs:eu-central-1:123456789012:container-instance/shop/{instance}")),
+        ..task
+    };
+    task.containers[0].host_ports = vec![port];
+    task
+}
