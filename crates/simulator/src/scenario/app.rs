@@ -18,6 +18,14 @@ pub(super) struct App {
     logs_through: Logs,
     more: Vec<(String, Value)>,
     tags: Value,
+    home: Home,
+}
+
+/// What a program is made to run on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Home {
+    Fargate,
+    Instances,
 }
 
 /// Where a secret comes from.
@@ -51,6 +59,7 @@ impl App {
             logs_through: Logs::CloudWatch,
             more: Vec::new(),
             tags: json!([{ "key": "team", "value": team }]),
+            home: Home::Fargate,
         }
     }
 
@@ -62,6 +71,12 @@ impl App {
     /// CPU units and MiB: one of Fargate's pairs.
     pub fn size(mut self, cpu: u32, memory: u32) -> Self {
         self.size = (cpu, memory);
+        self
+    }
+
+    /// For container instances, in the `bridge` mode.
+    pub fn on_instances(mut self) -> Self {
+        self.home = Home::Instances;
         self
     }
 
@@ -137,11 +152,15 @@ impl App {
     /// The request that registers it.
     pub fn request(&self, registry: &str, arns: &Arns) -> Value {
         let (cpu, memory) = self.size;
+        let (network, home) = match self.home {
+            Home::Fargate => ("awsvpc", "FARGATE"),
+            Home::Instances => ("bridge", "EC2"),
+        };
         let mut containers = vec![self.container(registry, arns)];
         containers.extend(self.sidecars.iter().cloned());
         json!({
-            "family": self.family, "cpu": cpu.to_string(), "memory": memory.to_string(), "networkMode": "awsvpc",
-            "requiresCompatibilities": ["FARGATE"],
+            "family": self.family, "cpu": cpu.to_string(), "memory": memory.to_string(), "networkMode": network,
+            "requiresCompatibilities": [home],
             "runtimePlatform": { "cpuArchitecture": "ARM64", "operatingSystemFamily": "LINUX" },
             "executionRoleArn": format!("arn:aws:iam::{}:role/ecsTaskExecutionRole", arns.account()),
             "taskRoleArn": format!("arn:aws:iam::{}:role/{}-task", arns.account(), self.family),

@@ -1,5 +1,7 @@
 //! Many services, most of them dull: to see what size does.
 
+mod instances;
+
 use super::app::App;
 use super::story::alarms::{self, Limit};
 use super::story::balancing::{fixed, host, to_https};
@@ -86,6 +88,7 @@ pub(super) fn tell(story: &mut Story, services: u32, tasks: u32) {
         story.cluster(cluster, cluster);
         front(story, cluster);
     }
+    instances::provide(story);
     for (priority, member) in (1..).zip(members.iter().filter(|member| member.balanced)) {
         route(story, member, priority);
     }
@@ -94,7 +97,7 @@ pub(super) fn tell(story: &mut Story, services: u32, tasks: u32) {
     }
     story.ago(hours(14));
     for member in members.iter().step_by(3) {
-        story.register(&app(member).tag("1.1.0"));
+        story.register(&instances::program(member).tag("1.1.0"));
         deploy(story, member);
     }
     watch(story, &members);
@@ -139,7 +142,11 @@ fn app(member: &Member) -> App {
 }
 
 fn found(story: &mut Story, member: &Member) {
-    story.register(&app(member).tag("1.0.0"));
+    story.register(&instances::program(member).tag("1.0.0"));
+    if instances::has(member) {
+        instances::found(story, member);
+        return;
+    }
     let mut more = json!({ "taskDefinition": family(member), "tags": tags(member.cluster, "cc-1") });
     if member.desired > 12 {
         more["capacityProviderStrategy"] = mostly_spot(2);
@@ -204,7 +211,7 @@ fn strike(story: &mut Story, member: &Member, trouble: Trouble) {
             return;
         }
     };
-    story.register(&app(member).tag(tag));
+    story.register(&instances::program(member).tag(tag));
     deploy(story, member);
 }
 

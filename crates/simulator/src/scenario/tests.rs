@@ -203,6 +203,8 @@ fn large_has_the_services_and_about_the_tasks_that_were_asked_for() {
     let tasks: u32 = engine.world().clusters().map(|cluster| cluster.counts.running + cluster.counts.pending).sum();
     assert_eq!(services, 1_008);
     assert!((9_000..=11_500).contains(&tasks), "{tasks}");
+    let instances: usize = engine.world().clusters().map(|cluster| cluster.instances().len()).sum();
+    assert!((60..=140).contains(&instances), "{instances}");
     let all = || engine.world().clusters().flat_map(|cluster| cluster.services());
     let calm = all().filter(|it| it.counts().running == it.desired && it.deployments.len() == 1).count();
     assert!((950..1_008).contains(&calm), "{calm} of 1 008 are calm");

@@ -101,11 +101,18 @@ impl Engine {
         self.plan_scale_out(&key.cluster, &provider);
     }
 
-    /// Gives waiting tasks, the oldest first, the places that there are now.
+    /// Gives waiting tasks, the oldest first, the places that there are now. Where one finds none, the others of its template are
+    /// not tried.
     pub(super) fn seat_waiting(&mut self, cluster: &Name) {
         let Some(capacity) = self.capacity_mut(cluster) else { return };
-        let mut still = Vec::new();
+        let mut still: Vec<Waiting> = Vec::new();
         for waiting in std::mem::take(&mut capacity.waiting) {
+            let is_like =
+                |other: &Waiting| Arc::ptr_eq(&other.template, &waiting.template) && other.provider == waiting.provider;
+            if still.iter().any(is_like) {
+                still.push(waiting);
+                continue;
+            }
             match self.place(cluster, &waiting.template, Some(&waiting.provider)) {
                 Ok(instance) => {
                     let key = TaskKey { cluster: cluster.clone(), task: waiting.task };
