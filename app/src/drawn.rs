@@ -64,6 +64,12 @@ impl Placed {
         self.0.listed.unwrap_or_default()
     }
 
+    /// Puts the parts where they belong, and `between` before the last of them.
+    pub fn draw_around(mut self, between: AnyView) -> AnyView {
+        let last = Self(Drawn { pieces: self.0.pieces.pop().into_iter().collect(), listed: None });
+        [self.draw(), between, last.draw()].into_any()
+    }
+
     /// Puts the parts where they belong.
     pub fn draw(self) -> AnyView {
         self.0.pieces.into_iter().map(|piece| div().inner_html(piece)).collect_view().into_any()

@@ -41,7 +41,10 @@ fn short(text: &str) -> Option<(Option<&'static str>, String)> {
         "logs" => {
             (Some("CloudWatch Logs"), resource.strip_prefix("log-group:").unwrap_or(resource).trim_end_matches(":*"))
         }
-        "elasticloadbalancing" => (None, resource.split('/').nth(1).unwrap_or(resource)),
+        "elasticloadbalancing" => {
+            let name = if resource.starts_with("loadbalancer/") { 2 } else { 1 };
+            (None, resource.split('/').nth(name).unwrap_or(resource))
+        }
         _ => (None, arn.short()),
     };
     Some((kind, short.to_owned()))
@@ -69,6 +72,10 @@ mod tests {
         check(
             "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/checkout-http/6d0ecf831eec9f09",
             "checkout-http",
+        );
+        check(
+            "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/shop-public/50dc6c495c0c9188",
+            "shop-public",
         );
     }
 

@@ -53,9 +53,10 @@ fn service(at: &ServiceRef, level: Level) -> AnyView {
     .into_any()
 }
 
-/// What stands out, said again in words.
+/// What stands out; that targets come and go as they should does not.
 pub fn reason(line: &GroupLine) -> AnyView {
-    line.reason.clone().map(|reason| view! { <div class="sub">{reason}</div> }).into_any()
+    let reason = line.reason.clone().filter(|_| !matches!(line.level, Level::Steady | Level::Deploying));
+    reason.map(|reason| view! { <div class="sub">{reason}</div> }).into_any()
 }
 
 #[cfg(test)]

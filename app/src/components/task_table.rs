@@ -91,7 +91,10 @@ fn revision_text(revision: &TaskDefinitionRef, scope: Scope) -> String {
 /// `RUNNING` as `Running`.
 pub fn word(status: &str) -> String {
     let mut letters = status.chars();
-    letters.next().map(|first| first.to_string() + &letters.as_str().to_ascii_lowercase()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_ascii_uppercase().to_string() + &letters.as_str().to_ascii_lowercase())
+        .unwrap_or_default()
 }
 
 /// What a task's checks say.

@@ -32,21 +32,23 @@ pub fn pieces(
     let at = ListAt { path: cluster_tab(cluster, ClusterTab::Instances), query: query.clone() };
     let page = instances.as_ref().ok().map(|answer| (answer.data.clone(), answer.now));
     let alarms = capacity.as_ref().ok().map(|answer| (answer.data.alarms.clone(), answer.now));
-    let mut pieces =
-        vec![part("Capacity", plain, capacity.map_err(Into::into), |page, _| capacity::capacity(cluster, &page))];
-    if let Some((alarms, now)) = alarms.filter(|(alarms, _)| !alarms.is_empty()) {
-        pieces.push(piece(|| titled("Alarms", alarm_list(&alarms, now))));
-    }
+    let mut pieces = Vec::new();
     if let Some((page, now)) = page.as_ref().filter(|(page, _)| !page.unplaced.is_empty()) {
         pieces.push(piece(|| titled("Tasks without a place", unplaced::unplaced(&page.unplaced, *now))));
     }
-    pieces.push(part("Instances", plain, instances.map_err(Into::into), |page, now| {
-        rows::instances(&at, &page.rows, now)
-    }));
+    pieces.push(part("Capacity", plain, capacity.map_err(Into::into), |page, _| capacity::capacity(cluster, &page)));
+    if let Some((alarms, now)) = alarms.filter(|(alarms, _)| !alarms.is_empty()) {
+        pieces.push(piece(|| titled("Alarms", alarm_list(&alarms, now))));
+    }
     if let Some((page, _)) = page.as_ref().filter(|(page, _)| !page.fits.is_empty()) {
         pieces.push(piece(|| titled("What still fits", fits::fits(&page.fits))));
     }
-    Drawn { pieces, listed: page.map(|(page, _)| (page.rows.matching, page.rows.total, page.rows.page)) }
+    let listed = page.map(|(page, _)| (page.rows.matching, page.rows.total, page.rows.page));
+    // The list comes last, so that the page can put its filter before it.
+    pieces.push(part("Instances", plain, instances.map_err(Into::into), |page, now| {
+        rows::instances(&at, &page.rows, now)
+    }));
+    Drawn { pieces, listed }
 }
 
 fn titled(title: &'static str, content: AnyView) -> AnyView {

@@ -82,7 +82,7 @@ pub fn ClusterInstancesPage() -> impl IntoView {
         let (matching, total, _) = parts.listed();
         let tools = (total > 0)
             .then(|| count_tools(&at, matching, total, "Filter by id, type, zone or provider", ().into_any()));
-        view! { {tools}{parts.draw()} }.into_any()
+        parts.draw_around(tools.into_any())
     })
 }
 

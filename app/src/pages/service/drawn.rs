@@ -1,12 +1,12 @@
 //! The parts of a service's page that only the server draws.
 
 use console::ConsoleError;
+use leptos::prelude::*;
 use model::service::ServiceRef;
-use model::view::{Answer, MetricsStrip, RolloutPage, ServicePage, ServiceTraffic};
+use model::view::{AlarmLine, Answer, MetricsStrip, RolloutPage, ServicePage, ServiceTraffic};
 
 use super::{metrics, path, rollout};
 use crate::components::alarms::alarm_list;
-use crate::components::answer::nothing;
 use crate::components::deployment::deployment_list;
 use crate::components::part::{part, plain};
 use crate::drawn::Drawn;
@@ -24,7 +24,7 @@ pub fn overview(
     traffic: Told<ServiceTraffic>,
     metrics: Told<MetricsStrip>,
 ) -> Drawn {
-    let alarms = traffic.as_ref().ok().map(|answer| Answer { data: answer.data.alarms.clone(), ..bare(answer) });
+    let alarms = traffic.as_ref().ok().and_then(alarms);
     let mut pieces = vec![
         part(
             "Deployment",
@@ -37,19 +37,23 @@ pub fn overview(
     ];
     pieces.extend(alarms.map(|alarms| {
         part("Alarms", plain, Ok(alarms), |alarms, now| match alarms.is_empty() {
-            true => nothing(
-                "No alarm watches this service",
-                "Alarms on it, its target groups and its load balancers would be here.",
-            ),
+            true => {
+                view! { <p class="quiet">"No alarm watches this service, its target groups or its load balancers."</p> }
+                    .into_any()
+            }
             false => alarm_list(&alarms, now),
         })
     }));
     Drawn { pieces, listed: None }
 }
 
-/// The same answer without its notes, which stand above another part of the page.
-fn bare<T>(answer: &Answer<T>) -> Answer<Vec<model::view::AlarmLine>> {
-    Answer { data: Vec::new(), as_of: answer.as_of, now: answer.now, stale: false, notices: Vec::new() }
+/// The alarms that come with the traffic; nothing when there are none and it is not sure that there are none. What could not
+/// be read stands above the traffic and is not said again.
+fn alarms(answer: &Answer<ServiceTraffic>) -> Option<Answer<Vec<AlarmLine>>> {
+    let data = answer.data.alarms.clone();
+    let is_sure = !answer.stale && answer.notices.is_empty();
+    let alarms = Answer { data, as_of: answer.as_of, now: answer.now, stale: false, notices: Vec::new() };
+    (is_sure || !alarms.data.is_empty()).then_some(alarms)
 }
 
 /// The deployment in full, the deployments that have tasks, and those before.
@@ -64,4 +68,50 @@ pub fn deployments(at: &ServiceRef, page: Told<ServicePage>, rollout: Told<Rollo
     pieces
         .extend(before.map(|before| part("History", plain, Ok(before), |page, now| rollout::history(at, &page, now))));
     Drawn { pieces, listed: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::time::Timestamp;
+
+    use super::*;
+    use crate::drawn::Piece;
+    use crate::pages::service::sample;
+
+    fn read<T>(data: T) -> Told<T> {
+        Ok(Answer { data, as_of: Some(Timestamp(0)), now: Timestamp(60_000), stale: false, notices: vec![] })
+    }
+
+    fn drawn(drawn: &Drawn) -> String {
+        drawn.pieces.iter().map(Piece::html).collect()
+    }
+
+    fn rollouts() -> RolloutPage {
+        RolloutPage { current: Some(sample::rollout()), history: vec![sample::rollout_row()], unread: None }
+    }
+
+    #[test]
+    fn a_part_that_is_refused_leaves_the_others_where_they_are() {
+        let refused = ConsoleError::Refused { action: "cloudwatch:GetMetricData".into() };
+        let html = drawn(&overview(&sample::at(), read(rollouts()), read(sample::traffic()), Err(refused)));
+        for part in ["IAM does not allow cloudwatch:GetMetricData", "checkout-http", "2 of 3"] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+
+    #[test]
+    fn that_no_alarm_watches_is_said_only_when_alarms_were_read() {
+        let told = |traffic| drawn(&overview(&sample::at(), read(rollouts()), Ok(traffic), read(sample::metrics())));
+        let traffic = read(sample::traffic()).unwrap();
+        assert!(told(traffic.clone()).contains("No alarm watches"));
+        assert!(!told(Answer { stale: true, ..traffic }).contains("No alarm watches"));
+    }
+
+    #[test]
+    fn the_deployments_tab_holds_progress_tasks_and_history() {
+        let html = drawn(&deployments(&sample::at(), read(sample::page()), read(rollouts())));
+        let titles = ["Progress", "Deployments that have tasks", "History"];
+        let places = titles.map(|title| html.find(title).unwrap_or_else(|| panic!("{title} in {html}")));
+        assert!(places.is_sorted(), "{places:?}");
+    }
 }

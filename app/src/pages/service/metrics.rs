@@ -51,11 +51,11 @@ fn draw(strip: &MetricsStrip, one: &Chart) -> AnyView {
     };
     view! {
         <li class="card chart" data-metric=one.key.clone()>
-            <div class="chart-head">
-                <h3>{one.label.clone()}</h3>
-                <span class="faint num">"max "{greatest}</span>
+            <h3>{one.label.clone()}</h3>
+            <div class="chart-head num">
+                <span class="chart-value">{value}</span>
+                <span class="faint">"max "{greatest}</span>
             </div>
-            <div class="chart-value num">{value}</div>
             {chart(lines)}
         </li>
     }

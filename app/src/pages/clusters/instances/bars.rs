@@ -6,6 +6,9 @@ use model::view::{Bar, PortTaken};
 use crate::routes;
 use crate::ui::shares::shares;
 
+/// What a port is called that belongs to the instance: SSH, Docker, the agent.
+const INSTANCE: &str = "instance";
+
 /// A bar of what is taken, and below it what is left. `unit` is what the amounts count.
 pub fn bar(name: &'static str, unit: &'static str, bar: &Bar) -> AnyView {
     let left = format!("{} of {} {unit} left", bar.remaining, bar.registered);
@@ -39,7 +42,7 @@ pub fn takers(instance: &str, cpu: &Bar, memory: &Bar) -> AnyView {
     let other = (cpu.other > 0 || memory.other > 0).then(|| {
         view! { <li><span>"others"</span><span class="num quiet">{format!("{} CPU · {} MiB", cpu.other, memory.other)}</span></li> }
     });
-    let words = if count == 1 { "1 task".to_owned() } else { format!("{count} tasks") };
+    let words = if count == 1 { "what it takes" } else { "who takes what" };
     view! {
         <details class="takers">
             <summary data-key=format!("takers-{instance}")>{words}</summary>
@@ -49,19 +52,20 @@ pub fn takers(instance: &str, cpu: &Bar, memory: &Bar) -> AnyView {
     .into_any()
 }
 
-/// The ports that are taken; those of the instance itself more quietly.
+/// The ports that tasks have taken, and how many the instance keeps for itself.
 pub fn ports(ports: &[PortTaken]) -> AnyView {
-    if ports.is_empty() {
-        return view! { <span class="faint">"none taken"</span> }.into_any();
-    }
-    let items = ports.iter().map(|port| {
-        let number = if port.is_udp { format!("{}/udp", port.port) } else { port.port.to_string() };
+    let number = |port: &PortTaken| if port.is_udp { format!("{}/udp", port.port) } else { port.port.to_string() };
+    let (own, taken): (Vec<_>, Vec<_>) = ports.iter().partition(|port| port.task.is_none() && port.label == INSTANCE);
+    let items = taken.into_iter().map(|port| {
         let who = match &port.task {
             Some(task) => view! { <a href=routes::task(task)>{port.label.clone()}</a> }.into_any(),
             None => port.label.clone().into_any(),
         };
-        let class = if port.task.is_some() { "port" } else { "port quiet" };
-        view! { <li class=class><span class="num">{number}</span>" "{who}</li> }
+        view! { <li><span class="num">{number(port)}</span>" "{who}</li> }
     });
-    view! { <ul class="ports">{items.collect_view()}</ul> }.into_any()
+    let own = (!own.is_empty()).then(|| {
+        let numbers: Vec<_> = own.iter().map(|port| number(port)).collect();
+        view! { <li class="quiet" title=numbers.join(", ")>{format!("{} of the instance itself", own.len())}</li> }
+    });
+    view! { <ul class="ports">{items.collect_view()}{own}</ul> }.into_any()
 }

@@ -48,11 +48,7 @@ fn draw(line: &FitLine) -> AnyView {
 fn under(under: &FitUnder) -> AnyView {
     let class = if under.count == 0 { "num fit-count warn" } else { "num fit-count" };
     let count = if under.count == 0 { "none".to_owned() } else { format!("{} more", under.count) };
-    let places: Vec<_> = under
-        .places
-        .iter()
-        .map(|(instance, count)| format!("{count} on {}", instance.get(..8).unwrap_or(instance)))
-        .collect();
+    let places: Vec<_> = under.places.iter().map(|(instance, count)| format!("{count} on {}", instance)).collect();
     let empty = match under.left_empty {
         0 => String::new(),
         1 => "1 instance stays empty".to_owned(),

@@ -49,7 +49,10 @@ fn rows(listing: &Listing<InstanceRow>, now: Timestamp) -> AnyView {
 fn draw(row: &InstanceRow, now: Timestamp) -> AnyView {
     let short: String = row.id.chars().take(ID_SHOWN).collect();
     let place: Vec<_> = [&row.kind, &row.zone, &row.provider].into_iter().flatten().cloned().collect();
-    let ec2 = row.ec2.clone().map(|ec2| code("EC2 instance id", ec2));
+    let name = match &row.ec2 {
+        Some(ec2) => code("EC2 instance id", ec2.clone()),
+        None => view! { <span class="name mono">{short.clone()}</span> }.into_any(),
+    };
     let reason = row.status_reason.clone().map(|reason| view! { <div class="sub"><q>{reason}</q></div> });
     let agent = (!row.agent_connected).then(|| view! { <div class="sub bad">"agent not connected"</div> });
     let since = row.registered_at.map(|at| view! { <div class="sub">"registered "{age(Form::Ago, now, at)}</div> });
@@ -60,9 +63,9 @@ fn draw(row: &InstanceRow, now: Timestamp) -> AnyView {
         <tr data-instance=row.id.clone() data-level=row.level.key() data-state=row.status.clone()>
             <td class="level">{state_as(row.level, word(&row.status))}{agent}</td>
             <th scope="row" class="instance">
-                <span class="name mono" title=row.id.clone()>{short}</span>
+                {name}
                 <div class="sub">{place.join(" · ")}</div>
-                {ec2}
+                <div class="sub" title=row.id.clone()>"container instance "<span class="mono">{short}</span></div>
                 {since}
                 {reason}
             </th>

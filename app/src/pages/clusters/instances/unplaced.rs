@@ -46,7 +46,7 @@ pub fn hindrances(instances: &[(String, Vec<String>)]) -> AnyView {
             true => "one would fit now".to_owned(),
             false => reasons.join("; "),
         };
-        view! { <div><dt><code title=instance.clone()>{instance.get(..8).unwrap_or(instance).to_owned()}</code></dt><dd>{reasons}</dd></div> }
+        view! { <div><dt><code>{instance.clone()}</code></dt><dd>{reasons}</dd></div> }
     });
     view! { <dl class="hindrances">{items.collect_view()}</dl> }.into_any()
 }

@@ -28,7 +28,7 @@ pub fn failing(groups: &[GroupCard]) -> AnyView {
 fn explains(target: &TargetRow) -> bool {
     match target.level {
         Level::Degraded | Level::Down | Level::Unknown | Level::Idle => true,
-        Level::Deploying => target.code.is_some(),
+        Level::Deploying => target.state == "initial",
         Level::Steady => false,
     }
 }
@@ -60,6 +60,16 @@ mod tests {
         let html = failing(&groups).to_html();
         assert_eq!(html.matches("Target.ResponseCodeMismatch").count(), 1, "{html}");
         assert!(html.contains("3 targets"), "{html}");
+    }
+
+    #[test]
+    fn targets_that_come_are_explained_and_those_that_leave_are_not() {
+        let mut groups = sample::traffic().groups;
+        let moving =
+            |state: &str| TargetRow { state: state.into(), level: Level::Deploying, ..sample::failing_target() };
+        groups[0].targets = vec![moving("initial"), moving("draining")];
+        let html = failing(&groups).to_html();
+        assert!(html.contains("Initial") && !html.contains("Draining"), "{html}");
     }
 
     #[test]

@@ -91,7 +91,7 @@ fn targets(group: &GroupCard) -> AnyView {
 
 /// A target, and the task behind it.
 fn pair(target: &TargetRow) -> AnyView {
-    let code = target.code.clone().map(|code| view! { <div class="sub code">{code}</div> });
+    let code = target.code.as_deref().map(|code| view! { <div class="sub code">{breaking(code)}</div> });
     let task = match &target.task {
         Some(at) => {
             let revision = target.revision.as_ref().map(|revision| format!("revision {}", revision.revision));
@@ -120,6 +120,14 @@ fn pair(target: &TargetRow) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// A reason code that may break after its dot: `Target.` and `ResponseCodeMismatch`.
+fn breaking(code: &str) -> AnyView {
+    let mut parts = code.split_inclusive('.');
+    let first = parts.next().unwrap_or_default().to_owned();
+    let rest = parts.map(|part| view! { <wbr />{part.to_owned()} });
+    view! { {first}{rest.collect_view()} }.into_any()
 }
 
 /// The frame of a node: what is wrong stands out, what is well stays calm.

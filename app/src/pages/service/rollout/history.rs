@@ -42,7 +42,7 @@ fn draw(at: &ServiceRef, row: &RolloutRow, now: Timestamp) -> AnyView {
     view! {
         <tr data-deployment=row.id.clone() data-state=row.status.clone() data-level=row.level.key()>
             <td class="level">{state_as(row.level, status(&row.status))}</td>
-            <th scope="row">{step(at, row)}</th>
+            <th scope="row" class="num-left">{step(at, row)}</th>
             <td data-label="What changed">{changed(row)}</td>
             <td class="why" data-label="Why">{row.reason.clone()}</td>
             <td class="extra quiet" data-label="Strategy">{strategy}</td>
@@ -71,7 +71,7 @@ fn link(at: &ServiceRef, revision: &TaskDefinitionRef, text: String) -> AnyView 
 /// The images that changed, or that the revision stayed the same.
 fn changed(row: &RolloutRow) -> AnyView {
     if !row.images.is_empty() {
-        let images = row.images.iter().map(|image| view! { <li><code>{image.clone()}</code></li> });
+        let images = row.images.iter().map(|image| view! { <li><code title=image.clone()>{short(image)}</code></li> });
         return view! { <ul class="codes">{images.collect_view()}</ul> }.into_any();
     }
     let words = match (&row.from, &row.revision) {
@@ -81,6 +81,16 @@ fn changed(row: &RolloutRow) -> AnyView {
         (_, None) => "",
     };
     view! { <span class="quiet">{words}</span> }.into_any()
+}
+
+/// The change of an image without the registry and path that both have: `web: web:1.2 → web:1.3`.
+fn short(change: &str) -> String {
+    let parts = change.split_once(": ").and_then(|(name, images)| Some((name, images.split_once(" → ")?)));
+    let Some((name, (from, to))) = parts else { return change.to_owned() };
+    match (from.rsplit_once('/'), to.rsplit_once('/')) {
+        (Some((before, from)), Some((after, to))) if before == after => format!("{name}: {from} → {to}"),
+        _ => change.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -107,6 +117,18 @@ mod tests {
             "/task-definitions/checkout/42",
         ] {
             assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+
+    #[test]
+    fn what_two_images_have_in_common_is_left_out() {
+        for (change, expect) in [
+            ("web: 1.dkr/shop/web:1.2 → 1.dkr/shop/web:1.3", "web: web:1.2 → web:1.3"),
+            ("web: 1.dkr/shop/web:1.2 → 2.dkr/shop/web:1.2", "web: 1.dkr/shop/web:1.2 → 2.dkr/shop/web:1.2"),
+            ("web: nginx:1 → nginx:2", "web: nginx:1 → nginx:2"),
+            ("sidecar was added", "sidecar was added"),
+        ] {
+            assert_eq!(short(change), expect);
         }
     }
 

@@ -9,8 +9,18 @@ use crate::routes;
 use crate::ui::segments::{Part, legend, segments};
 
 /// How many tasks are old, new, starting and failed, and how the requests are shared between the two sides.
+///
+/// Of a deployment that is over and of which nothing runs, only what it tried is left to say.
 pub fn sides(at: &ServiceRef, rollout: &RolloutView) -> AnyView {
     let Some(target) = &rollout.target else { return ().into_any() };
+    if !rollout.is_moving && target.running == 0 {
+        let back = rollout
+            .status
+            .starts_with("ROLLBACK")
+            .then(|| rollout.sources.iter().map(|side| line(at, "back on", side)));
+        let back = back.map(Iterator::collect::<Vec<_>>);
+        return view! { <dl class="sides">{line(at, "tried", target)}{back}</dl> }.into_any();
+    }
     let sources = rollout.sources.iter().filter(|_| rollout.is_moving).map(|side| line(at, "old", side));
     let shifts = rollout.is_moving && target.production_weight.is_some();
     let weights = shifts.then(|| weights(rollout, target));
@@ -69,8 +79,8 @@ fn line(at: &ServiceRef, word: &'static str, side: &SideView) -> AnyView {
         }
         None => view! { <span class="quiet">"revision not read"</span> }.into_any(),
     };
-    view! { <div data-side=word><dt>{word}</dt><dd>{revision}<span class="num">{counted(side)}</span></dd></div> }
-        .into_any()
+    let counts = (side.requested > 0 || side.running > 0).then(|| view! { <span class="num">{counted(side)}</span> });
+    view! { <div data-side=word><dt>{word}</dt><dd>{revision}{counts}</dd></div> }.into_any()
 }
 
 /// How requests are shared: one bar for production, one for test traffic where there is any.
@@ -116,6 +126,16 @@ mod tests {
         assert!(html.contains("Production traffic") && html.contains("10 % to revision 43"), "{html}");
         assert!(html.contains("Test traffic") && html.contains("100 % to revision 43"), "{html}");
         assert!(!sides(&sample::at(), &sample::rollout()).to_html().contains("Production traffic"));
+    }
+
+    #[test]
+    fn a_deployment_of_which_nothing_runs_says_what_it_tried_and_what_is_back() {
+        let mut rolled_back =
+            RolloutView { is_moving: false, status: "ROLLBACK_SUCCESSFUL".into(), ..sample::rollout() };
+        rolled_back.target = rolled_back.target.map(|side| SideView { requested: 0, running: 0, ..side });
+        let html = sides(&sample::at(), &rolled_back).to_html();
+        assert!(html.contains("data-side=\"tried\"") && html.contains("data-side=\"back on\""), "{html}");
+        assert!(!html.contains("0 of 0") && !html.contains("<svg"), "{html}");
     }
 
     #[test]
