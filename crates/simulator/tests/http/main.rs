@@ -15,4 +15,5 @@ mod protocols;
 mod reads;
 mod rollouts;
 mod side;
+mod strategies;
 mod sts;

@@ -51,10 +51,15 @@ impl CircuitBreaker {
         }
     }
 
+    /// The service wants another number of tasks: a threshold that is a share of it follows.
+    pub(in crate::engine) fn rescale(&mut self, configuration: &JsonMap, desired: u32) {
+        self.threshold = Self::read(configuration, desired).threshold;
+    }
+
     /// A task failed.
     pub(in crate::engine) fn count(&mut self) {
         if self.status == MonitorStatus::Monitoring {
-            self.failures += 1;
+            self.failures = self.threshold.min(self.failures + 1);
         }
     }
 
@@ -128,8 +133,8 @@ mod tests {
     }
 
     #[test]
-    fn a_task_that_serves_sets_the_count_back_once() {
-        for (resets, expect) in [(true, [0, 2]), (false, [2, 4])] {
+    fn a_task_that_serves_sets_the_count_back_once_and_the_count_ends_at_the_threshold() {
+        for (resets, expect) in [(true, [0, 2]), (false, [2, 3])] {
             let mut breaker = breaker(resets);
             let mut counts = Vec::new();
             for _ in 0..2 {

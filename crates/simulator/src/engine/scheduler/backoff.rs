@@ -86,7 +86,8 @@ impl Engine {
         }
     }
 
-    /// A task ended by itself, or because its health checks failed.
+    /// A task ended by itself, or because its health checks failed. The circuit breaker counts failed starts only while no task of
+    /// the deployment runs.
     pub(in crate::engine) fn note_failure(&mut self, key: &TaskKey) {
         let now = self.now();
         let Some(task) = self.world.task(key) else { return };
@@ -98,7 +99,7 @@ impl Engine {
         if !deployment.proven {
             deployment.failed_tasks += 1;
         }
-        let counts = !deployment.proven || !ran;
+        let counts = if ran { !deployment.proven } else { deployment.counts.running == 0 };
         let delayed = !ran && deployment.backoff.failed(created_at, now).is_some();
         if counts {
             self.count_failure(&service, id);
@@ -126,7 +127,7 @@ impl Engine {
         }
     }
 
-    /// There is no instance that can take a task: says so, and tries again later.
+    /// There is no instance that can take a task: says so, counts it as a failed start, and tries again later.
     pub(super) fn cannot_place(&mut self, key: &ServiceKey, id: DeploymentId, failure: &PlacementFailure) {
         let now = self.now();
         let Some(deployment) = self.service_mut(key).and_then(|service| service.deployment_mut(id)) else {
@@ -135,6 +136,13 @@ impl Engine {
         let delay = deployment.backoff.failed(now, now).unwrap_or(FIRST_DELAY);
         deployment.backoff.until = now + delay;
         deployment.backoff.unplaced = true;
+        let alone = deployment.counts.running == 0;
+        if !deployment.proven {
+            deployment.failed_tasks += 1;
+        }
+        if alone {
+            self.count_failure(key, id);
+        }
         self.say(key, failure.event(&key.service));
         self.wake_at(key, now + delay);
     }

@@ -7,7 +7,7 @@ use crate::engine::deployment::DeploymentStatus;
 use crate::engine::id::{ServiceKey, TaskId, TaskKey};
 use crate::engine::placement::Reach;
 use crate::engine::service::{Service, ServiceStatus};
-use crate::engine::task::{DesiredStatus, StopCode};
+use crate::engine::task::{DesiredStatus, StopCode, TaskStatus};
 use crate::engine::time::hours;
 use crate::engine::{Engine, Millis, Name, queue::Happening};
 use std::fmt::Write;
@@ -139,9 +139,20 @@ impl Engine {
             service.deployments.iter().any(|it| it.template.reach == Reach::LoadBalancer && it.counts.running > 0);
         let rolls = service.deployments.iter().any(|it| it.status == DeploymentStatus::Active);
         let set = if rolls { format!(", taskSet {}", deployment.started_by) } else { String::new() };
-        self.say(key, stopped_sentence(&key.service, tasks));
+        let runs = |id: &TaskId| {
+            let task = self.world.task(&TaskKey { cluster: key.cluster.clone(), task: *id });
+            task.is_some_and(|task| task.last_status == TaskStatus::Running)
+        };
+        let (running, pending): (Vec<_>, Vec<_>) = tasks.iter().partition(|id| runs(id));
+        if !pending.is_empty() {
+            self.say(key, format!("(service {}) stopped {} pending tasks.", key.service, pending.len()));
+        }
+        if running.is_empty() {
+            return;
+        }
+        self.say(key, stopped_sentence(&key.service, &running));
         if drains {
-            let count = tasks.len();
+            let count = running.len();
             self.say(key, format!("(service {}{set}) has begun draining connections on {count} tasks.", key.service));
         }
     }

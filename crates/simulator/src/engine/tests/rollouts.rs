@@ -189,6 +189,34 @@ fn a_service_deployment_is_stopped_or_rolled_back_on_request_and_only_while_it_g
 }
 
 #[test]
+fn the_threshold_follows_the_desired_count() {
+    let (mut engine, key) = guarded(12, true);
+    deploy(&mut engine, "nginx:slow");
+    wait(&mut engine, 10);
+    assert_eq!(newest(&engine, &key).breaker.threshold, 3);
+    update(&mut engine, json!({ "cluster": "shop", "service": "web", "desiredCount": 12 }));
+    assert_eq!(newest(&engine, &key).breaker.threshold, 6);
+}
+
+#[test]
+fn tasks_that_find_no_place_are_failed_starts() {
+    let mut engine = empty(13);
+    register(
+        &mut engine,
+        json!({ "family": "web", "containerDefinitions": [{ "name": "app", "image": "nginx", "memory": 64 }] }),
+    );
+    let request = json!({
+        "cluster": "shop", "serviceName": "web", "taskDefinition": "web", "desiredCount": 2, "launchType": "EC2",
+        "deploymentConfiguration": with_breaker(true),
+    });
+    let key = create(&mut engine, request);
+    wait(&mut engine, 600);
+    assert_eq!(newest(&engine, &key).status, ServiceDeploymentStatus::RollbackFailed);
+    let primary = get(&engine, &key).primary().unwrap();
+    assert_eq!((primary.failed_tasks, primary.rollout_state), (3, RolloutState::Failed));
+}
+
+#[test]
 fn the_end_of_a_service_ends_its_service_deployment() {
     let (mut engine, key) = guarded(11, true);
     deploy(&mut engine, "nginx:slow");

@@ -51,7 +51,15 @@ fn strategy(name: &str) -> Value {
         }),
         _ => json!({ "strategy": "BLUE_GREEN", "bakeTimeInMinutes": 55 }),
     };
-    let mut configuration = breaker(true);
+    with(breaker(true), more)
+}
+
+/// Two tasks at a time, so that failures can be watched as they are counted.
+fn in_pairs() -> Value {
+    with(breaker(true), json!({ "minimumHealthyPercent": 100, "maximumPercent": 150 }))
+}
+
+fn with(mut configuration: Value, more: Value) -> Value {
     if let (Some(configuration), Value::Object(more)) = (configuration.as_object_mut(), more) {
         configuration.extend(more);
     }
@@ -90,7 +98,7 @@ pub(super) fn found(story: &mut Story) {
             name,
             4,
             json!({
-                "loadBalancers": balancers, "deploymentConfiguration": breaker(true), "tags": tags("shop", "cc-1240"),
+                "loadBalancers": balancers, "deploymentConfiguration": in_pairs(), "tags": tags("shop", "cc-1240"),
             }),
         );
     }
@@ -113,12 +121,11 @@ pub(super) fn found(story: &mut Story) {
 
 /// One task at a time, and twelve failures until it is given up.
 fn counted() -> Value {
-    json!({
-        "minimumHealthyPercent": 100, "maximumPercent": 125,
-        "deploymentCircuitBreaker": {
-            "enable": true, "rollback": true, "thresholdConfiguration": { "type": "COUNT", "value": 12 },
-        },
-    })
+    let threshold = json!({ "type": "COUNT", "value": 12 });
+    with(
+        json!({ "minimumHealthyPercent": 100, "maximumPercent": 125 }),
+        json!({ "deploymentCircuitBreaker": { "enable": true, "rollback": true, "thresholdConfiguration": threshold } }),
+    )
 }
 
 fn conditions(name: &str) -> Value {

@@ -57,6 +57,9 @@ impl Engine {
                 primary.updated_at = now;
             }
             service.plan.disturb();
+            if let Some(rollout) = service.open_rollout_mut() {
+                rollout.breaker.rescale(&rollout.configuration, desired);
+            }
         }
         if deploys {
             self.begin_rollout(&key);
