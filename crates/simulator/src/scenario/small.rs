@@ -19,6 +19,7 @@
 //! | shop/reviews | new, and no target is healthy: its image answers 502 |
 //! | shop/accounts, shop/search, shop/shipping, … | deployments of every strategy under way, failed and rolled back: see `rollouts` |
 //! | internal/legacy-reports | wants container instances, of which there are none |
+//! | data/image-resizer, internal/helpdesk, … | scaled by their load and by the clock: see `scaling` |
 //! | batch/… | runs on container instances: see `capacity` |
 
 mod alarms;
@@ -27,6 +28,7 @@ mod capacity;
 mod founding;
 mod releases;
 mod rollouts;
+mod scaling;
 mod traffic;
 mod trouble;
 
@@ -36,8 +38,10 @@ pub(super) fn tell(story: &mut Story) {
     founding::tell(story);
     let by_hand = capacity::found(story);
     rollouts::found(story);
+    scaling::found(story);
     releases::tell(story);
     alarms::found(story);
+    scaling::tell(story);
     rollouts::release(story);
     if let Some(by_hand) = by_hand {
         capacity::strain(story, &by_hand);

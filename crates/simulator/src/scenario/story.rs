@@ -3,6 +3,7 @@
 pub(super) mod alarms;
 pub(super) mod balancing;
 mod capacity;
+mod scaling;
 
 use super::app::App;
 use crate::engine::input::{

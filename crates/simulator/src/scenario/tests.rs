@@ -1,4 +1,5 @@
 mod rollouts;
+mod scaling;
 
 use super::*;
 use crate::engine::capacity::attributes::INSTANCE_TYPE;
