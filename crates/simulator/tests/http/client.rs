@@ -15,6 +15,8 @@ pub struct Answer {
     pub status: u16,
     pub headers: BTreeMap<String, String>,
     pub body: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -144,7 +146,7 @@ fn parse(bytes: &[u8]) -> Option<Answer> {
         .collect();
     let length = headers.get("content-length").map_or(0, |length| length.parse().unwrap());
     let body = bytes.get(end + 4..end + 4 + length)?;
-    Some(Answer { status, headers, body: String::from_utf8_lossy(body).into_owned() })
+    Some(Answer { status, headers, body: String::from_utf8_lossy(body).into_owned(), bytes: body.to_vec() })
 }
 
 /// Makes the cluster `shop` and the family `web`, whose image tag is given.

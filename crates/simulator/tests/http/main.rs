@@ -10,6 +10,7 @@ mod errors;
 mod faults;
 mod journal;
 mod load_balancing;
+mod monitoring;
 mod paging;
 mod protocols;
 mod reads;

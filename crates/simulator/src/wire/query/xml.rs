@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-/// The members of a structure as elements: lists as `<Name><member>…</member></Name>`, nulls not at all.
+/// The members of a structure as elements: lists as `<Name><member>…</member></Name>`, nulls not at all. The list `entry` holds the
+/// entries of a map, each an element of its own.
 pub fn members(value: &Value) -> String {
     let mut written = String::new();
     content(value, &mut written);
@@ -23,6 +24,9 @@ fn content(value: &Value, into: &mut String) {
 fn element(name: &str, value: &Value, into: &mut String) {
     if value.is_null() {
         return;
+    }
+    if let ("entry", Value::Array(entries)) = (name, value) {
+        return entries.iter().for_each(|entry| element(name, entry, into));
     }
     for part in ["<", name, ">"] {
         into.push_str(part);
@@ -63,6 +67,14 @@ mod tests {
         let value = json!({ "Rules": [{ "Priority": "1", "IsDefault": false }, { "Weight": 3 }], "NextMarker": null });
         let expect = "<Rules><member><IsDefault>false</IsDefault><Priority>1</Priority></member>\
                       <member><Weight>3</Weight></member></Rules>";
+        assert_eq!(members(&value), expect);
+    }
+
+    #[test]
+    fn each_entry_of_a_map_is_an_element() {
+        let value = json!({ "Map": { "entry": [{ "key": "a", "value": 1 }, { "key": "b", "value": 2 }] } });
+        let expect =
+            "<Map><entry><key>a</key><value>1</value></entry><entry><key>b</key><value>2</value></entry></Map>";
         assert_eq!(members(&value), expect);
     }
 
