@@ -30,15 +30,22 @@ const JSON: &str = "application/x-amz-json-1.1";
 const XML: &str = "text/xml";
 const CBOR: &str = "application/cbor";
 
+/// The content type of no content, which only rpc-v2-cbor has.
+const NOTHING: &str = "";
+
 impl Reply {
-    /// The answer of an awsJson operation that went well.
+    /// The answer of an awsJson operation that went well. One that has nothing to say has no members.
     pub fn json(answer: &Value) -> Self {
-        Self::well(JSON, answer.to_string())
+        Self::well(JSON, if answer.is_null() { "{}".to_owned() } else { answer.to_string() })
     }
 
-    /// The answer of an rpc-v2-cbor operation that went well: CloudWatch has the only ones.
+    /// The answer of an rpc-v2-cbor operation that went well: CloudWatch has the only ones. An operation that has nothing to say
+    /// has no body.
     pub fn cbor(answer: &Value) -> Self {
-        Self::well(CBOR, cbor::write(answer, cloudwatch::is_moment))
+        match answer {
+            Value::Null => Self::well(NOTHING, []),
+            answer => Self::well(CBOR, cbor::write(answer, cloudwatch::is_moment)),
+        }
     }
 
     /// The answer of an awsQuery action that went well, around its members.
@@ -117,8 +124,10 @@ impl Reply {
     pub fn into_response(self, request_id: &str) -> Response {
         let mut response = Response::new(self.body);
         *response.status_mut() = self.status;
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
-        if self.content_type == CBOR {
+        if self.content_type != NOTHING {
+            response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
+        }
+        if [CBOR, NOTHING].contains(&self.content_type) {
             response.headers_mut().insert("smithy-protocol", HeaderValue::from_static("rpc-v2-cbor"));
         }
         if let Some(value) = self.query_error.and_then(|code| HeaderValue::from_str(&code).ok()) {

@@ -211,3 +211,16 @@ async fn describing_alarms_has_a_small_bucket_of_its_own() {
     assert!(refused > 20, "{refused}");
     done(&json(&simulator, "ListMetrics", json!({})).await);
 }
+
+#[tokio::test]
+async fn an_operation_that_has_nothing_to_say_has_no_body_over_cbor_and_no_members_elsewhere() {
+    let simulator = empty().await;
+    let datum = Cbor::Array(vec![map([("MetricName", text("x")), ("Value", Cbor::Float(1.0))])]);
+    let answer = cbor(&simulator, "PutMetricData", &map([("Namespace", text("Shop")), ("MetricData", datum)])).await;
+    assert_eq!((answer.status, answer.bytes.len(), answer.headers.get("content-type")), (200, 0, None));
+    assert_eq!(answer.headers["smithy-protocol"], "rpc-v2-cbor");
+    let answer = json(&simulator, "EnableAlarmActions", json!({ "AlarmNames": [] })).await;
+    assert_eq!(done(&answer), json!({}));
+    let answer = query(&simulator, "Action=EnableAlarmActions&AlarmNames.member.1=none").await;
+    assert!(answer.status == 200 && answer.body.contains("<EnableAlarmActionsResult></"), "{answer:?}");
+}

@@ -68,7 +68,7 @@ pub fn delete(engine: &mut Engine, request: &Request) -> Answer {
         return Err(missing("AlarmNames"));
     }
     engine.delete_alarms(&names)?;
-    Ok(json!({}))
+    Ok(Value::Null)
 }
 
 pub fn set_state(engine: &mut Engine, request: &Request) -> Answer {
@@ -76,10 +76,10 @@ pub fn set_state(engine: &mut Engine, request: &Request) -> Answer {
     let state = text(request, "StateValue").and_then(AlarmState::named).ok_or_else(|| missing("StateValue"))?;
     let reason = text(request, "StateReason").unwrap_or_default().to_owned();
     engine.set_alarm_state(name, state, reason, text(request, "StateReasonData").map(str::to_owned))?;
-    Ok(json!({}))
+    Ok(Value::Null)
 }
 
 pub fn enable_actions(engine: &mut Engine, request: &Request, enabled: bool) -> Answer {
     engine.enable_alarm_actions(&texts(request, "AlarmNames"), enabled);
-    Ok(json!({}))
+    Ok(Value::Null)
 }

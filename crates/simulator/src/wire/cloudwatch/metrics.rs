@@ -1,6 +1,6 @@
 //! Which metrics there are, and putting data.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::error::{combination, invalid_value, missing};
 use super::page;
@@ -70,7 +70,7 @@ pub fn put(engine: &mut Engine, request: &Request) -> Answer {
         })
     });
     engine.put_metric_data(puts.collect::<Result<_, AwsError>>()?)?;
-    Ok(json!({}))
+    Ok(Value::Null)
 }
 
 fn samples(datum: &Request, path: &str) -> Result<Samples, AwsError> {

@@ -2,7 +2,7 @@
 //!
 //! <https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html>
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::error::{invalid_value, missing, validation};
 use super::queries::{self, bad_period};
@@ -55,7 +55,7 @@ pub fn put(engine: &mut Engine, request: &Request) -> Answer {
         tags: tags(request)?,
     };
     engine.put_alarm(settings);
-    Ok(json!({}))
+    Ok(Value::Null)
 }
 
 fn watched(request: &Request) -> Result<Watched, AwsError> {
