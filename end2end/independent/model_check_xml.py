@@ -43,9 +43,13 @@ class QueryModelCheck(ModelCheck):
     def _answer(self, operation, root):
         where = operation.name
         names = [self._name(child) for child in root]
-        wanted = [operation.output_shape.serialization["resultWrapper"], "ResponseMetadata"]
+        silent = operation.output_shape is None
+        wanted = [] if silent else [operation.output_shape.serialization["resultWrapper"]]
+        wanted.append("ResponseMetadata")
         if self._name(root) != f"{where}Response" or names != wanted:
             return [f"{where}: {self._name(root)} with {names}"]
+        if silent:
+            return []
         value, problems = self._value(operation.output_shape, root[0], where)
         return problems + compare(operation.output_shape, value, where)
 
@@ -67,7 +71,20 @@ class QueryModelCheck(ModelCheck):
             parts = [self._value(shape.member, child, f"{where}[]") for child in element]
             problems = [f"{where}: elements {sorted(strangers)} in a list"] if strangers else []
             return [value for value, _ in parts], problems + [problem for _, wrong in parts for problem in wrong]
+        if shape.type_name == "map":
+            return self._map(shape, element, where)
         return self._simple(shape, element.text or "", where)
+
+    def _map(self, shape, element, where):
+        value, problems = {}, []
+        for child in element:
+            parts = {self._name(part): part for part in child}
+            if self._name(child) != "entry" or sorted(parts) != ["key", "value"]:
+                problems.append(f"{where}: {self._name(child)} with {sorted(parts)} in a map")
+                continue
+            value[parts["key"].text], wrong = self._value(shape.value, parts["value"], f"{where}{{}}")
+            problems += wrong
+        return value, problems
 
     def _structure(self, shape, element, where):
         value, problems = {}, []

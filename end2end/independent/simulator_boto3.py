@@ -13,6 +13,7 @@ from model_check import ModelCheck, self_test
 from process import Tally
 from simulated import Side, client
 from simulator_capacity import capacity, providers
+from simulator_cloudwatch import cloudwatch
 from simulator_deployments import circuit_breaker, service_deployments, strategies
 from simulator_elb import elb
 from simulator_errors import errors, faults
@@ -34,7 +35,7 @@ def main():
     model = ModelCheck()
     model.watch(ecs)
     parts = (task_definitions, services, failures, lives, tags_and_settings, paging, errors, faults)
-    for part in (*parts, service_deployments, circuit_breaker, strategies, capacity, providers, elb, scaling, logs):
+    for part in (*parts, service_deployments, circuit_breaker, strategies, capacity, providers, elb, cloudwatch, scaling, logs):
         try:
             side.empty()
             part(tally, ecs, side)

@@ -14,13 +14,17 @@ use serde_json::Value;
 use super::error::AwsError;
 use crate::api::Api;
 
-/// The answer of an action that went well, around its members. An action without any has an empty result.
+/// The answer of an action that went well, around its members. An action without any has an empty result,
+/// one that has nothing to say (null) has none.
 #[must_use]
 pub fn answer(api: Api, action: &str, members: &Value, request_id: &str) -> String {
-    let inner = xml::members(members);
+    let result = match members {
+        Value::Null => String::new(),
+        members => format!("<{action}Result>{}</{action}Result>", xml::members(members)),
+    };
     format!(
-        "<{action}Response xmlns=\"{}\"><{action}Result>{inner}</{action}Result><ResponseMetadata><RequestId>\
-         {request_id}</RequestId></ResponseMetadata></{action}Response>",
+        "<{action}Response xmlns=\"{}\">{result}<ResponseMetadata><RequestId>{request_id}</RequestId></ResponseMetadata>\
+         </{action}Response>",
         api.namespace()
     )
 }
