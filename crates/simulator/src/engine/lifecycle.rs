@@ -50,6 +50,10 @@ impl Engine {
         if self.world.task(key).is_none_or(|task| task.generation != generation) {
             return;
         }
+        if self.is_unheard(key) {
+            self.hear_later(key, step, generation);
+            return;
+        }
         match step {
             Step::Connect => self.connect(key),
             Step::Pull => self.pull(key),

@@ -3,7 +3,9 @@
 use super::Change;
 use super::instance::{AgentUpdate, Instance, VersionInfo};
 use crate::engine::error::ApiError;
-use crate::engine::id::InstanceKey;
+use crate::engine::id::{InstanceKey, TaskKey};
+use crate::engine::lifecycle::Step;
+use crate::engine::queue::Happening;
 use crate::engine::time::seconds;
 use crate::engine::{Engine, Name};
 
@@ -16,8 +18,14 @@ const NEWEST_HASH: &str = "b2f1c7e4";
 /// How long each step of an update takes.
 const STEP: std::ops::RangeInclusive<u64> = seconds(8)..=seconds(20);
 
+/// How long after its return an agent has told what happened.
+const HEARD_AFTER: u64 = seconds(1);
+
 impl Engine {
-    /// An agent stops to answer: its instance gets no more tasks, and what happens on it is not known.
+    /// An agent stops to answer: its instance gets no more tasks, and what happens to those it has is not known until it answers
+    /// again.
+    ///
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html>
     pub fn disconnect_agent(&mut self, key: &InstanceKey) {
         self.set_connected(key, false);
     }
@@ -25,7 +33,29 @@ impl Engine {
     /// An agent answers again.
     pub fn connect_agent(&mut self, key: &InstanceKey) {
         self.set_connected(key, true);
+        let unheard = self.instance_mut(key).map(|instance| std::mem::take(&mut instance.unheard));
+        for (task, step, generation) in unheard.into_iter().flatten() {
+            let task = TaskKey { cluster: key.cluster.clone(), task };
+            self.queue.plan(self.now() + HEARD_AFTER, Happening::TaskStep { task, step, generation });
+        }
         self.capacity_changed(&key.cluster);
+    }
+
+    /// Whether nothing is heard of a task, because its instance's agent does not answer.
+    pub(in crate::engine) fn is_unheard(&self, key: &TaskKey) -> bool {
+        let instance = self.world.task(key).and_then(|task| task.instance);
+        instance
+            .and_then(|instance| self.world.instance(&InstanceKey { cluster: key.cluster.clone(), instance }))
+            .is_some_and(|instance| !instance.agent_connected)
+    }
+
+    /// Keeps what happened to a task until its instance's agent answers again.
+    pub(in crate::engine) fn hear_later(&mut self, key: &TaskKey, step: Step, generation: u32) {
+        let Some(instance) = self.world.task(key).and_then(|task| task.instance) else { return };
+        let instance = InstanceKey { cluster: key.cluster.clone(), instance };
+        if let Some(instance) = self.instance_mut(&instance) {
+            instance.unheard.push((key.task, step, generation));
+        }
     }
 
     fn set_connected(&mut self, key: &InstanceKey, connected: bool) {

@@ -4,6 +4,7 @@ use super::attributes::{Attributes, ZONE};
 use super::resources::{Held, Resources};
 use crate::engine::cluster::TaskCounts;
 use crate::engine::id::{InstanceId, TaskId};
+use crate::engine::lifecycle::Step;
 use crate::engine::tag::Tag;
 use crate::engine::{Millis, Name};
 use std::collections::BTreeMap;
@@ -122,6 +123,8 @@ pub struct Instance {
     pub(in crate::engine) held: BTreeMap<TaskId, Held>,
     pub(in crate::engine) last_port: u16,
     pub(in crate::engine) empty_since: Millis,
+    /// What has happened to its tasks since its agent is silent: the task, the step, and the task's generation.
+    pub(in crate::engine) unheard: Vec<(TaskId, Step, u32)>,
 }
 
 impl Instance {

@@ -104,6 +104,7 @@ impl Engine {
             held: BTreeMap::new(),
             last_port: PORTS_BEGIN,
             empty_since: now,
+            unheard: Vec::new(),
         };
         if let Some(capacity) = self.capacity_mut(cluster) {
             capacity.instances.insert(id, instance);

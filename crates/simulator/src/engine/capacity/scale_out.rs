@@ -42,6 +42,9 @@ impl Engine {
     /// An instance that was asked for registers: in the zone that has the fewest of its provider.
     pub(super) fn boot(&mut self, cluster: &Name, provider: &Name) {
         let Some(machine) = self.world.capacity_provider(provider).map(|known| known.machine) else { return };
+        if self.world.find_cluster(Some(cluster)).is_err() {
+            return;
+        }
         let Some(capacity) = self.capacity_mut(cluster) else { return };
         if let Some(booting) = capacity.booting.get_mut(provider) {
             *booting = booting.saturating_sub(1);

@@ -84,7 +84,11 @@ impl Engine {
             let after = self.random.within(2_000..=6_000);
             self.plan_step(key, Step::Connect, after);
         } else {
-            self.change(key, |task| task.last_status = TaskStatus::Pending);
+            let now = self.now();
+            self.change(key, |task| {
+                task.last_status = TaskStatus::Pending;
+                task.times.connectivity_at = Some(now);
+            });
             let after = self.random.within(500..=2_000);
             self.plan_step(key, Step::Pull, after);
         }

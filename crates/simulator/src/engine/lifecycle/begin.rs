@@ -3,9 +3,10 @@
 use super::Step;
 use crate::engine::container::ContainerStatus;
 use crate::engine::fault::{Fault, of_image};
-use crate::engine::id::TaskKey;
+use crate::engine::id::{TaskId, TaskKey};
 use crate::engine::network::AttachmentStatus;
 use crate::engine::placement::Reach;
+use crate::engine::service::Compute;
 use crate::engine::task::{StopCode, TaskStatus};
 use crate::engine::time::seconds;
 use crate::engine::{Engine, Name, image};
@@ -79,9 +80,8 @@ impl Engine {
 
     pub(super) fn start(&mut self, key: &TaskKey) {
         let Some(task) = self.world.task(key) else { return };
-        let (id, count, reach) = (task.id, task.containers.len(), task.reach);
-        let runtime_ids: Vec<Name> =
-            (0..count).map(|_| format!("{id}-{:010}", self.random.within(0..=9_999_999_999)).into()).collect();
+        let (id, compute, count, reach) = (task.id, task.compute, task.containers.len(), task.reach);
+        let runtime_ids: Vec<Name> = (0..count).map(|_| self.runtime_id(id, compute)).collect();
         let now = self.now();
         self.open_logs(key);
         self.change(key, |task| {
@@ -98,5 +98,15 @@ impl Engine {
             Reach::Discovery | Reach::LoadBalancer => self.random.within(seconds(2)..=seconds(6)),
         };
         self.plan_step(key, Step::Run, after);
+    }
+
+    /// On Fargate the task's id and a number; on instances Docker's id of the container.
+    fn runtime_id(&mut self, task: TaskId, compute: Compute) -> Name {
+        match compute {
+            Compute::Fargate => format!("{task}-{:010}", self.random.within(0..=9_999_999_999)).into(),
+            Compute::Ec2 | Compute::External => {
+                format!("{:032x}{:032x}", self.random.bits(), self.random.bits()).into()
+            }
+        }
     }
 }

@@ -28,6 +28,10 @@ impl Engine {
         let (status, reach) = (task.last_status, task.reach);
         self.decide_end(key, Stop { code, reason });
         let draining = self.deregister_task(key);
+        if self.is_unheard(key) {
+            self.plan_step(key, Step::Drained, 0);
+            return;
+        }
         match status {
             TaskStatus::Running if reach == Reach::Direct => self.drained(key),
             TaskStatus::Running => {
@@ -64,6 +68,7 @@ impl Engine {
         }
         let stop = task.stop.clone().unwrap_or(stop);
         self.decide_end(key, stop);
+        self.deregister_task(key);
         self.ended(key);
     }
 

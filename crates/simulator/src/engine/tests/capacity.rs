@@ -223,6 +223,31 @@ fn a_service_without_room_says_why_and_starts_its_task_as_soon_as_there_is_some(
 }
 
 #[test]
+fn what_happens_while_an_agent_is_silent_is_told_when_it_answers_again() {
+    let mut engine = empty(10);
+    let (first, second) = (start(&mut engine, 'a'), start(&mut engine, 'b'));
+    let key = service_on_instances(&mut engine, "web", 2, json!({}));
+    wait(&mut engine, 120);
+    engine.disconnect_agent(&first);
+    let silent = tasks_of(&engine, &key).into_iter().find(|task| task.instance == Some(first.instance)).unwrap().id;
+    let silent = TaskKey { cluster: "shop".into(), task: silent };
+    stop(&mut engine, &silent);
+    engine.advance_to(engine.now() + minutes(30));
+    let state = |engine: &Engine| {
+        let task = engine.world().task(&silent).unwrap();
+        (task.desired_status, task.last_status)
+    };
+    assert_eq!(state(&engine), (DesiredStatus::Stopped, TaskStatus::Running));
+    assert_eq!(running_on(&engine, &key, &second), 2, "the service has started another elsewhere");
+    assert_eq!(get(&engine, &key).counts().running, 3);
+    engine.connect_agent(&first);
+    wait(&mut engine, 60);
+    assert_eq!(state(&engine), (DesiredStatus::Stopped, TaskStatus::Stopped));
+    assert_eq!(instance(&engine, &first).tasks().len(), 0);
+    assert!(is_steady(&engine, &key));
+}
+
+#[test]
 fn an_agent_comes_back_and_is_updated_step_by_step() {
     let mut engine = empty(9);
     let versions = json!({ "agentVersion": "1.89.3", "dockerVersion": "DockerVersion: 25.0.3" });
