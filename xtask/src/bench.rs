@@ -3,6 +3,7 @@
 //! Machines differ and are noisy, so the table is one of ratios and counts wherever that is possible. `docs/performance.md`
 //! explains every row.
 
+use std::cell::OnceCell;
 use std::fs;
 use std::process::ExitCode;
 
@@ -54,10 +55,22 @@ enum Part {
     Lighthouse,
 }
 
-/// The programs that are measured: compiled as they are delivered.
+/// What is measured: the programs, compiled as they are delivered, and a Podium that has read `large`.
 struct Subject {
     built: Built,
     programs: world::Programs,
+    large: OnceCell<world::Large>,
+}
+
+impl Subject {
+    /// Reading `large` takes minutes, so the parts that need it share one that has.
+    fn large(&self) -> Result<&world::Large> {
+        if let Some(large) = self.large.get() {
+            return Ok(large);
+        }
+        let large = step("read large", || world::Large::read(&self.programs))?;
+        Ok(self.large.get_or_init(|| large))
+    }
 }
 
 /// Measures, prints the table and leaves it in `target/bench.md`.
@@ -69,12 +82,15 @@ struct Subject {
 pub fn run(options: &Options) -> Result<ExitCode> {
     let built = binary::build(Profile::Release)?;
     let programs = world::Programs::build(&built)?;
-    let subject = Subject { built, programs };
+    let mut subject = Subject { built, programs, large: OnceCell::new() };
     let mut table = Table::of_this_machine()?;
     let mut whole = true;
     for part in Part::value_variants() {
         if !options.only.is_empty() && !options.only.contains(part) {
             continue;
+        }
+        if !part.is_about_large() {
+            drop(subject.large.take());
         }
         match step(&format!("{part:?}").to_lowercase(), || part.measure(&subject)) {
             Ok(rows) => {
@@ -97,12 +113,17 @@ pub fn run(options: &Options) -> Result<ExitCode> {
 }
 
 impl Part {
+    /// Whether it looks at the Podium that has read `large`.
+    fn is_about_large(self) -> bool {
+        matches!(self, Self::Steady | Self::Pages | Self::News)
+    }
+
     fn measure(self, subject: &Subject) -> Result<Vec<Row>> {
         match self {
             Self::Cold => cold::measure(&subject.programs),
-            Self::Steady => steady::measure(&subject.programs),
-            Self::Pages => pages::measure(&subject.programs),
-            Self::News => browser::news(&subject.programs),
+            Self::Steady => steady::measure(subject.large()?),
+            Self::Pages => pages::measure(&subject.programs, subject.large()?),
+            Self::News => browser::news(subject.large()?),
             Self::Start => start::measure(&subject.programs),
             Self::Weight => weight::measure(&subject.built.site),
             Self::Hydrated => browser::hydrated(&subject.programs),

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use super::table::Row;
-use super::world::{self, ENVIRONMENT, Programs, Running};
+use super::world::{self, ENVIRONMENT, Large, Programs, Running};
 use crate::install;
 use crate::places;
 use crate::process::{command, output};
@@ -62,11 +62,8 @@ impl Drop for Viewers {
 }
 
 /// From a change in the simulator to an open, watched page.
-pub fn news(programs: &Programs) -> Result<Vec<Row>> {
+pub fn news(Large { simulator, podium }: &Large) -> Result<Vec<Row>> {
     install::npm()?;
-    let simulator = world::simulator(programs, "large")?;
-    let podium = world::podium(programs, &simulator)?;
-    world::until_read(&simulator)?;
     let said = browse("news.mjs", &[podium.url(""), simulator.url(""), ENVIRONMENT.to_owned()])?;
     let News { seconds } = serde_json::from_str(&said).with_context(|| format!("news.mjs said {said}"))?;
     let remark = format!("{} changes of a desired count, each seen on the service's open page", seconds.len());
@@ -130,9 +127,7 @@ struct Score {
 
 fn browse(name: &str, arguments: &[String]) -> Result<String> {
     let chromium = install::chromium::chromium()?;
-    output(
-        command("node").arg(script(name)).args(arguments).env("CHROMIUM", chromium).env("CHROME_PATH", places::root()),
-    )
+    output(command("node").arg(script(name)).args(arguments).env("CHROMIUM", chromium))
 }
 
 /// The value below which that share of the others is.

@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Context, Result};
 
 use super::table::Row;
-use super::world::{self, ENVIRONMENT, Programs, Running, get};
+use super::world::{self, ENVIRONMENT, Large, Programs, Running, get};
 use crate::install;
 use crate::places;
 use crate::process::{command, output};
@@ -18,11 +18,8 @@ const DURATION: &str = "20s";
 const ROWS: usize = 100;
 
 /// The first page of services, server-rendered.
-pub fn measure(programs: &Programs) -> Result<Vec<Row>> {
+pub fn measure(programs: &Programs, Large { podium, .. }: &Large) -> Result<Vec<Row>> {
     let wrk = install::wrk::wrk()?;
-    let simulator = world::simulator(programs, "large")?;
-    let podium = world::podium(programs, &simulator)?;
-    world::until_read(&simulator)?;
     let path = format!("/env/{ENVIRONMENT}/services");
     let page = get(&podium.url(&path))?;
     let rows = page.matches("data-service=").count();
@@ -31,8 +28,8 @@ pub fn measure(programs: &Programs) -> Result<Vec<Row>> {
     fs::write(&file, &page)?;
     let bare = world::bare(programs, &file)?;
 
-    load(&wrk, &podium, &path, "3s")?;
-    let own = load(&wrk, &podium, &path, DURATION)?;
+    load(&wrk, podium, &path, "3s")?;
+    let own = load(&wrk, podium, &path, DURATION)?;
     let floor = load(&wrk, &bare, &path, DURATION)?;
     let size = page.len() / 1000;
     Ok(vec![

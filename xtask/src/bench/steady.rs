@@ -8,32 +8,30 @@ use anyhow::Result;
 use super::browser::Viewers;
 use super::limits::{Calls, Limits};
 use super::table::Row;
-use super::world::{self, ENVIRONMENT, Programs, Running};
+use super::world::{ENVIRONMENT, Large, Running};
 
-/// How long each state is observed: longer than the slowest round of reading, so that a whole round is in it.
-const WINDOW: Duration = Duration::from_secs(180);
+/// How long each state is observed: as long as the slowest round of reading, that of task definition families, so that a whole
+/// round is in it.
+const WINDOW: Duration = Duration::from_secs(150);
 
 /// How long a new state is left alone before counting begins.
 const SETTLE: Duration = Duration::from_secs(20);
 
 /// Nobody, two and two hundred viewers at `large`.
-pub fn measure(programs: &Programs) -> Result<Vec<Row>> {
-    let simulator = world::simulator(programs, "large")?;
-    let podium = world::podium(programs, &simulator)?;
-    world::until_read(&simulator)?;
+pub fn measure(Large { simulator, podium }: &Large) -> Result<Vec<Row>> {
     thread::sleep(SETTLE);
 
     let seconds = WINDOW.as_secs_f64();
     let before = podium.processor_time()?;
-    let alone = observe(&simulator)?;
+    let alone = observe(simulator)?;
     let core = (podium.processor_time()? - before) / seconds;
-    let (bucket, share) = Limits::of(&simulator, &alone)?.busiest(&alone, seconds);
+    let (bucket, share) = Limits::of(simulator, &alone)?.busiest(&alone, seconds);
     let memory = podium.memory()?.0;
 
     let pages = ["services", "clusters", "task-definitions"].map(|page| format!("/env/{ENVIRONMENT}/{page}"));
-    let few = watched(&podium, &simulator, &pages, 2)?;
-    let many = watched(&podium, &simulator, &pages, 200)?;
-    // A round of the poller more or less falls into a window by chance: a call a second is far below what one viewer of his own would add.
+    let few = watched(podium, simulator, &pages, 2)?;
+    let many = watched(podium, simulator, &pages, 200)?;
+    // One round of the poller more or less falls into a window by chance, whoever looks.
     let added = (many.calls.sum() - few.calls.sum()) / few.calls.sum();
     Ok(vec![
         Row::at_most("nobody looks: share of the refill used, busiest bucket", share * 100.0, 50.0, "%")

@@ -183,11 +183,32 @@ pub fn get_json(url: &str) -> Result<Value> {
     Ok(serde_json::from_str(&get(url)?)?)
 }
 
+/// A simulator with the scenario `large`, and a Podium that has read it.
+pub struct Large {
+    /// Where AWS is.
+    pub simulator: Running,
+    /// Where the pages are.
+    pub podium: Running,
+}
+
+impl Large {
+    /// Starts both and waits until everything has been read once.
+    ///
+    /// # Errors
+    /// When they do not start, or that takes longer than five minutes.
+    pub fn read(programs: &Programs) -> Result<Self> {
+        let simulator = simulator(programs, "large")?;
+        let podium = podium(programs, &simulator)?;
+        until_read(&simulator)?;
+        Ok(Self { simulator, podium })
+    }
+}
+
 /// Waits until Podium has read the estate once; the health of targets takes longest.
 ///
 /// # Errors
 /// When that takes longer than five minutes.
-pub fn until_read(simulator: &Running) -> Result<()> {
+fn until_read(simulator: &Running) -> Result<()> {
     let end = Instant::now() + Duration::from_secs(300);
     let groups = get_json(&simulator.url("/_simulator/state"))?["counts"]["target_groups"].as_u64();
     let groups = groups.context("the simulator does not tell how many target groups it has")?;
