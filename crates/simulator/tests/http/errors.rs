@@ -104,7 +104,7 @@ async fn a_body_that_is_no_json_or_too_large_or_no_request_at_all_is_refused() {
     assert!(answer.is_err() || answer.unwrap().status == 413);
     let last = simulator.control().journal(&simulator::journal::Filter::default()).pop().unwrap();
     assert_eq!(last.status, 413);
-    let other = [("X-Amz-Target", "Logs_20140328.FilterLogEvents")];
+    let other = [("X-Amz-Target", "DynamoDB_20120810.Scan")];
     let answer = send(simulator.address(), "POST", "/", &other, "{}").await.unwrap();
     assert_eq!((answer.status, answer.code().as_str()), (400, "UnknownOperationException"));
     let answer = send(simulator.address(), "GET", "/", &[], "").await.unwrap();

@@ -39,7 +39,7 @@ async fn the_wire_has_aws_s_elements_from_the_load_balancer_to_the_target() {
     let listeners = call(&simulator, "DescribeListeners", &format!("LoadBalancerArn={arn}")).await;
     let mut ports = elements(&listeners, "Port");
     ports.sort_unstable();
-    assert_eq!(ports, ["443", "443", "80"], "one of them redirects to 443");
+    assert_eq!(ports, ["443", "443", "80", "8443"], "one of them redirects to 443, and 8443 is for tests");
     let secure = listeners.body.split("<member>").find(|part| part.contains("<Protocol>HTTPS</Protocol><SslPolicy>"));
     let secure = secure.unwrap().split_once("<ListenerArn>").unwrap().1.split_once("</").unwrap().0;
     let rules = call(&simulator, "DescribeRules", &format!("ListenerArn={secure}")).await;
