@@ -40,15 +40,16 @@ withAndWithoutJavaScript(() => {
   test('a deployment that fails without a rollback is told as failed', async ({ page, world }) => {
     await world.open(service('data', 'feature-store'))
     await expect(page.getByRole('heading', { level: 1 })).toHaveAttribute('data-level', 'degraded')
-    await expect(page.locator('.rollout')).toHaveAttribute('data-level', 'degraded')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveAttribute('data-rule', '7')
+    await expect(page.locator('.rollout')).toHaveAttribute('data-state', 'STOPPED')
+    await expect(page.locator('.breaker')).toContainText('circuit breaker triggered')
   })
 
-  test('a deployment that is stuck counts towards its circuit breaker', async ({ page, world }) => {
+  test('a deployment whose tasks do not start counts towards its circuit breaker', async ({ page, world }) => {
     await world.open(service('internal', 'webhooks'))
     const breaker = page.locator('.breaker[data-failures]')
     await expect(breaker).toHaveAttribute('data-threshold', '12')
     expect(Number(await breaker.getAttribute('data-failures'))).toBeGreaterThanOrEqual(3)
-    await expect(page.getByRole('heading', { level: 1 })).toHaveAttribute('data-rule', '8')
   })
 
   test('the last hour is drawn, and stands in a table too', async ({ page, world }) => {

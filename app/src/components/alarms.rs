@@ -24,6 +24,11 @@ fn rank(alarm: &AlarmLine) -> u8 {
     }
 }
 
+/// `INSUFFICIENT_DATA` as `Insufficient data`; `OK` stays as it is.
+fn state_word(state: &str) -> String {
+    if state == "OK" { state.to_owned() } else { word(&state.replace('_', " ")) }
+}
+
 fn draw(alarm: &AlarmLine, now: Timestamp) -> AnyView {
     let since = alarm.since.map(|at| view! { <span class="quiet">"for "{age(Form::For, now, at)}</span> });
     let watches = match &alarm.target {
@@ -36,7 +41,7 @@ fn draw(alarm: &AlarmLine, now: Timestamp) -> AnyView {
     view! {
         <li data-alarm=alarm.name.clone() data-state=alarm.state.clone() data-level=alarm.level.key()>
             <p class="alarm-head">
-                {state_as(alarm.level, word(&alarm.state.replace('_', " ")))}<b class="name">{alarm.name.clone()}</b>{silent}{since}
+                {state_as(alarm.level, state_word(&alarm.state))}<b class="name">{alarm.name.clone()}</b>{silent}{since}
             </p>
             <p>{alarm.sentence.clone()}<span class="quiet">" · "{watches}</span></p>
             {description}

@@ -11,7 +11,7 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, MutationObserver, MutationObserverInit};
 
 /// What a row is about.
-const IDENTITIES: [&str; 3] = ["data-cluster", "data-service", "data-task"];
+const IDENTITIES: [&str; 5] = ["data-cluster", "data-service", "data-task", "data-target", "data-instance"];
 
 /// How a row is.
 const STATE: &str = "data-level";

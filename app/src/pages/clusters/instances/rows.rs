@@ -8,13 +8,13 @@ use model::view::InstanceRow;
 use super::bars::{bar, ports, takers};
 use crate::components::answer::nothing;
 use crate::components::level::state_as;
-use crate::components::list::ListAt;
+use crate::components::list::{ListAt, SortBy};
 use crate::components::moment::{Form, age};
 use crate::components::task_table::word;
 use crate::ui::copy::code;
 use crate::ui::note::blank;
 use crate::ui::paging::paging;
-use crate::ui::table::{Heading, Layout, table};
+use crate::ui::table::{Direction, Heading, Layout, table};
 
 /// Characters of an instance's id that are shown: enough to tell those of one cluster apart.
 const ID_SHOWN: usize = 8;
@@ -29,19 +29,20 @@ pub fn instances(at: &ListAt, listing: &Listing<InstanceRow>, now: Timestamp) ->
             "No container instances",
             "Tasks of this cluster run on Fargate, or nothing has registered yet: an instance appears once its ECS agent reports.",
         ),
-        (false, _) => rows(listing, now),
+        (false, _) => rows(at, listing, now),
     };
     view! { {content}{paging(at.paging(listing))} }.into_any()
 }
 
-fn rows(listing: &Listing<InstanceRow>, now: Timestamp) -> AnyView {
+fn rows(at: &ListAt, listing: &Listing<InstanceRow>, now: Timestamp) -> AnyView {
+    let heading = |text, sort| at.heading(text, Layout::Words, sort);
     let headings = vec![
-        Heading::plain("State", Layout::Words),
-        Heading::plain("Instance", Layout::Words),
-        Heading::plain("CPU", Layout::Words),
-        Heading::plain("Memory", Layout::Words),
+        heading("State", SortBy::default("level", Direction::Descending)),
+        heading("Instance", SortBy::key("instance", Direction::Ascending)),
+        heading("CPU", SortBy::key("cpu", Direction::Ascending)),
+        heading("Memory", SortBy::key("memory", Direction::Ascending)),
         Heading::plain("Ports taken", Layout::Words),
-        Heading::plain("Tasks", Layout::Words),
+        heading("Tasks", SortBy::key("tasks", Direction::Descending)),
     ];
     table("Container instances", headings, listing.rows.iter().map(|row| draw(row, now)).collect())
 }
