@@ -5,7 +5,7 @@ use model::arn::Arn;
 use model::deployment::{Deployment, DeploymentStatus, RolloutState};
 use model::event::ServiceEvent;
 use model::name::{ClusterName, ServiceName};
-use model::service::{DeploymentConfiguration, Launch, Network, Service, TargetGroupBinding};
+use model::service::{DeploymentConfiguration, Launch, Network, PlacementRule, Service, TargetGroupBinding};
 
 use super::{count, revision, tags, text, time};
 
@@ -39,6 +39,18 @@ pub(crate) fn service(service: types::Service, cluster: &ClusterName) -> Option<
         deployment_configuration: service.deployment_configuration.map(configuration).unwrap_or_default(),
         events: service.events.into_iter().flatten().filter_map(event).collect(),
         target_groups: service.load_balancers.into_iter().flatten().filter_map(target_group).collect(),
+        placement_constraints: service
+            .placement_constraints
+            .into_iter()
+            .flatten()
+            .filter_map(|it| rule(it.r#type.map(|kind| kind.as_str().to_owned()), it.expression))
+            .collect(),
+        placement_strategy: service
+            .placement_strategy
+            .into_iter()
+            .flatten()
+            .filter_map(|it| rule(it.r#type.map(|kind| kind.as_str().to_owned()), it.field))
+            .collect(),
         network: service.network_configuration.and_then(|it| it.awsvpc_configuration).map(network),
         health_check_grace: service.health_check_grace_period_seconds.map(count),
         execute_command: service.enable_execute_command,
@@ -101,6 +113,10 @@ fn configuration(configuration: types::DeploymentConfiguration) -> DeploymentCon
         rollback: breaker.as_ref().is_some_and(|breaker| breaker.rollback),
         alarms: alarms.map(|alarms| alarms.alarm_names).unwrap_or_default(),
     }
+}
+
+fn rule(kind: Option<String>, expression: Option<String>) -> Option<PlacementRule> {
+    Some(PlacementRule { kind: kind?, expression: text(expression) })
 }
 
 fn target_group(balancer: types::LoadBalancer) -> Option<TargetGroupBinding> {

@@ -179,7 +179,8 @@ fn pause(
     let is_moving = is_deploying(service) || newest.is_some_and(|newest| newest.status.is_moving());
     match unchanged {
         _ if is_moving && is_watched => Some(options.focus),
-        _ if is_moving => Some(options.deploying),
+        _ if is_moving && at.poller.is_looked_at() => Some(options.deploying),
+        _ if is_moving => Some(options.deploying * 2),
         Some(_) if is_watched => Some(options.background),
         Some(_) => None,
         None if is_watched => Some(Duration::ZERO),

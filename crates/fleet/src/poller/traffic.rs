@@ -23,7 +23,7 @@ const IN_FLIGHT: usize = 8;
 
 /// The share of the budget of load balancing that reading the same lists again and again may take: the rest is for the health
 /// of targets, which changes more often.
-const SHARE: f64 = 0.25;
+const SHARE: f64 = 0.12;
 
 /// The same while somebody looks at them.
 const SHARE_WATCHED: f64 = 0.4;
