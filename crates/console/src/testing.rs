@@ -129,6 +129,8 @@ pub fn service(name: &str, desired: u32, running: u32) -> Service {
         deployment_configuration: DeploymentConfiguration::default(),
         events: Vec::new(),
         target_groups: Vec::new(),
+        placement_constraints: Vec::new(),
+        placement_strategy: Vec::new(),
         network: None,
         health_check_grace: None,
         execute_command: false,

@@ -4,10 +4,16 @@
 #[path = "console/support.rs"]
 mod support;
 
+#[path = "console/capacity.rs"]
+mod capacity;
 #[path = "console/lists.rs"]
 mod lists;
 #[path = "console/pages.rs"]
 mod pages;
+#[path = "console/rollouts.rs"]
+mod rollouts;
+#[path = "console/traffic.rs"]
+mod traffic;
 #[path = "console/trouble.rs"]
 mod trouble;
 #[path = "console/verdicts.rs"]

@@ -2,12 +2,14 @@
 //!
 //! <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement.html>
 
+mod expression;
 mod fit;
 mod need;
 mod obstacle;
 #[cfg(test)]
 mod tests;
 
+pub use expression::holds;
 pub use fit::{Fit, Strategy, capacity, fit};
 pub use need::Need;
 pub use obstacle::{Obstacle, obstacles};

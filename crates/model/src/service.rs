@@ -85,6 +85,17 @@ pub struct Network {
     pub public_ip: bool,
 }
 
+/// A rule for choosing among the instances of a cluster.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement-constraints.html>
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlacementRule {
+    /// `distinctInstance`, `memberOf`; or of a strategy `binpack`, `spread`, `random`; as it came.
+    pub kind: String,
+    /// The expression of a constraint, or the field of a strategy.
+    pub expression: Option<String>,
+}
+
 /// A service as DescribeServices shows it.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html>
@@ -120,6 +131,10 @@ pub struct Service {
     pub events: Vec<ServiceEvent>,
     /// Target groups it registers its tasks with.
     pub target_groups: Vec<TargetGroupBinding>,
+    /// What an instance must be like to take its tasks.
+    pub placement_constraints: Vec<PlacementRule>,
+    /// How an instance is chosen among those.
+    pub placement_strategy: Vec<PlacementRule>,
     /// Network of tasks in `awsvpc` mode.
     pub network: Option<Network>,
     /// Seconds during which failing load balancer checks are ignored after a task starts.

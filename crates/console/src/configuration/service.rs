@@ -2,7 +2,7 @@
 
 use model::name::EnvironmentName;
 use model::scaling::ScalableTarget;
-use model::service::{Launch, Service};
+use model::service::{Launch, PlacementRule, Service};
 use model::view::{Field, RevisionRef, Section, Target, TargetGroupRef};
 
 use super::field::{arn, code, codes, link, maybe, moment, pairs, section, switch, tags, text};
@@ -72,7 +72,17 @@ fn capacity(service: &Service) -> Vec<Option<Field>> {
         ),
         Launch::Default => text("Capacity provider strategy", "the cluster's default"),
     };
-    vec![launch, maybe("Platform version", service.platform_version.as_ref())]
+    vec![
+        launch,
+        maybe("Platform version", service.platform_version.as_ref()),
+        pairs("Placement constraints", rules(&service.placement_constraints)),
+        pairs("Placement strategy", rules(&service.placement_strategy)),
+    ]
+}
+
+/// `memberOf` and its expression, `binpack` and its field.
+fn rules(rules: &[PlacementRule]) -> Vec<(String, String)> {
+    rules.iter().map(|rule| (rule.kind.clone(), rule.expression.clone().unwrap_or_default())).collect()
 }
 
 fn network(service: &Service) -> Option<Section> {

@@ -57,9 +57,12 @@ pub(super) fn fits(survey: &Survey, cluster: &ClusterSnapshot, needs: &Needs) ->
     if instances.is_empty() {
         return Vec::new();
     }
-    let mut users: BTreeMap<&TaskDefinitionRef, Vec<&Arc<Judged>>> = BTreeMap::new();
+    let mut users: BTreeMap<(&TaskDefinitionRef, Need), Vec<&Arc<Judged>>> = BTreeMap::new();
     for judged in services(survey, cluster) {
-        users.entry(&judged.service.task_definition).or_default().push(judged);
+        let revision = &judged.service.task_definition;
+        if let Some(need) = needs.get(revision) {
+            users.entry((revision, need.of_service(&judged.service))).or_default().push(judged);
+        }
     }
     let on: Vec<Vec<TaskDefinitionRef>> = instances
         .iter()
@@ -67,23 +70,22 @@ pub(super) fn fits(survey: &Survey, cluster: &ClusterSnapshot, needs: &Needs) ->
         .collect();
     let mut lines: Vec<FitLine> = users
         .into_iter()
-        .filter_map(|(revision, users)| {
-            let need = needs.get(revision)?;
+        .map(|((revision, need), users)| {
             let same = |tasks: &Vec<TaskDefinitionRef>| {
                 count(tasks.iter().filter(|one| one.family == revision.family).count())
             };
             let running: Vec<u32> = on.iter().map(same).collect();
-            Some(FitLine {
+            FitLine {
                 revision: revision.clone(),
                 services: users.iter().map(|judged| judged.at.clone()).collect(),
                 needs: need.to_string(),
-                under: Strategy::ALL.map(|strategy| under(need, &instances, &running, strategy)).into(),
-                hindrances: hindrances(need, &instances)
+                under: Strategy::ALL.map(|strategy| under(&need, &instances, &running, strategy)).into(),
+                hindrances: hindrances(&need, &instances)
                     .into_iter()
                     .filter(|(_, why)| !why.is_empty())
                     .take(NAMED)
                     .collect(),
-            })
+            }
         })
         .collect();
     lines.sort_by_key(|line| (line.under.iter().map(|under| under.count).min(), line.revision.clone()));
@@ -122,14 +124,14 @@ pub(super) fn unplaced(survey: &Survey, cluster: &ClusterSnapshot, needs: &Needs
         .filter_map(|judged| {
             let event = judged.finding.unplaced()?;
             let revision = &judged.service.task_definition;
-            let need = needs.get(revision);
+            let need = needs.get(revision).map(|need| need.of_service(&judged.service));
             Some(UnplacedLine {
                 service: judged.at.clone(),
                 revision: revision.clone(),
-                needs: need.map(ToString::to_string),
+                needs: need.as_ref().map(ToString::to_string),
                 event: event.text(),
                 at: event.at,
-                instances: need.map(|need| hindrances(need, &instances)).unwrap_or_default(),
+                instances: need.map(|need| hindrances(&need, &instances)).unwrap_or_default(),
             })
         })
         .collect()

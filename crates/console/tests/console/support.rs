@@ -75,6 +75,26 @@ impl World {
         world
     }
 
+    /// The shop with its traffic, target health, instances, service deployments, alarms and scalable targets.
+    pub async fn small_with_everything() -> Self {
+        let world = Self::small().await;
+        world
+            .until(|world| {
+                let Some(snapshot) = world.fleet.snapshot(&environment()) else { return false };
+                let of_environment = [
+                    &snapshot.traffic_freshness,
+                    &snapshot.health_freshness,
+                    &snapshot.alarms_freshness,
+                    &snapshot.scaling_freshness,
+                    &snapshot.capacity_providers_freshness,
+                ];
+                let instances = snapshot.clusters.values().map(|cluster| &cluster.instances_freshness);
+                of_environment.into_iter().chain(instances).all(|area| area.as_of.is_some())
+            })
+            .await;
+        world
+    }
+
     /// Waits until it is so.
     pub async fn until(&self, is_so: impl Fn(&Self) -> bool) {
         let deadline = tokio::time::Instant::now() + PATIENCE;

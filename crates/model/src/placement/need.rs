@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::service::Service;
 use crate::task_definition::{ContainerDefinition, TaskDefinition};
 
 /// What a task takes of the instance it runs on.
@@ -19,6 +20,8 @@ pub struct Need {
     pub gpus: u32,
     /// Processor architecture that it asks for, as instances write it: `x86_64`, `arm64`.
     pub architecture: Option<String>,
+    /// Expressions of the cluster query language that have to hold: the constraints `memberOf` of its service.
+    pub constraints: Vec<String>,
 }
 
 impl Need {
@@ -39,7 +42,17 @@ impl Need {
             ports_udp: host_ports(definition, "udp"),
             gpus: sum(|one| one.gpus),
             architecture: definition.runtime_platform.as_deref().and_then(architecture),
+            constraints: Vec::new(),
         }
+    }
+}
+
+impl Need {
+    /// What a task of a service takes: the constraints of the service count as well.
+    #[must_use]
+    pub fn of_service(&self, service: &Service) -> Self {
+        let expressions = service.placement_constraints.iter().filter(|one| one.kind == "memberOf");
+        Self { constraints: expressions.filter_map(|one| one.expression.clone()).collect(), ..self.clone() }
     }
 }
 
@@ -82,6 +95,6 @@ impl fmt::Display for Need {
             1 => write!(f, ", 1 GPU")?,
             more => write!(f, ", {more} GPUs")?,
         }
-        self.architecture.iter().try_for_each(|architecture| write!(f, ", {architecture}"))
+        self.architecture.iter().chain(&self.constraints).try_for_each(|wanted| write!(f, ", {wanted}"))
     }
 }

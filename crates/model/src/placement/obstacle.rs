@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Need;
+use super::{Need, holds};
 use crate::instance::Instance;
 
 /// One reason why a task does not fit on an instance.
@@ -26,9 +26,12 @@ pub enum Obstacle {
     Gpu(u32, u32),
     /// Another processor architecture: asked for, there.
     Architecture(String, String),
+    /// A constraint of the service that does not hold.
+    Constraint(String),
 }
 
-/// Everything that keeps a task from this instance; nothing when it fits.
+/// Everything that keeps a task from this instance; nothing when it fits. Constraints that ask for what is not known here are
+/// passed over.
 pub fn obstacles(need: &Need, instance: &Instance) -> Vec<Obstacle> {
     let left = &instance.remaining;
     let gpus = u32::try_from(left.gpus.len()).unwrap_or(u32::MAX);
@@ -40,7 +43,8 @@ pub fn obstacles(need: &Need, instance: &Instance) -> Vec<Obstacle> {
         let there = instance.attribute("ecs.cpu-architecture").filter(|there| there != wanted)?;
         Some(Obstacle::Architecture(wanted.clone(), there.to_owned()))
     });
-    [
+    let unmet = need.constraints.iter().filter(|expression| holds(expression, instance) == Some(false));
+    let of_instance = [
         (instance.status != "ACTIVE").then(|| Obstacle::Status(instance.status.clone())),
         (!instance.agent_connected).then_some(Obstacle::Agent),
         (need.cpu > left.cpu).then_some(Obstacle::Cpu(need.cpu, left.cpu)),
@@ -49,10 +53,8 @@ pub fn obstacles(need: &Need, instance: &Instance) -> Vec<Obstacle> {
         taken(&need.ports_udp, &left.ports_udp).map(Obstacle::PortsUdp),
         (need.gpus > gpus).then_some(Obstacle::Gpu(need.gpus, gpus)),
         foreign,
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    ];
+    of_instance.into_iter().flatten().chain(unmet.map(|expression| Obstacle::Constraint(expression.clone()))).collect()
 }
 
 /// ECS's code for it, and the numbers: `RESOURCE:MEMORY: 512 MiB needed, 120 left`.
@@ -68,6 +70,7 @@ impl fmt::Display for Obstacle {
             Self::Ports(ports) => write!(f, "RESOURCE:PORTS: {} taken", list(ports)),
             Self::PortsUdp(ports) => write!(f, "RESOURCE:PORTS: UDP {} taken", list(ports)),
             Self::Gpu(needed, left) => write!(f, "RESOURCE:GPU: {needed} needed, {left} left"),
+            Self::Constraint(expression) => write!(f, "memberOf: {expression} does not hold"),
             Self::Architecture(wanted, there) => write!(f, "ATTRIBUTE: {wanted} asked for, it is {there}"),
         }
     }

@@ -3,7 +3,7 @@ use crate::arn::Arn;
 use crate::instance::{Instance, Resources};
 use crate::name::ClusterName;
 
-fn instance(id: &str, zone: &str, cpu: u32, memory: u32) -> Instance {
+pub(super) fn instance(id: &str, zone: &str, cpu: u32, memory: u32) -> Instance {
     let has = |cpu, memory| Resources { cpu, memory, ports: vec![22, 2376], ..Resources::default() };
     Instance {
         arn: Arn::parse(format!("arn:aws:ecs:eu-central-1:123456789012:container-instance/shop/{id}")).unwrap(),
@@ -55,6 +55,7 @@ fn every_obstacle_is_named() {
         ports_udp: vec![53],
         gpus: 1,
         architecture: Some("arm64".to_owned()),
+        constraints: vec!["attribute:pool == bulk".to_owned(), "runningTasksCount > 3".to_owned()],
     };
     let mut sick = instance("a", "1a", 0, 0);
     sick.status = "DRAINING".to_owned();
@@ -72,6 +73,7 @@ fn every_obstacle_is_named() {
             "RESOURCE:PORTS: UDP 53 taken",
             "RESOURCE:GPU: 1 needed, 0 left",
             "ATTRIBUTE: arm64 asked for, it is x86_64",
+            "memberOf: attribute:pool == bulk does not hold",
         ],
     );
     sick.status = "REGISTERING".to_owned();
