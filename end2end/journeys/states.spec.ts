@@ -14,6 +14,9 @@ withAndWithoutJavaScript(() => {
     '/env/demo/clusters/shop/tasks/00000000000000000000000000000000',
     '/env/demo/task-definitions/nowhere',
     '/env/demo/task-definitions/checkout/9999',
+    '/env/nowhere/traffic',
+    '/env/demo/target-groups/nowhere',
+    '/env/demo/clusters/nowhere/instances',
   ]) {
     test(`${path} is a designed 404`, async ({ page, world }) => {
       world.expectMessage(/status of 404/)
@@ -32,6 +35,24 @@ withAndWithoutJavaScript(() => {
       await expect(page.locator('main')).toContainText(field)
     })
   }
+
+  test('what IAM refuses of the traffic is named where it is missing, and the rest of the page works', async ({ page, world }) => {
+    test.setTimeout(180_000)
+    const service = '/env/demo/clusters/shop/services/storefront'
+    await control('POST', 'faults', { kind: 'access-denied', operation: 'DescribeTargetHealth' })
+    await expect(async () => {
+      await world.open(service)
+      await expect(page.locator('main')).toContainText('elasticloadbalancing:DescribeTargetHealth', { timeout: 500 })
+    }).toPass({ timeout: 80_000 })
+    await expect(page.locator('.lane[data-target-group="storefront"]')).toBeVisible()
+    await world.open('/env/demo/clusters/internal/events')
+    await expect(page.locator('main')).not.toContainText('elasticloadbalancing:')
+    await control('DELETE', 'faults')
+    await expect(async () => {
+      await world.open(service)
+      await expect(page.locator('main')).not.toContainText('elasticloadbalancing:', { timeout: 500 })
+    }).toPass({ timeout: 80_000 })
+  })
 
   test('what IAM refuses is named, the rest works, and it goes away', async ({ page, world }) => {
     await control('POST', 'faults', { kind: 'access-denied', operation: 'ListTasks' })
