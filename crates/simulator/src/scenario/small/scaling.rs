@@ -3,10 +3,9 @@
 //! | service | what is to be seen |
 //! |---|---|
 //! | data/image-resizer | target tracking on CPU: its count has followed the load since yesterday, and still does |
-//! | internal/helpdesk | scheduled actions: more tasks in working hours |
+//! | internal/helpdesk | scheduled actions: more tasks in working hours; a step policy, called by an alarm of its own |
 //! | shop/pricing-next | target tracking on CPU and on requests per target, both content |
 //! | shop/catalog | target tracking on memory; scaling in is suspended |
-//! | data/events-collector | a step policy, called by an alarm of its own |
 
 use crate::engine::time::hours;
 use crate::scenario::app::App;
@@ -38,6 +37,7 @@ pub(super) fn tell(story: &mut Story) {
     story.scalable(HELPDESK, 1, 2, none());
     story.schedule(HELPDESK, "opening", "cron(0 7 ? * MON-FRI *)", 3, 6);
     story.schedule(HELPDESK, "closing", "cron(0 19 ? * MON-FRI *)", 1, 2);
+    story.step_out(HELPDESK, "cpu-steps", "helpdesk-cpu-high", 90.0);
 
     let pricing = ("shop", "pricing-next");
     let label = story.resource_label("shop-public", "pricing-next");
@@ -49,10 +49,6 @@ pub(super) fn tell(story: &mut Story) {
     let catalog = ("shop", "catalog");
     story.scalable(catalog, 5, 12, json!({ "DynamicScalingInSuspended": true }));
     story.track(catalog, "memory-85", 85.0, predefined("ECSServiceAverageMemoryUtilization"));
-
-    let collector = ("data", "events-collector");
-    story.scalable(collector, 2, 8, none());
-    story.step_out(collector, "cpu-steps", "events-collector-cpu-high", 90.0);
 }
 
 fn predefined(kind: &str) -> Value {

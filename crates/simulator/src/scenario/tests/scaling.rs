@@ -51,7 +51,7 @@ fn policies_have_their_alarms_and_helpdesk_its_hours() {
     let engine = small(1);
     let world = engine.world();
     let targets: Vec<_> = world.scalable_targets().map(|target| &*target.service.service).collect();
-    assert_eq!(targets, ["events-collector", "image-resizer", "helpdesk", "catalog", "pricing-next"]);
+    assert_eq!(targets, ["image-resizer", "helpdesk", "catalog", "pricing-next"]);
     for policy in world.scalable_targets().flat_map(|target| target.policies()) {
         let alarms = world.alarms_of_policy(policy);
         assert!(!alarms.is_empty(), "{}", policy.name);
