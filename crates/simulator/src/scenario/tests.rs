@@ -233,12 +233,20 @@ fn small_has_alarms_in_each_state_whatever_the_seed_and_the_hour() {
         let engine = build(Scenario::Small, &EngineOptions { seed, now, ..EngineOptions::default() });
         let of = |wanted| {
             let alarms = engine.world().alarms().filter(move |alarm| alarm.state == wanted);
-            alarms.map(|alarm| alarm.settings.name.to_string()).collect::<Vec<_>>()
+            let names = alarms.map(|alarm| alarm.settings.name.to_string());
+            // Those that scaling policies made for themselves ring whenever there is a task to spare.
+            names.filter(|name| !name.starts_with("TargetTracking-")).collect::<Vec<_>>()
         };
         let ringing = ["events-collector-cpu-high", "pricing-unhealthy-hosts", "reviews-5xx"];
         assert_eq!(of(AlarmState::Alarm), ringing, "seed {seed}");
-        let calm =
-            ["catalog-memory-high", "checkout-5xx", "orders-error-rate", "shop-public-slow", "storefront-cpu-high"];
+        let calm = [
+            "catalog-memory-high",
+            "checkout-5xx",
+            "helpdesk-cpu-high",
+            "orders-error-rate",
+            "shop-public-slow",
+            "storefront-cpu-high",
+        ];
         assert_eq!(of(AlarmState::Ok), calm, "seed {seed}");
         assert_eq!(of(AlarmState::InsufficientData), ["payments-cpu-high"], "seed {seed}");
     }
