@@ -42,6 +42,7 @@ def main():
     tally.check("all tasks are seen", tasks == counts["tasks"] + counts["stopped_tasks"], (tasks, counts))
     families = aws("ecs", "list-task-definition-families")["families"]
     tally.check("all families are listed", len(families) == counts["families"], (families, counts))
+    balancing(tally, aws, counts)
     account = aws("sts", "get-caller-identity")["Account"]
     tally.check("the caller's account is told", account == "123456789012", account)
     side.call("POST", "reset")
@@ -61,6 +62,25 @@ def everything(tally, aws, cluster):
         described = aws("ecs", "describe-tasks", "--cluster", name, "--tasks", *batch)
         tally.check(f"{len(batch)} tasks of {name}", {t["taskArn"] for t in described["tasks"]} == set(batch), described)
     return len(services), len(running) + len(stopped)
+
+
+def balancing(tally, aws, counts):
+    """Walks from the load balancers to the targets; sees every target group."""
+    groups = {group["TargetGroupArn"]: group for group in aws("elbv2", "describe-target-groups")["TargetGroups"]}
+    tally.check("all target groups are listed", len(groups) == counts["target_groups"], (len(groups), counts))
+    reached = set()
+    for balancer in aws("elbv2", "describe-load-balancers")["LoadBalancers"]:
+        arn = balancer["LoadBalancerArn"]
+        for listener in aws("elbv2", "describe-listeners", "--load-balancer-arn", arn)["Listeners"]:
+            for rule in aws("elbv2", "describe-rules", "--listener-arn", listener["ListenerArn"])["Rules"]:
+                forwards = [action["ForwardConfig"]["TargetGroups"] for action in rule["Actions"] if "ForwardConfig" in action]
+                reached |= {item["TargetGroupArn"] for items in forwards for item in items}
+    used = {arn for arn, group in groups.items() if group["LoadBalancerArns"]}
+    tally.check("rules lead to the target groups that have a load balancer, and to no other", reached == used, reached ^ used)
+    pricing = next(arn for arn, group in groups.items() if group["TargetGroupName"] == "pricing")
+    targets = aws("elbv2", "describe-target-health", "--target-group-arn", pricing)["TargetHealthDescriptions"]
+    states = sorted(target["TargetHealth"]["State"] for target in targets)
+    tally.check("the targets of pricing are well but for two", states == ["healthy"] * 4 + ["unhealthy"] * 2, states)
 
 
 def batches(items, size):

@@ -4,6 +4,9 @@ use super::Name;
 use super::id::Uuid;
 use std::net::Ipv4Addr;
 
+/// The network that every subnet is in: the simulator has one.
+pub const VPC: &str = "vpc-07c1d9e24ab3f5680";
+
 /// How far an attachment is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AttachmentStatus {

@@ -104,10 +104,7 @@ impl HealthCheck {
         check.healthy_threshold = input.healthy_threshold_count.unwrap_or(check.healthy_threshold);
         check.unhealthy_threshold = input.unhealthy_threshold_count.unwrap_or(check.unhealthy_threshold);
         if check.timeout >= check.interval {
-            return Err(error::validation(format!(
-                "Health check timeout '{}' must be smaller than or equal to the interval '{}'",
-                check.timeout, check.interval
-            )));
+            return Err(error::validation("Health check interval must be greater than the timeout."));
         }
         check.match_codes(input)?;
         Ok(check)

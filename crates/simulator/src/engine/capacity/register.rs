@@ -11,6 +11,7 @@ use crate::engine::arn::last_part;
 use crate::engine::cluster::TaskCounts;
 use crate::engine::error::ApiError;
 use crate::engine::id::{InstanceId, InstanceKey};
+use crate::engine::network::VPC;
 use crate::engine::tag::Tag;
 use crate::engine::{Engine, JsonMap, Name, json, validate};
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,12 +70,12 @@ impl Engine {
         provider: Option<&Name>,
     ) -> InstanceKey {
         let letter = zone.bytes().last().unwrap_or(b'a');
-        let (subnet, vpc) = (format!("subnet-0{letter:02x}4f2a91e0c17b3d2"), "vpc-07c1d9e24ab3f5680");
+        let subnet = format!("subnet-0{letter:02x}4f2a91e0c17b3d2");
         let ami = IMAGES.iter().find(|image| image.0 == machine.architecture).map_or(IMAGES[0].1, |image| image.1);
         let parts = Parts {
             ec2_id: self.ec2_id(),
             registered: machine.resources(),
-            attributes: attributes::of_machine(machine, ami, zone, &subnet, vpc),
+            attributes: attributes::of_machine(machine, ami, zone, &subnet, VPC),
             provider: provider.cloned(),
             versions: VersionInfo::newest(),
             tags: Vec::new(),

@@ -4,6 +4,7 @@ use super::{Story, merge};
 use crate::engine::balancing::input::{
     AttributeInput, CreateLoadBalancer, ListenerInput, RuleInput, TargetGroupInput, TargetInput,
 };
+use crate::engine::network::VPC;
 use serde_json::{Value, json};
 
 impl Story {
@@ -20,7 +21,7 @@ impl Story {
     /// Makes a target group for tasks with that port; `more` are members of the request that differ from the usual.
     pub fn target_group(&mut self, name: &str, port: u16, more: Value) {
         let mut request = json!({
-            "Name": name, "Protocol": "HTTP", "Port": port, "VpcId": "vpc-0b7c19d2e4f85a630", "TargetType": "ip",
+            "Name": name, "Protocol": "HTTP", "Port": port, "VpcId": VPC, "TargetType": "ip",
             "HealthCheckPath": "/healthz", "HealthCheckIntervalSeconds": 15, "HealthyThresholdCount": 2,
         });
         merge(&mut request, more);

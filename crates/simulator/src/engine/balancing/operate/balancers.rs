@@ -5,6 +5,7 @@ use crate::engine::balancing::attributes::{APPLICATION, Attributes, NETWORK};
 use crate::engine::balancing::error;
 use crate::engine::balancing::input::{AttributeInput, CreateLoadBalancer};
 use crate::engine::balancing::load_balancer::{BalancerKind, BalancerZone, LoadBalancer, Scheme};
+use crate::engine::network::VPC;
 use crate::engine::{ApiError, Engine, Name};
 
 /// The most load balancers of one kind in an account and region.
@@ -59,7 +60,7 @@ impl Engine {
             scheme,
             ip_address_type: input.ip_address_type.as_deref().unwrap_or("ipv4").into(),
             dns_name: dns_name.into(),
-            vpc: vpc_of(&zones),
+            vpc: VPC.into(),
             zones,
             security_groups: input.security_groups.iter().map(|id| id.as_str().into()).collect(),
             created_at: self.now(),
@@ -138,11 +139,4 @@ fn duplicate(name: &str) -> ApiError {
         "DuplicateLoadBalancerName",
         format!("A load balancer with the same name '{name}' exists, but with different settings"),
     )
-}
-
-/// The network that the subnets are pretended to be in.
-fn vpc_of(zones: &[BalancerZone]) -> Name {
-    let mut digits = zones.first().map_or("", |zone| &zone.subnet).bytes();
-    let number = digits.try_fold(7_u64, |sum, byte| Some(sum.wrapping_mul(31).wrapping_add(u64::from(byte))));
-    format!("vpc-0{:016x}", number.unwrap_or(7)).into()
 }
