@@ -88,4 +88,6 @@ pub struct Container {
     pub health: HealthStatus,
     /// How it is reached through its container instance; empty when its task has a network interface of its own.
     pub bindings: Vec<Binding>,
+    /// The ids of the GPUs of its container instance that it has.
+    pub gpus: Vec<Name>,
 }

@@ -1,5 +1,6 @@
 //! The engine, driven by its clock.
 
+mod agents;
 mod alarms;
 mod bad_gateway;
 mod balancing_refusals;

@@ -124,7 +124,8 @@ pub(in crate::engine) fn containers(definition: &TaskDefinition) -> impl Iterato
     json::objects(&definition.document, "containerDefinitions")
 }
 
-fn gpus(container: &JsonMap) -> usize {
+/// How many GPUs a container wants.
+pub(in crate::engine) fn gpus(container: &JsonMap) -> usize {
     json::objects(container, "resourceRequirements")
         .filter(|item| json::text(item, "type") == Some("GPU"))
         .filter_map(|item| json::text(item, "value")?.parse::<usize>().ok())

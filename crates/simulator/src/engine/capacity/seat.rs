@@ -1,6 +1,6 @@
 //! A task's place on an instance: taking it, waiting for it, and giving it back.
 
-use super::demand::{Demand, Mapping, containers, mappings};
+use super::demand::{Demand, Mapping, containers, gpus, mappings};
 use super::instance::Instance;
 use super::resources::Held;
 use super::{Change, Waiting};
@@ -68,15 +68,16 @@ impl Engine {
         let demand = Demand::of(template);
         let Some(cluster) = self.world.clusters.get_mut(&key.cluster) else { return };
         let Some(machine) = cluster.capacity.instances.get_mut(&instance) else { return };
-        let (held, bindings) = machine.take(&demand, &template.definition);
+        let (held, shares) = machine.take(&demand, &template.definition);
         machine.held.insert(key.task, held);
         machine.version += 1;
         let zone = machine.zone().cloned();
         if let Some(task) = cluster.tasks.get_mut(&key.task) {
             task.instance = Some(instance);
             task.zone = zone.unwrap_or_else(|| task.zone.clone());
-            for (container, bindings) in task.containers.iter_mut().zip(bindings) {
-                container.bindings = bindings;
+            for (container, share) in task.containers.iter_mut().zip(shares) {
+                container.bindings = share.bindings;
+                container.gpus = share.gpus;
             }
             machine.counts.pending += 1;
         }
@@ -168,11 +169,18 @@ impl Engine {
     }
 }
 
+/// What one container has of its instance.
+struct Share {
+    bindings: Vec<Binding>,
+    gpus: Vec<Name>,
+}
+
 impl Instance {
-    /// Takes what a task needs, and says which ports each of its containers got.
-    fn take(&mut self, demand: &Demand, definition: &TaskDefinition) -> (Held, Vec<Vec<Binding>>) {
+    /// Takes what a task needs, and says what each of its containers got.
+    fn take(&mut self, demand: &Demand, definition: &TaskDefinition) -> (Held, Vec<Share>) {
         let mut held = demand.held();
         held.gpus = self.remaining.gpus.iter().take(demand.gpus).cloned().collect();
+        let mut left = held.gpus.clone().into_iter();
         let mut bind = |mapping: Mapping| {
             let host_port = mapping.host_port.unwrap_or_else(|| {
                 let port = self.choose_port(&held.chosen);
@@ -181,11 +189,14 @@ impl Instance {
             });
             Binding { container_port: mapping.container_port, host_port, udp: mapping.udp }
         };
-        let bindings = containers(definition)
-            .map(|container| mappings(definition, container).into_iter().map(&mut bind).collect())
+        let shares = containers(definition)
+            .map(|container| Share {
+                bindings: mappings(definition, container).into_iter().map(&mut bind).collect(),
+                gpus: left.by_ref().take(gpus(container)).collect(),
+            })
             .collect();
         self.remaining.take(&held);
-        (held, bindings)
+        (held, shares)
     }
 
     /// The next port in turn that no task has.

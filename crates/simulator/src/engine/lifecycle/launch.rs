@@ -64,6 +64,7 @@ impl Engine {
             reason: None,
             health: HealthStatus::Unknown,
             bindings: Vec::new(),
+            gpus: Vec::new(),
         });
         Task {
             id,

@@ -3,7 +3,7 @@
 use super::estate::*;
 use crate::engine::Engine;
 use crate::engine::capacity::input::{Attributes, DeregisterContainerInstance, UpdateContainerInstancesState};
-use crate::engine::capacity::instance::{AgentUpdate, Instance};
+use crate::engine::capacity::instance::Instance;
 use crate::engine::capacity::machine::Machine;
 use crate::engine::id::{InstanceKey, ServiceKey, TaskKey};
 use crate::engine::input::StopTask;
@@ -12,33 +12,33 @@ use crate::engine::time::minutes;
 use serde_json::{Value, json};
 
 /// Starts an `m5.large` in the zone with that letter.
-fn start(engine: &mut Engine, zone: char) -> InstanceKey {
+pub(super) fn start(engine: &mut Engine, zone: char) -> InstanceKey {
     let zone = format!("eu-central-1{zone}").as_str().into();
     engine.start_instance(&"shop".into(), Machine::named("m5.large").unwrap(), &zone, None)
 }
 
-fn instance<'a>(engine: &'a Engine, key: &InstanceKey) -> &'a Instance {
+pub(super) fn instance<'a>(engine: &'a Engine, key: &InstanceKey) -> &'a Instance {
     engine.world().instance(key).unwrap()
 }
 
 /// A service on instances of the family of its name; each task wants 256 CPU units and 512 MiB.
-fn service_on_instances(engine: &mut Engine, name: &str, desired: u32, more: Value) -> ServiceKey {
+pub(super) fn service_on_instances(engine: &mut Engine, name: &str, desired: u32, more: Value) -> ServiceKey {
     register(engine, on_instances(name, "nginx:1"));
     let mut request = json!({ "cluster": "shop", "serviceName": name, "taskDefinition": name, "desiredCount": desired, "launchType": "EC2" });
     request.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     create(engine, request)
 }
 
-fn set_status(engine: &mut Engine, key: &InstanceKey, status: &str) {
+pub(super) fn set_status(engine: &mut Engine, key: &InstanceKey, status: &str) {
     let request = json!({ "cluster": "shop", "containerInstances": [key.instance.to_string()], "status": status });
     engine.update_instances_state(&read::<UpdateContainerInstancesState>(request)).unwrap();
 }
 
-fn stop(engine: &mut Engine, task: &TaskKey) {
+pub(super) fn stop(engine: &mut Engine, task: &TaskKey) {
     engine.stop_task(StopTask { cluster: Some("shop".into()), task: task.task.to_string(), reason: None }).unwrap();
 }
 
-fn running_on(engine: &Engine, service: &ServiceKey, key: &InstanceKey) -> usize {
+pub(super) fn running_on(engine: &Engine, service: &ServiceKey, key: &InstanceKey) -> usize {
     let here = |task: &&&crate::engine::task::Task| {
         task.instance == Some(key.instance) && task.desired_status == DesiredStatus::Running
     };
@@ -102,6 +102,36 @@ fn ports_are_fixed_or_chosen_and_a_fixed_one_is_taken_only_once() {
         let ports = &instance(&engine, key).remaining.ports;
         assert!(ports.contains(&8_080) && !ports.contains(&chosen.host_port));
     }
+}
+
+#[test]
+fn gpus_and_network_interfaces_run_out_like_everything_else() {
+    let mut engine = empty(11);
+    let machine = Machine::named("g5.xlarge").unwrap();
+    let key = engine.start_instance(&"shop".into(), machine, &"eu-central-1a".into(), None);
+    let mut training = on_instances("training", "nginx:1");
+    training["containerDefinitions"][0]["resourceRequirements"] = json!([{ "type": "GPU", "value": "1" }]);
+    register(&mut engine, training);
+    let mut attached = on_instances("attached", "nginx:1");
+    attached["networkMode"] = json!("awsvpc");
+    register(&mut engine, attached);
+    let mut run = |request: Value| {
+        let ran = engine.run_task(read(request)).unwrap();
+        (ran.tasks, ran.failures.into_iter().map(|failure| failure.reason).collect::<Vec<_>>())
+    };
+    let (tasks, reasons) =
+        run(json!({ "cluster": "shop", "taskDefinition": "training", "launchType": "EC2", "count": 2 }));
+    assert_eq!((tasks.len(), reasons), (1, vec!["RESOURCE:GPU".to_owned()]));
+    let (interfaces, reasons) = run(json!({
+        "cluster": "shop", "taskDefinition": "attached", "launchType": "EC2", "count": 4, "networkConfiguration": network(),
+    }));
+    assert_eq!((interfaces.len(), reasons), (3, vec!["RESOURCE:ENI".to_owned()]));
+    let gpus = &engine.world().task(&tasks[0]).unwrap().containers[0].gpus;
+    assert_eq!(gpus.iter().collect::<Vec<_>>(), instance(&engine, &key).registered.gpus.iter().collect::<Vec<_>>());
+    wait(&mut engine, 60);
+    let attached = engine.world().task(&interfaces[0]).unwrap();
+    assert!(attached.network.is_some() && attached.containers[0].bindings.is_empty());
+    assert_eq!(attached.last_status, TaskStatus::Running);
 }
 
 #[test]
@@ -220,56 +250,4 @@ fn a_service_without_room_says_why_and_starts_its_task_as_soon_as_there_is_some(
     start(&mut engine, 'b');
     wait(&mut engine, 60);
     assert_eq!(get(&engine, &key).counts().running, 6);
-}
-
-#[test]
-fn what_happens_while_an_agent_is_silent_is_told_when_it_answers_again() {
-    let mut engine = empty(10);
-    let (first, second) = (start(&mut engine, 'a'), start(&mut engine, 'b'));
-    let key = service_on_instances(&mut engine, "web", 2, json!({}));
-    wait(&mut engine, 120);
-    engine.disconnect_agent(&first);
-    let silent = tasks_of(&engine, &key).into_iter().find(|task| task.instance == Some(first.instance)).unwrap().id;
-    let silent = TaskKey { cluster: "shop".into(), task: silent };
-    stop(&mut engine, &silent);
-    engine.advance_to(engine.now() + minutes(30));
-    let state = |engine: &Engine| {
-        let task = engine.world().task(&silent).unwrap();
-        (task.desired_status, task.last_status)
-    };
-    assert_eq!(state(&engine), (DesiredStatus::Stopped, TaskStatus::Running));
-    assert_eq!(running_on(&engine, &key, &second), 2, "the service has started another elsewhere");
-    assert_eq!(get(&engine, &key).counts().running, 3);
-    engine.connect_agent(&first);
-    wait(&mut engine, 60);
-    assert_eq!(state(&engine), (DesiredStatus::Stopped, TaskStatus::Stopped));
-    assert_eq!(instance(&engine, &first).tasks().len(), 0);
-    assert!(is_steady(&engine, &key));
-}
-
-#[test]
-fn an_agent_comes_back_and_is_updated_step_by_step() {
-    let mut engine = empty(9);
-    let versions = json!({ "agentVersion": "1.89.3", "dockerVersion": "DockerVersion: 25.0.3" });
-    let resources = json!([
-        { "name": "CPU", "type": "INTEGER", "integerValue": 2_048 }, { "name": "MEMORY", "type": "INTEGER", "integerValue": 3_000 },
-    ]);
-    let request = json!({ "cluster": "shop", "totalResources": resources, "versionInfo": versions });
-    let key = engine.register_container_instance(read(request)).unwrap();
-    engine.disconnect_agent(&key);
-    assert_eq!(engine.update_agent(Some("shop"), &key.instance.to_string()).unwrap_err().code, "ClientException");
-    let again = json!({ "cluster": "shop", "containerInstanceArn": key.instance.to_string() });
-    assert_eq!(engine.register_container_instance(read(again)).unwrap(), key);
-    assert!(instance(&engine, &key).agent_connected);
-
-    let update = |engine: &mut Engine| engine.update_agent(Some("shop"), &key.instance.to_string());
-    update(&mut engine).unwrap();
-    assert_eq!(update(&mut engine).unwrap_err().code, "UpdateInProgressException");
-    let mut seen = vec![instance(&engine, &key).agent_update];
-    watch(&mut engine, 120, |engine| seen.push(instance(engine, &key).agent_update));
-    seen.dedup();
-    use AgentUpdate::{Pending, Staged, Staging, Updated, Updating};
-    assert_eq!(seen, [Pending, Staging, Staged, Updating, Updated].map(Some));
-    assert_ne!(&*instance(&engine, &key).versions.agent_version, "1.89.3");
-    assert_eq!(update(&mut engine).unwrap_err().code, "NoUpdateAvailableException");
 }

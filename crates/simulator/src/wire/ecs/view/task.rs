@@ -123,6 +123,8 @@ fn container(world: &World, task: &Task, container: &Container) -> Value {
     let bindings: Vec<_> = container.bindings.iter().filter(|_| bound).map(binding).collect();
     put(&mut view, "networkBindings", Some(bindings));
     put(&mut view, "networkInterfaces", Some(interfaces));
+    let gpus: Vec<_> = container.gpus.iter().map(ToString::to_string).collect();
+    put(&mut view, "gpuIds", (!gpus.is_empty()).then_some(gpus));
     put(&mut view, "healthStatus", Some(container.health.word()));
     let definition = task.definition.containers.iter().find(|definition| definition.name == container.name);
     if let Some(definition) = definition {
