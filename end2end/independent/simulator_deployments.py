@@ -1,6 +1,6 @@
 """How a service comes from one revision to the next: service deployments, the circuit breaker, strategies, hooks."""
 
-from simulated import NETWORK, refusal, register
+from simulated import NETWORK, client, refusal, register
 
 BREAKER = {"deploymentCircuitBreaker": {"enable": True, "rollback": True}}
 
@@ -109,13 +109,84 @@ def strategies(tally, ecs, side):
     tally.check("only once", refusal(ecs.stop_service_deployment, serviceDeploymentArn=arn) == "ConflictException")
 
 
-def create(ecs, configuration):
+def moved_traffic(tally, ecs, side):
+    """The rules of the load balancer show where the traffic goes, and a revision that answers 502 never gets any."""
+    elb = client("elbv2", ecs.meta.endpoint_url)
+    blue, green, rule, balancers = front(elb)
+    weights = lambda: [group["Weight"] for group in forwarded(elb, rule)]  # noqa: E731
+    create(ecs, {**BREAKER, "strategy": "LINEAR", "linearConfiguration": {"stepPercent": 50.0, "stepBakeTimeInMinutes": 10}}, balancers)
+    side.advance(1800)
+    tally.check("the first revision has all traffic", weights() == [100, 0], weights())
+    deploy(ecs, "2.0.0")
+    side.advance(300)
+    tally.check("then the next one has half", weights() == [50, 50], forwarded(elb, rule))
+    states = [target_states(elb, group) for group in (blue, green)]
+    tally.check("both serve", states == [["healthy"] * 2] * 2, states)
+    newest = described(ecs, list_all(ecs)[0]["serviceDeploymentArn"])
+    resolved = ecs.describe_service_revisions(serviceRevisionArns=[newest["targetServiceRevision"]["arn"]])
+    resolved = resolved["serviceRevisions"][0]["resolvedConfiguration"]["loadBalancers"]
+    tally.check("a revision knows its target group", resolved == [{"targetGroupArn": green, "productionListenerRule": rule}], resolved)
+    side.advance(1200)
+    tally.check("and at last all", weights() == [0, 100], weights())
+    deploy(ecs, "3.0.0-bad-gateway")
+    seen = set()
+    for _ in range(60):
+        side.advance(5)
+        seen.add((tuple(weights()), described(ecs, list_all(ecs)[0]["serviceDeploymentArn"])["status"]))
+    tally.check("a bad one gets none", {weight for weight, _ in seen} == {(0, 100)}, seen)
+    side.advance(600)
+    newest = described(ecs, list_all(ecs)[0]["serviceDeploymentArn"])
+    tally.check("and is rolled back", newest["status"] == "ROLLBACK_SUCCESSFUL", newest)
+
+
+def front(elb):
+    """A load balancer with two target groups and one rule: blue, green, the rule's ARN, a service's `loadBalancers`."""
+    balancer = elb.create_load_balancer(Name="web", Subnets=["subnet-0a1b2c3d", "subnet-1a1b2c3d"])
+    balancer = balancer["LoadBalancers"][0]["LoadBalancerArn"]
+    groups = [
+        elb.create_target_group(
+            Name=name, Protocol="HTTP", Port=8080, VpcId="vpc-0a1b2c3d", TargetType="ip", HealthCheckIntervalSeconds=10,
+            HealthyThresholdCount=2, UnhealthyThresholdCount=2,
+        )["TargetGroups"][0]["TargetGroupArn"]
+        for name in ("blue", "green")
+    ]
+    listener = elb.create_listener(
+        LoadBalancerArn=balancer, Protocol="HTTP", Port=80,
+        DefaultActions=[{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404"}}],
+    )["Listeners"][0]["ListenerArn"]
+    shares = [{"TargetGroupArn": group, "Weight": weight} for group, weight in zip(groups, (100, 0))]
+    rule = elb.create_rule(
+        ListenerArn=listener, Priority=10, Conditions=[{"Field": "path-pattern", "Values": ["/*"]}],
+        Actions=[{"Type": "forward", "ForwardConfig": {"TargetGroups": shares}}],
+    )["Rules"][0]["RuleArn"]
+    advanced = {
+        "alternateTargetGroupArn": groups[1], "productionListenerRule": rule,
+        "roleArn": "arn:aws:iam::123456789012:role/ecsInfrastructureRole",
+    }
+    balancers = [{
+        "targetGroupArn": groups[0], "containerName": "app", "containerPort": 8080, "advancedConfiguration": advanced,
+    }]
+    return groups[0], groups[1], rule, balancers
+
+
+def forwarded(elb, rule):
+    """The target groups of a rule, with their weights."""
+    return elb.describe_rules(RuleArns=[rule])["Rules"][0]["Actions"][0]["ForwardConfig"]["TargetGroups"]
+
+
+def target_states(elb, group):
+    """How the targets of a group are."""
+    described = elb.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"]
+    return [target["TargetHealth"]["State"] for target in described]
+
+
+def create(ecs, configuration, balancers=()):
     """The cluster `shop` with a service `web` of two tasks."""
     ecs.create_cluster(clusterName="shop")
     register(ecs)
     ecs.create_service(
         cluster="shop", serviceName="web", taskDefinition="web", desiredCount=2, launchType="FARGATE",
-        networkConfiguration=NETWORK, deploymentConfiguration=configuration,
+        networkConfiguration=NETWORK, deploymentConfiguration=configuration, loadBalancers=list(balancers),
     )
 
 

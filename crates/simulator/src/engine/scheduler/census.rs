@@ -10,6 +10,9 @@ use crate::engine::task::{DesiredStatus, Task, TaskStatus};
 use crate::engine::time::seconds;
 use crate::engine::{Engine, Millis, json};
 
+/// How long a target has been unhealthy when its service's scheduler acts: about as often it asks the load balancer.
+const ASKS_EVERY: u64 = seconds(30);
+
 /// Of what use a task that should run is to its service; what can be spared first is first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::engine) enum Use {
@@ -17,7 +20,7 @@ pub(in crate::engine) enum Use {
     Unhealthy,
     /// It does not run yet.
     Starting,
-    /// It runs, and its health check has not spoken yet, or it is still within the service's grace period.
+    /// It runs, and its health check has not spoken yet, or its failure is still overlooked.
     Unproven,
     /// It serves.
     Healthy,
@@ -55,8 +58,8 @@ pub(in crate::engine) struct Census {
     pub least: usize,
     /// Not more starting and running ones than this.
     pub most: usize,
-    /// When the grace period of an unhealthy task ends.
-    pub grace_ends: Option<Millis>,
+    /// When something is to be done about an unhealthy task that is still overlooked.
+    pub acts_at: Option<Millis>,
 }
 
 impl Engine {
@@ -70,15 +73,15 @@ impl Engine {
         let now = self.now();
         let grace = seconds(json::count(&service.settings, "healthCheckGracePeriodSeconds").unwrap_or(0).into());
         let wanted = |task: &&Task| task.desired_status == DesiredStatus::Running;
-        let mut grace_ends: Option<Millis> = None;
+        let mut acts_at: Option<Millis> = None;
         let mut members = Vec::with_capacity(service.tasks().len());
         for task in service.tasks().filter_map(|id| cluster.task(id)).filter(wanted) {
             let key = TaskKey { cluster: cluster.name.clone(), task: task.id };
-            let mut use_ = use_of(task, &self.traffic_of(&key));
-            let forgiven_until = task.times.started_at.map(|at| at + grace);
-            if let Some(end) = forgiven_until.filter(|end| use_ == Use::Unhealthy && *end > now) {
+            let traffic = self.traffic_of(&key);
+            let mut use_ = use_of(task, &traffic);
+            if let Some(end) = overlooked_until(task, &traffic, grace).filter(|end| use_ == Use::Unhealthy && *end > now) {
                 use_ = Use::Unproven;
-                grace_ends = Some(grace_ends.map_or(end, |earlier| earlier.min(end)));
+                acts_at = Some(acts_at.map_or(end, |earlier| earlier.min(end)));
             }
             let leaves = cluster.is_leaving(task);
             let rank = if leaves { Rank::Older } else { service.rank(task.deployment) };
@@ -100,7 +103,7 @@ impl Engine {
             counted: as_size(counts.pending) + as_size(counts.running),
             least: (desired * as_size(service.minimum_healthy_percent)).div_ceil(100),
             most: room_for_two.max(desired * as_size(service.maximum_percent) / 100),
-            grace_ends,
+            acts_at,
         }
     }
 }
@@ -147,6 +150,16 @@ fn use_of(task: &Task, traffic: &Traffic) -> Use {
         Traffic::None | Traffic::Healthy if is_healthy(task) => Use::Healthy,
         Traffic::None | Traffic::Healthy | Traffic::Waiting | Traffic::Draining => Use::Unproven,
     }
+}
+
+/// Until when the scheduler does nothing about an unhealthy task: its grace period, and the time until the load balancer is asked.
+fn overlooked_until(task: &Task, traffic: &Traffic, grace: u64) -> Option<Millis> {
+    let forgiven = task.times.started_at.map(|at| at + grace);
+    let noticed = match traffic {
+        Traffic::Unhealthy { since, .. } if task.health != HealthStatus::Unhealthy => Some(*since + ASKS_EVERY),
+        _ => None,
+    };
+    forgiven.max(noticed)
 }
 
 fn as_size(count: u32) -> usize {

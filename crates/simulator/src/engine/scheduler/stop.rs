@@ -19,7 +19,7 @@ impl Engine {
     /// Stops tasks whose health checks fail; they serve nobody, so no percentage protects them.
     pub(super) fn replace_unhealthy(&mut self, key: &ServiceKey) {
         let Some(census) = self.census(key) else { return };
-        if let Some(end) = census.grace_ends {
+        if let Some(end) = census.acts_at {
             self.wake_at(key, end);
         }
         let unhealthy = census.members.iter().filter(|member| member.use_ == Use::Unhealthy);

@@ -59,9 +59,10 @@ fn an_image_that_answers_502_is_noticed_counted_rolled_back_and_the_old_revision
         let noticed = until(&mut engine, 120, |engine| traffic(engine, &key).iter().any(|(_, it)| failing(it)));
         assert!(noticed >= 15, "{noticed} s: a task must start and be checked first");
 
-        until(&mut engine, 60, |engine| {
+        let acted = until(&mut engine, 60, |engine| {
             says(engine, &key, "due to (reason Health checks failed with these codes: [502])")
         });
+        assert!((25..=35).contains(&acted), "{acted} s: long enough for the failing targets to be seen");
         let group = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/blue/";
         until(&mut engine, 60, |engine| {
             let stops = tasks_of(engine, &key).into_iter().filter_map(|task| task.stop.clone());

@@ -6,7 +6,7 @@
 //! | shop/wishlist | rolled back by the circuit breaker: the new image answered 502 |
 //! | data/exporter | rolled back by the circuit breaker: the image does not exist |
 //! | data/feature-store | failed, and nothing was rolled back: the new tasks were unhealthy |
-//! | internal/webhooks | stuck: 8 of 12 failed starts are counted |
+//! | internal/webhooks | stuck: most of the twelve failed starts that it may have are counted |
 //! | shop/accounts | BLUE_GREEN, all traffic moved, in BAKE_TIME for half an hour yet |
 //! | shop/search | CANARY: a tenth of the traffic has moved, for half an hour yet |
 //! | shop/shipping | LINEAR: two of five steps, one each quarter of an hour |
