@@ -15,6 +15,7 @@ from simulated import Side, client
 from simulator_capacity import capacity, providers
 from simulator_cloudwatch import cloudwatch
 from simulator_deployments import circuit_breaker, service_deployments, strategies
+from simulator_deployments import circuit_breaker, moved_traffic, service_deployments, strategies
 from simulator_elb import elb
 from simulator_errors import errors, faults
 from simulator_life import failures, lives, services, tags_and_settings, task_definitions
@@ -36,6 +37,7 @@ def main():
     model.watch(ecs)
     parts = (task_definitions, services, failures, lives, tags_and_settings, paging, errors, faults)
     for part in (*parts, service_deployments, circuit_breaker, strategies, capacity, providers, elb, cloudwatch, scaling, logs):
+    for part in (*parts, service_deployments, circuit_breaker, strategies, moved_traffic, capacity, providers, elb, scaling, logs):
         try:
             side.empty()
             part(tally, ecs, side)

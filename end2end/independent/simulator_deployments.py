@@ -85,7 +85,8 @@ def strategies(tally, ecs, side):
     hooks = [(hook["targetType"], hook["status"]) for hook in newest["lifecycleHookDetails"]]
     tally.check("a pause waits", (newest["lifecycleStage"], hooks) == ("POST_SCALE_UP", [("PAUSE", "AWAITING_ACTION")]), newest)
     hook = newest["lifecycleHookDetails"][0]["hookId"]
-    tally.check("for its own id", refusal(ecs.continue_service_deployment, serviceDeploymentArn=arn, hookId="x") == "InvalidParameterException")
+    code = refusal(ecs.continue_service_deployment, serviceDeploymentArn=arn, hookId="x")
+    tally.check("for its own id", code == "InvalidParameterException", code)
     ecs.continue_service_deployment(serviceDeploymentArn=arn, hookId=hook)
     side.advance(90)
     newest = described(ecs, arn)

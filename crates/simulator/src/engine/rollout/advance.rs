@@ -23,7 +23,11 @@ impl Engine {
     pub(in crate::engine) fn advance_rollout(&mut self, key: &ServiceKey) {
         loop {
             match self.look_at_rollout(key) {
-                Look::Enter(stage) => self.enter_stage(key, stage),
+                Look::Enter(stage) => {
+                    if let Err(cause) = self.enter_stage(key, stage) {
+                        return self.fail_rollout(key, &cause);
+                    }
+                }
                 Look::Fail(cause) => return self.fail_rollout(key, &cause),
                 Look::Wait => return,
             }

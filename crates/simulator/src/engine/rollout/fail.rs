@@ -4,7 +4,7 @@ use super::hook::HookTarget;
 use super::stage::LifecycleStage;
 use crate::engine::deployment::RolloutState;
 use crate::engine::id::ServiceKey;
-use crate::engine::{Engine, Name};
+use crate::engine::{ApiError, Engine, Name};
 
 /// Why a service deployment fails.
 #[derive(Clone, Debug)]
@@ -15,17 +15,24 @@ pub(super) enum Cause {
     Alarm,
     /// A hook of that stage said no; with the function when there is one.
     Hook { stage: LifecycleStage, target: HookTarget },
+    /// The load balancer did not send traffic as it was told; with its sentence.
+    Network(String),
     /// Somebody asked for it.
     Request,
 }
 
 impl Cause {
+    /// The load balancer refused.
+    pub(super) fn network(error: ApiError) -> Self {
+        Self::Network(error.message)
+    }
+
     /// What the event says after "deployment failed: ".
     fn event(&self) -> String {
         match self {
             Self::Breaker => "tasks failed to start.".to_owned(),
             Self::Alarm => "alarm detected.".to_owned(),
-            Self::Hook { .. } | Self::Request => self.status_reason(true),
+            Self::Hook { .. } | Self::Network(_) | Self::Request => self.status_reason(true),
         }
     }
 
@@ -34,7 +41,9 @@ impl Cause {
         match self {
             Self::Breaker => "ECS deployment circuit breaker: tasks failed to start.".to_owned(),
             Self::Alarm => "ECS deployment failed: alarm detected.".to_owned(),
-            Self::Hook { .. } | Self::Request => format!("ECS deployment failed: {}", self.status_reason(true)),
+            Self::Hook { .. } | Self::Network(_) | Self::Request => {
+                format!("ECS deployment failed: {}", self.status_reason(true))
+            }
         }
     }
 
@@ -44,6 +53,7 @@ impl Cause {
             Self::Breaker => "ECS deployment circuit breaker",
             Self::Alarm => "ECS deployment alarm",
             Self::Hook { .. } => "ECS deployment lifecycle hook",
+            Self::Network(_) => "ECS deployment networking configuration",
             Self::Request => "ECS deployment stop request",
         }
     }
@@ -61,6 +71,7 @@ impl Cause {
             Self::Hook { stage, target: HookTarget::Pause } => {
                 format!("because {} lifecycle hook(s) failed. The pause hook was not continued.", stage.word())
             }
+            Self::Network(sentence) => format!("because of invalid networking configuration. {sentence}"),
             Self::Request => "because of a user initiated request.".to_owned(),
         };
         format!("Service deployment {what} {why}")
@@ -79,7 +90,7 @@ impl Engine {
         let rolls_back = match cause {
             Cause::Breaker => rollout.breaker.rolls_back,
             Cause::Alarm => rollout.alarms.rolls_back,
-            Cause::Hook { .. } | Cause::Request => true,
+            Cause::Hook { .. } | Cause::Network(_) | Cause::Request => true,
         };
         if let Some(failed) = service.deployments.iter_mut().find(|deployment| deployment.id == id) {
             failed.rollout_state = RolloutState::Failed;

@@ -4,7 +4,7 @@ use super::revision::{Side, group_of};
 use super::strategy::ALL;
 use crate::engine::id::ServiceKey;
 use crate::engine::service::Service;
-use crate::engine::{Engine, Name, json};
+use crate::engine::{ApiError, Engine, Name, json};
 
 /// Which listener rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,39 +30,33 @@ struct Weights {
 }
 
 impl Engine {
-    /// Sends that much of the production traffic, in tenths of a percent, to the revision that is being deployed.
-    pub(super) fn shift_production_traffic(&mut self, key: &ServiceKey, weight: u32) {
+    /// Sends that much of the production traffic, in tenths of a percent, to the revision that is being deployed. The load
+    /// balancer may refuse.
+    pub(super) fn shift_production_traffic(&mut self, key: &ServiceKey, weight: u32) -> Result<(), ApiError> {
         if let Some(rollout) = self.service_mut(key).and_then(|service| service.open_rollout_mut()) {
             rollout.production_weight = Some(weight);
         }
-        self.route(key, Route::Production, weight);
+        self.route(key, Route::Production, weight)
     }
 
-    /// Sends that much of the test traffic, in tenths of a percent, to the revision that is being deployed.
-    pub(super) fn shift_test_traffic(&mut self, key: &ServiceKey, weight: u32) {
+    /// Sends that much of the test traffic, in tenths of a percent, to the revision that is being deployed. The load balancer may
+    /// refuse.
+    pub(super) fn shift_test_traffic(&mut self, key: &ServiceKey, weight: u32) -> Result<(), ApiError> {
         if let Some(rollout) = self.service_mut(key).and_then(|service| service.open_rollout_mut()) {
             rollout.test_weight = Some(weight);
         }
-        self.route(key, Route::Test, weight);
+        self.route(key, Route::Test, weight)
     }
 
-    /// Sends all traffic to where it came from.
+    /// Sends all traffic to where it came from. Where a rule has gone meanwhile, nothing can be sent back.
     pub(super) fn shift_back(&mut self, key: &ServiceKey) {
-        self.shift_production_traffic(key, 0);
-        self.shift_test_traffic(key, 0);
+        let sent_back = [self.shift_production_traffic(key, 0), self.shift_test_traffic(key, 0)];
+        drop(sent_back);
     }
 
-    fn route(&mut self, key: &ServiceKey, route: Route, weight: u32) {
-        let Some(service) = self.world.service(key) else { return };
-        for weights in weights(service, route, weight) {
-            self.apply(&weights);
-        }
-    }
-
-    /// A rule that somebody has deleted meanwhile stays deleted: the traffic goes where its listener sends it.
-    fn apply(&mut self, weights: &Weights) {
-        let applied = self.set_weights(&weights.rule, &weights.groups);
-        drop(applied);
+    fn route(&mut self, key: &ServiceKey, route: Route, weight: u32) -> Result<(), ApiError> {
+        let all = self.world.service(key).map(|service| weights(service, route, weight)).unwrap_or_default();
+        all.iter().try_for_each(|weights| self.set_weights(&weights.rule, &weights.groups))
     }
 }
 
@@ -74,7 +68,10 @@ fn weights(service: &Service, route: Route, weight: u32) -> Vec<Weights> {
         let advanced = json::object(balancer, "advancedConfiguration")?;
         let rule = json::text(advanced, route.member())?.into();
         let group = |side: Side| group_of(balancer, side).map(Name::from);
-        Some(Weights { rule, groups: [(group(revision.side)?, new), (group(revision.side.other())?, old)] })
+        let share = |side| if side == revision.side { new } else { old };
+        let groups = [Side::Primary, Side::Alternate].map(|side| Some((group(side)?, share(side))));
+        let [Some(primary), Some(alternate)] = groups else { return None };
+        Some(Weights { rule, groups: [primary, alternate] })
     };
     json::objects(&revision.settings, "loadBalancers").filter_map(of).collect()
 }

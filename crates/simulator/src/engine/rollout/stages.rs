@@ -1,5 +1,6 @@
 //! What the stages of a service deployment that moves traffic do, and how long they take.
 
+use super::fail::Cause;
 use super::hook::{Hook, HookStatus, HookTarget, of_stage};
 use super::stage::LifecycleStage;
 use super::strategy::ALL;
@@ -17,39 +18,40 @@ const SHIFT: std::ops::RangeInclusive<u64> = seconds(6)..=seconds(15);
 const ANSWERS: std::ops::RangeInclusive<u64> = seconds(4)..=seconds(20);
 
 impl Engine {
-    /// Brings the service deployment into a stage.
-    pub(super) fn enter_stage(&mut self, key: &ServiceKey, stage: LifecycleStage) {
+    /// Brings the service deployment into a stage; fails when the load balancer does not send traffic as it is told.
+    pub(super) fn enter_stage(&mut self, key: &ServiceKey, stage: LifecycleStage) -> Result<(), Cause> {
         let now = self.now();
         let shift = self.random.within(SHIFT);
         let brief = self.random.within(BRIEF);
         let takes = match stage {
             LifecycleStage::TestTrafficShift => {
-                self.shift_test_traffic(key, ALL);
+                self.shift_test_traffic(key, ALL).map_err(Cause::network)?;
                 shift
             }
-            LifecycleStage::ProductionTrafficShift => self.next_step(key).max(shift),
+            LifecycleStage::ProductionTrafficShift => self.next_step(key)?.max(shift),
             LifecycleStage::BakeTime => self.bake_time(key),
             LifecycleStage::ScaleUp | LifecycleStage::CleanUp => 0,
             _ => brief,
         };
         let hooks = self.hooks_of(key, stage);
-        let Some(service) = self.service_mut(key) else { return };
+        let Some(service) = self.service_mut(key) else { return Ok(()) };
         service.plan.disturb();
-        let Some(rollout) = service.open_rollout_mut() else { return };
+        let Some(rollout) = service.open_rollout_mut() else { return Ok(()) };
         rollout.stage = Some(stage);
         rollout.stage_until = now + takes;
         rollout.hooks = hooks;
         rollout.updated_at = now;
+        Ok(())
     }
 
     /// Moves one step of production traffic; gives how long it is watched.
-    fn next_step(&mut self, key: &ServiceKey) -> u64 {
-        let Some(rollout) = self.service_mut(key).and_then(|service| service.open_rollout_mut()) else { return 0 };
+    fn next_step(&mut self, key: &ServiceKey) -> Result<u64, Cause> {
+        let Some(rollout) = self.service_mut(key).and_then(|service| service.open_rollout_mut()) else { return Ok(0) };
         rollout.steps += 1;
         let weight = if rollout.sources.is_empty() { ALL } else { rollout.strategy.weight_after(rollout.steps) };
         let bake = if weight < ALL { rollout.strategy.step_bake() } else { 0 };
-        self.shift_production_traffic(key, weight);
-        bake
+        self.shift_production_traffic(key, weight).map_err(Cause::network)?;
+        Ok(bake)
     }
 
     fn bake_time(&self, key: &ServiceKey) -> u64 {

@@ -79,7 +79,9 @@ impl Engine {
             let key = TaskKey { cluster: cluster.name.clone(), task: task.id };
             let traffic = self.traffic_of(&key);
             let mut use_ = use_of(task, &traffic);
-            if let Some(end) = overlooked_until(task, &traffic, grace).filter(|end| use_ == Use::Unhealthy && *end > now) {
+            if let Some(end) =
+                overlooked_until(task, &traffic, grace).filter(|end| use_ == Use::Unhealthy && *end > now)
+            {
                 use_ = Use::Unproven;
                 acts_at = Some(acts_at.map_or(end, |earlier| earlier.min(end)));
             }

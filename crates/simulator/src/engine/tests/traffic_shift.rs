@@ -98,3 +98,19 @@ fn a_rollback_while_it_bakes_sends_all_traffic_back_at_once() {
     assert_eq!(newest(&engine, &key).status, ServiceDeploymentStatus::RollbackSuccessful);
     assert!(is_steady(&engine, &key));
 }
+
+#[test]
+fn a_rule_that_is_gone_when_traffic_should_move_rolls_the_deployment_back() {
+    let (mut engine, key, front) = updated(5, "web:2", json!({ "strategy": "BLUE_GREEN" }));
+    engine.delete_rule(&front.production).unwrap();
+    wait(&mut engine, 900);
+    let rollout = newest(&engine, &key);
+    assert_eq!(rollout.status, ServiceDeploymentStatus::RollbackSuccessful);
+    let reason = rollout.status_reason.as_deref().unwrap();
+    assert!(
+        reason.starts_with("Service deployment rolled back because of invalid networking configuration. "),
+        "{reason}"
+    );
+    assert_eq!(front.weights(&engine, &front.test), [100, 0]);
+    assert_eq!(get(&engine, &key).primary().unwrap().definition.revision, 1);
+}
