@@ -5,8 +5,11 @@ const target = 'AmazonEC2ContainerServiceV20141113'
 
 type Json = Record<string, unknown>
 
+/** How often a call is tried again when a bucket is empty, as every client of AWS does. */
+const TRIES = 12
+
 /** Calls one ECS operation; throws with AWS's own words when it is refused. */
-export async function ecs<Answer = Json>(operation: string, input: Json): Promise<Answer> {
+export async function ecs<Answer = Json>(operation: string, input: Json, tries = TRIES): Promise<Answer> {
   const answer = await fetch(base, {
     method: 'POST',
     headers: {
@@ -18,6 +21,10 @@ export async function ecs<Answer = Json>(operation: string, input: Json): Promis
     body: JSON.stringify(input),
   })
   const body = await answer.json()
+  if (body.__type === 'ThrottlingException' && tries > 1) {
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    return ecs<Answer>(operation, input, tries - 1)
+  }
   if (!answer.ok) throw new Error(`${operation}: ${answer.status} ${JSON.stringify(body)}`)
   return body as Answer
 }
