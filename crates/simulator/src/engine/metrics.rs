@@ -10,6 +10,7 @@ mod alarm;
 mod balancer;
 mod catalog;
 mod chance;
+mod cluster;
 mod datum;
 mod ecs;
 mod group_past;
@@ -37,6 +38,7 @@ pub use unit::{UNITS, Unit};
 
 use super::id::ServiceKey;
 use super::{Engine, Name};
+use cluster::ClusterPast;
 use group_past::GroupPast;
 use past::ServicePast;
 use std::collections::{BTreeMap, VecDeque};
@@ -47,6 +49,7 @@ use stored::Stored;
 pub(super) struct Metrics {
     seed: u64,
     services: BTreeMap<ServiceKey, ServicePast>,
+    clusters: BTreeMap<Name, ClusterPast>,
     /// By what metrics call them: `targetgroup/NAME/ID`.
     groups: BTreeMap<Name, GroupPast>,
     stored: BTreeMap<MetricKey, Stored>,
@@ -63,6 +66,7 @@ impl Metrics {
         Self {
             seed,
             services: BTreeMap::new(),
+            clusters: BTreeMap::new(),
             groups: BTreeMap::new(),
             stored: BTreeMap::new(),
             alarms: BTreeMap::new(),

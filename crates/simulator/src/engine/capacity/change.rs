@@ -47,6 +47,7 @@ impl Engine {
 
     /// Plans a look at the cluster, unless one is planned.
     pub(super) fn capacity_changed(&mut self, cluster: &Name) {
+        self.note_cluster(cluster);
         let Some(capacity) = self.capacity_mut(cluster) else { return };
         if std::mem::replace(&mut capacity.look, true) {
             return;

@@ -81,6 +81,7 @@ impl Engine {
             }
             machine.counts.pending += 1;
         }
+        self.note_cluster(&key.cluster);
         if template.definition.awsvpc {
             let after = self.random.within(2_000..=6_000);
             self.plan_step(key, Step::Connect, after);

@@ -1,6 +1,7 @@
 //! Which metrics there are.
 
 use super::balancer::{BalancerMetric, GroupMetric, NAMESPACE};
+use super::cluster::ClusterMetric;
 use super::ecs::ServiceMetric;
 use super::key::MetricKey;
 use super::past::ServicePast;
@@ -44,11 +45,17 @@ impl World {
     pub fn metric_keys(&self, filter: &MetricFilter) -> Vec<MetricKey> {
         let since = filter.since.unwrap_or(self.now.before(LISTED * MINUTE));
         let mut keys: Vec<_> = self.of_services(since).filter(|key| filter.admits(key)).collect();
+        keys.extend(self.of_clusters(since).filter(|key| filter.admits(key)));
         keys.extend(self.of_groups(since).chain(self.of_balancers(since)).filter(|key| filter.admits(key)));
         let stored = self.metrics.stored.iter().filter(|(key, stored)| stored.since(since) && filter.admits(key));
         keys.extend(stored.map(|(key, _)| key.clone()));
         keys.sort();
         keys
+    }
+
+    fn of_clusters(&self, since: Millis) -> impl Iterator<Item = MetricKey> {
+        let clusters = self.clusters_with_instances(since);
+        clusters.flat_map(|name| ClusterMetric::ALL.into_iter().map(|metric| metric.key(name)))
     }
 
     fn of_groups(&self, since: Millis) -> impl Iterator<Item = MetricKey> {

@@ -2,6 +2,7 @@
 
 use super::balancer::{BalancerMetric, GroupMetric};
 use super::chance::Chance;
+use super::cluster::{ClusterMetric, ClusterPast};
 use super::datum::{Datum, summarize};
 use super::ecs::{OF_SERVICE, ServiceMetric};
 use super::key::MetricKey;
@@ -20,6 +21,8 @@ use std::borrow::Cow;
 pub(super) enum Series<'a> {
     /// A metric of a service.
     Service(ServiceMetric, &'a ServicePast, Nature),
+    /// A metric of the container instances of a cluster.
+    Cluster(ClusterMetric, &'a World, &'a str, &'a ClusterPast),
     /// A metric of a target group.
     Group(GroupMetric, GroupTraffic<'a>),
     /// A metric of a load balancer.
@@ -33,6 +36,7 @@ impl Series<'_> {
     pub fn unit(&self) -> Unit {
         match self {
             Self::Service(metric, ..) => metric.unit(),
+            Self::Cluster(..) => Unit::Percent,
             Self::Group(metric, _) => metric.unit(),
             Self::Balancer(metric, _) => metric.unit(),
             Self::Stored(stored) => stored.unit.clone(),
@@ -46,6 +50,7 @@ impl Series<'_> {
         };
         match self {
             Self::Service(metric, past, nature) => each(&|minute| metric.datum(past, nature, minute)),
+            Self::Cluster(metric, world, name, past) => each(&|minute| metric.datum(world, name, past, minute)),
             Self::Group(metric, traffic) => each(&|minute| metric.datum(traffic, minute)),
             Self::Balancer(metric, traffic) => each(&|minute| metric.datum(traffic, minute)),
             Self::Stored(stored) => {
@@ -139,6 +144,10 @@ impl World {
         }
         if let Some([balancer]) = key.exactly(["LoadBalancer"]) {
             return Some(Series::Balancer(BalancerMetric::of(key)?, self.balancer_traffic(balancer)?));
+        }
+        if let Some([cluster]) = key.exactly(["ClusterName"]) {
+            let (name, past) = self.metrics.clusters.get_key_value(cluster)?;
+            return Some(Series::Cluster(ClusterMetric::of(key)?, self, name, past));
         }
         let metric = ServiceMetric::of(key)?;
         let [cluster, service] = key.exactly(OF_SERVICE)?;

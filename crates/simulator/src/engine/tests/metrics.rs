@@ -1,6 +1,7 @@
 //! Metrics follow from what ran.
 
 use super::estate::*;
+use crate::engine::capacity::machine::Machine;
 use crate::engine::id::ServiceKey;
 use crate::engine::metrics::{MetricFilter, MetricKey, Put, Samples, Statistic, Unit};
 use crate::engine::time::{hours, minutes, seconds};
@@ -156,4 +157,29 @@ fn what_was_put_is_given_back_and_two_weeks_are_enough() {
     for refused in [old, own] {
         assert_eq!(engine.put_metric_data(vec![refused]).unwrap_err().code, "InvalidParameterValue");
     }
+}
+
+#[test]
+fn a_cluster_with_instances_tells_how_much_of_them_is_reserved_and_used() {
+    let mut engine = empty(1);
+    let of_cluster = |name| MetricKey::new("AWS/ECS", name, [("ClusterName", "shop")]);
+    wait(&mut engine, 300);
+    assert_eq!(engine.world().metric_unit(&of_cluster("CPUReservation")), None, "there are no instances");
+    let zone = "eu-central-1a".into();
+    engine.start_instance(&"shop".into(), Machine::named("c5.large").unwrap(), &zone, None);
+    wait(&mut engine, 600);
+    let reserved = last(&engine, &of_cluster("CPUReservation"), minutes(5), Statistic::Average);
+    assert_eq!((reserved.len(), average(&reserved)), (5, 0.0));
+    register(&mut engine, on_instances("app", "nginx:1"));
+    let mut request = service("app", 4);
+    request["launchType"] = json!("EC2");
+    request.as_object_mut().unwrap().remove("networkConfiguration");
+    let key = create(&mut engine, request);
+    wait(&mut engine, 1_800);
+    let lately = |name| average(&last(&engine, &of_cluster(name), minutes(5), Statistic::Average));
+    assert_eq!(lately("CPUReservation"), 50.0, "four times 256 of 2 048 CPU units");
+    let own = average(&last(&engine, &of(&key, "CPUUtilization"), minutes(5), Statistic::Average));
+    assert!((lately("CPUUtilization") - own / 2.0).abs() < 1e-6);
+    let listed = engine.world().metric_keys(&MetricFilter::default());
+    assert!(["MemoryReservation", "MemoryUtilization"].into_iter().all(|name| listed.contains(&of_cluster(name))));
 }
