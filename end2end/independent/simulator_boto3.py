@@ -14,7 +14,6 @@ from process import Tally
 from simulated import Side, client
 from simulator_capacity import capacity, providers
 from simulator_cloudwatch import cloudwatch
-from simulator_deployments import circuit_breaker, service_deployments, strategies
 from simulator_deployments import circuit_breaker, moved_traffic, service_deployments, strategies
 from simulator_elb import elb
 from simulator_errors import errors, faults
@@ -36,8 +35,8 @@ def main():
     model = ModelCheck()
     model.watch(ecs)
     parts = (task_definitions, services, failures, lives, tags_and_settings, paging, errors, faults)
-    for part in (*parts, service_deployments, circuit_breaker, strategies, capacity, providers, elb, cloudwatch, scaling, logs):
-    for part in (*parts, service_deployments, circuit_breaker, strategies, moved_traffic, capacity, providers, elb, scaling, logs):
+    deployments = (service_deployments, circuit_breaker, strategies, moved_traffic)
+    for part in (*parts, *deployments, capacity, providers, elb, cloudwatch, scaling, logs):
         try:
             side.empty()
             part(tally, ecs, side)
