@@ -35,13 +35,21 @@ fn text(text: Option<String>) -> Option<String> {
     text.filter(|text| !text.is_empty())
 }
 
+/// A list in no more memory than it needs. Collecting may keep the allocation of the SDK's list, whose items are several times
+/// as large and which has room for more of them: for ten thousand tasks that is tens of megabytes.
+fn list<T>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut list: Vec<T> = items.collect();
+    list.shrink_to_fit();
+    list
+}
+
 fn time(at: Option<DateTime>) -> Option<Timestamp> {
     at.and_then(|at| at.to_millis().ok()).map(Timestamp)
 }
 
 fn tags(tags: Option<Vec<Tag>>) -> Vec<(String, String)> {
     let tags = tags.into_iter().flatten();
-    tags.filter_map(|tag| Some((tag.key?, tag.value.unwrap_or_default()))).collect()
+    list(tags.filter_map(|tag| Some((tag.key?, tag.value.unwrap_or_default()))))
 }
 
 fn health(status: Option<&HealthStatus>) -> Health {
@@ -57,4 +65,17 @@ fn revision(text: Option<&str>) -> Option<TaskDefinitionRef> {
     let (family, revision) = UNNAMED;
     let unnamed = || Family::parse(family).ok().map(|family| TaskDefinitionRef { family, revision });
     text.and_then(|text| TaskDefinitionRef::parse(text).ok()).or_else(unnamed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_keeps_no_room_that_it_does_not_need() {
+        let mut large: Vec<[u64; 8]> = Vec::with_capacity(64);
+        large.extend([[1; 8], [2; 8]]);
+        let small: Vec<u64> = list(large.into_iter().map(|item| item[0]));
+        assert_eq!((small.len(), small.capacity()), (2, 2));
+    }
 }

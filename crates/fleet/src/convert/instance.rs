@@ -5,7 +5,7 @@ use model::arn::Arn;
 use model::instance::{Instance, Resources};
 use model::name::ClusterName;
 
-use super::{count, tags, text, time};
+use super::{count, list, tags, text, time};
 
 /// `None` when it has no ARN.
 pub(crate) fn instance(instance: types::ContainerInstance, cluster: &ClusterName) -> Option<Instance> {
@@ -25,7 +25,7 @@ pub(crate) fn instance(instance: types::ContainerInstance, cluster: &ClusterName
         running: count(instance.running_tasks_count),
         pending: count(instance.pending_tasks_count),
         capacity_provider: text(instance.capacity_provider_name),
-        attributes: attributes.map(|attribute| (attribute.name, text(attribute.value))).collect(),
+        attributes: list(attributes.map(|attribute| (attribute.name, text(attribute.value)))),
         registered_at: time(instance.registered_at),
         tags: tags(instance.tags),
     })

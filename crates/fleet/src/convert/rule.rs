@@ -4,7 +4,7 @@ use aws_sdk_elasticloadbalancingv2::types;
 use model::arn::Arn;
 use model::traffic::{Action, Condition, Rule, Weighted};
 
-use super::{count, text};
+use super::{count, list, text};
 
 /// The weight of a group that is forwarded to alone.
 const ALONE: u32 = 1;
@@ -17,7 +17,7 @@ pub(crate) fn rule(rule: types::Rule) -> Option<Rule> {
         arn: Arn::parse(rule.rule_arn?).ok()?,
         // The default rule says `default`.
         priority: rule.priority.and_then(|priority| priority.parse().ok()),
-        conditions: rule.conditions.into_iter().flatten().map(condition).collect(),
+        conditions: list(rule.conditions.into_iter().flatten().map(condition)),
         actions: actions(rule.actions),
     })
 }
@@ -26,7 +26,7 @@ pub(crate) fn rule(rule: types::Rule) -> Option<Rule> {
 pub(super) fn actions(actions: Option<Vec<types::Action>>) -> Vec<Action> {
     let mut actions = actions.unwrap_or_default();
     actions.sort_by_key(|action| action.order.unwrap_or(i32::MAX));
-    actions.into_iter().map(action).collect()
+    list(actions.into_iter().map(action))
 }
 
 fn action(action: types::Action) -> Action {

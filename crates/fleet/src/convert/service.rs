@@ -7,7 +7,7 @@ use model::event::ServiceEvent;
 use model::name::{ClusterName, ServiceName};
 use model::service::{DeploymentConfiguration, Launch, Network, PlacementRule, Service, TargetGroupBinding};
 
-use super::{count, revision, tags, text, time};
+use super::{count, list, revision, tags, text, time};
 
 /// `None` when it has no ARN, no valid name, or belongs to another cluster.
 pub(crate) fn service(service: types::Service, cluster: &ClusterName) -> Option<Service> {
@@ -17,7 +17,7 @@ pub(crate) fn service(service: types::Service, cluster: &ClusterName) -> Option<
     if home.is_some_and(|home| home != cluster.as_str()) {
         return None;
     }
-    let deployments: Vec<_> = service.deployments.into_iter().flatten().filter_map(deployment).collect();
+    let deployments = list(service.deployments.into_iter().flatten().filter_map(deployment));
     let of_task_set = service.task_sets.iter().flatten().find_map(|set| set.task_definition());
     let task_definition = match service.task_definition.as_deref().or(of_task_set) {
         None if !deployments.is_empty() => deployments[0].task_definition.clone(),
@@ -37,8 +37,8 @@ pub(crate) fn service(service: types::Service, cluster: &ClusterName) -> Option<
         platform_version: text(service.platform_version),
         deployments,
         deployment_configuration: service.deployment_configuration.map(configuration).unwrap_or_default(),
-        events: service.events.into_iter().flatten().filter_map(event).collect(),
-        target_groups: service.load_balancers.into_iter().flatten().filter_map(target_group).collect(),
+        events: list(service.events.into_iter().flatten().filter_map(event)),
+        target_groups: list(service.load_balancers.into_iter().flatten().filter_map(target_group)),
         placement_constraints: service
             .placement_constraints
             .into_iter()

@@ -4,7 +4,7 @@ use aws_sdk_ecs::types;
 use model::name::{ClusterName, TaskId};
 use model::task::{Container, Lifecycle, Task};
 
-use super::{health, revision, tags, text, time};
+use super::{health, list, revision, tags, text, time};
 
 /// `None` when it has no ARN, no valid id, or belongs to another cluster.
 pub(crate) fn task(task: types::Task, cluster: &ClusterName) -> Option<Task> {
@@ -50,7 +50,7 @@ pub(crate) fn task(task: types::Task, cluster: &ClusterName) -> Option<Task> {
         private_ip: interface.private_ip.or_else(|| bound_address.map(str::to_owned)),
         network_interface: interface.id,
         subnet: interface.subnet,
-        containers: containers.into_iter().filter_map(container).collect(),
+        containers: list(containers.into_iter().filter_map(container)),
         container_instance: text(task.container_instance_arn),
         execute_command: task.enable_execute_command,
         tags: tags(task.tags),

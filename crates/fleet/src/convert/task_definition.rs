@@ -6,7 +6,7 @@ use model::task_definition::{
     ContainerDefinition, HealthCheck, PortMapping, SecretRef, TaskDefinition, TaskDefinitionRef,
 };
 
-use super::{count, tags, text, time};
+use super::{count, list, tags, text, time};
 use crate::read::task_definitions::looks_secret;
 
 /// `None` when it is another revision than the one that was asked for.
@@ -40,7 +40,7 @@ pub(crate) fn task_definition(
         runtime_platform: definition.runtime_platform.and_then(platform),
         ephemeral_storage: definition.ephemeral_storage.map(|storage| count(storage.size_in_gib)),
         volumes: words(definition.volumes, volume),
-        containers: definition.container_definitions.into_iter().flatten().filter_map(container).collect(),
+        containers: list(definition.container_definitions.into_iter().flatten().filter_map(container)),
         registered_at: time(definition.registered_at),
         registered_by: text(definition.registered_by),
         deregistered_at: time(definition.deregistered_at),

@@ -7,7 +7,7 @@ use fleet::Fleet;
 use futures::future::join_all;
 use model::alarm::AlarmState;
 use model::freshness::Trouble;
-use model::service::ServiceRef;
+use model::service::{Service, ServiceRef};
 use model::time::Span;
 use simulator::Running;
 use simulator::faults::Effect;
@@ -19,10 +19,13 @@ async fn small() -> Running {
     simulator_at(([127, 0, 0, 1], 0).into(), Scenario::Small).await
 }
 
-/// A service of the snapshot that runs and has a target group.
+/// A calm service of the snapshot that has a target group.
 fn balanced(snapshot: &fleet::Snapshot) -> ServiceRef {
     let services = snapshot.clusters.values().flat_map(|cluster| cluster.services.values());
-    let busy = services.map(|seen| &seen.value).find(|it| it.running > 0 && !it.target_groups.is_empty()).unwrap();
+    let is_calm = |it: &&Arc<Service>| {
+        it.running > 0 && it.running == it.desired && it.deployments.len() == 1 && !it.target_groups.is_empty()
+    };
+    let busy = services.map(|seen| &seen.value).find(is_calm).unwrap();
     ServiceRef { environment: environment(), cluster: busy.cluster.clone(), service: busy.name.clone() }
 }
 
@@ -37,11 +40,17 @@ async fn the_last_hour_of_a_service_is_one_call_for_all_who_look() {
     assert_eq!(made(&simulator, "GetMetricData"), 1);
     let metrics = answers[0].as_ref().unwrap();
     assert!(answers.iter().all(|answer| Arc::ptr_eq(answer.as_ref().unwrap(), metrics)));
-    for (what, series) in [("cpu", &metrics.cpu), ("memory", &metrics.memory)] {
+    for (what, series) in [("cpu", &metrics.cpu), ("memory", &metrics.memory), ("requests", &metrics.requests)] {
         let series = series.as_ref().unwrap_or_else(|| panic!("{what} of {at:?}"));
         assert_eq!((series.values.len(), series.step, series.from.0 % 60_000), (60, Span::minutes(1), 0), "{what}");
         assert!(series.values.iter().flatten().count() > 30, "{what}: {series:?}");
     }
+    let (errors, requests) = (metrics.errors.as_ref().unwrap(), metrics.requests.as_ref().unwrap());
+    assert!(
+        errors.values.iter().zip(&requests.values).all(|(errors, requests)| errors.is_some() == requests.is_some())
+    );
+    let (average, slowest) = (metrics.latency.as_ref().unwrap(), metrics.latency_p99.as_ref().unwrap());
+    assert!(average.values.iter().zip(&slowest.values).all(|(average, slowest)| average <= slowest));
 }
 
 /// The address and credentials of a client that fills the simulator.
