@@ -34,6 +34,7 @@ pub(super) struct Life<'a> {
 
 /// What one thing is told apart from another by, in the chances of one container.
 #[derive(Clone, Copy)]
+#[repr(u64)]
 pub(super) enum Salt {
     Story = 1,
     Minute = 1 << 32,
