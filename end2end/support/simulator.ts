@@ -68,3 +68,37 @@ export async function deployTag(cluster: string, service: string, tag: string): 
   await ecs('UpdateService', { cluster, service, taskDefinition: taskDefinitionArn })
   return revision
 }
+
+/** The states of the targets in the service's first target group, as DescribeTargetHealth tells them. */
+export async function targetStates(cluster: string, service: string): Promise<string[]> {
+  const { loadBalancers } = await describeService(cluster, service)
+  const answer = await fetch(base, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=JOURNEY/20260101/eu-central-1/elasticloadbalancing/aws4_request, SignedHeaders=host, Signature=0',
+    },
+    body: new URLSearchParams({ Action: 'DescribeTargetHealth', Version: '2015-12-01', TargetGroupArn: loadBalancers[0].targetGroupArn }),
+  })
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`DescribeTargetHealth: ${answer.status} ${text}`)
+  return [...text.matchAll(/<State>([^<]+)<\/State>/g)].map(([, state]) => state)
+}
+
+/** The newest service deployment as DescribeServiceDeployments shows it. */
+export async function newestDeployment(cluster: string, service: string): Promise<any> {
+  const listed = await ecs<any>('ListServiceDeployments', { cluster, service })
+  const serviceDeploymentArns = [listed.serviceDeployments[0].serviceDeploymentArn]
+  return (await ecs<any>('DescribeServiceDeployments', { serviceDeploymentArns })).serviceDeployments[0]
+}
+
+/** Moves the clock on, a few seconds at a time, until something is so; it stands still before, between and after. */
+export async function advanceUntil(what: string, so: () => Promise<boolean>, step: number, most: number): Promise<void> {
+  await control('POST', 'clock', { speed: 0 })
+  for (let passed = 0; passed <= most; passed += step) {
+    if (await so()) return
+    await control('POST', 'clock', { advance_seconds: step })
+  }
+  throw new Error(`after ${most} s it is still not so: ${what}`)
+}
