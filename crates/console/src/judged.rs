@@ -5,7 +5,7 @@ mod service;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use fleet::{ClusterSnapshot, Snapshot};
 use model::name::{ClusterName, EnvironmentName, ServiceName};
@@ -13,6 +13,7 @@ use model::service::ServiceRef;
 use model::time::Timestamp;
 
 use crate::roads::Roads;
+use crate::rows::worst_first;
 pub(crate) use group::{KnownGroup, ec2_of};
 pub(crate) use service::{Judged, RevisionOf};
 
@@ -26,6 +27,7 @@ pub(crate) struct Survey {
     pub services: Vec<Arc<Judged>>,
     /// Where the rules of its listeners lead.
     pub roads: Arc<Roads>,
+    worst_first: OnceLock<Vec<Arc<Judged>>>,
     ranges: BTreeMap<ClusterName, Range<usize>>,
 }
 
@@ -54,7 +56,7 @@ impl Survey {
             }
             ranges.insert(name.clone(), start..services.len());
         }
-        Self { snapshot, at: now, services, roads, ranges }
+        Self { snapshot, at: now, services, roads, worst_first: OnceLock::new(), ranges }
     }
 
     /// Whether waiting for its first reading makes no sense any more: it is complete, or AWS refuses even the beginning.
@@ -65,6 +67,15 @@ impl Survey {
     /// The environment's name.
     pub fn environment(&self) -> &EnvironmentName {
         &self.snapshot.environment.name
+    }
+
+    /// All services, the worst first: sorted once, however many ask.
+    pub fn worst_first(&self) -> &[Arc<Judged>] {
+        self.worst_first.get_or_init(|| {
+            let mut services = self.services.clone();
+            services.sort_by(|a, b| worst_first(&a.row, &b.row));
+            services
+        })
     }
 
     /// The services of one cluster, by name.

@@ -36,8 +36,9 @@ impl Console {
 
 fn overview(surveys: &[Arc<Survey>]) -> Overview {
     let services = || surveys.iter().flat_map(|survey| &survey.services);
+    let worst = surveys.iter().flat_map(|survey| survey.worst_first());
     let mut attention: Vec<&ServiceRow> =
-        services().filter(|judged| judged.level().needs_attention()).map(|judged| &judged.row).collect();
+        worst.filter(|judged| judged.level().needs_attention()).map(|judged| &judged.row).collect();
     attention.sort_by(|a, b| worst_first(a, b));
     let mut deploying: Vec<DeployingRow> = services().filter_map(|judged| deploying_row(judged)).collect();
     deploying.sort_by(|a, b| {

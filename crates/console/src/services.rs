@@ -37,7 +37,7 @@ impl Console {
         };
         let services = match cluster {
             Some(cluster) => survey.in_cluster(cluster),
-            None => &survey.services,
+            None => survey.worst_first(),
         };
         Ok(answer(listing(services, query), &areas(&survey, cluster), self.now()))
     }

@@ -12,6 +12,8 @@ mod lists;
 mod pages;
 #[path = "console/rollouts.rs"]
 mod rollouts;
+#[path = "console/story.rs"]
+mod story;
 #[path = "console/traffic.rs"]
 mod traffic;
 #[path = "console/trouble.rs"]

@@ -123,6 +123,21 @@ impl ServiceEvent {
         Some(&rest[.."ecs-svc/".len() + digits])
     }
 
+    /// The code of the load balancer in a sentence about an unhealthy target: `Target.ResponseCodeMismatch [502]` for
+    /// `… is unhealthy in (target-group …) due to (reason Health checks failed with these codes: [502])`.
+    ///
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshoot-service-load-balancers.html>
+    pub fn target_code(&self) -> Option<String> {
+        let (_, reason) = self.message.rsplit_once("due to (reason ")?;
+        let reason = reason.trim_end_matches(['.', ')']);
+        Some(match reason.split_once("with these codes: ") {
+            Some((_, codes)) => format!("Target.ResponseCodeMismatch {codes}"),
+            None if reason == "Request timed out" => "Target.Timeout".to_owned(),
+            None if reason == "Health checks failed" => "Target.FailedHealthChecks".to_owned(),
+            None => reason.to_owned(),
+        })
+    }
+
     /// The sentence after `(service NAME)`; names may hold words that would mislead.
     fn without_service(&self) -> &str {
         let message = self.message.trim();
@@ -243,6 +258,21 @@ mod tests {
         let unhealthy =
             event(&format!("(service web) (port 80) is unhealthy in (target-group {arn}) due to (reason x)"));
         assert_eq!(unhealthy.text(), "(port 80) is unhealthy in (target-group web-blue) due to (reason x)");
+    }
+
+    #[test]
+    fn the_code_of_the_load_balancer_is_read_from_the_reason() {
+        for (reason, code) in [
+            ("Health checks failed with these codes: [502]", "Target.ResponseCodeMismatch [502]"),
+            ("Request timed out", "Target.Timeout"),
+            ("Health checks failed", "Target.FailedHealthChecks"),
+            ("Something new", "Something new"),
+        ] {
+            let message =
+                format!("(service web) (port 80) is unhealthy in (target-group web) due to (reason {reason}).");
+            assert_eq!(event(&message).target_code().as_deref(), Some(code));
+        }
+        assert_eq!(event("(service web) has reached a steady state.").target_code(), None);
     }
 
     #[test]

@@ -1,14 +1,25 @@
 use model::query::ListQuery;
 use model::verdict::Level;
-use model::view::FieldValue;
+use model::view::{ClusterRef, FieldValue, InstancesPage};
 
 use super::support::{World, cluster, service};
+
+/// The page once every definition it needs was read: it does not wait long for one.
+async fn instances(world: &World, at: &ClusterRef) -> InstancesPage {
+    for _ in 0..20 {
+        let page = world.console.instances(&world.viewer, at, &ListQuery::default()).await.unwrap().data;
+        if !page.fits.is_empty() && page.unplaced.iter().all(|line| line.needs.is_some()) {
+            return page;
+        }
+    }
+    panic!("the definitions were never read")
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn instances_show_who_takes_what_and_why_a_task_fits_nowhere() {
     let world = World::small_with_everything().await;
     let batch = cluster("batch");
-    let page = world.console.instances(&world.viewer, &batch, &ListQuery::default()).await.unwrap().data;
+    let page = instances(&world, &batch).await;
     let rows = &page.rows.rows;
     assert!(rows.iter().any(|row| row.status == "DRAINING" && row.level == Level::Deploying));
     assert!(rows.iter().any(|row| !row.agent_connected && row.level == Level::Down));

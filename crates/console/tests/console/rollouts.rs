@@ -1,3 +1,4 @@
+use model::time::Span;
 use model::verdict::{Level, Rule};
 use model::view::{RolloutPage, StepState};
 
@@ -20,6 +21,7 @@ async fn each_strategy_tells_its_stage_and_its_sides() {
         assert_eq!((&*current.strategy, current.is_moving), (strategy, true), "{name}: {}", current.headline);
         if let Some(stage) = stage {
             assert_eq!(current.stage.as_deref(), Some(stage), "{name}");
+            assert!(current.time_left.is_some_and(|left| left <= Span::minutes(55)), "{name}: {:?}", current.time_left);
         }
         let now: Vec<_> = current.stages.iter().filter(|(_, state)| *state == StepState::Current).collect();
         assert_eq!(now.len(), 1, "{name}: {:?}", current.stages);

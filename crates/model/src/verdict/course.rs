@@ -2,7 +2,7 @@
 
 use super::facts::{Facts, RolloutFacts};
 use super::found::Course;
-use crate::deployment::{RolloutStatus, ServiceDeployment};
+use crate::deployment::{Deployment, DeploymentStatus, RolloutState, RolloutStatus, ServiceDeployment};
 use crate::freshness::STALE_AFTER;
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
@@ -10,8 +10,8 @@ use crate::time::{Span, Timestamp};
 /// ECS stamps a deployment and its service deployment within this time of each other.
 const SAME_MOMENT: Span = Span::seconds(5);
 
-/// The newest service deployment, if it is the last word: read lately if it still moves, and not older than the newest
-/// deployment that DescribeServices tells of.
+/// The newest service deployment, if it is the last word: read lately if it still moves, not older than the newest deployment
+/// that DescribeServices tells of, and not ahead of it either – the two are read one after the other.
 pub(super) fn latest<'f, 'a>(facts: &'f Facts<'a>, now: Timestamp) -> Option<&'f RolloutFacts<'a>> {
     let rollout = facts.rollout.as_ref()?;
     let one = rollout.deployment;
@@ -22,7 +22,11 @@ pub(super) fn latest<'f, 'a>(facts: &'f Facts<'a>, now: Timestamp) -> Option<&'f
     let last_told = told.max();
     let newest = facts.service.deployments.iter().filter_map(|one| one.created_at).max();
     let is_superseded = newest.zip(last_told).is_some_and(|(newest, told)| newest.since(told) > SAME_MOMENT);
-    (!is_superseded).then_some(rollout)
+    let goes_on =
+        matches!(one.status, RolloutStatus::Pending | RolloutStatus::InProgress | RolloutStatus::StopRequested);
+    let is_ahead =
+        goes_on && newest.zip(one.created_at).is_some_and(|(newest, created)| created.since(newest) > SAME_MOMENT);
+    (!is_superseded && !is_ahead).then_some(rollout)
 }
 
 /// The course of the deployment under way; `None` when nothing moves, or when service deployments are not read.
@@ -42,13 +46,14 @@ pub(super) fn course(facts: &Facts<'_>, now: Timestamp) -> Option<Course> {
     })
 }
 
-/// What a rollback goes back to: what it says itself, else what ran before.
+/// What a rollback goes back to: what it says itself, or what ran before; while service revisions are not read, the deployment
+/// that DescribeServices shows as PRIMARY, for it is the old one once the rollback has begun.
 pub(super) fn back_to(facts: &Facts<'_>, rollout: &RolloutFacts<'_>) -> Option<TaskDefinitionRef> {
-    let older = || {
-        let others = facts.service.deployments.iter().map(|one| &one.task_definition);
-        others.filter(|other| rollout.target.as_ref() != Some(other)).max_by_key(|other| other.revision).cloned()
-    };
-    rollout.back_to.clone().or_else(|| rollout.source.clone()).or_else(older)
+    let has_begun = rollout.deployment.status != RolloutStatus::RollbackRequested;
+    let deployed = facts.service.deployments.iter().filter(|one| one.rollout_state != Some(RolloutState::Failed));
+    let is_old = |one: &&Deployment| (one.status == DeploymentStatus::Primary) == has_begun;
+    let told = || deployed.filter(is_old).max_by_key(|one| one.running).map(|one| one.task_definition.clone());
+    rollout.back_to.clone().or_else(|| rollout.source.clone()).or_else(told)
 }
 
 /// A percentage in tenths: AWS takes weights in steps of 0.1.

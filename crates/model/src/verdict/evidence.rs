@@ -131,7 +131,7 @@ fn last_failure(failure: &Failure) -> Evidence {
     Evidence {
         subject: Some(Subject::Task(failure.task.clone())),
         at: failure.at,
-        ..Evidence::new("Last failure", failure.cause.short())
+        ..Evidence::new("Last failure", failure.words())
     }
 }
 

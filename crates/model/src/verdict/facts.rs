@@ -6,9 +6,12 @@ use crate::event::{EventKind, ServiceEvent};
 use crate::service::Service;
 use crate::task::Task;
 use crate::task_definition::TaskDefinitionRef;
-use crate::time::Timestamp;
+use crate::time::{Span, Timestamp};
 use crate::traffic::{Target, TargetCheck};
-use crate::why::{Behind, Cause};
+use crate::why::{Behind, Cause, Kind};
+
+/// ECS says that a target is unhealthy within this time of stopping its task.
+const TOLD_WITHIN: Span = Span::minutes(3);
 
 /// Whether requests get to a target group, as the rules of the listeners say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,9 +122,20 @@ impl<'a> Facts<'a> {
 
     /// Tasks that stopped (or are stopping) by themselves, the newest first.
     pub(super) fn failures(&self) -> Vec<Failure> {
-        let mut failures: Vec<Failure> = self.tasks.iter().filter_map(|task| Failure::of(task)).collect();
+        let failed = self.tasks.iter().filter_map(|task| Failure::of(task));
+        let mut failures: Vec<Failure> = failed.map(|failure| self.with_word_of_balancer(failure)).collect();
         failures.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.task.cmp(&b.task)));
         failures
+    }
+
+    /// The failure with what the load balancer said about its target: ECS tells it in an event shortly before.
+    fn with_word_of_balancer(&self, failure: Failure) -> Failure {
+        let Some(at) = failure.at.filter(|_| failure.cause.kind == Kind::TargetUnhealthy) else { return failure };
+        let told = self.events().filter(|(_, kind)| *kind == EventKind::Unhealthy);
+        let near = told.filter(|(event, _)| Span(at.since(event.at).0.abs()) <= TOLD_WITHIN);
+        let codes = near.filter_map(|(event, _)| Some((at.since(event.at).0.abs(), event.target_code()?)));
+        let nearest = codes.min_by_key(|(distance, _)| *distance);
+        Failure { told: nearest.map(|(_, code)| code), ..failure }
     }
 
     /// The newest event of a kind that no event of the kinds in `over` has followed.
@@ -150,6 +164,7 @@ impl Failure {
             revision: task.task_definition.clone(),
             at: task.ended_at(),
             cause,
+            told: None,
         })
     }
 }

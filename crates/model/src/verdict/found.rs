@@ -36,6 +36,18 @@ pub struct Failure {
     pub at: Option<Timestamp>,
     /// Why.
     pub cause: Cause,
+    /// What the load balancer said about it, if that is why: `Target.ResponseCodeMismatch [502]`.
+    pub told: Option<String>,
+}
+
+impl Failure {
+    /// The cause in a few words, with what the load balancer said.
+    pub fn words(&self) -> String {
+        match &self.told {
+            Some(told) => format!("{} ({told})", self.cause.short()),
+            None => self.cause.short(),
+        }
+    }
 }
 
 /// Failures of one revision, counted.

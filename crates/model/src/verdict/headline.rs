@@ -58,7 +58,7 @@ fn none_running(none: &NoneRunning) -> String {
     let numbers = none.counts.text();
     let back = going_back(none.course.as_ref());
     let words = match (&none.last, &none.unplaced) {
-        (Some(last), _) => format!("{numbers}: {}{}", last.cause.short(), often(none.series)),
+        (Some(last), _) => format!("{numbers}: {}{}", last.words(), often(none.series)),
         (None, Some(event)) => format!("{numbers}: {}", no_place(event)),
         (None, None) => match &none.rollout_reason {
             Some(reason) => format!("{numbers}: {}", cut(reason)),
@@ -73,7 +73,7 @@ fn crash_loop(crash: &CrashLoop) -> String {
     let words = match (&crash.last, crash.failed) {
         (Some(last), _) => {
             let verb = if matches!(last.cause.kind, Kind::Exited | Kind::OutOfMemory) { "exiting" } else { "failing" };
-            format!("Tasks keep {verb}: {}{}", last.cause.short(), often(crash.series))
+            format!("Tasks keep {verb}: {}{}", last.words(), often(crash.series))
         }
         (None, 0) => format!("Tasks keep failing: ECS cannot start revision {} consistently", crash.revision.revision),
         (None, failed) => format!("Tasks keep failing: revision {}, {failed} in a row", crash.revision.revision),
@@ -112,7 +112,7 @@ fn below_desired(shortfall: &Shortfall) -> String {
             format!("{numbers}: {}", no_place(event))
         }
         (_, _, Some(sick)) => format!("{numbers}, {sick}"),
-        (_, Some(last), None) => format!("{numbers}{}: {}", shortfall.counts.starting(), last.cause.short()),
+        (_, Some(last), None) => format!("{numbers}{}: {}", shortfall.counts.starting(), last.words()),
         (_, None, None) => format!("{numbers}{}", shortfall.counts.starting()),
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn deployment_failed(failed: &DeploymentFailed) -> String {
 pub(super) fn stuck_on(stuck: &Stuck) -> String {
     let progress = &stuck.progress;
     let revision = named(progress);
-    let cause = || stuck.last.as_ref().map(|last| format!(": {}", last.cause.short())).unwrap_or_default();
+    let cause = || stuck.last.as_ref().map(|last| format!(": {}", last.words())).unwrap_or_default();
     let targets = new_targets(progress);
     match &stuck.reason {
         StuckReason::FailedStarts { failed, tried } => {

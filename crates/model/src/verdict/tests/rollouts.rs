@@ -95,6 +95,22 @@ fn a_rollback_under_way_is_said_by_whichever_rule_decides() {
 }
 
 #[test]
+fn a_rollback_goes_back_to_the_primary_deployment_while_service_revisions_are_not_read() {
+    let judged = |status: RolloutStatus| {
+        let going = ServiceDeployment { breaker: breaker("TRIGGERED", 10), ..rollout(status) };
+        let mut service = rolling(4, 4, 0, 2);
+        service.deployments.swap(0, 1);
+        service.deployments[0].status = DeploymentStatus::Primary;
+        service.deployments[1].status = DeploymentStatus::Active;
+        let facts = RolloutFacts { deployment: &going, read_at: NOW, target: None, source: None, back_to: None };
+        judge(&Facts::new(&service, &[], Some(NOW)).with_rollout(Some(facts)), NOW).headline()
+    };
+    let headline = judged(RolloutStatus::RollbackInProgress);
+    assert!(headline.starts_with("Rolling back to the OLD revision 7"), "{headline}");
+    assert!(headline.contains("deployment of 8 failed"), "{headline}");
+}
+
+#[test]
 fn a_rollback_that_only_events_tell_of_is_said_as_well() {
     let mut going = rolling(2, 0, 1, 1);
     going.deployments.swap(0, 1);
@@ -221,6 +237,12 @@ fn a_service_deployment_that_is_older_than_the_newest_deployment_says_nothing() 
         ..rollout(RolloutStatus::RollbackSuccessful)
     };
     check_with(&service(4, 4), &[], &[], Some(&failed), (Steady, Rule::Steady, "4 of 4 running"));
+}
+
+#[test]
+fn a_service_deployment_that_is_read_before_its_service_says_nothing_yet() {
+    let begun = ServiceDeployment { breaker: breaker("MONITORING", 0), ..rollout(RolloutStatus::InProgress) };
+    check_with(&service(4, 4), &[], &[], Some(&begun), (Steady, Rule::Steady, "4 of 4 running"));
 }
 
 #[test]

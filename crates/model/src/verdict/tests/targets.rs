@@ -1,6 +1,6 @@
 use super::*;
 use crate::freshness::STALE_AFTER;
-use crate::testing::task;
+use crate::testing::{event, task};
 use crate::verdict::Subject;
 use Level::{Degraded, Deploying, Down, Steady};
 
@@ -115,6 +115,26 @@ fn failing_targets_of_the_revision_being_deployed_are_told_as_such() {
     let patient = Service { health_check_grace: Some(60), ..rolling(2, 2, 0, 2) };
     let headline = "Revision 8: 2 of 2 running, 2 new targets fail: Target.ResponseCodeMismatch [502], 2 old left";
     check_with(&patient, &all, &groups, None, (Deploying, Rule::Deploying, headline));
+}
+
+#[test]
+fn a_task_that_was_stopped_for_its_target_says_what_the_load_balancer_said() {
+    let stopped = |seconds| {
+        let mut task = crashed(8, seconds);
+        task.stop_code = Some("ServiceSchedulerInitiated".to_owned());
+        task.stopped_reason = Some("Task failed ELB health checks in (target-group web)".to_owned());
+        task
+    };
+    let mut service = rolling(4, 1, 0, 4);
+    let words =
+        "(port 80) is unhealthy in (target-group web) due to (reason Health checks failed with these codes: [502]).";
+    service.events =
+        vec![event(32, words), event(400, "(port 80) is unhealthy in (target-group web) due to (reason x)")];
+    let headline = "Stuck: revision 8 has failed 1 of 2 task starts: load balancer health check failed (Target.ResponseCodeMismatch [502])";
+    check(&service, &[stopped(30)], (Degraded, Rule::DeploymentStuck, headline));
+    service.events.remove(0);
+    let headline = "Stuck: revision 8 has failed 1 of 2 task starts: load balancer health check failed";
+    check(&service, &[stopped(30)], (Degraded, Rule::DeploymentStuck, headline));
 }
 
 #[test]
