@@ -100,7 +100,7 @@ fn members(values: impl Strategy<Value = Value>) -> impl Strategy<Value = Map<St
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn strange_requests_are_answered_or_refused_and_time_goes_on(
