@@ -92,7 +92,7 @@ pub struct VersionInfo {
 pub struct Instance {
     /// Its id in the cluster.
     pub id: InstanceId,
-    /// Its id in EC2: `i-` and 17 hexadecimal digits.
+    /// Its id in EC2: `i-0` and 16 hexadecimal digits.
     pub ec2_id: Name,
     /// Whether tasks may be placed on it.
     pub status: InstanceStatus,

@@ -115,7 +115,7 @@ impl Engine {
     }
 
     fn ec2_id(&mut self) -> Name {
-        format!("i-{:017x}", self.random.bits() >> 60).into()
+        format!("i-0{:016x}", self.random.bits() >> 64).into()
     }
 
     /// The container instance that a request names by id or ARN.
