@@ -2,7 +2,9 @@
 
 use super::estate::*;
 use crate::engine::id::ServiceKey;
-use crate::engine::metrics::{MetricFilter, MetricKey, Statistic};
+use crate::engine::metrics::{
+    AlarmSettings, AlarmState, Comparison, MetricFilter, MetricKey, Missing, Statistic, Watched,
+};
 use crate::engine::time::minutes;
 use crate::engine::{Engine, Name};
 use serde_json::{Value, json};
@@ -138,4 +140,41 @@ fn the_metrics_of_a_balancer_and_its_groups_are_listed() {
     for key in &keys {
         assert!(behind.engine.world().metric_unit(key).is_some(), "{key:?}");
     }
+}
+
+#[test]
+fn a_release_that_answers_with_errors_rings_its_alarm_and_is_rolled_back() {
+    let mut behind = behind_balancer("1", json!({}));
+    let dimensions = [("LoadBalancer", &*behind.balancer), ("TargetGroup", &*behind.group)];
+    let key = MetricKey::new("AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", dimensions);
+    behind.engine.put_alarm(AlarmSettings {
+        name: "web-5xx".into(),
+        description: None,
+        actions_enabled: true,
+        ok_actions: Vec::new(),
+        alarm_actions: Vec::new(),
+        insufficient_data_actions: Vec::new(),
+        watched: Watched::Metric { key, statistic: Statistic::Sum, period: 60, unit: None },
+        evaluation_periods: 2,
+        datapoints_to_alarm: None,
+        threshold: 20.0,
+        comparison: Comparison::Greater,
+        treat_missing: Some(Missing::NotBreaching),
+        low_samples: None,
+        tags: Vec::new(),
+    });
+    wait(&mut behind.engine, 1_800);
+    assert_eq!(behind.engine.alarm_state("web-5xx"), Some(AlarmState::Ok));
+    register(&mut behind.engine, with_port(definition("web", "nginx:2-errors")));
+    let alarms = json!({ "alarmNames": ["web-5xx"], "enable": true, "rollback": true });
+    let deploy = json!({
+        "cluster": "shop", "service": "web", "taskDefinition": "web:2", "deploymentConfiguration": { "alarms": alarms },
+    });
+    update(&mut behind.engine, deploy);
+    let mut rang = false;
+    watch(&mut behind.engine, 3_600, |engine| rang |= engine.alarm_state("web-5xx") == Some(AlarmState::Alarm));
+    assert!(rang, "the alarm rings while errors are answered");
+    let service = get(&behind.engine, &behind.service);
+    let revisions: Vec<_> = service.deployments.iter().map(|it| it.definition.revision).collect();
+    assert_eq!((revisions, behind.engine.alarm_state("web-5xx")), (vec![1], Some(AlarmState::Ok)));
 }

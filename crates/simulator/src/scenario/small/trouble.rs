@@ -42,7 +42,12 @@ pub(super) fn tell(story: &mut Story) {
     story.register(
         &apps::checkout().tag("7.4.0-exit-1").env(&[("RETRY_BUDGET", "5"), ("FRAUD_CHECK", "strict")]).size(512, 2_048),
     );
-    story.deploy("shop", "checkout");
+    let watched = json!({
+        "minimumHealthyPercent": 100, "maximumPercent": 200,
+        "deploymentCircuitBreaker": { "enable": false, "rollback": false },
+        "alarms": { "alarmNames": ["checkout-5xx"], "enable": true, "rollback": true },
+    });
+    story.update("shop", "checkout", json!({ "taskDefinition": "checkout", "deploymentConfiguration": watched }));
 
     story.ago(seconds(85));
     story.register(&apps::cart().tag("1.19.0-slow").env(&[("CART_TTL_HOURS", "96")]));
