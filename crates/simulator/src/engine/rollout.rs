@@ -158,7 +158,7 @@ pub struct ServiceDeployment {
     pub stopped_at: Option<Millis>,
     /// When it last changed.
     pub updated_at: Millis,
-    /// What the service ran when it was asked for.
+    /// What the service ran when it was asked for; first the one that served.
     pub sources: Vec<RevisionId>,
     /// What the service is to run.
     pub target: RevisionId,

@@ -71,9 +71,11 @@ impl Engine {
 }
 
 impl Service {
-    /// The revisions of all deployments but the newest, the newest of them first.
+    /// The revisions of all deployments but the newest: first the one that was completed last, which serves.
     fn older_revisions(&self) -> Vec<RevisionId> {
+        let completed = self.last_completed.map(|completed| completed.revision);
         let mut revisions: Vec<_> = self.deployments.iter().skip(1).map(|deployment| deployment.revision).collect();
+        revisions.sort_by_key(|revision| Some(*revision) != completed);
         revisions.dedup();
         revisions
     }

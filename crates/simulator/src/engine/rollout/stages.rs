@@ -24,6 +24,10 @@ impl Engine {
         let shift = self.random.within(SHIFT);
         let brief = self.random.within(BRIEF);
         let takes = match stage {
+            LifecycleStage::ReconcileService => {
+                self.shift_back(key);
+                brief
+            }
             LifecycleStage::TestTrafficShift => {
                 self.shift_test_traffic(key, ALL).map_err(Cause::network)?;
                 shift

@@ -203,6 +203,8 @@ fn a_newer_update_reconciles_first_and_the_completed_revision_serves_all_along()
     update(&mut engine, json!({ "cluster": "shop", "service": "web", "taskDefinition": "web" }));
     let seen = stages(&mut engine, &key, 300);
     assert_eq!(seen[0].0, ReconcileService);
+    let serving = get(&engine, &key).revision(newest(&engine, &key).sources[0]).unwrap();
+    assert_eq!((newest(&engine, &key).sources.len(), serving.definition.revision), (2, 1));
     assert_eq!(newest(&engine, &key).stage, Some(BakeTime));
     let left: Vec<_> = get(&engine, &key).tasks().collect();
     assert!(blue.iter().all(|id| left.contains(id)));

@@ -114,3 +114,24 @@ fn a_rule_that_is_gone_when_traffic_should_move_rolls_the_deployment_back() {
     assert_eq!(front.weights(&engine, &front.test), [100, 0]);
     assert_eq!(get(&engine, &key).primary().unwrap().definition.revision, 1);
 }
+
+#[test]
+fn traffic_that_an_aborted_deployment_has_left_behind_goes_back_before_the_next_one() {
+    let canary = json!({ "strategy": "CANARY", "canaryConfiguration": { "canaryBakeTimeInMinutes": 60 } });
+    let (mut engine, key, front) = updated(6, "web:2", canary);
+    wait(&mut engine, 600);
+    assert_eq!(front.weights(&engine, &front.production), [95, 5]);
+    let id = newest(&engine, &key).id.to_string();
+    engine.abort_service_deployment(&key, &id).unwrap();
+    wait(&mut engine, 60);
+    assert_eq!(front.weights(&engine, &front.production), [95, 5]);
+    assert_eq!(get(&engine, &key).counts().running, 4);
+    register(&mut engine, listening("web:3"));
+    update(&mut engine, json!({ "cluster": "shop", "service": "web", "taskDefinition": "web" }));
+    wait(&mut engine, 10);
+    assert_eq!(front.weights(&engine, &front.production), [100, 0]);
+    wait(&mut engine, 7_200);
+    assert_eq!(newest(&engine, &key).status, ServiceDeploymentStatus::Successful);
+    assert_eq!(front.weights(&engine, &front.production), [0, 100]);
+    assert_eq!(get(&engine, &key).primary().unwrap().definition.revision, 3);
+}
