@@ -11,6 +11,7 @@ use crate::engine::fault::{Fault, of_image, tag_of};
 use crate::engine::lifecycle::check_of;
 use crate::engine::task::{StopCode, Task};
 use crate::engine::time::minutes;
+use std::cell::OnceCell;
 
 /// A container that has started.
 #[derive(Debug)]
@@ -29,7 +30,9 @@ pub(super) struct Life<'a> {
     pub signalled: Option<Millis>,
     /// When it ended.
     pub ended: Option<Millis>,
-    story: Vec<(Millis, String)>,
+    now: Millis,
+    /// Told when somebody reads it first.
+    story: OnceCell<Vec<(Millis, String)>>,
 }
 
 /// What one thing is told apart from another by, in the chances of one container.
@@ -51,7 +54,7 @@ impl<'a> Life<'a> {
             true => (task.times.stopping_at.or(task.times.started_at), None),
             false => (task.times.execution_stopped_at, task.times.signalled_at),
         };
-        let mut life = Self {
+        Some(Self {
             task,
             container,
             voice: Voice::of(&task.definition, container),
@@ -59,11 +62,9 @@ impl<'a> Life<'a> {
             began,
             signalled,
             ended,
-            story: Vec::new(),
-        };
-        life.story = story::tell(&life, now);
-        life.story.sort_by_key(|(at, _)| *at);
-        Some(life)
+            now,
+            story: OnceCell::new(),
+        })
     }
 
     /// The name of its container.
@@ -104,8 +105,13 @@ impl<'a> Life<'a> {
     /// What it said in that minute since 1970, in order.
     pub fn minute(&self, minute: u64) -> Vec<LogEvent> {
         let (from, to) = (Millis(minutes(minute)), Millis(minutes(minute + 1)));
-        let first = self.story.partition_point(|(at, _)| *at < from);
-        let told = self.story[first..].iter().take_while(|(at, _)| *at < to).cloned();
+        let story = self.story.get_or_init(|| {
+            let mut story = story::tell(self, self.now);
+            story.sort_by_key(|(at, _)| *at);
+            story
+        });
+        let first = story.partition_point(|(at, _)| *at < from);
+        let told = story[first..].iter().take_while(|(at, _)| *at < to).cloned();
         let mut said: Vec<_> = told.chain(work::in_minute(self, minute)).collect();
         said.sort_by_key(|(at, _)| *at);
         let lag = |at: Millis| 40 + self.dice(Salt::Lag, at.0).below(900);

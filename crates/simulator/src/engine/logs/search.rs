@@ -7,7 +7,7 @@ use super::stream::{LogStream, minute};
 use crate::engine::Millis;
 
 /// How many events one call looks at; AWS, too, gives a page with less than was asked for, or nothing, and a token.
-const EXAMINED_MAX: usize = 60_000;
+const EXAMINED_MAX: usize = 15_000;
 
 /// What is looked for.
 #[derive(Debug)]
