@@ -223,6 +223,6 @@ fn an_alarm_on_an_expression_is_given_back_as_it_was_put() {
     ask(&mut engine, "PutMetricAlarm", request);
     engine.advance_to(engine.now() + 60_000);
     assert_eq!(engine.alarm_state("share"), Some(AlarmState::Alarm));
-    let found = ask(&mut engine, "DescribeAlarms", json!({}));
+    let found = ask(&mut engine, "DescribeAlarms", json!({ "AlarmNames": ["share"] }));
     assert_eq!(found["MetricAlarms"][0]["Metrics"], metrics);
 }
