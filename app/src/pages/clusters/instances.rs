@@ -8,7 +8,6 @@ mod rows;
 mod sample;
 mod unplaced;
 
-use console::ConsoleError;
 use leptos::prelude::*;
 use model::query::ListQuery;
 use model::view::{Answer, CapacityPage, ClusterRef, InstancesPage};
@@ -17,10 +16,11 @@ use crate::components::alarms::alarm_list;
 use crate::components::list::ListAt;
 use crate::components::part::{part, plain};
 use crate::drawn::{Drawn, piece};
+use crate::error::AppError;
 use crate::routes::{ClusterTab, cluster_tab};
 
 /// What a use case answered.
-type Told<T> = Result<Answer<T>, ConsoleError>;
+type Told<T> = Result<Answer<T>, AppError>;
 
 /// The parts of the tab. Each is drawn for itself: one that has no answer does not take the other with it.
 pub fn pieces(
@@ -36,7 +36,7 @@ pub fn pieces(
     if let Some((page, now)) = page.as_ref().filter(|(page, _)| !page.unplaced.is_empty()) {
         pieces.push(piece(|| titled("Tasks without a place", unplaced::unplaced(&page.unplaced, *now))));
     }
-    pieces.push(part("Capacity", plain, capacity.map_err(Into::into), |page, _| capacity::capacity(cluster, &page)));
+    pieces.push(part("Capacity", plain, capacity, |page, _| capacity::capacity(cluster, &page)));
     if let Some((alarms, now)) = alarms.filter(|(alarms, _)| !alarms.is_empty()) {
         pieces.push(piece(|| titled("Alarms", alarm_list(&alarms, now))));
     }
@@ -45,9 +45,7 @@ pub fn pieces(
     }
     let listed = page.map(|(page, _)| (page.rows.matching, page.rows.total, page.rows.page));
     // The list comes last, so that the page can put its filter before it.
-    pieces.push(part("Instances", plain, instances.map_err(Into::into), |page, now| {
-        rows::instances(&at, &page.rows, now)
-    }));
+    pieces.push(part("Instances", plain, instances, |page, now| rows::instances(&at, &page.rows, now)));
     Drawn { pieces, listed }
 }
 

@@ -1,6 +1,5 @@
 //! The parts of a service's page that only the server draws.
 
-use console::ConsoleError;
 use leptos::prelude::*;
 use model::service::ServiceRef;
 use model::view::{AlarmLine, Answer, MetricsStrip, RolloutPage, ServicePage, ServiceTraffic};
@@ -10,10 +9,11 @@ use crate::components::alarms::alarm_list;
 use crate::components::deployment::deployment_list;
 use crate::components::part::{part, plain};
 use crate::drawn::Drawn;
+use crate::error::AppError;
 use crate::ui::segments::legend;
 
 /// What a use case answered.
-type Told<T> = Result<Answer<T>, ConsoleError>;
+type Told<T> = Result<Answer<T>, AppError>;
 
 /// How the deployment fares, where the traffic goes, what was measured, and the alarms.
 ///
@@ -26,14 +26,9 @@ pub fn overview(
 ) -> Drawn {
     let alarms = traffic.as_ref().ok().and_then(alarms);
     let mut pieces = vec![
-        part(
-            "Deployment",
-            |_| rollout::all(at),
-            rollout.map_err(Into::into),
-            |page, now| rollout::progress(at, &page, now),
-        ),
-        part("Traffic", |_| path::all(at), traffic.map_err(Into::into), |traffic, _| path::path(&traffic)),
-        part("Last hour", metrics::marks, metrics.map_err(Into::into), |strip, _| metrics::strip(&strip)),
+        part("Deployment", |_| rollout::all(at), rollout, |page, now| rollout::progress(at, &page, now)),
+        part("Traffic", |_| path::all(at), traffic, |traffic, _| path::path(&traffic)),
+        part("Last hour", metrics::marks, metrics, |strip, _| metrics::strip(&strip)),
     ];
     pieces.extend(alarms.map(|alarms| {
         part("Alarms", plain, Ok(alarms), |alarms, now| match alarms.is_empty() {
@@ -59,8 +54,7 @@ fn alarms(answer: &Answer<ServiceTraffic>) -> Option<Answer<Vec<AlarmLine>>> {
 /// The deployment in full, the deployments that have tasks, and those before.
 pub fn deployments(at: &ServiceRef, page: Told<ServicePage>, rollout: Told<RolloutPage>) -> Drawn {
     let before = rollout.as_ref().ok().map(|answer| Answer { notices: Vec::new(), ..answer.clone() });
-    let mut pieces =
-        vec![part("Progress", plain, rollout.map_err(Into::into), |page, now| rollout::progress(at, &page, now))];
+    let mut pieces = vec![part("Progress", plain, rollout, |page, now| rollout::progress(at, &page, now))];
     pieces.extend(page.ok().map(|answer| {
         let notes = Answer { notices: Vec::new(), ..answer };
         part("Deployments that have tasks", |_| legend(), Ok(notes), |page, now| deployment_list(&page, now))
@@ -92,7 +86,7 @@ mod tests {
 
     #[test]
     fn a_part_that_is_refused_leaves_the_others_where_they_are() {
-        let refused = ConsoleError::Refused { action: "cloudwatch:GetMetricData".into() };
+        let refused = AppError::Refused { action: "cloudwatch:GetMetricData".into() };
         let html = drawn(&overview(&sample::at(), read(rollouts()), read(sample::traffic()), Err(refused)));
         for part in ["IAM does not allow cloudwatch:GetMetricData", "checkout-http", "2 of 3"] {
             assert!(html.contains(part), "{part} in {html}");

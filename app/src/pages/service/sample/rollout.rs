@@ -94,7 +94,7 @@ pub(crate) fn metrics() -> MetricsStrip {
         top: 100.0,
     };
     MetricsStrip {
-        charts: vec![chart("cpu", "CPU", "%", "42 %"), chart("errors", "Errors", "/min", "42 /min")],
+        charts: vec![chart("cpu", "CPU", "%", "42 %"), chart("errors", "Errors", "per min", "42 /min")],
         marks: vec![(Timestamp(Span::minutes(30).0), "Revision 43".into())],
         from: Timestamp(0),
         to: Timestamp(Span::minutes(60).0),

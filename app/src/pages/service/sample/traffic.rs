@@ -60,12 +60,12 @@ pub(crate) fn healthy_target() -> TargetRow {
     }
 }
 
-/// The rule that sends `/api/checkout/*` to `checkout-http`.
+/// The rule that sends `*/checkout/*` to `checkout-http`.
 pub(crate) fn rule() -> RuleView {
     RuleView {
         arn: "arn:aws:elasticloadbalancing:eu-central-1:123456789012:listener-rule/app/shop-public/1/2/3".into(),
         priority: Some(30),
-        conditions: vec![("Path".into(), "/api/checkout/*".into())],
+        conditions: vec![("Path".into(), "*/checkout/*".into())],
         before: vec![],
         outcome: RuleOutcome::Forward(vec![GroupShare { group: group(), weight: 100, percent: 100.0 }]),
         nowhere: None,

@@ -116,7 +116,7 @@ mod tests {
         let html = rule(&sample::rule()).to_html();
         for part in [
             "data-rule-priority=\"30\"",
-            "/api/checkout/*",
+            "*/checkout/*",
             "100 %",
             "/target-groups/checkout-http",
             "1 of 2 healthy",
