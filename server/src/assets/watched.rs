@@ -26,11 +26,7 @@ pub(super) fn folder() -> Option<PathBuf> {
 
 /// The plain names. The fonts come from npm and are put into a site by `cargo xtask` alone.
 pub(super) fn names() -> AssetNames {
-    AssetNames {
-        css: "/pkg/podium.css".to_owned(),
-        start: "/pkg/start.js".to_owned(),
-        preload_fonts: Vec::new(),
-    }
+    AssetNames { css: "/pkg/podium.css".to_owned(), start: "/pkg/start.js".to_owned(), preload_fonts: Vec::new() }
 }
 
 /// The files of the folder as they are now.

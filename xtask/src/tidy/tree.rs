@@ -10,6 +10,9 @@ use super::code::Code;
 /// Where sources lie. What is built, installed or hidden lies elsewhere.
 const FOLDERS: [&str; 9] = ["app", "crates", "docs", "end2end", "frontend", "public", "server", "style", "xtask"];
 
+/// What npm puts beside sources.
+const INSTALLED: &str = "node_modules";
+
 /// The kinds of file that somebody reads.
 const KINDS: [&str; 10] = ["css", "html", "md", "py", "rs", "sh", "sql", "svg", "toml", "ts"];
 
@@ -52,7 +55,11 @@ impl Tree {
     fn read_folder(&mut self, folder: &Path, called: &str) -> Result<()> {
         for entry in fs::read_dir(folder).with_context(|| format!("cannot read {called}"))? {
             let path = entry?.path();
-            let name = format!("{called}/{}", name(&path));
+            let name = name(&path);
+            if name == INSTALLED {
+                continue;
+            }
+            let name = format!("{called}/{name}");
             if path.is_dir() { self.read_folder(&path, &name)? } else { self.read_file(&path, &name)? }
         }
         Ok(())
