@@ -100,7 +100,7 @@ fn network(service: &Service) -> Option<Section> {
 fn load_balancing(environment: &EnvironmentName, service: &Service) -> Option<Section> {
     let group_link = |label: &str, arn: &str| {
         let at = TargetGroupRef { environment: environment.clone(), name: group_name(arn).to_owned() };
-        link(label, &at.name.clone(), Target::TargetGroup(at))
+        link(label, at.name.clone(), Target::TargetGroup(at))
     };
     let groups = service.target_groups.iter().flat_map(|group| {
         [
