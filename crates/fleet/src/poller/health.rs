@@ -49,7 +49,7 @@ pub(super) async fn keep(poller: &Arc<Poller>) {
         name: "health of targets".to_owned(),
         area: None,
         interval: || match state.plan(poller) {
-            Plan { batch, .. } if !batch.is_empty() => Duration::ZERO,
+            Plan { batch, pause } if !batch.is_empty() => pause,
             // What becomes due within a moment is described together.
             Plan { pause, .. } => pause.min(options.idle).max(options.focus / 3),
         },
@@ -77,6 +77,7 @@ impl State {
             troubled: if poller.is_looked_at() { options.deploying } else { options.background / 2 },
             shown: options.sweep,
             rest: poller.interval(false),
+            again_per_second: f64::INFINITY,
         };
         let refill = poller.estate.clients.budget().refill_per_second(Operation::DescribeTargetHealth);
         plan(&candidates, &wanted.within(&candidates, refill), now())

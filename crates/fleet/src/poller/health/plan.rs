@@ -13,6 +13,10 @@ const BATCH_BESIDE_WATCHED: usize = 5;
 /// Places in a batch that groups in trouble get before all others have theirs.
 const FOR_TROUBLED: usize = 4;
 
+/// The most groups of one batch that are described again although nobody looks at them and nothing ails them: together with
+/// the pause between batches this spreads them evenly, also when all were described for the first time in one go.
+const AGAIN: usize = 3;
+
 /// Why a group is described; what comes first here goes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Class {
@@ -43,9 +47,11 @@ pub(super) struct Pace {
     pub(super) troubled: Duration,
     pub(super) shown: Duration,
     pub(super) rest: Duration,
+    /// How many of those shown and of the rest are described again in a second: what the budget allows, whatever is due.
+    pub(super) again_per_second: f64,
 }
 
-/// What to describe now, and how long nothing is due when that is nothing.
+/// What to describe now, and how long to wait before the next plan if this is not carried out at once.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Plan {
     pub(super) batch: Vec<(Class, String)>,
@@ -53,20 +59,28 @@ pub(super) struct Plan {
 }
 
 impl Pace {
-    /// The intervals that are wanted, stretched to what the budget allows: each class has its share, so that none starves.
+    /// The intervals that are wanted, as far as the budget allows: each class has its share, so that none starves.
     pub(super) fn within(self, candidates: &[Candidate<'_>], refill_per_second: f64) -> Self {
         let of = |is: fn(Class) -> bool| candidates.iter().filter(|candidate| is(candidate.class)).count() as f64;
         let stretched = |wanted: Duration, count: f64, share: f64| {
             let least = Duration::try_from_secs_f64(count / (refill_per_second * share)).unwrap_or(Duration::MAX);
             wanted.max(least)
         };
+        let (shown, rest) = (of(|class| class == Class::Shown), of(|class| class > Class::Shown));
+        // Where a page shows all groups there is no rest.
+        let again = |wanted: Duration, count: f64| count / stretched(wanted, count, 0.65).as_secs_f64();
         Self {
             watched: stretched(self.watched, of(|class| class == Class::Watched), 0.25),
             troubled: stretched(self.troubled, of(|class| class == Class::Troubled), 0.1),
-            // Where a page shows all groups there is no rest.
-            shown: stretched(self.shown, of(|class| class == Class::Shown), 0.65),
-            rest: stretched(self.rest, of(|class| matches!(class, Class::Used | Class::Unused)), 0.65),
+            again_per_second: again(self.shown, shown) + again(self.rest, rest),
+            ..self
         }
+    }
+
+    /// How long to wait after a batch that describes [`AGAIN`] groups again; at most as long as what somebody looks at may wait.
+    fn between_batches(&self) -> Duration {
+        let gap = Duration::try_from_secs_f64(AGAIN as f64 / self.again_per_second);
+        gap.map_or(self.watched, |gap| gap.min(self.watched))
     }
 
     fn of(&self, class: Class) -> Duration {
@@ -95,14 +109,20 @@ pub(super) fn plan(candidates: &[Candidate<'_>], pace: &Pace, now: Timestamp) ->
     let of = |is: fn(Class) -> bool| due.iter().filter(move |candidate| is(candidate.class));
     let mut batch: Vec<_> = of(|class| class == Class::Watched).take(BATCH).collect();
     let troubled: Vec<_> = of(|class| class == Class::Troubled).collect();
-    let rest: Vec<_> = of(|class| class > Class::Troubled).collect();
+    let (new, again): (Vec<&&Candidate<'_>>, Vec<_>) =
+        of(|class| class > Class::Troubled).partition(|it| it.last.is_none());
+    let rest: Vec<_> = new.into_iter().chain(again.into_iter().take(AGAIN)).collect();
     let is_watched = candidates.iter().any(|candidate| candidate.class == Class::Watched);
     let places = (BATCH - batch.len()).min(if is_watched { BATCH_BESIDE_WATCHED } else { BATCH });
     let for_troubled = places.saturating_sub(rest.len()).max(FOR_TROUBLED.min(places)).min(troubled.len());
     batch.extend(troubled.into_iter().take(for_troubled));
     batch.extend(rest.into_iter().take(places - for_troubled));
-    let batch: Vec<_> = batch.into_iter().map(|candidate| (candidate.class, candidate.arn.to_owned())).collect();
-    Plan { pause: if batch.is_empty() { pause } else { Duration::ZERO }, batch }
+    let pause = match () {
+        () if batch.is_empty() => pause,
+        () if batch.iter().any(|it| it.last.is_none() || it.class == Class::Watched) => Duration::ZERO,
+        () => pace.between_batches(),
+    };
+    Plan { pause, batch: batch.into_iter().map(|candidate| (candidate.class, candidate.arn.to_owned())).collect() }
 }
 
 /// How long until a group is due.
@@ -123,6 +143,7 @@ mod tests {
         troubled: Duration::from_secs(5),
         shown: Duration::from_secs(10),
         rest: Duration::from_secs(60),
+        again_per_second: 5.0,
     };
 
     fn candidate(arn: &str, class: Class, age: Option<i64>) -> Candidate<'_> {
@@ -175,12 +196,22 @@ mod tests {
     fn trouble_does_not_take_every_place_as_long_as_others_are_due() {
         let names: Vec<_> = (0..80).map(|number| format!("{number:02}")).collect();
         let class = |index: usize| if index < 40 { Class::Troubled } else { Class::Used };
-        let all: Vec<_> =
-            names.iter().enumerate().map(|(index, name)| candidate(name, class(index), Some(90))).collect();
+        let all: Vec<_> = names.iter().enumerate().map(|(index, name)| candidate(name, class(index), None)).collect();
         let batch = plan(&all, &PACE, NOW).batch;
         let troubled = batch.iter().filter(|(class, _)| *class == Class::Troubled).count();
         assert_eq!((batch.len(), troubled), (BATCH, FOR_TROUBLED));
         assert_eq!(plan(&all[..40], &PACE, NOW).batch.len(), BATCH, "alone, trouble takes them all");
+    }
+
+    #[test]
+    fn what_is_only_old_is_spread_evenly_and_what_is_new_or_looked_at_is_not_delayed() {
+        let names: Vec<_> = (0..300).map(|number| format!("{number:03}")).collect();
+        let mut all: Vec<_> = names.iter().map(|name| candidate(name, Class::Used, Some(90))).collect();
+        let old = plan(&all, &PACE, NOW);
+        assert_eq!((old.batch.len(), old.pause), (AGAIN, Duration::from_millis(600)));
+        all[7].last = None;
+        let new = plan(&all, &PACE, NOW);
+        assert_eq!((new.batch.len(), new.pause), (AGAIN + 1, Duration::ZERO));
     }
 
     #[test]
@@ -197,6 +228,8 @@ mod tests {
         let all: Vec<_> = names.iter().map(|name| candidate(name, Class::Used, None)).collect();
         let pace = PACE.within(&all, 5.0);
         assert_eq!((pace.watched, pace.troubled), (PACE.watched, PACE.troubled));
-        assert!((150..160).contains(&pace.rest.as_secs()), "{:?}", pace.rest);
+        assert!((3.2..3.3).contains(&pace.again_per_second), "{pace:?}");
+        let few = PACE.within(&all[..60], 5.0);
+        assert!((0.9..1.1).contains(&few.again_per_second), "a few are not hurried: {few:?}");
     }
 }
