@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::name::TaskId;
 use model::time::{Span, Timestamp};
-use model::view::{EventRow, TaskRef};
+use model::view::{EventRow, TargetGroupRef, TaskRef};
 
 use crate::routes;
 
@@ -15,26 +15,54 @@ const KNOWN_FOR: Span = Span::minutes(60);
 /// How a sentence names a task: `(task 0123…)`.
 const TASK: &str = "(task ";
 
-/// ECS's own words; the tasks that a recent event names are links.
+/// How it names a target group: `(target-group arn:…:targetgroup/web/0123…)`.
+const GROUP: &str = "(target-group ";
+
+/// ECS's own words; what a recent event names is a link, and a target group goes by its name.
 pub fn event_message(row: &EventRow, now: Timestamp) -> AnyView {
-    if now.since(row.at) > KNOWN_FOR {
-        return row.message.clone().into_any();
+    let links = now.since(row.at) <= KNOWN_FOR;
+    let (mut rest, mut words, mut drawn) = (row.message.as_str(), String::new(), Vec::new());
+    while let Some((before, noun, id, after)) = next_name(rest) {
+        words += before;
+        words += noun;
+        let (name, target) = if noun == TASK { task(row, id) } else { group(row, id) };
+        match target.filter(|_| links) {
+            Some(target) => {
+                drawn.push(std::mem::take(&mut words).into_any());
+                let title = (name != id).then(|| id.to_owned());
+                drawn.push(view! { <a href=target title=title>{name.to_owned()}</a> }.into_any());
+            }
+            None => words += name,
+        }
+        rest = after;
     }
-    let mut parts = row.message.split(TASK);
-    let mut drawn = vec![parts.next().unwrap_or_default().to_owned().into_any()];
-    for part in parts {
-        drawn.push(TASK.into_any());
-        drawn.push(named(row, part));
-    }
+    words += rest;
+    drawn.push(words.into_any());
     drawn.into_any()
 }
 
-/// What follows `(task `: an id up to the parenthesis, then the rest.
-fn named(row: &EventRow, part: &str) -> AnyView {
-    let Some((id, rest)) = part.split_once(')') else { return part.to_owned().into_any() };
-    let Ok(task) = TaskId::parse(id) else { return part.to_owned().into_any() };
-    let at = TaskRef { environment: row.service.environment.clone(), cluster: row.service.cluster.clone(), task };
-    view! { <a href=routes::task(&at)>{id.to_owned()}</a>{format!("){rest}")} }.into_any()
+/// What stands before the next name, how it begins, the name itself, and what follows, from its parenthesis on.
+fn next_name(text: &str) -> Option<(&str, &'static str, &str, &str)> {
+    let (at, noun) = [TASK, GROUP].into_iter().filter_map(|noun| Some((text.find(noun)?, noun))).min()?;
+    let (before, rest) = (&text[..at], &text[at + noun.len()..]);
+    let end = rest.find(')')?;
+    Some((before, noun, &rest[..end], &rest[end..]))
+}
+
+/// The name of a task, and its page.
+fn task<'a>(row: &EventRow, id: &'a str) -> (&'a str, Option<String>) {
+    let (environment, cluster) = (row.service.environment.clone(), row.service.cluster.clone());
+    let target = TaskId::parse(id).ok().map(|task| routes::task(&TaskRef { environment, cluster, task }));
+    (id, target)
+}
+
+/// The name of a target group, and its page.
+fn group<'a>(row: &EventRow, arn: &'a str) -> (&'a str, Option<String>) {
+    let Some((name, _)) = arn.split_once(":targetgroup/").and_then(|(_, rest)| rest.split_once('/')) else {
+        return (arn, None);
+    };
+    let at = TargetGroupRef { environment: row.service.environment.clone(), name: name.to_owned() };
+    (name, Some(routes::target_group(&at)))
 }
 
 #[cfg(feature = "ssr")]
@@ -67,8 +95,19 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_that_names_no_task_stays_as_it_came() {
-        for message in ["(task ", "(task <b>)", "(task 0a1b", "has reached a steady state."] {
+    fn a_target_group_goes_by_its_name() {
+        let sentence =
+            "registered 1 targets in (target-group arn:aws:elasticloadbalancing:r:1:targetgroup/web/0a1b) (task 0a1b)";
+        let recent = drawn(sentence, Span::minutes(1));
+        assert!(recent.contains("href=\"/env/prod/target-groups/web\"") && recent.contains(">web"), "{recent}");
+        assert_eq!(recent.matches("<a ").count(), 2, "{recent}");
+        let old = drawn(sentence, Span::minutes(61));
+        assert!(old.contains("web") && !old.contains("arn:") && !old.contains("<a"), "{old}");
+    }
+
+    #[test]
+    fn a_sentence_that_names_nothing_we_know_stays_as_it_came() {
+        for message in ["(task ", "(task <b>)", "(task 0a1b", "(target-group x)", "has reached a steady state."] {
             let html = drawn(message, Span::minutes(1));
             assert!(!html.contains("<a") && !html.contains("<b>"), "{html}");
         }

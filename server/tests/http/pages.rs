@@ -8,7 +8,7 @@ use http::{Method, Request, StatusCode};
 use leptos::server_fn::axum::server_fn_paths;
 use model::service::ServiceRef;
 use model::task_definition::TaskDefinitionRef;
-use model::view::{ClusterRef, RevisionRef, TaskRef};
+use model::view::{ClusterRef, RevisionRef, TargetGroupRef, TaskRef};
 use serde_json::json;
 use server::limits::Limits;
 use simulator::Scenario;
@@ -64,6 +64,12 @@ fn tasks(snapshot: &Snapshot, at: &ClusterRef) -> Vec<TaskRef> {
     snapshot.clusters[&at.cluster].tasks.keys().map(of).collect()
 }
 
+fn groups(snapshot: &Snapshot) -> Vec<TargetGroupRef> {
+    let environment = &snapshot.environment.name;
+    let of = |name: &String| TargetGroupRef { environment: environment.clone(), name: name.clone() };
+    snapshot.traffic.groups.values().map(|group| of(&group.name)).collect()
+}
+
 fn revisions(snapshot: &Snapshot) -> Vec<RevisionRef> {
     let environment = &snapshot.environment.name;
     let of = |family: &model::name::Family, revision: u32| RevisionRef {
@@ -86,6 +92,8 @@ fn pages_of(snapshot: &Snapshot) -> Vec<String> {
             .extend(services(snapshot, &at).iter().flat_map(|at| SERVICE_TABS.map(|tab| routes::service_tab(at, tab))));
         paths.extend(tasks(snapshot, &at).iter().map(routes::task));
     }
+    paths.push(routes::traffic(environment));
+    paths.extend(groups(snapshot).iter().map(routes::target_group));
     paths.extend(snapshot.families.keys().map(|family| routes::family(environment, family)));
     paths.extend(revisions(snapshot).iter().flat_map(|at| [routes::revision(at), routes::revision_raw(at)]));
     paths
@@ -103,9 +111,22 @@ fn functions_of(snapshot: &Snapshot) -> Vec<String> {
         let named = |noun: &str, name: &str| {
             format!("/api/{noun}s/show?{noun}[environment]={env}&{noun}[cluster]={}&{noun}[{noun}]={name}", at.cluster)
         };
-        paths.extend(services(snapshot, &at).iter().map(|at| named("service", at.service.as_str())));
+        for part in ["instances?query[sort]=&", "configuration?"] {
+            paths.push(format!("/api/clusters/{part}{cluster}"));
+        }
+        for at in services(snapshot, &at) {
+            let shown = named("service", at.service.as_str());
+            paths.extend(
+                ["overview", "deployments", "configuration"].map(|part| shown.replace("/show?", &format!("/{part}?"))),
+            );
+            paths.push(shown);
+        }
         paths.extend(tasks(snapshot, &at).iter().map(|at| named("task", at.task.as_str())));
     }
+    paths.push(format!("/api/traffic?environment={env}&filter="));
+    let group =
+        |at: &TargetGroupRef| format!("/api/target-groups/show?group[environment]={env}&group[name]={}", at.name);
+    paths.extend(groups(snapshot).iter().map(group));
     let family = |family| format!("/api/task-definitions/family?environment={env}&family={family}&query[sort]=");
     paths.extend(snapshot.families.keys().map(family));
     paths.extend(revisions(snapshot).iter().map(|at| {

@@ -101,7 +101,7 @@ fn least(found: &Found) -> BTreeMap<String, u64> {
         ("DescribeTargetHealth", found.groups),
         ("DescribeAlarms", pages(found.alarms, 100)),
         ("DescribeScalableTargets", pages(found.scalable_targets, 50)),
-        ("DescribeScalingPolicies", pages(found.scaling_policies, 50)),
+        ("DescribeScalingPolicies", pages(found.scaling_policies, 10)),
         ("DescribeScheduledActions", pages(found.scheduled_actions, 50)),
     ];
     table.into_iter().map(|(operation, count)| (operation.to_owned(), count)).collect()
@@ -144,6 +144,7 @@ mod tests {
             ("DescribeAlarms", 1),
             ("ListServiceDeployments", 2),
             ("DescribeServiceDeployments", 2),
+            ("DescribeScalingPolicies", 5),
         ] {
             assert_eq!(least[operation], expect, "{operation}");
         }

@@ -66,9 +66,10 @@ impl World {
         Self { console, viewer: Viewer::built_in(), fleet, simulator }
     }
 
-    /// The shop, read completely.
+    /// The shop, read completely, in which time stands still: two questions are about the same estate.
     pub async fn small() -> Self {
         let world = Self::start(Scenario::Small).await;
+        world.simulator.control().set_speed(0.0);
         world
             .until(|world| world.fleet.snapshot(&environment()).is_some_and(|snapshot| snapshot.first_read_complete))
             .await;
@@ -88,8 +89,9 @@ impl World {
                     &snapshot.scaling_freshness,
                     &snapshot.capacity_providers_freshness,
                 ];
-                let instances = snapshot.clusters.values().map(|cluster| &cluster.instances_freshness);
-                of_environment.into_iter().chain(instances).all(|area| area.as_of.is_some())
+                let clusters = snapshot.clusters.values();
+                let clusters = clusters.flat_map(|it| [&it.instances_freshness, &it.rollouts_freshness]);
+                of_environment.into_iter().chain(clusters).all(|area| area.as_of.is_some())
             })
             .await;
         world

@@ -5,7 +5,7 @@ use super::support::{World, environment, service};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_trouble_of_the_shop_is_judged_as_what_it_is() {
-    let world = World::small().await;
+    let world = World::small_with_everything().await;
     for (cluster, name, level, rule, words) in [
         ("shop", "storefront", Level::Steady, Rule::Steady, "running"),
         ("shop", "cart", Level::Deploying, Rule::Deploying, "Revision"),
@@ -30,7 +30,7 @@ async fn every_trouble_of_the_shop_is_judged_as_what_it_is() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_fleet_shows_the_worst_first_each_with_its_reason() {
-    let world = World::small().await;
+    let world = World::small_with_everything().await;
     let overview = world.console.overview(&world.viewer).await.unwrap();
     assert!(!overview.data.is_loading && !overview.stale && overview.notices.is_empty());
     let levels: Vec<Level> = overview.data.attention.iter().map(|row| row.verdict.level).collect();
@@ -48,7 +48,7 @@ async fn the_fleet_shows_the_worst_first_each_with_its_reason() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_list_says_what_the_page_says() {
-    let world = World::small().await;
+    let world = World::small_with_everything().await;
     let all = world.console.services(&world.viewer, &environment(), None, &ListQuery::default()).await.unwrap().data;
     assert_eq!(all.total, all.matching);
     for row in &all.rows {

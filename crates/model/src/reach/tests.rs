@@ -188,4 +188,8 @@ fn the_commonest_code_is_named() {
     assert_eq!(commonest(&[healthy(), wrong(), timeout(), wrong()]).unwrap(), "Target.ResponseCodeMismatch [502]");
     assert_eq!(commonest(&[timeout(), wrong()]).unwrap(), "Target.ResponseCodeMismatch [502]", "by name when equal");
     assert_eq!(commonest(&[healthy()]), None);
+    let initial = || target("initial", "Elb.InitialHealthChecking", "");
+    let failing = commonest(&[initial(), wrong(), initial()]);
+    assert_eq!(failing.unwrap(), "Target.ResponseCodeMismatch [502]", "what fails explains more than what starts");
+    assert_eq!(commonest(&[healthy(), initial()]).unwrap(), "Elb.InitialHealthChecking");
 }

@@ -2,8 +2,10 @@
 
 use super::facts::{Facts, GroupFacts, Reached};
 use super::found::{FailingTarget, NewTargets, Targets, Unread};
+use super::loops::LOOP_WITHIN;
 use super::rollout::FIRST_START_GRACE;
 use crate::deployment::RolloutState;
+use crate::event::EventKind;
 use crate::freshness::STALE_AFTER;
 use crate::reach::commonest;
 use crate::task::Task;
@@ -39,8 +41,18 @@ pub(super) fn assess(facts: &Facts<'_>, now: Timestamp) -> Option<Targets> {
         }
     }
     let all = counted().flat_map(|group| group.targets.iter().map(|(target, _)| *target));
-    targets.code = commonest(all.filter(|target| !is_leaving(target)));
+    let staying: Vec<&Target> = all.filter(|target| !is_leaving(target)).collect();
+    let between_failures = targets.healthy == 0 && !staying.iter().any(|it| it.state == TargetState::Unhealthy);
+    let told = between_failures.then(|| told_lately(facts, now)).flatten();
+    targets.code = told.or_else(|| commonest(staying));
     Some(targets)
+}
+
+/// What ECS told last about a target that failed: while its successor is being checked, no target says so itself.
+fn told_lately(facts: &Facts<'_>, now: Timestamp) -> Option<String> {
+    let told =
+        facts.events().filter(|(event, kind)| *kind == EventKind::Unhealthy && now.since(event.at) <= LOOP_WITHIN);
+    told.max_by_key(|(event, _)| event.at)?.0.target_code()
 }
 
 /// Adds the targets of one group.
@@ -109,7 +121,7 @@ pub(super) fn none_healthy(facts: &Facts<'_>, targets: &Targets, is_beginning: b
     if is_beginning && targets.failing.is_empty() {
         return false;
     }
-    targets.staying > 0 || should_be_registered(facts, now)
+    targets.staying > 0 || told_lately(facts, now).is_some() || should_be_registered(facts, now)
 }
 
 /// Whether some task has run for so long that it should have been registered.

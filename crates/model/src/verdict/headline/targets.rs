@@ -15,7 +15,8 @@ pub(super) fn none_healthy(none: &NoHealthyTarget) -> String {
     let targets = &none.targets;
     let groups = targets.groups.join(", ");
     let words = match (&targets.code, targets.staying) {
-        (_, 0) => format!("{}, but no target is registered in {groups}", none.counts.text()),
+        (None, 0) => format!("{}, but no target is registered in {groups}", none.counts.text()),
+        (Some(code), 0) => format!("{}, no target left in {groups}: {code}", none.counts.text()),
         (Some(code), _) => format!("{}: {code}", targets.text()),
         (None, _) => targets.text(),
     };

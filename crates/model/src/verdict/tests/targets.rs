@@ -32,6 +32,24 @@ fn rule_4_no_healthy_target_is_down_though_every_task_runs() {
 }
 
 #[test]
+fn rule_4_says_what_failed_last_while_the_next_targets_are_being_checked() {
+    let mut service = service(2, 2);
+    let words =
+        "(port 80) is unhealthy in (target-group web) due to (reason Health checks failed with these codes: [502])";
+    service.events = vec![event(20, "registered 1 targets in (target-group web)"), event(40, words)];
+    let groups = [group(vec![initial(), initial()])];
+    let mut all = tasks(2, 7, 30);
+    all.push(crashed(7, 40));
+    let headline = "0 of 2 targets healthy: Target.ResponseCodeMismatch [502]";
+    check_with(&service, &all, &groups, None, (Down, Rule::NoHealthyTarget, headline));
+    let headline = "2 of 2 running, no target left in web: Target.ResponseCodeMismatch [502]";
+    check_with(&service, &all, &[group(vec![])], None, (Down, Rule::NoHealthyTarget, headline));
+    service.events = vec![event(3_000, words)];
+    let headline = "0 of 2 targets healthy: Elb.RegistrationInProgress";
+    check_with(&service, &all, &groups, None, (Down, Rule::NoHealthyTarget, headline));
+}
+
+#[test]
 fn rule_4_a_service_whose_tasks_are_not_registered_is_down() {
     check_with(
         &service(2, 2),
