@@ -2,7 +2,7 @@
 import { launch } from './chromium.mjs'
 
 const [podium, simulator, environment] = process.argv.slice(2)
-const SAMPLES = 40
+const SAMPLES = 30
 
 async function ecs(operation, request) {
   const answer = await fetch(simulator, {
@@ -32,7 +32,8 @@ const seconds = []
 for (let sample = 0; sample < SAMPLES; sample += 1) {
   // Not in step with the poller: changes come at any moment of its round.
   await page.waitForTimeout(500 + Math.random() * 2_500)
-  const desired = service.desiredCount + 1 + (sample % 2)
+  // A number that was never on the page before.
+  const desired = service.desiredCount + 1 + sample
   const begun = performance.now()
   await ecs('UpdateService', { cluster, service: service.serviceName, desiredCount: desired })
   await page.waitForFunction(

@@ -25,7 +25,8 @@ function fetchPage(path) {
   })
 }
 
-function open(path) {
+// Podium counts the streams of each peer, so they come from several addresses of this machine.
+function open(path, localAddress) {
   let busy = false
   let again = false
   const refresh = async () => {
@@ -39,7 +40,7 @@ function open(path) {
     busy = false
   }
   return new Promise((connected, refused) => {
-    const request = http.get(`${address}/live?watch=${encodeURIComponent(path)}`, { agent: streams }, (answer) => {
+    const request = http.get(`${address}/live?watch=${encodeURIComponent(path)}`, { agent: streams, localAddress }, (answer) => {
       if (answer.statusCode !== 200) refused(new Error(`/live answers ${answer.statusCode}`))
       connected()
       answer.setEncoding('utf8')
@@ -51,7 +52,7 @@ function open(path) {
   })
 }
 
-await Promise.all(Array.from({ length: Number(count) }, (_, index) => open(paths[index % paths.length])))
+await Promise.all(Array.from({ length: Number(count) }, (_, index) => open(paths[index % paths.length], `127.0.0.${2 + (index % 4)}`)))
 console.log('connected')
 process.stdin.resume()
 process.stdin.on('end', () => {

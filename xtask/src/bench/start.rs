@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 
 use super::table::Row;
-use super::world::{Programs, free_address, get};
+use super::world::{Programs, free_address, get, get_json};
 use crate::process::command;
 
 /// Starts are repeated, and the middle one counts.
@@ -29,7 +29,7 @@ fn once(programs: &Programs) -> Result<f64> {
     let begun = Instant::now();
     let mut child = program.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
     let time = loop {
-        if is_complete(&format!("http://{pages}/env/demo/services")) {
+        if is_complete(&format!("http://{pages}/env/demo/services"), &format!("http://{simulator}/_simulator/state")) {
             break Ok(begun.elapsed().as_secs_f64());
         }
         if begun.elapsed() > Duration::from_secs(30) {
@@ -45,7 +45,10 @@ fn once(programs: &Programs) -> Result<f64> {
     }
 }
 
-/// A page is complete when it has every service, and nothing on it is Unknown for want of news.
-fn is_complete(url: &str) -> bool {
-    get(url).is_ok_and(|page| page.contains("data-service=\"checkout\"") && !page.contains("data-rule=\"1\""))
+/// A page is complete when it has every service there is, and nothing on it is Unknown for want of news.
+fn is_complete(page: &str, state: &str) -> bool {
+    let services = get_json(state).ok().and_then(|state| state["counts"]["services"].as_u64());
+    let (Some(services), Ok(page)) = (services, get(page)) else { return false };
+    let rows = page.matches("<tr data-service=").count();
+    services > 0 && u64::try_from(rows) == Ok(services) && !page.contains("data-rule=\"1\"")
 }
