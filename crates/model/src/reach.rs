@@ -104,15 +104,19 @@ impl HealthCounts {
 /// The commonest code among targets that are not healthy, as [`Target::short`] writes it; of several equally common ones the
 /// first in the alphabet.
 ///
-/// Where checks fail, only the codes of failing ones count: that others are still starting explains nothing.
+/// Where checks fail, only the codes of failing ones count: that others are still starting explains nothing, and that others
+/// are being taken out even less.
 pub fn commonest<'a>(targets: impl IntoIterator<Item = &'a Target>) -> Option<String> {
-    let fails = |target: &Target| matches!(target.state, TargetState::Unhealthy | TargetState::UnhealthyDraining);
-    let (failing, others): (Vec<&Target>, Vec<&Target>) = targets.into_iter().partition(|target| fails(target));
+    let rank = |target: &Target| match target.state {
+        TargetState::Unhealthy | TargetState::UnhealthyDraining => 0,
+        TargetState::Draining => 2,
+        _ => 1,
+    };
+    let ill: Vec<&Target> = targets.into_iter().filter(|target| target.state != TargetState::Healthy).collect();
+    let telling = ill.iter().map(|target| rank(target)).min()?;
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
-    for target in if failing.is_empty() { others } else { failing } {
-        if target.state != TargetState::Healthy {
-            *times.entry(target.short()).or_default() += 1;
-        }
+    for target in ill.into_iter().filter(|target| rank(target) == telling) {
+        *times.entry(target.short()).or_default() += 1;
     }
     times.into_iter().rev().max_by_key(|(_, times)| *times).map(|(short, _)| short)
 }

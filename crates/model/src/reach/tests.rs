@@ -192,4 +192,7 @@ fn the_commonest_code_is_named() {
     let failing = commonest(&[initial(), wrong(), initial()]);
     assert_eq!(failing.unwrap(), "Target.ResponseCodeMismatch [502]", "what fails explains more than what starts");
     assert_eq!(commonest(&[healthy(), initial()]).unwrap(), "Elb.InitialHealthChecking");
+    let draining = || target("draining", "Target.DeregistrationInProgress", "");
+    assert_eq!(commonest(&[draining(), initial(), draining()]).unwrap(), "Elb.InitialHealthChecking");
+    assert_eq!(commonest(&[draining()]).unwrap(), "Target.DeregistrationInProgress");
 }
