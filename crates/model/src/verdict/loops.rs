@@ -13,6 +13,9 @@ pub(super) const LOOP_TIMES: usize = 3;
 /// Within this time.
 pub(super) const LOOP_WITHIN: Span = Span::minutes(10);
 
+/// A service that is younger than this and has seen no trouble is starting, not down.
+pub(super) const FIRST_START_GRACE: Span = Span::minutes(5);
+
 /// AWS lists a stopped task for about an hour: whether there were failures before that is not known.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-errors.html>

@@ -3,15 +3,13 @@
 use super::course::{course, latest};
 use super::facts::Facts;
 use super::found::{Counts, Failure, Progress, Stuck, StuckReason, Targets};
+use super::loops::FIRST_START_GRACE;
 use super::targets::{grace, new_targets};
 use crate::deployment::{Deployment, RolloutState};
 use crate::event::{EventKind, ServiceEvent};
 use crate::task::{Health, Task};
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
-
-/// A service that is younger than this and has seen no trouble is starting, not down.
-pub(super) const FIRST_START_GRACE: Span = Span::minutes(5);
 
 /// A deployment in which nothing has happened for longer than this is stuck.
 pub(super) const QUIET_AFTER: Span = Span::minutes(15);

@@ -2,8 +2,7 @@
 
 use super::facts::{Facts, GroupFacts, Reached};
 use super::found::{FailingTarget, NewTargets, Targets, Unread};
-use super::loops::LOOP_WITHIN;
-use super::rollout::FIRST_START_GRACE;
+use super::loops::{FIRST_START_GRACE, LOOP_WITHIN};
 use crate::deployment::RolloutState;
 use crate::event::EventKind;
 use crate::freshness::STALE_AFTER;
