@@ -1,4 +1,5 @@
 // What Lighthouse says of some pages, as a phone and as a desktop. Arguments: Podium, paths. Prints a list of scores, 0 to 100.
+// With `--try` alone it only starts its browser and ends.
 import lighthouse, { desktopConfig } from 'lighthouse'
 import * as chromeLauncher from 'chrome-launcher'
 
@@ -8,7 +9,7 @@ const chrome = await chromeLauncher.launch({
   chromeFlags: ['--headless=new', '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 })
 const scores = []
-for (const path of paths) {
+for (const path of podium === '--try' ? [] : paths) {
   for (const [form, config] of [['phone', undefined], ['desktop', desktopConfig]]) {
     const options = { port: chrome.port, logLevel: 'error', onlyCategories: ['performance', 'accessibility', 'best-practices'] }
     const result = await lighthouse(podium + path, options, config)

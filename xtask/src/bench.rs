@@ -12,15 +12,18 @@ use clap::{Args, ValueEnum};
 
 use crate::announce::step;
 use crate::binary::{self, Built, Profile};
+use crate::install;
 use crate::places;
 
 mod browser;
+mod calls;
 mod cold;
 mod limits;
 mod pages;
 mod start;
 mod steady;
 mod table;
+mod usage;
 mod weight;
 mod world;
 
@@ -80,15 +83,14 @@ impl Subject {
 /// # Errors
 /// When the programs cannot be built or the table cannot be written.
 pub fn run(options: &Options) -> Result<ExitCode> {
+    let parts: Vec<Part> = Part::value_variants().iter().copied().filter(|part| options.wants(*part)).collect();
+    step("install what measures", || parts.iter().try_for_each(|part| part.install()))?;
     let built = binary::build(Profile::Release)?;
     let programs = world::Programs::build(&built)?;
     let mut subject = Subject { built, programs, large: OnceCell::new() };
     let mut table = Table::of_this_machine()?;
     let mut whole = true;
-    for part in Part::value_variants() {
-        if !options.only.is_empty() && !options.only.contains(part) {
-            continue;
-        }
+    for part in parts {
         if !part.is_about_large() {
             drop(subject.large.take());
         }
@@ -112,7 +114,27 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+impl Options {
+    fn wants(&self, part: Part) -> bool {
+        self.only.is_empty() || self.only.contains(&part)
+    }
+}
+
 impl Part {
+    /// Installs and tries what this part needs beside Podium, before minutes are spent on measuring.
+    fn install(self) -> Result<()> {
+        match self {
+            Self::Cold | Self::Start | Self::Weight => Ok(()),
+            Self::Steady => install::node(),
+            Self::Pages => install::wrk::wrk().map(drop),
+            Self::News | Self::Hydrated => browser::try_out("chromium.mjs"),
+            Self::Lighthouse => {
+                install::lighthouse()?;
+                browser::try_out("lighthouse.mjs")
+            }
+        }
+    }
+
     /// Whether it looks at the Podium that has read `large`.
     fn is_about_large(self) -> bool {
         matches!(self, Self::Steady | Self::Pages | Self::News)

@@ -10,6 +10,7 @@ use crate::announce::step;
 use crate::binary::{self, Built, Profile};
 
 mod demo;
+mod deny;
 mod independent;
 mod journeys;
 mod rust;
@@ -33,6 +34,8 @@ enum Step {
     Format,
     /// The rules that no compiler knows.
     Tidy,
+    /// Licences, known defects, bans and sources of what comes from outside; and nothing that nobody uses.
+    Deny,
     /// The journeys' TypeScript.
     Types,
     /// The site and the server around it can be built.
@@ -82,6 +85,7 @@ impl Step {
         match self {
             Self::Format => rust::format(),
             Self::Tidy => crate::tidy::check(),
+            Self::Deny => deny::check(),
             Self::Types => journeys::types(),
             Self::Build => Ok(Tally::of(subject.built())),
             Self::Clippy => rust::clippy(),

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::announce::step;
 use crate::places;
@@ -12,6 +12,7 @@ use crate::process::{command, output, run};
 
 pub mod chromium;
 pub mod python;
+pub mod tools;
 pub mod wrk;
 
 /// What the browser's half is compiled for.
@@ -27,6 +28,14 @@ pub fn wasm_target() -> Result<()> {
         return Ok(());
     }
     step("add the WebAssembly target", || run(command("rustup").args(["target", "add", WASM])))
+}
+
+/// Node.js is there.
+///
+/// # Errors
+/// When it is not; it is one of the three things that we do not install.
+pub fn node() -> Result<()> {
+    output(command("node").arg("--version")).context("there is no Node.js").map(drop)
 }
 
 /// Installs what `package-lock.json` pins, unless it has been done since the lock last changed.

@@ -12,6 +12,7 @@ mod binary;
 mod check;
 mod demo;
 mod dist;
+mod http;
 mod install;
 mod places;
 mod process;

@@ -38,3 +38,13 @@ pub fn checks() -> PathBuf {
 pub fn venv() -> PathBuf {
     root().join("target/venv")
 }
+
+/// Cargo subcommands of other people.
+pub fn tools() -> PathBuf {
+    root().join("target/tools")
+}
+
+/// Known defects of crates; `deny.toml` tells cargo-deny the same.
+pub fn advisories() -> PathBuf {
+    root().join("target/advisories")
+}

@@ -1,4 +1,4 @@
-//! Other programs, run to their end.
+//! Other programs: run to their end here, beside us in [`running`].
 
 use std::env;
 use std::ffi::OsStr;
@@ -8,6 +8,8 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use crate::places;
+
+pub mod running;
 
 /// A program that runs at the root of the repository.
 pub fn command(program: impl AsRef<OsStr>) -> Command {
@@ -53,6 +55,16 @@ pub fn output(command: &mut Command) -> Result<String> {
         bail!("{} ended with {}", line(command), output.status);
     }
     String::from_utf8(output.stdout).with_context(|| format!("{} printed something that is no text", line(command)))
+}
+
+/// Runs a program quietly. Gives whether it succeeded, and all that it printed.
+///
+/// # Errors
+/// When it cannot be started.
+pub fn said(command: &mut Command) -> Result<(bool, String)> {
+    let output = command.output().with_context(|| format!("cannot start {}", line(command)))?;
+    let words = [output.stdout, output.stderr].concat();
+    Ok((output.status.success(), String::from_utf8_lossy(&words).into_owned()))
 }
 
 /// How a program ended whose output was passed on line by line.

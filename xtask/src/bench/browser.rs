@@ -8,13 +8,23 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use super::table::Row;
-use super::world::{self, ENVIRONMENT, Large, Programs, Running};
+use super::world::{self, ENVIRONMENT, Large, Programs};
 use crate::install;
 use crate::places;
+use crate::process::running::Running;
 use crate::process::{command, output};
 
 fn script(name: &str) -> PathBuf {
     places::root().join("end2end/bench").join(name)
+}
+
+/// Chromium starts for a script, which finds all that it imports.
+///
+/// # Errors
+/// When something is missing and cannot be installed, or does not start.
+pub fn try_out(name: &str) -> Result<()> {
+    install::npm()?;
+    browse(name, &["--try".to_owned()]).map(drop)
 }
 
 /// Many viewers: each keeps an event stream open and fetches its page whenever it is told that something changed.
@@ -63,7 +73,6 @@ impl Drop for Viewers {
 
 /// From a change in the simulator to an open, watched page.
 pub fn news(Large { simulator, podium }: &Large) -> Result<Vec<Row>> {
-    install::npm()?;
     let said = browse("news.mjs", &[podium.url(""), simulator.url(""), ENVIRONMENT.to_owned()])?;
     let News { seconds } = serde_json::from_str(&said).with_context(|| format!("news.mjs said {said}"))?;
     let remark = format!("{} changes of a desired count, each seen on the service's open page", seconds.len());
@@ -75,20 +84,18 @@ pub fn news(Large { simulator, podium }: &Large) -> Result<Vec<Row>> {
 
 /// When the page is alive on a processor four times as slow.
 pub fn hydrated(programs: &Programs) -> Result<Vec<Row>> {
-    install::npm()?;
     let simulator = world::simulator(programs, "small")?;
     let podium = world::podium(programs, &simulator)?;
     let said = browse("hydrated.mjs", &[podium.url("")])?;
     let News { seconds } = serde_json::from_str(&said).with_context(|| format!("hydrated.mjs said {said}"))?;
     Ok(vec![
-        Row::at_most("time to hydrated, Chromium with 4× CPU slowdown", quantile(&seconds, 0.5), 1.5, "s")
+        Row::at_most("time to hydrated, Chromium with 4× CPU slowdown", quantile(&seconds, 0.5), 0.8, "s")
             .remark(format!("middle of {} visits to the fleet page with an empty cache", seconds.len())),
     ])
 }
 
 /// Lighthouse on three pages, as a phone and as a desktop.
 pub fn lighthouse(programs: &Programs) -> Result<Vec<Row>> {
-    install::lighthouse()?;
     let simulator = world::simulator(programs, "small")?;
     let podium = world::podium(programs, &simulator)?;
     let paths =

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Deserialize;
 
-use super::limits::{Calls, Limits, as_number};
+use super::calls::{Calls, as_number};
+use super::limits::Limits;
 use super::table::Row;
 use super::world::{self, Programs};
 use crate::process::{command, output};

@@ -6,8 +6,10 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 
 use super::table::Row;
-use super::world::{Programs, free_address, get, get_json};
+use super::world::Programs;
+use crate::http::{get, get_json};
 use crate::process::command;
+use crate::process::running::free_addresses;
 
 /// Starts are repeated, and the middle one counts.
 const TIMES: usize = 5;
@@ -23,7 +25,7 @@ pub fn measure(programs: &Programs) -> Result<Vec<Row>> {
 }
 
 fn once(programs: &Programs) -> Result<f64> {
-    let (pages, simulator) = (free_address()?, free_address()?);
+    let [pages, simulator] = free_addresses()?;
     let mut program: Command = command(&programs.podium);
     program.arg("demo").args(["--listen", &pages.to_string(), "--simulator", &simulator.to_string()]);
     let begun = Instant::now();

@@ -6,9 +6,12 @@ use std::time::Duration;
 use anyhow::Result;
 
 use super::browser::Viewers;
-use super::limits::{Calls, Limits};
+use super::calls::Calls;
+use super::limits::Limits;
 use super::table::Row;
-use super::world::{ENVIRONMENT, Large, Running};
+use super::usage::{memory, processor_time};
+use super::world::{ENVIRONMENT, Large};
+use crate::process::running::Running;
 
 /// How long each state is observed: as long as the slowest round of reading, that of task definition families, so that a whole
 /// round is in it.
@@ -22,11 +25,11 @@ pub fn measure(Large { simulator, podium }: &Large) -> Result<Vec<Row>> {
     thread::sleep(SETTLE);
 
     let seconds = WINDOW.as_secs_f64();
-    let before = podium.processor_time()?;
+    let before = processor_time(podium)?;
     let alone = observe(simulator)?;
-    let core = (podium.processor_time()? - before) / seconds;
+    let core = (processor_time(podium)? - before) / seconds;
     let (bucket, share) = Limits::of(simulator, &alone)?.busiest(&alone, seconds);
-    let memory = podium.memory()?.0;
+    let alone_memory = memory(podium)?.0;
 
     let pages = ["services", "clusters", "task-definitions"].map(|page| format!("/env/{ENVIRONMENT}/{page}"));
     let few = watched(podium, simulator, &pages, 2)?;
@@ -38,7 +41,7 @@ pub fn measure(Large { simulator, podium }: &Large) -> Result<Vec<Row>> {
             .remark(format!("`{bucket}`, over {seconds} s")),
         Row::at_most("nobody looks: throttled answers", alone.throttled(), 0.0, ""),
         Row::told("nobody looks: share of one core", core * 100.0, "%"),
-        Row::told("nobody looks: memory", memory, "MB"),
+        Row::told("nobody looks: memory", alone_memory, "MB"),
         Row::at_most("AWS calls added by viewers 2 to 200, share of all", added.max(0.0) * 100.0, 1.0, "%").remark(
             format!(
                 "{} calls with 2 viewers, {} with 200, in {seconds} s each; the 200 fetched {} pages, {} failed",
@@ -49,7 +52,7 @@ pub fn measure(Large { simulator, podium }: &Large) -> Result<Vec<Row>> {
             ),
         ),
         Row::at_most("200 viewers: throttled answers", many.calls.throttled(), 0.0, ""),
-        Row::at_most("memory of Podium with `large` and 200 viewers", many.memory.0, 200.0, "MB")
+        Row::at_most("memory of Podium with `large` and 200 viewers", many.memory.0, 180.0, "MB")
             .remark(format!("resident set at the end; {:.0} MB at its greatest", many.memory.1)),
     ])
 }
@@ -65,7 +68,7 @@ fn watched(podium: &Running, simulator: &Running, pages: &[String], viewers: u32
     let viewers = Viewers::start(podium, pages, viewers)?;
     thread::sleep(SETTLE);
     let calls = observe(simulator)?;
-    let memory = podium.memory()?;
+    let memory = memory(podium)?;
     let (pages, failed) = viewers.stop()?;
     Ok(Watched { calls, memory, pages, failed })
 }

@@ -42,8 +42,8 @@ pub fn check(podium: &Path) -> Result<Tally> {
 }
 
 fn on_simulator(python: &Path, script: &str, podium: &Path) -> Result<Tally> {
-    let demo = Demo::start(podium, script, &[])?;
-    let tally = script_tally(python, script, "--endpoint", &demo.simulator());
+    let demo = Demo::start(podium, script)?;
+    let tally = script_tally(python, script, "--endpoint", demo.simulator());
     let end = Tally::of(demo.stop());
     Ok([tally?, end].into_iter().sum())
 }

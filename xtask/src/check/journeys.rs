@@ -19,7 +19,7 @@ use crate::process::{command, run};
 pub fn check(podium: &Path) -> Result<Tally> {
     install::npm()?;
     let chromium = install::chromium::chromium()?;
-    let demo = Demo::start(podium, "journeys", &[])?;
+    let demo = Demo::start(podium, "journeys")?;
     let report = places::root().join("target/journeys/report.json");
     _ = fs::remove_file(&report);
     let playwright = places::node_modules().join("@playwright/test/cli.js");
