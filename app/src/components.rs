@@ -25,6 +25,7 @@ pub mod orchestra;
 pub mod part;
 pub mod problem;
 pub mod raw;
+pub mod reason;
 #[cfg(feature = "ssr")]
 pub mod rule;
 pub mod section;

@@ -21,14 +21,22 @@ impl Cx {
     /// # Errors
     /// [`AppError::Internal`] when there is none, which is so when the client has gone.
     pub fn current() -> Result<Self, AppError> {
-        use_context::<Self>().ok_or(AppError::Internal)
+        use_context::<Self>().ok_or_else(AppError::internal)
     }
 
     /// Says an error to the person, and gives the answer its status.
     pub fn report(&self, error: ConsoleError) -> AppError {
-        tracing::debug!(viewer = self.viewer.name(), %error, "a use case has no answer");
-        let error = AppError::from(error);
+        let error = self.report_part(error);
         set_status(error.status());
         error
+    }
+
+    /// Says an error to the person in the place of one part; the page around it is well and keeps its status.
+    ///
+    /// What stands in the way of reading AWS was logged at `warn` by whoever read, once; that a page lacks it is for those
+    /// who debug. So is what everyday life brings: things that are gone, addresses with a typing error.
+    pub fn report_part(&self, error: ConsoleError) -> AppError {
+        tracing::debug!(viewer = self.viewer.name(), %error, "a use case has no answer");
+        error.into()
     }
 }

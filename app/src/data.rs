@@ -57,7 +57,7 @@ impl<T: Told> Data<T> {
                 let answer = fetch(key);
                 Box::pin(async move { Loaded::of(answer.await) })
             }
-            None => Box::pin(async { Loaded::of(Err::<T, _>(AppError::Internal)) }),
+            None => Box::pin(async { Loaded::of(Err::<T, _>(AppError::internal())) }),
         });
         Self { loaded: resource(source, fetch), of: PhantomData }
     }

@@ -1,84 +1,45 @@
 //! The only error on the wire: what a page says when it cannot show what was asked for.
 
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use model::field::{FieldError, FieldErrors, Problem};
 use model::freshness::Trouble;
-use model::query::QueryError;
+use model::noun::Noun;
+use model::term::{Action, AwsRequestId};
 use serde::{Deserialize, Serialize};
 
+use crate::request_id::RequestId;
 use crate::wire::Wire;
-
-/// A thing that can be missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Noun {
-    /// An environment.
-    Environment,
-    /// A cluster.
-    Cluster,
-    /// A service.
-    Service,
-    /// A task.
-    Task,
-    /// A family of task definitions.
-    Family,
-    /// A revision of a task definition.
-    Revision,
-    /// A target group.
-    TargetGroup,
-    /// A page.
-    Page,
-}
-
-impl Noun {
-    /// The word for it in a sentence.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Environment => "environment",
-            Self::Cluster => "cluster",
-            Self::Service => "service",
-            Self::Task => "task",
-            Self::Family => "task definition family",
-            Self::Revision => "revision",
-            Self::TargetGroup => "target group",
-            Self::Page => "page",
-        }
-    }
-
-    /// The thing that the use cases call by this word.
-    #[cfg(feature = "ssr")]
-    fn from_word(word: &str) -> Self {
-        match word {
-            "environment" => Self::Environment,
-            "cluster" => Self::Cluster,
-            "service" => Self::Service,
-            "task" => Self::Task,
-            "family" | "task definition family" => Self::Family,
-            "revision" | "task definition" => Self::Revision,
-            "target group" => Self::TargetGroup,
-            _ => Self::Page,
-        }
-    }
-}
 
 /// Why a page or a server function has no answer, in the words meant for the person.
 ///
-/// Causes that are ours to know are logged where they are converted and do not travel.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// It holds closed kinds and checked terms, and no free text: whatever is in it can be put into a link by a stranger. Causes
+/// are logged where they are met and do not travel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AppError {
     /// There is no such thing, or none the viewer may know of.
     NotFound(Noun),
-    /// The query of the address says something that it cannot say.
-    BadQuery(QueryError),
-    /// IAM refuses what the answer needs.
-    Refused {
+    /// Fields of the address or of a form hold what they cannot hold.
+    Invalid(FieldErrors),
+    /// The thing has changed since the person saw it, or somebody else changes it right now.
+    Conflict(Noun),
+    /// Something that the answer needs is not allowed.
+    Forbidden {
         /// The missing IAM action, for example `ecs:DescribeTaskDefinition`.
-        action: String,
+        missing: Action,
+        /// AWS's name for the request that was refused.
+        request_id: Option<AwsRequestId>,
     },
     /// AWS does not answer, and there is nothing older to show.
-    Unavailable(Trouble),
+    Unavailable {
+        /// What stands in the way.
+        trouble: Trouble,
+        /// AWS's name for the request that met it.
+        request_id: Option<AwsRequestId>,
+    },
     /// The server did not answer the browser, or not with what it should.
     Lost,
-    /// The fault is ours.
-    Internal,
+    /// The fault is ours; the log says more under this id.
+    Internal(Option<RequestId>),
 }
 
 impl AppError {
@@ -86,12 +47,18 @@ impl AppError {
     pub const fn status(&self) -> u16 {
         match self {
             Self::NotFound(_) => 404,
-            Self::BadQuery(_) => 422,
+            Self::Invalid(_) => 422,
+            Self::Conflict(_) => 409,
             // AWS refuses us; nobody refuses the viewer.
-            Self::Refused { .. } => 200,
-            Self::Unavailable(_) => 503,
-            Self::Lost | Self::Internal => 500,
+            Self::Forbidden { .. } => 200,
+            Self::Unavailable { .. } => 503,
+            Self::Lost | Self::Internal(_) => 500,
         }
+    }
+
+    /// A fault of ours in the request that is being answered.
+    pub fn internal() -> Self {
+        Self::Internal(RequestId::current())
     }
 }
 
@@ -100,10 +67,9 @@ impl FromServerFnError for AppError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         let error = match error {
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::BadQuery(QueryError {
-                field: "arguments".to_owned(),
-                problem: "they are not those that this version of Podium takes".to_owned(),
-            }),
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
+                Self::Invalid(FieldError::new("arguments", Problem::Outdated).into())
+            }
             ServerFnErrorErr::Request(_)
             | ServerFnErrorErr::Response(_)
             | ServerFnErrorErr::Deserialization(_)
@@ -111,7 +77,7 @@ impl FromServerFnError for AppError {
             ServerFnErrorErr::Registration(_)
             | ServerFnErrorErr::ServerError(_)
             | ServerFnErrorErr::MiddlewareError(_)
-            | ServerFnErrorErr::Serialization(_) => Self::Internal,
+            | ServerFnErrorErr::Serialization(_) => Self::internal(),
         };
         // Arguments are read before a function runs, so nobody else gives their refusal its status.
         set_status(error.status());
@@ -124,10 +90,11 @@ impl From<console::ConsoleError> for AppError {
     fn from(error: console::ConsoleError) -> Self {
         use console::ConsoleError;
         match error {
-            ConsoleError::NotFound { noun } => Self::NotFound(Noun::from_word(noun)),
-            ConsoleError::BadQuery(error) => Self::BadQuery(error),
-            ConsoleError::Refused { action } => Self::Refused { action },
-            ConsoleError::Unavailable { trouble } => Self::Unavailable(trouble),
+            ConsoleError::NotFound(noun) => Self::NotFound(noun),
+            ConsoleError::Invalid(errors) => Self::Invalid(errors),
+            ConsoleError::Conflict(noun) => Self::Conflict(noun),
+            ConsoleError::Forbidden { missing, request_id } => Self::Forbidden { missing, request_id },
+            ConsoleError::Unavailable { trouble, request_id } => Self::Unavailable { trouble, request_id },
         }
     }
 }
@@ -142,4 +109,30 @@ pub fn set_status(status: u16) {
     }
     #[cfg(not(feature = "ssr"))]
     let _ = status;
+}
+
+#[cfg(feature = "ssr")]
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_refused(json: &str) {
+        assert!(serde_json::from_str::<AppError>(json).is_err(), "{json}");
+    }
+
+    #[test]
+    fn nobody_can_put_a_sentence_into_an_error() {
+        check_refused(r#"{"Forbidden":{"missing":"your account: call 555 0100","request_id":null}}"#);
+        check_refused(r#"{"Forbidden":{"missing":"ecs:ListTasks","request_id":"call 555 0100"}}"#);
+        check_refused(
+            r#"{"Unavailable":{"trouble":{"Throttled":{"operation":"your session, sign in"}},"request_id":null}}"#,
+        );
+        check_refused(r#"{"Invalid":[{"field":"your password","problem":"Missing"}]}"#);
+        check_refused(r#"{"Invalid":[{"field":"q","problem":{"NotOffered":["click here"]}}]}"#);
+        check_refused(r#"{"NotFound":"Money"}"#);
+        check_refused(r#"{"Internal":"call 555 0100"}"#);
+        let good = r#"{"Forbidden":{"missing":"ecs:ListTasks","request_id":null}}"#;
+        assert_eq!(serde_json::from_str::<AppError>(good).unwrap().status(), 200);
+    }
 }

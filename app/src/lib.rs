@@ -17,6 +17,7 @@ pub mod error;
 pub mod live;
 pub mod pages;
 pub mod params;
+pub mod request_id;
 pub mod routes;
 pub mod shell;
 pub mod ui;

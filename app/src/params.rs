@@ -10,13 +10,14 @@ use leptos_router::hooks::{use_location, use_matched, use_params_map};
 use leptos_router::location::Location;
 use leptos_router::params::ParamsMap;
 use model::name::{ClusterName, EnvironmentName, Family, ServiceName, TaskId};
+use model::noun::Noun;
 use model::query::ListQuery;
 use model::service::ServiceRef;
 use model::task_definition::TaskDefinitionRef;
 use model::view::{ClusterRef, RevisionRef, TargetGroupRef, TaskRef};
 
 use crate::address;
-use crate::error::{AppError, Noun};
+use crate::error::AppError;
 use crate::routes::is_target_group;
 
 /// What the path of the page says, read anew each time; reading it subscribes.
@@ -123,7 +124,7 @@ pub fn list_query(sorts: &'static [&'static str]) -> Query {
             _ => {
                 let pairs = search.with(|search| address::pairs(search));
                 let pairs = pairs.iter().map(|(field, value)| (&**field, &**value));
-                ListQuery::parse(pairs, sorts).map_err(AppError::BadQuery)
+                ListQuery::parse(pairs, sorts).map_err(AppError::Invalid)
             }
         }
     })

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use app::App;
 use app::cx::Cx;
+use app::request_id::RequestId;
 use app::routes::watch_of;
 use app::shell::shell;
 use axum::Router;
@@ -73,6 +74,9 @@ fn context(podium: &Podium) -> impl Fn() + Clone + Send + Sync + 'static {
         provide_context(
             parts.as_ref().map_or_else(|| theme::look(&HeaderMap::new()), |parts| theme::look(&parts.headers)),
         );
+        if let Some(id) = parts.as_ref().and_then(|parts| parts.extensions.get::<RequestId>().copied()) {
+            provide_context(id);
+        }
         // Leptos has provided a nonce of its own; the one that counts is the one in the header.
         if let Some(nonce) = parts.and_then(|parts| parts.extensions.get::<Nonce>().cloned()) {
             provide_context(nonce);

@@ -1,10 +1,12 @@
 //! A panic ends one request, not the server.
 
-use std::any::Any;
-use std::panic;
+use std::panic::{self, AssertUnwindSafe};
 
-use axum::body::Body;
+use app::request_id::RequestId;
+use axum::extract::Request;
+use axum::middleware::Next;
 use axum::response::Response;
+use futures::FutureExt as _;
 use http::StatusCode;
 
 use crate::refusal;
@@ -17,10 +19,15 @@ pub fn log() {
     }));
 }
 
-/// What the visitor gets instead: 500 and no detail.
-pub(crate) fn answer(_payload: Box<dyn Any + Send + 'static>) -> Response<Body> {
-    refusal::plain(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "something went wrong in Podium; its log says what, under the id of this answer",
-    )
+/// What the visitor gets instead: 500, and the id under which the log says what happened.
+pub(crate) async fn catch(request: Request, next: Next) -> Response {
+    let id = request.extensions().get::<RequestId>().copied();
+    match AssertUnwindSafe(next.run(request)).catch_unwind().await {
+        Ok(response) => response,
+        Err(_) => {
+            let under = id.map(|id| format!("; its log says more under {id}")).unwrap_or_default();
+            let sentence = format!("something went wrong in Podium{under}");
+            refusal::plain(StatusCode::INTERNAL_SERVER_ERROR, sentence)
+        }
+    }
 }

@@ -7,7 +7,6 @@ use axum::response::Response;
 use axum::routing::{any, get, post};
 use http::StatusCode;
 use tower_http::CompressionLevel;
-use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
@@ -37,7 +36,7 @@ pub fn router(podium: Podium) -> Router {
         .layer(RequestBodyLimitLayer::new(podium.limits.body))
         .layer(from_fn(same_origin::on_writes))
         .layer(from_fn(host::require_loopback))
-        .layer(CatchPanicLayer::custom(panics::answer))
+        .layer(from_fn(panics::catch))
         .layer(from_fn(headers::harden))
         .layer(from_fn(requests::log))
         .with_state(podium)

@@ -41,8 +41,8 @@ pub async fn draw_instances(
     query: ListQuery,
 ) -> Result<Drawn, AppError> {
     let cx = crate::cx::Cx::current()?;
-    let instances = cx.console.instances(&cx.viewer, &cluster, &query).await.map_err(AppError::from);
-    let capacity = cx.console.capacity(&cx.viewer, &cluster).await.map_err(AppError::from);
+    let instances = cx.console.instances(&cx.viewer, &cluster, &query).await.map_err(|error| cx.report_part(error));
+    let capacity = cx.console.capacity(&cx.viewer, &cluster).await.map_err(|error| cx.report_part(error));
     Ok(crate::pages::clusters::instances::pieces(&cluster, &query, instances, capacity))
 }
 

@@ -42,9 +42,9 @@ pub async fn draw_overview(
     service: ServiceRef,
 ) -> Result<Drawn, AppError> {
     let cx = crate::cx::Cx::current()?;
-    let rollout = cx.console.rollout(&cx.viewer, &service).await.map_err(AppError::from);
-    let traffic = cx.console.service_traffic(&cx.viewer, &service).await.map_err(AppError::from);
-    let metrics = cx.console.metrics(&cx.viewer, &service).await.map_err(AppError::from);
+    let rollout = cx.console.rollout(&cx.viewer, &service).await.map_err(|error| cx.report_part(error));
+    let traffic = cx.console.service_traffic(&cx.viewer, &service).await.map_err(|error| cx.report_part(error));
+    let metrics = cx.console.metrics(&cx.viewer, &service).await.map_err(|error| cx.report_part(error));
     Ok(crate::pages::service::drawn::overview(&service, rollout, traffic, metrics))
 }
 
@@ -55,8 +55,8 @@ pub async fn draw_deployments(
     service: ServiceRef,
 ) -> Result<Drawn, AppError> {
     let cx = crate::cx::Cx::current()?;
-    let page = cx.console.service(&cx.viewer, &service).await.map_err(AppError::from);
-    let rollout = cx.console.rollout(&cx.viewer, &service).await.map_err(AppError::from);
+    let page = cx.console.service(&cx.viewer, &service).await.map_err(|error| cx.report_part(error));
+    let rollout = cx.console.rollout(&cx.viewer, &service).await.map_err(|error| cx.report_part(error));
     Ok(crate::pages::service::drawn::deployments(&service, page, rollout))
 }
 

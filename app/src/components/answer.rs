@@ -104,7 +104,8 @@ mod tests {
         Notice {
             environment: EnvironmentName::parse("prod").unwrap(),
             area: "services of shop".to_owned(),
-            trouble: Trouble::Denied { action: "ecs:ListServices".to_owned() },
+            trouble: Trouble::Denied { action: "ecs:ListServices".parse().unwrap() },
+            request_id: None,
             as_of: None,
         }
     }

@@ -1,12 +1,12 @@
 //! What could not be read, and what would help.
 
 use leptos::prelude::*;
-use model::freshness::{STALE_AFTER, Trouble};
+use model::freshness::STALE_AFTER;
 use model::time::Timestamp;
 use model::view::Notice;
 
 use super::moment::{self, Form};
-use crate::ui::copy::copy;
+use super::reason::{Reason, of_trouble};
 use crate::ui::note::{note, paragraph};
 use crate::ui::tone::Tone;
 
@@ -37,55 +37,10 @@ fn old(at: Timestamp, now: Timestamp) -> AnyView {
 }
 
 fn draw(notice: &Notice, now: Timestamp) -> AnyView {
-    let (title, body) = explain(&notice.trouble);
-    let tone = match &notice.trouble {
-        Trouble::Denied { .. } | Trouble::Throttled { .. } => Tone::Warn,
-        Trouble::Unreachable { .. } | Trouble::Credentials { .. } | Trouble::Failed { .. } => Tone::Bad,
-    };
+    let Reason { tone, title, help, .. } = of_trouble(&notice.trouble, notice.request_id.as_ref());
     let last = notice.as_of.map(|at| view! { " Last read "{moment::age(Form::Ago, now, at)}"." });
     let place = format!("{}: {}. ", notice.environment, notice.area);
-    note(tone, title, view! { <p class="quiet">{place}{last}</p>{body} }.into_any())
-}
-
-/// What stands in the way in one sentence, and what would help.
-pub fn explain(trouble: &Trouble) -> (String, AnyView) {
-    match trouble {
-        Trouble::Denied { action } => (format!("IAM does not allow {action}"), refused(action)),
-        Trouble::Throttled { operation } => (
-            format!("AWS limits the rate of {operation}"),
-            paragraph("Podium asks less often until it stops; somebody else may be using up the account’s limit."),
-        ),
-        Trouble::Unreachable { operation } => (
-            format!("No answer from AWS to {operation}"),
-            paragraph("Podium keeps trying. Check the network between it and the endpoint of the region."),
-        ),
-        Trouble::Credentials { operation } => (
-            format!("No valid credentials for {operation}"),
-            paragraph("The profile, role or external id of this environment may be wrong, or its session has ended."),
-        ),
-        Trouble::Failed { operation, status, code } => {
-            let code = code.as_deref().unwrap_or("an error without a code");
-            let status = status.map(|status| format!(" (HTTP {status})")).unwrap_or_default();
-            (format!("{operation} failed: {code}{status}"), paragraph("Podium keeps trying, less and less often."))
-        }
-    }
-}
-
-/// How to allow a missing IAM action: the statement to add to the policy of Podium's role.
-pub fn refused(action: &str) -> AnyView {
-    let statement = policy_statement(action);
-    view! {
-        <p>"Add this statement to the policy of the role that Podium uses; the rest works meanwhile."</p>
-        <div class="statement">
-            <pre tabindex="0">{statement.clone()}</pre>
-            {copy("policy statement", statement)}
-        </div>
-    }
-    .into_any()
-}
-
-fn policy_statement(action: &str) -> String {
-    format!("{{\n  \"Effect\": \"Allow\",\n  \"Action\": \"{action}\",\n  \"Resource\": \"*\"\n}}")
+    note(tone, title, view! { <p class="quiet">{place}{last}</p>{help} }.into_any())
 }
 
 #[cfg(feature = "ssr")]
@@ -101,14 +56,5 @@ mod tests {
         assert!(told(Span::minutes(4), true).contains("This is old news"));
         assert!(told(Span::seconds(4), true).contains("A part of this is old"));
         assert!(!told(Span::seconds(4), false).contains("old"));
-    }
-
-    #[test]
-    fn a_refused_action_is_named_with_a_statement_that_is_json() {
-        let html = explain(&Trouble::Denied { action: "ecs:ListTasks".to_owned() }).1.to_html();
-        assert!(html.contains("ecs:ListTasks"), "{html}");
-        let statement: serde_json::Value = serde_json::from_str(&policy_statement("ecs:ListTasks")).unwrap();
-        assert_eq!(statement["Effect"], "Allow");
-        assert_eq!(statement["Action"], "ecs:ListTasks");
     }
 }

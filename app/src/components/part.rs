@@ -5,11 +5,10 @@ use model::time::Timestamp;
 use model::view::Answer;
 
 use super::answer::told;
-use super::notices::{explain, refused};
+use super::reason::{Reason, reason};
 use crate::drawn::{Piece, piece};
 use crate::error::AppError;
-use crate::ui::note::{note, paragraph};
-use crate::ui::tone::Tone;
+use crate::ui::note::note;
 
 /// Draws a part below its heading. A part that has no answer says so where it would be; the page around it stays.
 ///
@@ -43,25 +42,8 @@ pub fn plain<T>(_: &T) -> AnyView {
 
 /// Why there is no such part, and what would help.
 fn failed(error: AppError) -> AnyView {
-    let (tone, title, body) = match error {
-        AppError::NotFound(noun) => (
-            Tone::Quiet,
-            format!("There is no such {}", noun.word()),
-            paragraph("It may be gone since this page was opened."),
-        ),
-        AppError::BadQuery(error) => (Tone::Warn, error.to_string(), ().into_any()),
-        AppError::Refused { action } => (Tone::Warn, format!("IAM does not allow {action}"), refused(&action)),
-        AppError::Unavailable(trouble) => {
-            let (title, body) = explain(&trouble);
-            (Tone::Bad, title, body)
-        }
-        AppError::Lost | AppError::Internal => (
-            Tone::Bad,
-            "Podium could not make this part".to_owned(),
-            paragraph("The fault is Podium’s, not yours. Its log says more."),
-        ),
-    };
-    note(tone, title, body)
+    let Reason { tone, title, help, .. } = reason(error);
+    note(tone, title, help)
 }
 
 #[cfg(test)]
@@ -91,12 +73,15 @@ mod tests {
     #[test]
     fn a_part_that_failed_says_so_below_its_heading() {
         check(
-            Err(AppError::Refused { action: "elasticloadbalancing:DescribeRules".to_owned() }),
+            Err(AppError::Forbidden {
+                missing: "elasticloadbalancing:DescribeRules".parse().unwrap(),
+                request_id: None,
+            }),
             &["<h2>Traffic</h2>", "IAM does not allow elasticloadbalancing:DescribeRules", "Effect"],
         );
-        let trouble = Trouble::Throttled { operation: "GetMetricData".to_owned() };
-        check(Err(AppError::Unavailable(trouble)), &["AWS limits the rate of GetMetricData"]);
-        check(Err(AppError::Internal), &["Podium could not make this part"]);
+        let trouble = Trouble::Throttled { operation: "GetMetricData".parse().unwrap() };
+        check(Err(AppError::Unavailable { trouble, request_id: None }), &["AWS limits the rate of GetMetricData"]);
+        check(Err(AppError::Internal(None)), &["Podium could not make this"]);
     }
 
     #[test]

@@ -30,7 +30,7 @@ impl Loaded {
     pub(super) fn get<T: Clone + DeserializeOwned + 'static>(&self) -> Result<T, AppError> {
         match self {
             Self::Value(value, _) => {
-                value.downcast_ref::<Result<T, AppError>>().cloned().unwrap_or(Err(AppError::Internal))
+                value.downcast_ref::<Result<T, AppError>>().cloned().unwrap_or(Err(AppError::internal()))
             }
             Self::Text(text) => wire::read(text).unwrap_or(Err(AppError::Lost)),
         }
@@ -69,7 +69,7 @@ impl Decoder<Loaded> for Wire {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::Noun;
+    use model::noun::Noun;
 
     #[track_caller]
     fn check(value: Result<String, AppError>) {

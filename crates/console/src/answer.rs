@@ -139,6 +139,7 @@ fn notices(areas: &[Area], now: Timestamp) -> Vec<Notice> {
             environment: environment.clone(),
             area: named(&group),
             trouble: trouble.clone(),
+            request_id: group.iter().find_map(|area| area.freshness.request_id.clone()),
             as_of: group.iter().filter_map(|area| area.freshness.as_of).min(),
         })
         .collect()

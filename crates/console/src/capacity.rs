@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use access::Viewer;
 use fleet::{ClusterSnapshot, Snapshot};
 use model::instance::CapacityProvider;
+use model::noun::Noun;
 use model::verdict::Level;
 use model::view::{Answer, CapacityPage, ClusterRef, ProviderRow};
 
@@ -22,7 +23,7 @@ impl Console {
     /// [`ConsoleError::NotFound`] when there is no such environment or cluster.
     pub async fn capacity(&self, _viewer: &Viewer, at: &ClusterRef) -> Result<Answer<CapacityPage>, ConsoleError> {
         let survey = self.survey_with_cluster(&at.environment, &at.cluster).await?;
-        let cluster = survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound { noun: "cluster" })?;
+        let cluster = survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound(Noun::Cluster))?;
         let snapshot = &survey.snapshot;
         let page = CapacityPage {
             providers: cluster.cluster.capacity_providers.iter().map(|name| row(snapshot, cluster, name)).collect(),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use access::Viewer;
 use model::name::{ClusterName, EnvironmentName};
+use model::noun::Noun;
 use model::view::{Answer, ClusterPage, ClusterRef, ClusterRow};
 
 use crate::answer::{Area, answer};
@@ -18,11 +19,11 @@ impl Console {
     /// One cluster: what it counts, how it is, and its configuration.
     ///
     /// # Errors
-    /// [`ConsoleError::NotFound`] when there is no such environment or cluster; [`ConsoleError::Refused`] and
+    /// [`ConsoleError::NotFound`] when there is no such environment or cluster; [`ConsoleError::Forbidden`] and
     /// [`ConsoleError::Unavailable`] when AWS does not let Podium know.
     pub async fn cluster(&self, _viewer: &Viewer, at: &ClusterRef) -> Result<Answer<ClusterPage>, ConsoleError> {
         let survey = self.survey_with_cluster(&at.environment, &at.cluster).await?;
-        let cluster = survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound { noun: "cluster" })?;
+        let cluster = survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound(Noun::Cluster))?;
         let row = cluster_row(&survey, cluster);
         let page = ClusterPage {
             headline: headline(&row),
@@ -48,7 +49,7 @@ impl Console {
         let survey = self.survey_with(environment, |survey| survey.cluster(cluster).is_some()).await?;
         match survey.cluster(cluster) {
             Some(_) => Ok(survey),
-            None => Err(ConsoleError::missing("cluster", survey.snapshot.clusters_freshness.trouble.as_ref())),
+            None => Err(ConsoleError::missing(Noun::Cluster, &survey.snapshot.clusters_freshness)),
         }
     }
 }

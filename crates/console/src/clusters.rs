@@ -20,7 +20,7 @@ impl Console {
     /// The clusters of an environment that match the query; the worst first.
     ///
     /// # Errors
-    /// [`ConsoleError::NotFound`] when there is no such environment, [`ConsoleError::BadQuery`] when the query names a
+    /// [`ConsoleError::NotFound`] when there is no such environment, [`ConsoleError::Invalid`] when the query names a
     /// column that the list has not.
     pub async fn clusters(
         &self,

@@ -7,6 +7,7 @@ use std::time::Duration;
 use access::Viewer;
 use fleet::{Fleet, Watch, WatchGuard};
 use model::name::EnvironmentName;
+use model::noun::Noun;
 use model::time::{Span, Timestamp};
 use model::view::Change;
 use tokio::sync::broadcast;
@@ -65,7 +66,7 @@ impl Console {
     /// # Errors
     /// [`ConsoleError::NotFound`] when there is no such environment.
     pub(crate) fn survey(&self, environment: &EnvironmentName) -> Result<Arc<Survey>, ConsoleError> {
-        let unknown = || ConsoleError::NotFound { noun: "environment" };
+        let unknown = || ConsoleError::NotFound(Noun::Environment);
         let kept = self.0.surveys.get(environment).ok_or_else(unknown)?;
         let snapshot = self.0.fleet.snapshot(environment).ok_or_else(unknown)?;
         let now = self.now();

@@ -1,47 +1,64 @@
 //! Why a use case gives no answer.
 
 use fleet::FleetError;
-use model::freshness::Trouble;
-use model::query::QueryError;
+use model::field::FieldErrors;
+use model::freshness::{Freshness, Trouble};
+use model::noun::Noun;
+use model::term::{Action, AwsRequestId};
 
 /// Why there is no answer; `Display` is the sentence for the person who asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ConsoleError {
     /// AWS has no such thing, as far as is known.
-    #[error("there is no such {noun}")]
-    NotFound {
-        /// What was asked for: `service`.
-        noun: &'static str,
-    },
-    /// The query of the address can not be understood.
+    #[error("there is no such {}", .0.word())]
+    NotFound(Noun),
+    /// Fields of the address or of a form hold what they cannot hold.
     #[error("{0}")]
-    BadQuery(#[from] QueryError),
-    /// IAM refuses Podium the action that the answer needs.
-    #[error("IAM does not allow {action}")]
-    Refused {
+    Invalid(#[from] FieldErrors),
+    /// What was asked for has changed since the person saw it, or somebody else changes it right now.
+    #[error("this {} has changed meanwhile", .0.word())]
+    Conflict(Noun),
+    /// Something that the answer needs is not allowed.
+    #[error("IAM does not allow {missing}")]
+    Forbidden {
         /// The missing IAM action, for example `ecs:DescribeTaskDefinition`.
-        action: String,
+        missing: Action,
+        /// AWS's name for the request that was refused.
+        request_id: Option<AwsRequestId>,
     },
     /// AWS gives no answer now.
     #[error("{}", trouble.sentence())]
     Unavailable {
         /// What stands in the way.
         trouble: Trouble,
+        /// AWS's name for the request that met it.
+        request_id: Option<AwsRequestId>,
     },
 }
 
 impl ConsoleError {
-    /// The error for a thing that is not there, or is not seen because of what stands in the way.
-    pub(crate) fn missing(noun: &'static str, trouble: Option<&Trouble>) -> Self {
-        match trouble {
-            None => Self::NotFound { noun },
-            Some(Trouble::Denied { action }) => Self::Refused { action: action.clone() },
-            Some(trouble) => Self::Unavailable { trouble: trouble.clone() },
+    /// The error for a thing that is not there, or is not seen because of what keeps its area from being read.
+    pub(crate) fn missing(noun: Noun, area: &Freshness) -> Self {
+        match &area.trouble {
+            None => Self::NotFound(noun),
+            Some(trouble) => Self::troubled(trouble.clone(), area.request_id.clone()),
         }
     }
 
     /// The error for a thing that was asked of AWS.
-    pub(crate) fn from_fleet(noun: &'static str, error: &FleetError) -> Self {
-        Self::missing(noun, error.trouble())
+    pub(crate) fn from_fleet(noun: Noun, error: &FleetError) -> Self {
+        match error {
+            FleetError::UnknownEnvironment(_) => Self::NotFound(Noun::Environment),
+            FleetError::NotFound { .. } => Self::NotFound(noun),
+            FleetError::Conflict { .. } => Self::Conflict(noun),
+            FleetError::Trouble { trouble, .. } => Self::troubled(trouble.clone(), error.request_id().cloned()),
+        }
+    }
+
+    fn troubled(trouble: Trouble, request_id: Option<AwsRequestId>) -> Self {
+        match trouble {
+            Trouble::Denied { action } => Self::Forbidden { missing: action, request_id },
+            trouble => Self::Unavailable { trouble, request_id },
+        }
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use access::Viewer;
 use model::event::ServiceEvent;
 use model::name::ServiceName;
+use model::noun::Noun;
 use model::query::{EVENT_SORTS, ListQuery, Listing};
 use model::verdict::Level;
 use model::view::{Answer, ClusterRef, EventRow};
@@ -23,7 +24,7 @@ impl Console {
     /// Trouble has the level degraded, everything else steady.
     ///
     /// # Errors
-    /// [`ConsoleError::NotFound`] when there is no such environment, cluster or service, [`ConsoleError::BadQuery`] when
+    /// [`ConsoleError::NotFound`] when there is no such environment, cluster or service, [`ConsoleError::Invalid`] when
     /// the query names a column that the list has not.
     pub async fn events(
         &self,
@@ -34,11 +35,11 @@ impl Console {
     ) -> Result<Answer<Listing<EventRow>>, ConsoleError> {
         query.check(EVENT_SORTS)?;
         let survey = self.survey_with_cluster(&at.environment, &at.cluster).await?;
-        let cluster = survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound { noun: "cluster" })?;
+        let cluster = survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound(Noun::Cluster))?;
         let services = match service {
             Some(service) => match survey.service(&at.cluster, service) {
                 Some(judged) => std::slice::from_ref(judged),
-                None => return Err(ConsoleError::missing("service", cluster.services_freshness.trouble.as_ref())),
+                None => return Err(ConsoleError::missing(Noun::Service, &cluster.services_freshness)),
             },
             None => survey.in_cluster(&at.cluster),
         };

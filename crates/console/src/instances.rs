@@ -14,6 +14,7 @@ use access::Viewer;
 use fleet::ClusterSnapshot;
 use model::instance::Instance;
 use model::name::EnvironmentName;
+use model::noun::Noun;
 use model::placement::Need;
 use model::query::{INSTANCE_SORTS, ListQuery, Listing};
 use model::task_definition::TaskDefinitionRef;
@@ -39,7 +40,7 @@ impl Console {
     /// have no place do not fit.
     ///
     /// # Errors
-    /// [`ConsoleError::NotFound`] when there is no such environment or cluster, [`ConsoleError::BadQuery`] when the query
+    /// [`ConsoleError::NotFound`] when there is no such environment or cluster, [`ConsoleError::Invalid`] when the query
     /// names a column that the list has not.
     pub async fn instances(
         &self,
@@ -49,7 +50,7 @@ impl Console {
     ) -> Result<Answer<InstancesPage>, ConsoleError> {
         query.check(INSTANCE_SORTS)?;
         let survey = self.survey_with_cluster(&at.environment, &at.cluster).await?;
-        let cluster = survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound { noun: "cluster" })?;
+        let cluster = survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound(Noun::Cluster))?;
         let revisions = revisions_on_instances(&survey, cluster);
         let needs = self.needs_of(&at.environment, &revisions).await;
         let page = page(&survey, cluster, query, &needs);

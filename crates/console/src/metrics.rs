@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use access::Viewer;
+use fleet::Operation;
+use model::freshness::Trouble;
 use model::metric::{Series, ServiceMetrics};
+use model::noun::Noun;
 use model::service::ServiceRef;
 use model::time::{Span, Timestamp};
 use model::view::{Answer, Chart, MetricsStrip};
@@ -22,16 +25,17 @@ impl Console {
     /// The last hour of a service in numbers: CPU, memory, requests, latency, errors, with the deployments that began.
     ///
     /// # Errors
-    /// [`ConsoleError::NotFound`] when there is no such environment, cluster or service; [`ConsoleError::Refused`] and
+    /// [`ConsoleError::NotFound`] when there is no such environment, cluster or service; [`ConsoleError::Forbidden`] and
     /// [`ConsoleError::Unavailable`] when AWS does not tell the numbers.
     pub async fn metrics(&self, _viewer: &Viewer, at: &ServiceRef) -> Result<Answer<MetricsStrip>, ConsoleError> {
         let survey = self.survey_with_service(at).await?;
-        let judged = survey.service(&at.cluster, &at.service).ok_or(ConsoleError::NotFound { noun: "service" })?;
+        let judged = survey.service(&at.cluster, &at.service).ok_or(ConsoleError::NotFound(Noun::Service))?;
         let read = tokio::time::timeout(PATIENCE, self.fleet().metrics(at)).await;
-        let operation = || model::freshness::Trouble::Unreachable { operation: "GetMetricData".to_owned() };
-        let metrics = read
-            .map_err(|_| ConsoleError::Unavailable { trouble: operation() })?
-            .map_err(|error| ConsoleError::from_fleet("metrics", &error))?;
+        let late = || ConsoleError::Unavailable {
+            trouble: Trouble::Unreachable { operation: Operation::GetMetricData.term() },
+            request_id: None,
+        };
+        let metrics = read.map_err(|_| late())?.map_err(|error| ConsoleError::from_fleet(Noun::Metric, &error))?;
         let now = self.now();
         Ok(Answer { as_of: metrics.as_of, ..crate::answer::answer(strip(&metrics, judged, now), &[], now) })
     }

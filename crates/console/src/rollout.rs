@@ -12,6 +12,7 @@ use std::time::Duration;
 use access::Viewer;
 use model::deployment::{ServiceDeployment, ServiceRevision};
 use model::name::EnvironmentName;
+use model::noun::Noun;
 use model::service::ServiceRef;
 use model::task_definition::TaskDefinitionRef;
 use model::view::{Answer, RolloutPage};
@@ -40,12 +41,12 @@ impl Console {
     /// [`ConsoleError::NotFound`] when there is no such environment, cluster or service.
     pub async fn rollout(&self, _viewer: &Viewer, at: &ServiceRef) -> Result<Answer<RolloutPage>, ConsoleError> {
         let survey = self.survey_with_service(at).await?;
-        let judged = survey.service(&at.cluster, &at.service).ok_or(ConsoleError::NotFound { noun: "service" })?;
-        let cluster = survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound { noun: "cluster" })?;
+        let judged = survey.service(&at.cluster, &at.service).ok_or(ConsoleError::NotFound(Noun::Service))?;
+        let cluster = survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound(Noun::Cluster))?;
         let asked = tokio::time::timeout(PATIENCE, self.fleet().rollouts(at)).await;
         let (asked, unread) = match asked {
             Ok(Ok(asked)) => (Some(asked), None),
-            Ok(Err(error)) => (None, Some(ConsoleError::from_fleet("service deployment", &error).to_string())),
+            Ok(Err(error)) => (None, Some(ConsoleError::from_fleet(Noun::ServiceDeployment, &error).to_string())),
             Err(_) => (None, Some("AWS did not tell of service deployments in time".to_owned())),
         };
         let known = judged.rollouts.as_ref().map(|seen| Arc::clone(&seen.value));

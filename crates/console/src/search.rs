@@ -7,7 +7,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use access::Viewer;
-use model::query::{FILTER_MAX, QueryError};
+use model::field::{FieldError, FieldErrors, Problem};
+use model::query::FILTER_MAX;
 use model::view::{Answer, HitKind, SearchHit, SearchResults};
 
 use crate::answer::{Area, answer};
@@ -25,12 +26,11 @@ impl Console {
     /// rest; services before tasks.
     ///
     /// # Errors
-    /// [`ConsoleError::BadQuery`] when the text is too long.
+    /// [`ConsoleError::Invalid`] when the text is too long.
     pub async fn search(&self, _viewer: &Viewer, text: &str) -> Result<Answer<SearchResults>, ConsoleError> {
         let text = text.trim();
         if text.chars().count() > FILTER_MAX {
-            let problem = format!("at most {FILTER_MAX} characters are taken");
-            return Err(QueryError { field: "q".to_owned(), problem }.into());
+            return Err(FieldErrors::from(FieldError::new("q", Problem::TooLong(FILTER_MAX as u32))).into());
         }
         let surveys = self.surveys();
         let areas: Vec<Area> = surveys.iter().flat_map(|survey| Area::everything(&survey.snapshot)).collect();

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use access::Viewer;
+use model::noun::Noun;
 use model::service::ServiceRef;
 use model::verdict::Level;
 use model::view::{Answer, ServicePage, TaskRow};
@@ -23,14 +24,14 @@ impl Console {
     /// One service: its verdict with evidence, deployments, the tasks and events that tell most, its configuration.
     ///
     /// # Errors
-    /// [`ConsoleError::NotFound`] when there is no such environment, cluster or service; [`ConsoleError::Refused`] and
+    /// [`ConsoleError::NotFound`] when there is no such environment, cluster or service; [`ConsoleError::Forbidden`] and
     /// [`ConsoleError::Unavailable`] when AWS does not let Podium know.
     pub async fn service(&self, _viewer: &Viewer, at: &ServiceRef) -> Result<Answer<ServicePage>, ConsoleError> {
         let survey = self.survey_with_service(at).await?;
-        let cluster = survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound { noun: "cluster" })?;
+        let cluster = survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound(Noun::Cluster))?;
         let (Some(judged), Some(seen)) = (survey.service(&at.cluster, &at.service), cluster.services.get(&at.service))
         else {
-            return Err(ConsoleError::NotFound { noun: "service" });
+            return Err(ConsoleError::NotFound(Noun::Service));
         };
         let areas =
             [Area::services(&survey.snapshot, cluster).seen_at(seen.at), Area::tasks(&survey.snapshot, cluster)];
@@ -42,10 +43,8 @@ impl Console {
         let found = |survey: &Survey| survey.service(&at.cluster, &at.service).is_some();
         let survey = self.survey_with(&at.environment, found).await?;
         match survey.cluster(&at.cluster) {
-            None => Err(ConsoleError::missing("cluster", survey.snapshot.clusters_freshness.trouble.as_ref())),
-            Some(cluster) if !found(&survey) => {
-                Err(ConsoleError::missing("service", cluster.services_freshness.trouble.as_ref()))
-            }
+            None => Err(ConsoleError::missing(Noun::Cluster, &survey.snapshot.clusters_freshness)),
+            Some(cluster) if !found(&survey) => Err(ConsoleError::missing(Noun::Service, &cluster.services_freshness)),
             Some(_) => Ok(survey),
         }
     }

@@ -56,5 +56,6 @@ fn freshness(survey: &Survey) -> Freshness {
     let of_clusters =
         snapshot.clusters.values().flat_map(|cluster| [&cluster.services_freshness, &cluster.tasks_freshness]);
     let all = || std::iter::once(&snapshot.clusters_freshness).chain(of_clusters.clone());
-    Freshness { as_of: all().filter_map(|area| area.as_of).min(), trouble: all().find_map(|area| area.trouble.clone()) }
+    let troubled = all().find(|area| area.trouble.is_some()).cloned().unwrap_or_default();
+    Freshness { as_of: all().filter_map(|area| area.as_of).min(), ..troubled }
 }

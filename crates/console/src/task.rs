@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use access::Viewer;
 use model::name::EnvironmentName;
+use model::noun::Noun;
 use model::task::Task;
 use model::task_definition::TaskDefinition;
 use model::time::{Span, Timestamp};
@@ -31,17 +32,17 @@ impl Console {
     /// One task: its life as steps, its containers, and why it ended if it did.
     ///
     /// # Errors
-    /// [`ConsoleError::NotFound`] when there is no such environment, cluster or task; [`ConsoleError::Refused`] and
+    /// [`ConsoleError::NotFound`] when there is no such environment, cluster or task; [`ConsoleError::Forbidden`] and
     /// [`ConsoleError::Unavailable`] when AWS does not let Podium know.
     pub async fn task(&self, _viewer: &Viewer, at: &TaskRef) -> Result<Answer<TaskPage>, ConsoleError> {
         let found =
             |survey: &Survey| survey.cluster(&at.cluster).is_some_and(|cluster| cluster.tasks.contains_key(&at.task));
         let survey = self.survey_with(&at.environment, found).await?;
         let Some(cluster) = survey.cluster(&at.cluster) else {
-            return Err(ConsoleError::missing("cluster", survey.snapshot.clusters_freshness.trouble.as_ref()));
+            return Err(ConsoleError::missing(Noun::Cluster, &survey.snapshot.clusters_freshness));
         };
         let Some(seen) = cluster.tasks.get(&at.task) else {
-            return Err(ConsoleError::missing("task", cluster.tasks_freshness.trouble.as_ref()));
+            return Err(ConsoleError::missing(Noun::Task, &cluster.tasks_freshness));
         };
         let definition = self.definition_of(&at.environment, &seen.value).await;
         let now = self.now();

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use access::Viewer;
 use model::name::{EnvironmentName, ServiceName};
+use model::noun::Noun;
 use model::query::{ListQuery, Listing, TASK_SORTS};
 use model::task::Task;
 use model::verdict::Level;
@@ -23,7 +24,7 @@ impl Console {
     /// The query's status `running` keeps those that have not stopped, `stopped` those that have.
     ///
     /// # Errors
-    /// [`ConsoleError::NotFound`] when there is no such environment, cluster or service, [`ConsoleError::BadQuery`] when
+    /// [`ConsoleError::NotFound`] when there is no such environment, cluster or service, [`ConsoleError::Invalid`] when
     /// the query names a column that the list has not.
     pub async fn tasks(
         &self,
@@ -34,12 +35,12 @@ impl Console {
     ) -> Result<Answer<Listing<TaskRow>>, ConsoleError> {
         query.check(TASK_SORTS)?;
         let survey = self.survey_with_cluster(&at.environment, &at.cluster).await?;
-        let cluster = survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound { noun: "cluster" })?;
+        let cluster = survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound(Noun::Cluster))?;
         let tasks: Vec<&Arc<Task>> = match service {
             Some(service) => {
                 let is_known = cluster.services.contains_key(service) || cluster.service_tasks.contains_key(service);
                 if !is_known {
-                    return Err(ConsoleError::missing("service", cluster.services_freshness.trouble.as_ref()));
+                    return Err(ConsoleError::missing(Noun::Service, &cluster.services_freshness));
                 }
                 cluster.tasks_of(service).map(|seen| &seen.value).collect()
             }

@@ -32,7 +32,7 @@ pub fn ago(seconds: i64) -> Timestamp {
 }
 
 pub fn fresh() -> Freshness {
-    Freshness { as_of: Some(ago(4)), trouble: None }
+    Freshness { as_of: Some(ago(4)), ..Freshness::default() }
 }
 
 pub fn environment() -> EnvironmentName {

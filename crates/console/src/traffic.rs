@@ -11,6 +11,7 @@ mod way;
 
 use access::Viewer;
 use model::name::EnvironmentName;
+use model::noun::Noun;
 use model::verdict::Level;
 use model::view::{Answer, BalancerView, ListenerView, TrafficPage};
 
@@ -28,7 +29,7 @@ impl Console {
     /// rules that lead nowhere, and target groups nobody uses.
     ///
     /// # Errors
-    /// [`ConsoleError::NotFound`] when there is no such environment; [`ConsoleError::Refused`] and
+    /// [`ConsoleError::NotFound`] when there is no such environment; [`ConsoleError::Forbidden`] and
     /// [`ConsoleError::Unavailable`] when AWS never told of its load balancers.
     pub async fn traffic(
         &self,
@@ -37,10 +38,8 @@ impl Console {
     ) -> Result<Answer<TrafficPage>, ConsoleError> {
         let survey = self.survey_with(environment, |survey| survey.roads.were_read()).await?;
         let freshness = &survey.snapshot.traffic_freshness;
-        if freshness.as_of.is_none()
-            && let Some(trouble) = &freshness.trouble
-        {
-            return Err(ConsoleError::missing("traffic", Some(trouble)));
+        if freshness.as_of.is_none() && freshness.trouble.is_some() {
+            return Err(ConsoleError::missing(Noun::LoadBalancer, freshness));
         }
         let now = self.now();
         let areas = [Area::traffic(&survey.snapshot), Area::health(&survey.snapshot), Area::alarms(&survey.snapshot)];

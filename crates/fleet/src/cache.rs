@@ -63,13 +63,14 @@ mod tests {
     use model::freshness::Trouble;
 
     use super::*;
+    use crate::error::Cause;
     use crate::operation::Operation;
 
     const MINUTE: Duration = Duration::from_secs(60);
 
     fn failure() -> FleetError {
-        let trouble = Trouble::Throttled { operation: "GetMetricData".to_owned() };
-        FleetError::Trouble { operation: Operation::GetMetricData, trouble, detail: "slow down".to_owned() }
+        let trouble = Trouble::Throttled { operation: Operation::GetMetricData.term() };
+        FleetError::Trouble { operation: Operation::GetMetricData, trouble, cause: Cause::new("slow down") }
     }
 
     #[tokio::test]

@@ -172,14 +172,14 @@ fn line(operation: Operation, result: Result<String, FleetError>) -> CheckLine {
         Ok(message) => CheckLine { action, outcome: CheckOutcome::Allowed, message },
         // A thing that vanished between two calls was looked for: that is allowed.
         Err(error @ FleetError::NotFound { .. }) => {
-            CheckLine { action, outcome: CheckOutcome::Allowed, message: error.to_string() }
+            CheckLine { action, outcome: CheckOutcome::Allowed, message: error.chain().to_string() }
         }
         Err(error) => {
             let outcome = match error.trouble() {
                 Some(Trouble::Denied { .. }) => CheckOutcome::Denied,
                 _ => CheckOutcome::Unreachable,
             };
-            CheckLine { action, outcome, message: error.to_string() }
+            CheckLine { action, outcome, message: error.chain().to_string() }
         }
     }
 }

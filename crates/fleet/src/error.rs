@@ -1,62 +1,95 @@
 //! What can go wrong between here and AWS, in one type.
 
+use std::fmt;
+
 use model::freshness::Trouble;
 use model::name::EnvironmentName;
+use model::term::{AwsRequestId, ErrorCode};
 
 use crate::operation::Operation;
 
+mod cause;
 mod classify;
 
+pub use cause::Cause;
 pub(crate) use classify::classify;
 
-/// Why a read gave nothing.
+/// Why a call gave nothing.
 ///
-/// It has two messages: [`FleetError::trouble`] says what the person needs to know, `Display` is for the log and also says
-/// how AWS put it. Neither ever holds a part of an answer's body.
+/// It has two messages: [`FleetError::trouble`] says what the person needs to know; [`FleetError::chain`] is for the log and
+/// also says how AWS put it. Neither ever holds a part of an answer's body.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FleetError {
     /// The configuration has no environment of this name.
     #[error("no environment is called {0}")]
     UnknownEnvironment(EnvironmentName),
     /// AWS does not know the thing that was asked for.
-    #[error("{}: not found: {detail}", operation.name())]
+    #[error("{}: not found", operation.name())]
     NotFound {
         /// What was asked.
         operation: Operation,
         /// AWS's words.
-        detail: String,
+        #[source]
+        cause: Cause,
+    },
+    /// Somebody else changes the thing at this moment, or has changed it since it was read.
+    #[error("{}: changed meanwhile", operation.name())]
+    Conflict {
+        /// What was asked.
+        operation: Operation,
+        /// AWS's words.
+        #[source]
+        cause: Cause,
     },
     /// No answer, or a refusal.
-    #[error("{}: {detail}", operation.name())]
+    #[error("{}", trouble.sentence())]
     Trouble {
         /// What was asked.
         operation: Operation,
         /// What stands in the way.
         trouble: Trouble,
         /// The same in the words of AWS or of the network.
-        detail: String,
+        #[source]
+        cause: Cause,
     },
 }
 
 impl FleetError {
-    /// What stands in the way, if it is not that the thing does not exist.
+    /// What stands in the way, if it is neither that the thing does not exist nor that it has changed.
     pub fn trouble(&self) -> Option<&Trouble> {
         match self {
             Self::Trouble { trouble, .. } => Some(trouble),
-            Self::UnknownEnvironment(_) | Self::NotFound { .. } => None,
+            Self::UnknownEnvironment(_) | Self::NotFound { .. } | Self::Conflict { .. } => None,
         }
+    }
+
+    /// AWS's name for the request, if AWS answered it.
+    pub fn request_id(&self) -> Option<&AwsRequestId> {
+        match self {
+            Self::NotFound { cause, .. } | Self::Conflict { cause, .. } | Self::Trouble { cause, .. } => {
+                cause.request_id()
+            }
+            Self::UnknownEnvironment(_) => None,
+        }
+    }
+
+    /// The error and every cause below it on one line, for the log.
+    pub fn chain(&self) -> impl fmt::Display + '_ {
+        cause::Chain(self)
     }
 
     /// What an area of the snapshot shows because of this error.
     pub(crate) fn to_trouble(&self) -> Trouble {
+        let failed = |operation: &Operation, code| Trouble::Failed {
+            operation: operation.term(),
+            status: None,
+            code: Some(ErrorCode::literal(code)),
+        };
         match self {
             Self::Trouble { trouble, .. } => trouble.clone(),
-            Self::NotFound { operation, .. } => Trouble::Failed {
-                operation: operation.name().to_owned(),
-                status: None,
-                code: Some("NotFound".to_owned()),
-            },
-            Self::UnknownEnvironment(_) => Trouble::Failed { operation: String::new(), status: None, code: None },
+            Self::NotFound { operation, .. } => failed(operation, "NotFound"),
+            Self::Conflict { operation, .. } => failed(operation, "Conflict"),
+            Self::UnknownEnvironment(_) => Trouble::Broken,
         }
     }
 

@@ -22,6 +22,7 @@ use crate::read::metrics::Subject;
 use crate::revisions::Revisions;
 use crate::rollouts;
 use crate::store::Store;
+use crate::told::Told;
 use crate::watch::Watches;
 
 /// How long what was asked for on demand serves.
@@ -41,6 +42,7 @@ pub(crate) struct Estate {
     pub(crate) rollouts: Cache<Address, Arc<Vec<ServiceDeployment>>>,
     pub(crate) options: Arc<FleetOptions>,
     pub(crate) watches: Arc<Watches>,
+    told: Told,
     name: EnvironmentName,
 }
 
@@ -63,12 +65,18 @@ impl Estate {
             store: Store::new(environment, changes.clone()),
             options: Arc::clone(options),
             watches: Arc::clone(watches),
+            told: Told::default(),
             name,
         })
     }
 
     pub(crate) fn name(&self) -> &EnvironmentName {
         &self.name
+    }
+
+    /// Passes on what came of a read that somebody waits for; what is new about it goes to the log.
+    pub(crate) fn noted<T>(&self, what: &'static str, result: Result<T, FleetError>) -> Result<T, FleetError> {
+        self.told.note(&self.name, what, result)
     }
 
     /// Whether the cluster as a whole is looked at.

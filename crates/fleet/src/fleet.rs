@@ -89,7 +89,8 @@ impl Fleet {
         environment: &EnvironmentName,
         reference: &TaskDefinitionRef,
     ) -> Result<Arc<TaskDefinition>, FleetError> {
-        self.estate(environment)?.definitions.get(reference).await
+        let estate = self.estate(environment)?;
+        estate.noted("task definitions", estate.definitions.get(reference).await)
     }
 
     /// One revision of a task definition if it has been read before; never waits.
@@ -110,7 +111,8 @@ impl Fleet {
         environment: &EnvironmentName,
         family: &Family,
     ) -> Result<Vec<u32>, FleetError> {
-        self.estate(environment)?.definitions.inactive_revisions(family).await
+        let estate = self.estate(environment)?;
+        estate.noted("inactive revisions", estate.definitions.inactive_revisions(family).await)
     }
 
     /// Service revisions by ARN: from the cache, or from AWS ahead of all polling. A revision never changes.
@@ -124,7 +126,8 @@ impl Fleet {
         environment: &EnvironmentName,
         arns: &[String],
     ) -> Result<Vec<Arc<ServiceRevision>>, FleetError> {
-        self.estate(environment)?.revisions.get(arns).await
+        let estate = self.estate(environment)?;
+        estate.noted("service revisions", estate.revisions.get(arns).await)
     }
 
     /// One service revision if it has been read before; never waits.
@@ -139,7 +142,8 @@ impl Fleet {
     /// [`FleetError::NotFound`] when AWS has no such service; [`FleetError::Trouble`] when AWS does not say.
     pub async fn rollouts(&self, service: &ServiceRef) -> Result<Arc<Vec<ServiceDeployment>>, FleetError> {
         let at = (service.cluster.clone(), service.service.clone());
-        self.estate(&service.environment)?.rollouts(at).await
+        let estate = self.estate(&service.environment)?;
+        estate.noted("service deployments", estate.rollouts(at).await)
     }
 
     /// The last hour of a service in numbers, one a minute: at most a minute old. They cost money, so only what somebody
@@ -149,7 +153,8 @@ impl Fleet {
     /// [`FleetError::Trouble`] when AWS does not say.
     pub async fn metrics(&self, service: &ServiceRef) -> Result<Arc<ServiceMetrics>, FleetError> {
         let at = (service.cluster.clone(), service.service.clone());
-        self.estate(&service.environment)?.metrics(at).await
+        let estate = self.estate(&service.environment)?;
+        estate.noted("metrics", estate.metrics(at).await)
     }
 
     /// The share of its own request budget that the busiest bucket of all environments used in the last minute, in percent.

@@ -20,11 +20,12 @@ mod revisions;
 mod rollouts;
 mod snapshot;
 mod store;
+mod told;
 mod watch;
 
 pub use budget::BudgetUse;
 pub use check::{CheckLine, CheckOutcome, check};
-pub use error::FleetError;
+pub use error::{Cause, FleetError};
 pub use fleet::Fleet;
 pub use operation::Operation;
 pub use options::{EnvironmentSettings, FleetOptions};

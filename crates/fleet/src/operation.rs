@@ -2,6 +2,8 @@
 
 mod bucket;
 
+use model::term::OperationName;
+
 pub(crate) use bucket::Bucket;
 
 /// A read of AWS.
@@ -122,6 +124,11 @@ impl Operation {
         }
     }
 
+    /// The name of the operation as errors carry it.
+    pub fn term(self) -> OperationName {
+        OperationName::literal(self.name())
+    }
+
     /// The name of the operation, for example `ListClusters`.
     pub fn name(self) -> &'static str {
         self.action().split_once(':').map_or(self.action(), |(_, name)| name)
@@ -135,6 +142,13 @@ mod tests {
     #[test]
     fn the_name_of_an_operation_is_its_action_without_the_service() {
         assert_eq!(Operation::GetCallerIdentity.name(), "GetCallerIdentity");
-        assert!(Operation::ALL.iter().all(|operation| !operation.name().contains(':')));
+        assert!(Operation::ALL.iter().all(|operation| operation.term().as_str() == operation.name()));
+    }
+
+    #[test]
+    fn every_action_is_one_that_errors_can_carry() {
+        for operation in Operation::ALL {
+            assert_eq!(model::term::Action::literal(operation.action()).as_str(), operation.action());
+        }
     }
 }

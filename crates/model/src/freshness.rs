@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::term::{Action, AwsRequestId, ErrorCode, OperationName};
 use crate::time::{Span, Timestamp};
 
 /// News older than this is not trusted: a service whose last answer is older is judged Unknown.
@@ -11,37 +12,39 @@ use crate::time::{Span, Timestamp};
 pub const STALE_AFTER: Span = Span::minutes(3);
 
 /// Why an area of an environment has no fresh answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Trouble {
     /// IAM refuses an action, for example `ecs:ListClusters`.
     Denied {
         /// The missing IAM action.
-        action: String,
+        action: Action,
     },
     /// AWS answered that the rate is exceeded.
     Throttled {
         /// The operation that was refused, for example `DescribeServices`.
-        operation: String,
+        operation: OperationName,
     },
     /// No connection, or no answer in time.
     Unreachable {
         /// The operation that got no answer.
-        operation: String,
+        operation: OperationName,
     },
     /// The credentials could not be had or are not valid.
     Credentials {
         /// The operation that needed them.
-        operation: String,
+        operation: OperationName,
     },
     /// An answer that says it failed, or that could not be understood.
     Failed {
         /// The operation that failed.
-        operation: String,
+        operation: OperationName,
         /// The HTTP status, if there was an answer.
         status: Option<u16>,
         /// AWS's error code, if there was one.
-        code: Option<String>,
+        code: Option<ErrorCode>,
     },
+    /// Podium itself stumbled while it read; its log says over what.
+    Broken,
 }
 
 /// How fresh an area of the snapshot is.
@@ -51,6 +54,8 @@ pub struct Freshness {
     pub as_of: Option<Timestamp>,
     /// What has stood in the way since, if anything.
     pub trouble: Option<Trouble>,
+    /// AWS's name for the request that met the trouble first; the log has it too.
+    pub request_id: Option<AwsRequestId>,
 }
 
 impl Freshness {
@@ -66,18 +71,20 @@ impl Freshness {
 }
 
 impl Trouble {
-    /// What stands in the way, as one sentence for the person who looks.
+    /// What stands in the way, in the one sentence for it; without a full stop, so that it can be a heading.
     pub fn sentence(&self) -> String {
         match self {
             Self::Denied { action } => format!("IAM does not allow {action}"),
-            Self::Throttled { operation } => format!("AWS is throttling {operation}"),
-            Self::Unreachable { operation } => format!("AWS did not answer {operation} in time"),
-            Self::Credentials { operation } => format!("the credentials for {operation} are missing or not valid"),
+            Self::Throttled { operation } => format!("AWS limits the rate of {operation}"),
+            Self::Unreachable { operation } => format!("No answer from AWS to {operation}"),
+            Self::Credentials { operation } => format!("No valid credentials for {operation}"),
             Self::Failed { operation, status, code } => match (code, status) {
-                (Some(code), _) => format!("{operation} failed with {code}"),
-                (None, Some(status)) => format!("{operation} failed with HTTP status {status}"),
-                (None, None) => format!("the answer to {operation} could not be understood"),
+                (Some(code), Some(status)) => format!("{operation} failed: {code} (HTTP {status})"),
+                (Some(code), None) => format!("{operation} failed: {code}"),
+                (None, Some(status)) => format!("{operation} failed: HTTP {status} without an error code"),
+                (None, None) => format!("The answer to {operation} could not be understood"),
             },
+            Self::Broken => "Podium could not read this".to_owned(),
         }
     }
 }
@@ -89,7 +96,7 @@ mod tests {
     #[test]
     fn news_is_stale_only_after_three_minutes() {
         let now = Timestamp(10_000_000);
-        let seen = |age: i64| Freshness { as_of: Some(now.before(Span(age))), trouble: None };
+        let seen = |age: i64| Freshness { as_of: Some(now.before(Span(age))), trouble: None, request_id: None };
         assert!(!seen(STALE_AFTER.0).is_stale(now));
         assert!(seen(STALE_AFTER.0 + 1).is_stale(now));
         assert!(!seen(-5_000).is_stale(now), "a clock that runs ahead is not old news");
@@ -98,7 +105,7 @@ mod tests {
 
     #[test]
     fn a_denied_read_names_the_missing_action() {
-        let trouble = Trouble::Denied { action: "ecs:ListTasks".to_owned() };
+        let trouble = Trouble::Denied { action: Action::literal("ecs:ListTasks") };
         assert_eq!(trouble.sentence(), "IAM does not allow ecs:ListTasks");
     }
 }

@@ -3,8 +3,6 @@
 mod parse;
 mod print;
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 pub use print::percent_encode;
@@ -73,23 +71,6 @@ pub struct ListQuery {
     #[serde(default)]
     pub status: String,
 }
-
-/// What is wrong with the query of an address.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct QueryError {
-    /// The parameter, for example `page`.
-    pub field: String,
-    /// What it should have been, as a sentence.
-    pub problem: String,
-}
-
-impl fmt::Display for QueryError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.field, self.problem)
-    }
-}
-
-impl std::error::Error for QueryError {}
 
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

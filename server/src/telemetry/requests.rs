@@ -1,8 +1,8 @@
 //! One line per request, and an id that leads from an answer to its lines.
 
-use std::fmt;
 use std::time::Instant;
 
+use app::request_id::RequestId;
 use axum::extract::{MatchedPath, Request};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -11,23 +11,15 @@ use tracing::Instrument as _;
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The name of one request in the log and in the answer's `X-Request-Id`. Ours alone: what a client sends is not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct RequestId(u64);
-
-impl fmt::Display for RequestId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}", self.0)
-    }
-}
-
 /// Names the request, and writes its line when the answer begins.
 ///
 /// The line has the pattern of the route and neither path nor query: what people search for is theirs. Files of the
 /// site and the health of the process are written at `debug`.
-pub async fn log(request: Request, next: Next) -> Response {
+pub async fn log(mut request: Request, next: Next) -> Response {
     let began = Instant::now();
+    // Ours alone: what a client sends under this name is not taken.
     let id = RequestId(rand::random());
+    request.extensions_mut().insert(id);
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let route = route.as_ref().map_or("unmatched", MatchedPath::as_str);

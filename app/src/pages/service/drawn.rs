@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn a_part_that_is_refused_leaves_the_others_where_they_are() {
-        let refused = AppError::Refused { action: "cloudwatch:GetMetricData".into() };
+        let refused = AppError::Forbidden { missing: "cloudwatch:GetMetricData".parse().unwrap(), request_id: None };
         let html = drawn(&overview(&sample::at(), read(rollouts()), read(sample::traffic()), Err(refused)));
         for part in ["IAM does not allow cloudwatch:GetMetricData", "checkout-http", "2 of 3"] {
             assert!(html.contains(part), "{part} in {html}");

@@ -4,7 +4,7 @@ use super::*;
 use crate::testing::{NOW, ago, cluster, snapshot};
 
 fn denied(action: &str) -> Freshness {
-    Freshness { as_of: None, trouble: Some(Trouble::Denied { action: action.to_owned() }) }
+    Freshness { trouble: Some(Trouble::Denied { action: action.parse().unwrap() }), ..Freshness::default() }
 }
 
 fn answered(snapshot: &Snapshot) -> Answer<()> {
@@ -34,7 +34,7 @@ fn a_refused_area_is_told_at_once_and_leaves_the_rest_fresh() {
     assert_eq!((answer.as_of, answer.stale), (Some(ago(4)), false));
     assert_eq!(answer.notices.len(), 1);
     assert_eq!(answer.notices[0].area, "tasks of shop");
-    assert_eq!(answer.notices[0].trouble, Trouble::Denied { action: "ecs:ListTasks".to_owned() });
+    assert_eq!(answer.notices[0].trouble, Trouble::Denied { action: "ecs:ListTasks".parse().unwrap() });
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn a_lost_answer_is_told_only_when_it_keeps_news_away() {
     let lost = |seconds| {
         let mut shop = cluster("shop", vec![], vec![]);
         shop.services_freshness.as_of = Some(ago(seconds));
-        shop.services_freshness.trouble = Some(Trouble::Unreachable { operation: "DescribeServices".to_owned() });
+        shop.services_freshness.trouble = Some(Trouble::Unreachable { operation: "DescribeServices".parse().unwrap() });
         answered(&snapshot(vec![shop])).notices.len()
     };
     assert_eq!((lost(10), lost(61)), (0, 1));
@@ -69,8 +69,8 @@ fn before_the_first_reading_nothing_is_stale_and_nothing_is_dated() {
 
 #[test]
 fn an_environment_that_never_answered_is_stale() {
-    let trouble = Some(Trouble::Unreachable { operation: "ListClusters".to_owned() });
-    let never = Snapshot { clusters_freshness: Freshness { as_of: None, trouble }, ..snapshot(vec![]) };
+    let trouble = Some(Trouble::Unreachable { operation: "ListClusters".parse().unwrap() });
+    let never = Snapshot { clusters_freshness: Freshness { trouble, ..Freshness::default() }, ..snapshot(vec![]) };
     let answer = answered(&never);
     assert!(answer.stale);
     assert_eq!(answer.notices[0].area, "clusters");

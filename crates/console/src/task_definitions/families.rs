@@ -22,7 +22,7 @@ impl Console {
     /// Families of which only a service tells (because their list may not be read) are there, without revisions.
     ///
     /// # Errors
-    /// [`ConsoleError::NotFound`] when there is no such environment, [`ConsoleError::BadQuery`] when the query names a
+    /// [`ConsoleError::NotFound`] when there is no such environment, [`ConsoleError::Invalid`] when the query names a
     /// column that the list has not.
     pub async fn families(
         &self,

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use access::Viewer;
 use model::name::{EnvironmentName, Family};
+use model::noun::Noun;
 use model::query::{ListQuery, Listing, REVISION_SORTS};
 use model::service::ServiceRef;
 use model::task_definition::{TaskDefinition, TaskDefinitionRef};
@@ -30,8 +31,8 @@ impl Console {
     /// INACTIVE revisions are asked of AWS when somebody wants to see them.
     ///
     /// # Errors
-    /// [`ConsoleError::NotFound`] when there is no such environment or family, [`ConsoleError::BadQuery`] when the query
-    /// names a column that the list has not; [`ConsoleError::Refused`] and [`ConsoleError::Unavailable`] when AWS does not
+    /// [`ConsoleError::NotFound`] when there is no such environment or family, [`ConsoleError::Invalid`] when the query
+    /// names a column that the list has not; [`ConsoleError::Forbidden`] and [`ConsoleError::Unavailable`] when AWS does not
     /// let Podium know.
     pub async fn family(
         &self,
@@ -52,13 +53,10 @@ impl Console {
         };
         let inactive = match inactive {
             Ok(inactive) if inactive.is_empty() && !is_known => {
-                return Err(ConsoleError::missing(
-                    "task definition family",
-                    survey.snapshot.families_freshness.trouble.as_ref(),
-                ));
+                return Err(ConsoleError::missing(Noun::Family, &survey.snapshot.families_freshness));
             }
             Ok(inactive) => inactive,
-            Err(error) => return Err(ConsoleError::from_fleet("task definition family", &error)),
+            Err(error) => return Err(ConsoleError::from_fleet(Noun::Family, &error)),
         };
         let (revisions, status) = match wants_inactive {
             true => (&inactive[..], "INACTIVE"),

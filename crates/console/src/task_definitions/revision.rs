@@ -1,6 +1,7 @@
 //! One revision.
 
 use access::Viewer;
+use model::noun::Noun;
 use model::task_definition::TaskDefinition;
 use model::view::{Answer, RevisionPage, RevisionRef, RevisionRow, Section};
 
@@ -15,7 +16,7 @@ impl Console {
     /// One revision, laid out for reading and as JSON; values of environment variables are in neither.
     ///
     /// # Errors
-    /// [`ConsoleError::NotFound`] when there is no such environment or revision; [`ConsoleError::Refused`] and
+    /// [`ConsoleError::NotFound`] when there is no such environment or revision; [`ConsoleError::Forbidden`] and
     /// [`ConsoleError::Unavailable`] when AWS does not let Podium know.
     pub async fn revision(&self, _viewer: &Viewer, at: &RevisionRef) -> Result<Answer<RevisionPage>, ConsoleError> {
         let survey = self.survey(&at.environment)?;
@@ -23,7 +24,7 @@ impl Console {
             .fleet()
             .task_definition(&at.environment, &at.revision)
             .await
-            .map_err(|error| ConsoleError::from_fleet("task definition", &error))?;
+            .map_err(|error| ConsoleError::from_fleet(Noun::Revision, &error))?;
         Ok(answer(page(&survey, at, &definition), &[Area::families(&survey.snapshot)], self.now()))
     }
 }

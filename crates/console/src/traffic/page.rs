@@ -2,6 +2,7 @@
 
 use access::Viewer;
 use model::name::EnvironmentName;
+use model::noun::Noun;
 use model::time::Timestamp;
 use model::traffic::TargetGroup;
 use model::view::{Answer, GroupLine, TargetGroupPage};
@@ -20,7 +21,7 @@ impl Console {
     /// One target group: its targets with their reasons in words, the rules that lead to it, its settings.
     ///
     /// # Errors
-    /// [`ConsoleError::NotFound`] when there is no such environment or target group; [`ConsoleError::Refused`] and
+    /// [`ConsoleError::NotFound`] when there is no such environment or target group; [`ConsoleError::Forbidden`] and
     /// [`ConsoleError::Unavailable`] when AWS does not let Podium know.
     pub async fn target_group(
         &self,
@@ -31,8 +32,7 @@ impl Console {
         let survey =
             self.survey_with(environment, |survey| survey.snapshot.traffic.group_named(name).is_some()).await?;
         let Some(group) = survey.snapshot.traffic.group_named(name) else {
-            let trouble = survey.snapshot.traffic_freshness.trouble.as_ref();
-            return Err(ConsoleError::missing("target group", trouble));
+            return Err(ConsoleError::missing(Noun::TargetGroup, &survey.snapshot.traffic_freshness));
         };
         let now = self.now();
         let snapshot = &survey.snapshot;

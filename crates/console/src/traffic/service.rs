@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use access::Viewer;
+use model::noun::Noun;
 use model::service::{Service, ServiceRef};
 use model::time::Timestamp;
 use model::verdict::Reached;
@@ -29,7 +30,7 @@ impl Console {
         at: &ServiceRef,
     ) -> Result<Answer<ServiceTraffic>, ConsoleError> {
         let survey = self.survey_with_service(at).await?;
-        let judged = survey.service(&at.cluster, &at.service).ok_or(ConsoleError::NotFound { noun: "service" })?;
+        let judged = survey.service(&at.cluster, &at.service).ok_or(ConsoleError::NotFound(Noun::Service))?;
         let now = self.now();
         let mut areas = vec![Area::alarms(&survey.snapshot)];
         if !judged.groups.is_empty() {

@@ -25,8 +25,8 @@ async fn services_are_filtered_sorted_and_found_by_level() {
     let down = services(&ListQuery { level: Some(Level::Down), ..ListQuery::default() }).await.unwrap();
     assert!(down.matching >= 2 && down.rows.iter().all(|row| row.verdict.level == Level::Down));
     assert_eq!(services(&ListQuery { page: 99, ..ListQuery::default() }).await.unwrap().page, 0);
-    let Err(ConsoleError::BadQuery(error)) = services(&query("", "price")).await else { panic!("an unknown column") };
-    assert_eq!(error.field, "sort");
+    let Err(ConsoleError::Invalid(errors)) = services(&query("", "price")).await else { panic!("an unknown column") };
+    assert!(errors.of("sort").is_some(), "{errors}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

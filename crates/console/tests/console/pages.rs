@@ -1,5 +1,6 @@
 use console::ConsoleError;
 use model::name::{EnvironmentName, Family, TaskId};
+use model::noun::Noun;
 use model::query::ListQuery;
 use model::task_definition::TaskDefinitionRef;
 use model::verdict::Level;
@@ -74,25 +75,22 @@ async fn what_does_not_exist_is_not_found_by_its_own_noun() {
     let (console, viewer) = (&world.console, &world.viewer);
     let all = ListQuery::default();
     let noun = |error: ConsoleError| match error {
-        ConsoleError::NotFound { noun } => noun,
+        ConsoleError::NotFound(noun) => noun,
         other => panic!("{other}"),
     };
     let elsewhere = EnvironmentName::parse("elsewhere").unwrap();
-    assert_eq!(noun(console.clusters(viewer, &elsewhere, &all).await.unwrap_err()), "environment");
-    assert_eq!(noun(console.cluster(viewer, &cluster("nowhere")).await.unwrap_err()), "cluster");
-    assert_eq!(noun(console.service(viewer, &service("nowhere", "x")).await.unwrap_err()), "cluster");
-    assert_eq!(noun(console.service(viewer, &service("shop", "nothing")).await.unwrap_err()), "service");
+    assert_eq!(noun(console.clusters(viewer, &elsewhere, &all).await.unwrap_err()), Noun::Environment);
+    assert_eq!(noun(console.cluster(viewer, &cluster("nowhere")).await.unwrap_err()), Noun::Cluster);
+    assert_eq!(noun(console.service(viewer, &service("nowhere", "x")).await.unwrap_err()), Noun::Cluster);
+    assert_eq!(noun(console.service(viewer, &service("shop", "nothing")).await.unwrap_err()), Noun::Service);
     let nothing = "nothing".parse().unwrap();
-    assert_eq!(noun(console.tasks(viewer, &cluster("shop"), Some(&nothing), &all).await.unwrap_err()), "service");
-    assert_eq!(noun(console.events(viewer, &cluster("shop"), Some(&nothing), &all).await.unwrap_err()), "service");
+    assert_eq!(noun(console.tasks(viewer, &cluster("shop"), Some(&nothing), &all).await.unwrap_err()), Noun::Service);
+    assert_eq!(noun(console.events(viewer, &cluster("shop"), Some(&nothing), &all).await.unwrap_err()), Noun::Service);
     let task = TaskId::parse("00000000000000000000000000000000").unwrap();
     let at = TaskRef { environment: environment(), cluster: cluster("shop").cluster, task };
-    assert_eq!(noun(console.task(viewer, &at).await.unwrap_err()), "task");
+    assert_eq!(noun(console.task(viewer, &at).await.unwrap_err()), Noun::Task);
     let family = Family::parse("nothing").unwrap();
-    assert_eq!(
-        noun(console.family(viewer, &environment(), &family, &all).await.unwrap_err()),
-        "task definition family"
-    );
+    assert_eq!(noun(console.family(viewer, &environment(), &family, &all).await.unwrap_err()), Noun::Family);
     let revision = RevisionRef { environment: environment(), revision: TaskDefinitionRef { family, revision: 1 } };
-    assert_eq!(noun(console.revision(viewer, &revision).await.unwrap_err()), "task definition");
+    assert_eq!(noun(console.revision(viewer, &revision).await.unwrap_err()), Noun::Revision);
 }

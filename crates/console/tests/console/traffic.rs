@@ -1,4 +1,5 @@
 use console::ConsoleError;
+use model::noun::Noun;
 use model::verdict::{Level, Rule};
 use model::view::{GroupShare, RuleOutcome, RuleView, Target, TrafficPage};
 
@@ -55,7 +56,7 @@ async fn targets_that_fail_say_why_and_lead_to_their_tasks() {
     assert!(page.ways.iter().any(|way| way.balancer == "shop-public" && (way.share - 90.0).abs() < 0.01));
     assert!(page.alarms.iter().any(|alarm| alarm.name == "pricing-unhealthy-hosts"), "{:?}", page.alarms);
     let missing = world.console.target_group(&world.viewer, &environment(), "nothing").await.unwrap_err();
-    assert_eq!(missing, ConsoleError::NotFound { noun: "target group" });
+    assert_eq!(missing, ConsoleError::NotFound(Noun::TargetGroup));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -29,7 +29,7 @@ async fn a_refused_area_names_its_action_and_the_rest_works() {
         })
         .await;
     let page = world.console.service(&world.viewer, &service("shop", "storefront")).await.unwrap();
-    let denied = Trouble::Denied { action: "ecs:ListTasks".to_owned() };
+    let denied = Trouble::Denied { action: "ecs:ListTasks".parse().unwrap() };
     assert_eq!(page.notices.iter().map(|notice| &notice.trouble).collect::<Vec<_>>(), [&denied]);
     assert_eq!(page.notices[0].area, "tasks of shop");
     let overview = world.console.overview(&world.viewer).await.unwrap();
@@ -46,8 +46,10 @@ async fn a_refused_revision_names_the_missing_action() {
         revision: model::task_definition::TaskDefinitionRef::parse("checkout:1").unwrap(),
     };
     let error = world.console.revision(&world.viewer, &at).await.unwrap_err();
-    assert_eq!(error, ConsoleError::Refused { action: "ecs:DescribeTaskDefinition".to_owned() });
     assert_eq!(error.to_string(), "IAM does not allow ecs:DescribeTaskDefinition");
+    let ConsoleError::Forbidden { missing, request_id } = error else { panic!("{error:?}") };
+    assert_eq!(missing.as_str(), "ecs:DescribeTaskDefinition");
+    assert!(request_id.is_some(), "AWS names every request that it refuses");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -71,7 +73,7 @@ async fn an_environment_that_can_not_be_reached_is_unavailable_and_lists_say_so(
         })
         .await;
     let error = world.console.cluster(&world.viewer, &cluster("shop")).await.unwrap_err();
-    assert!(matches!(error, ConsoleError::Unavailable { trouble: Trouble::Failed { .. } }), "{error:?}");
+    assert!(matches!(error, ConsoleError::Unavailable { trouble: Trouble::Failed { .. }, .. }), "{error:?}");
     let list = world.console.clusters(&world.viewer, &environment(), &ListQuery::default()).await.unwrap();
     assert_eq!((list.data.total, list.as_of), (0, None));
     assert!(list.stale, "an empty list that nobody vouches for");

@@ -6,12 +6,10 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_ecs::error::{ProvideErrorMetadata, SdkError};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use model::freshness::Trouble;
+use model::term::{Action, ErrorCode};
 
-use super::FleetError;
+use super::{Cause, FleetError};
 use crate::operation::Operation;
-
-/// The most characters of somebody else's message that are kept.
-const LONGEST_DETAIL: usize = 400;
 
 /// Sorts an error of the SDK by what can be done about it.
 ///
@@ -23,24 +21,32 @@ where
     match error {
         SdkError::ServiceError(answer) => {
             let status = answer.raw().status().as_u16();
-            refusal(operation, status, answer.err().code(), answer.err().message())
+            let (code, message) = (answer.err().code(), answer.err().message());
+            let cause = Cause::new(&words(status, code, message)).answered(error);
+            refusal(operation, (status, code, message), cause)
         }
         SdkError::ResponseError(answer) => {
             let status = answer.raw().status().as_u16();
-            let detail = format!("an answer with HTTP status {status} that is not understood");
-            trouble(operation, failed(operation, Some(status), None), detail)
+            let message = format!("an answer with HTTP status {status} that is not understood");
+            let trouble = Trouble::Failed { operation: operation.term(), status: Some(status), code: None };
+            FleetError::Trouble { operation, trouble, cause: Cause::new(&message).answered(error) }
         }
         other => unanswered(operation, other),
     }
 }
 
-fn refusal(operation: Operation, status: u16, code: Option<&str>, message: Option<&str>) -> FleetError {
-    let name = operation.name().to_owned();
-    let short = code.unwrap_or_default();
-    let detail = cut(&format!("HTTP {status} {short}: {}", message.unwrap_or("without a message")));
-    let kind = match short {
+fn words(status: u16, code: Option<&str>, message: Option<&str>) -> String {
+    format!("HTTP {status} {}: {}", code.unwrap_or_default(), message.unwrap_or("without a message"))
+}
+
+/// Status, code and message of a refusal.
+type Refusal<'a> = (u16, Option<&'a str>, Option<&'a str>);
+
+fn refusal(operation: Operation, (status, code, message): Refusal<'_>, cause: Cause) -> FleetError {
+    let name = operation.term();
+    let trouble = match code.unwrap_or_default() {
         "AccessDeniedException" | "AccessDenied" | "UnauthorizedOperation" | "NotAuthorized" => {
-            Trouble::Denied { action: denied_action(message).unwrap_or(operation.action()).to_owned() }
+            Trouble::Denied { action: denied_action(message).unwrap_or_else(|| Action::literal(operation.action())) }
         }
         "ThrottlingException"
         | "Throttling"
@@ -64,77 +70,65 @@ fn refusal(operation: Operation, status: u16, code: Option<&str>, message: Optio
         | "ServiceNotFoundException"
         | "LoadBalancerNotFound"
         | "ListenerNotFound"
-        | "TargetGroupNotFound" => return FleetError::NotFound { operation, detail },
+        | "TargetGroupNotFound" => return FleetError::NotFound { operation, cause },
         // Services whose deployments somebody else makes (CodeDeploy, external controllers) have no service deployments.
         "UnsupportedFeatureException" if operation == Operation::ListServiceDeployments => {
-            return FleetError::NotFound { operation, detail };
+            return FleetError::NotFound { operation, cause };
         }
         // "Unable to describe task definition." is all that AWS says about one that does not exist.
         "ClientException" if operation == Operation::DescribeTaskDefinition => {
-            return FleetError::NotFound { operation, detail };
+            return FleetError::NotFound { operation, cause };
         }
+        // <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html#API_RunTask_Errors>,
+        // <https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html>
+        "ConflictException"
+        | "ConcurrentUpdateException"
+        | "UpdateInProgressException"
+        | "ResourceInUseException"
+        | "ServiceDeploymentConflictException" => return FleetError::Conflict { operation, cause },
         _ if status == 429 => Trouble::Throttled { operation: name },
-        _ => failed(operation, Some(status), code),
+        _ => Trouble::Failed {
+            operation: name,
+            status: Some(status),
+            code: code.and_then(|code| ErrorCode::parse(code).ok()),
+        },
     };
-    trouble(operation, kind, detail)
+    FleetError::Trouble { operation, trouble, cause }
 }
 
 fn unanswered(operation: Operation, error: &(dyn Error + 'static)) -> FleetError {
-    let name = operation.name().to_owned();
-    let mut detail = String::new();
-    let mut kind = Trouble::Unreachable { operation: name.clone() };
+    let mut trouble = Trouble::Unreachable { operation: operation.term() };
     let mut next = Some(error);
     while let Some(cause) = next {
-        if !detail.is_empty() {
-            detail.push_str(": ");
-        }
-        detail.push_str(&cause.to_string());
         if cause.downcast_ref::<CredentialsError>().is_some() {
-            kind = Trouble::Credentials { operation: name.clone() };
+            trouble = Trouble::Credentials { operation: operation.term() };
         }
         let assume = cause.downcast_ref::<aws_sdk_sts::operation::assume_role::AssumeRoleError>();
         if assume.and_then(ProvideErrorMetadata::code).is_some_and(|code| code.starts_with("AccessDenied")) {
-            kind = Trouble::Denied { action: "sts:AssumeRole".to_owned() };
+            trouble = Trouble::Denied { action: Action::literal("sts:AssumeRole") };
         }
         next = cause.source();
     }
-    trouble(operation, kind, cut(&detail))
-}
-
-fn trouble(operation: Operation, trouble: Trouble, detail: String) -> FleetError {
-    FleetError::Trouble { operation, trouble, detail }
-}
-
-fn failed(operation: Operation, status: Option<u16>, code: Option<&str>) -> Trouble {
-    Trouble::Failed { operation: operation.name().to_owned(), status, code: code.map(cut) }
+    FleetError::Trouble { operation, trouble, cause: Cause::of(error) }
 }
 
 /// The action in "User: … is not authorized to perform: ecs:ListClusters on resource: …".
-fn denied_action(message: Option<&str>) -> Option<&str> {
+fn denied_action(message: Option<&str>) -> Option<Action> {
     let (_, rest) = message?.split_once("to perform: ")?;
-    let action = rest.split([' ', ',', '\n']).next()?;
-    let is_action = action.len() < 100
-        && action.split_once(':').is_some_and(|(service, verb)| {
-            [service, verb]
-                .iter()
-                .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
-        });
-    is_action.then_some(action)
-}
-
-/// One line of bounded length.
-fn cut(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST_DETAIL).collect()
+    Action::parse(rest.split([' ', ',', '\n']).next()?).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn refused(operation: Operation, code: &str, message: &str) -> FleetError {
+        refusal(operation, (400, Some(code), Some(message)), Cause::new(&words(400, Some(code), Some(message))))
+    }
+
     #[track_caller]
     fn check((code, message): (&str, &str), expect: Trouble) {
-        let error = refusal(Operation::ListClusters, 400, Some(code), Some(message));
-        assert_eq!(error.trouble(), Some(&expect));
+        assert_eq!(refused(Operation::ListClusters, code, message).trouble(), Some(&expect));
     }
 
     #[test]
@@ -144,36 +138,51 @@ mod tests {
                 "AccessDeniedException",
                 "User: arn:aws:sts::1:x is not authorized to perform: ecs:ListTagsForResource on resource: *",
             ),
-            Trouble::Denied { action: "ecs:ListTagsForResource".to_owned() },
+            Trouble::Denied { action: Action::literal("ecs:ListTagsForResource") },
         );
     }
 
     #[test]
     fn a_denial_without_words_names_the_action_of_the_operation() {
-        check(("AccessDeniedException", ""), Trouble::Denied { action: "ecs:ListClusters".to_owned() });
-        check(("AccessDenied", "to perform: <script>"), Trouble::Denied { action: "ecs:ListClusters".to_owned() });
+        check(("AccessDeniedException", ""), Trouble::Denied { action: Action::literal("ecs:ListClusters") });
+        check(
+            ("AccessDenied", "to perform: <script>"),
+            Trouble::Denied { action: Action::literal("ecs:ListClusters") },
+        );
     }
 
     #[test]
     fn codes_are_sorted_by_what_can_be_done() {
-        let operation = || "ListClusters".to_owned();
+        let operation = || Operation::ListClusters.term();
         check(("ThrottlingException", "Rate exceeded"), Trouble::Throttled { operation: operation() });
         check(("ExpiredTokenException", ""), Trouble::Credentials { operation: operation() });
-        let server =
-            Trouble::Failed { operation: operation(), status: Some(400), code: Some("ServerException".to_owned()) };
-        check(("ServerException", ""), server);
+        let failed = |code: Option<&'static str>| Trouble::Failed {
+            operation: operation(),
+            status: Some(400),
+            code: code.map(ErrorCode::literal),
+        };
+        check(("ServerException", ""), failed(Some("ServerException")));
+        check(("<b>no code</b>", ""), failed(None));
+    }
+
+    #[test]
+    fn what_changed_meanwhile_is_a_conflict_and_no_trouble() {
+        for code in ["ConflictException", "UpdateInProgressException", "ConcurrentUpdateException"] {
+            let error = refused(Operation::DescribeServices, code, "");
+            assert!(matches!(error, FleetError::Conflict { .. }), "{error:?}");
+            assert_eq!(error.trouble(), None);
+        }
     }
 
     #[test]
     fn a_cluster_that_is_gone_is_not_a_trouble() {
-        let error = refusal(Operation::ListServices, 400, Some("ClusterNotFoundException"), None);
+        let error = refused(Operation::ListServices, "ClusterNotFoundException", "");
         assert!(matches!(error, FleetError::NotFound { .. }));
     }
 
     #[test]
-    fn details_are_one_short_line() {
-        let error = refusal(Operation::ListTasks, 500, None, Some(&"x\n".repeat(1_000)));
-        let text = error.to_string();
-        assert!(text.len() < 500 && !text.contains('\n'), "{text}");
+    fn the_log_gets_the_kind_and_the_words_of_aws() {
+        let text = refused(Operation::ListTasks, "ServerException", "it stumbled").chain().to_string();
+        assert_eq!(text, "ListTasks failed: ServerException (HTTP 400): HTTP 400 ServerException: it stumbled");
     }
 }

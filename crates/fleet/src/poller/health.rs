@@ -18,7 +18,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures::future::join_all;
-use model::freshness::Trouble;
 use model::time::Timestamp;
 use model::traffic::TargetState;
 
@@ -62,8 +61,9 @@ pub(super) async fn keep(poller: &Arc<Poller>) {
 /// What the loop remembers.
 #[derive(Debug, Default)]
 struct State {
-    /// Groups that could not be described: when they were tried, and why not.
-    failing: Mutex<HashMap<String, (Timestamp, Trouble)>>,
+    /// Groups that could not be described: when they were tried, and why not. One that vanished has no reason: it is asked for
+    /// again no sooner than others, and is no trouble.
+    failing: Mutex<HashMap<String, (Timestamp, Option<FleetError>)>>,
     /// Groups that had unhealthy hosts when CloudWatch was asked; `None` before.
     suspects: Mutex<Option<BTreeSet<String>>>,
 }
@@ -136,32 +136,32 @@ impl State {
             }
         }
         let nothing_read = read.is_empty() && gone.is_empty();
-        let trouble = self.note(&read, &gone, &failures, &estate.store.read());
+        let lasting = self.note(&read, &gone, &failures, &estate.store.read());
         estate.store.edit(|draft| {
             gone.iter().for_each(|arn| draft.drop_health(arn));
             draft.put_health(read);
-            if let Some(trouble) = trouble {
-                draft.failed(&Area::Health, trouble);
+            if let Some(error) = lasting {
+                draft.failed(&Area::Health, error.to_trouble(), error.request_id());
             }
         });
         let fatal = failures.into_iter().map(|(_, _, error)| error).find(|error| nothing_read || concerns_all(error));
         fatal.map_or(Ok(()), Err)
     }
 
-    /// Remembers what failed, and gives a trouble that lasts.
+    /// Remembers what failed, and returns an error that lasts.
     fn note(
         &self,
         read: &[(String, Timestamp, Vec<model::traffic::Target>)],
         gone: &[&String],
         failures: &[(String, Timestamp, FleetError)],
         snapshot: &Snapshot,
-    ) -> Option<Trouble> {
+    ) -> Option<FleetError> {
         let mut failing = self.failing.lock().unwrap_or_else(PoisonError::into_inner);
         read.iter().for_each(|(arn, ..)| drop(failing.remove(arn)));
-        gone.iter().for_each(|arn| drop(failing.insert((*arn).clone(), (now(), absence()))));
-        failing.extend(failures.iter().map(|(arn, at, error)| (arn.clone(), (*at, error.to_trouble()))));
+        gone.iter().for_each(|arn| drop(failing.insert((*arn).clone(), (now(), None))));
+        failing.extend(failures.iter().map(|(arn, at, error)| (arn.clone(), (*at, Some(error.clone())))));
         failing.retain(|arn, _| snapshot.traffic.groups.contains_key(arn));
-        failing.values().map(|(_, trouble)| trouble).find(|trouble| **trouble != absence()).cloned()
+        failing.values().find_map(|(_, error)| error.clone())
     }
 
     /// Asks CloudWatch once, if describing all groups takes long.
@@ -177,15 +177,10 @@ impl State {
         let groups: Vec<_> = traffic.groups.values().cloned().collect();
         let found = read::metrics::unhealthy_groups(&estate.clients, &groups, now(), Priority::First).await;
         if let Err(error) = &found {
-            tracing::debug!(environment = estate.name().as_str(), %error, "unhealthy groups are found one by one");
+            tracing::debug!(environment = estate.name().as_str(), error = %error.chain(), "unhealthy groups are found one by one");
         }
         *self.suspects.lock().unwrap_or_else(PoisonError::into_inner) = Some(found.unwrap_or_default());
     }
-}
-
-/// What stands for a group that vanished: it is asked for again no sooner than others, and is no trouble.
-fn absence() -> Trouble {
-    Trouble::Failed { operation: String::new(), status: None, code: None }
 }
 
 /// The groups that services use, and whether one of those services needs a look.

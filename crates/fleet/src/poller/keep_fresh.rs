@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use futures::FutureExt;
 use model::freshness::Trouble;
+use model::term::AwsRequestId;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
@@ -44,6 +45,15 @@ enum Outcome {
     Panicked(String),
 }
 
+impl Outcome {
+    fn request_id(&self) -> Option<&AwsRequestId> {
+        match self {
+            Self::Failed(error) => error.request_id(),
+            Self::Done | Self::Panicked(_) => None,
+        }
+    }
+}
+
 impl<I, M> Loop<'_, I, M>
 where
     I: Fn() -> Duration,
@@ -70,7 +80,7 @@ where
             };
             let trouble = self.trouble(&outcome);
             self.tell(&outcome, trouble.as_ref(), last_trouble.as_ref());
-            self.note(trouble.clone(), at);
+            self.note(trouble.clone(), outcome.request_id(), at);
             if trouble.is_none() && last_trouble.as_ref().is_some_and(is_outage) {
                 self.poller.recovered.send_modify(|count| *count += 1);
             }
@@ -111,15 +121,15 @@ where
         match outcome {
             Outcome::Done => None,
             Outcome::Failed(error) => Some(error.to_trouble()),
-            Outcome::Panicked(_) => Some(Trouble::Failed { operation: self.name.clone(), status: None, code: None }),
+            Outcome::Panicked(_) => Some(Trouble::Broken),
         }
     }
 
-    fn note(&self, trouble: Option<Trouble>, at: model::time::Timestamp) {
+    fn note(&self, trouble: Option<Trouble>, request_id: Option<&AwsRequestId>, at: model::time::Timestamp) {
         let Some(area) = &self.area else { return };
         self.poller.estate.store.edit(|draft| match trouble {
             None => draft.succeeded(area, at),
-            Some(trouble) => draft.failed(area, trouble),
+            Some(trouble) => draft.failed(area, trouble, request_id),
         });
     }
 
@@ -131,9 +141,9 @@ where
             Outcome::Done if last.is_some() => tracing::info!(environment, what, "reading works again"),
             Outcome::Done => tracing::trace!(environment, what, "read"),
             Outcome::Failed(error) if trouble == last => {
-                tracing::debug!(environment, what, %error, "still can not be read")
+                tracing::debug!(environment, what, error = %error.chain(), "still can not be read")
             }
-            Outcome::Failed(error) => tracing::warn!(environment, what, %error, "can not be read"),
+            Outcome::Failed(error) => tracing::warn!(environment, what, error = %error.chain(), "can not be read"),
             Outcome::Panicked(message) => tracing::error!(environment, what, message, "reading panicked"),
         }
     }

@@ -105,7 +105,7 @@ impl State {
         drop(results);
         let area = Area::Rollouts(at.cluster.clone());
         estate.store.edit(|draft| match &outcome {
-            Err(error) => draft.failed(&area, error.to_trouble()),
+            Err(error) => draft.failed(&area, error.to_trouble(), error.request_id()),
             Ok(()) => draft.succeeded(&area, began),
         });
         outcome

@@ -17,7 +17,7 @@ use super::{PAGE_MAX, paging, salvage, secrecy};
 use crate::budget::Priority;
 use crate::clients::{Body, Clients, Unanswered};
 use crate::convert;
-use crate::error::FleetError;
+use crate::error::{Cause, FleetError};
 use crate::operation::Operation;
 
 pub(crate) use secrecy::looks_secret;
@@ -81,7 +81,7 @@ pub(crate) async fn describe(
     });
     converted.ok_or_else(|| FleetError::NotFound {
         operation: Operation::DescribeTaskDefinition,
-        detail: "the answer holds no task definition".to_owned(),
+        cause: Cause::new("the answer holds no task definition"),
     })
 }
 

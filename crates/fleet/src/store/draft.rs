@@ -9,6 +9,7 @@ use model::freshness::{Freshness, Trouble};
 use model::name::{ClusterName, Family, ServiceName, TaskId};
 use model::service::Service;
 use model::task::Task;
+use model::term::AwsRequestId;
 use model::time::Timestamp;
 
 use super::area::Area;
@@ -197,12 +198,21 @@ impl Draft {
 
     /// An area was read completely; the request was sent at this moment.
     pub(crate) fn succeeded(&mut self, area: &Area, at: Timestamp) {
-        self.set_freshness(area, |freshness| Freshness { as_of: freshness.as_of.max(Some(at)), trouble: None });
+        self.set_freshness(area, |freshness| Freshness {
+            as_of: freshness.as_of.max(Some(at)),
+            trouble: None,
+            request_id: None,
+        });
     }
 
-    /// An area could not be read.
-    pub(crate) fn failed(&mut self, area: &Area, trouble: Trouble) {
-        self.set_freshness(area, |freshness| Freshness { as_of: freshness.as_of, trouble: Some(trouble) });
+    /// An area could not be read. While the trouble stays the same, the request that met it first stands for it: that is the
+    /// one in the log.
+    pub(crate) fn failed(&mut self, area: &Area, trouble: Trouble, request_id: Option<&AwsRequestId>) {
+        self.set_freshness(area, |before| {
+            let is_same = before.trouble.as_ref() == Some(&trouble);
+            let request_id = if is_same { before.request_id.clone() } else { request_id.cloned() };
+            Freshness { as_of: before.as_of, trouble: Some(trouble), request_id }
+        });
     }
 
     fn set_freshness(&mut self, area: &Area, next: impl FnOnce(&Freshness) -> Freshness) {

@@ -72,11 +72,11 @@ fn a_cluster_that_changes_is_told_and_the_version_counts_up() {
 #[test]
 fn trouble_is_told_when_it_comes_and_when_it_goes_and_not_in_between() {
     let (store, mut listener) = store();
-    let trouble = || Trouble::Denied { action: "ecs:ListClusters".to_owned() };
+    let trouble = || Trouble::Denied { action: "ecs:ListClusters".parse().unwrap() };
     for (edit, expect) in [(1, 1), (1, 0), (0, 1), (0, 0)] {
         store.edit(|draft| match edit {
             0 => draft.succeeded(&Area::Clusters, Timestamp(1)),
-            _ => draft.failed(&Area::Clusters, trouble()),
+            _ => draft.failed(&Area::Clusters, trouble(), None),
         });
         let told = told(&mut listener).len();
         assert_eq!(told, expect);
@@ -107,14 +107,14 @@ fn the_first_read_is_complete_when_everything_was_tried_but_the_health_of_target
         draft.set_clusters(vec![cluster(1)], at);
         draft.succeeded(&Area::Clusters, at);
     });
-    let denied = || Trouble::Denied { action: "ecs:ListTasks".to_owned() };
+    let denied = || Trouble::Denied { action: "ecs:ListTasks".parse().unwrap() };
     let of_shop = [Area::Services(shop()), Area::Tasks(shop()), Area::Instances(shop())];
     let of_environment = [Area::Traffic, Area::Alarms, Area::Scaling, Area::CapacityProviders];
     for (index, area) in of_shop.iter().chain(&of_environment).enumerate() {
         assert!(!store.read().first_read_complete, "{area:?} is missing");
         store.edit(|draft| match index % 2 {
             0 => draft.succeeded(area, at),
-            _ => draft.failed(area, denied()),
+            _ => draft.failed(area, denied(), None),
         });
     }
     assert!(store.read().first_read_complete);

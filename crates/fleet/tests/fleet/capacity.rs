@@ -50,7 +50,7 @@ async fn denied_container_instances_leave_the_cluster_as_it_is() {
     let fleet = Fleet::start(vec![settings(&simulator.url())], once()).await;
     let snapshot = complete(&fleet).await;
     let known = snapshot.clusters.values().find(|it| it.cluster.instances > 0).unwrap();
-    let denied = Trouble::Denied { action: "ecs:ListContainerInstances".to_owned() };
+    let denied = Trouble::Denied { action: "ecs:ListContainerInstances".parse().unwrap() };
     assert_eq!(known.instances_freshness.trouble, Some(denied));
     assert!(!known.services.is_empty() && known.services_freshness.trouble.is_none());
 }

@@ -108,7 +108,8 @@ async fn a_server_that_lacks_operations_shows_what_it_has() {
     .await;
     let fleet = Fleet::start(vec![settings(&server.url)], quick()).await;
     let snapshot = complete(&fleet).await;
-    let failed = |operation: &str| Trouble::Failed { operation: operation.to_owned(), status: Some(500), code: None };
+    let failed =
+        |operation: &str| Trouble::Failed { operation: operation.parse().unwrap(), status: Some(500), code: None };
     assert_eq!(of(&snapshot, "shop").unwrap().tasks_freshness.trouble, Some(failed("ListTasks")));
     let families = |snapshot: &fleet::Snapshot| snapshot.families_freshness.trouble.clone();
     assert_eq!(until(&fleet, "the families' trouble", families).await, failed("ListTaskDefinitions"));
@@ -119,5 +120,5 @@ async fn a_server_that_talks_nonsense_is_told_as_failed() {
     let server = Scripted::start(|_, _| (200, "certainly!".to_owned())).await;
     let fleet = Fleet::start(vec![settings(&server.url)], quick()).await;
     let trouble = until(&fleet, "trouble", |snapshot| snapshot.clusters_freshness.trouble.clone()).await;
-    assert_eq!(trouble, Trouble::Failed { operation: "ListClusters".to_owned(), status: Some(200), code: None });
+    assert_eq!(trouble, Trouble::Failed { operation: "ListClusters".parse().unwrap(), status: Some(200), code: None });
 }

@@ -148,7 +148,7 @@ async fn without_cloudwatch_and_scaling_the_rest_is_complete() {
     }
     let fleet = Fleet::start(vec![settings(&simulator.url())], once()).await;
     let snapshot = complete(&fleet).await;
-    let denied = |action: &str| Some(Trouble::Denied { action: action.to_owned() });
+    let denied = |action: &str| Some(Trouble::Denied { action: action.parse().unwrap() });
     assert_eq!(snapshot.alarms_freshness.trouble, denied("cloudwatch:DescribeAlarms"));
     assert_eq!(snapshot.scaling_freshness.trouble, denied("application-autoscaling:DescribeScalableTargets"));
     assert_eq!(snapshot.traffic_freshness.trouble, None);

@@ -128,7 +128,7 @@ async fn a_denied_read_of_health_is_named_and_the_rest_is_read() {
     let snapshot = complete(&fleet).await;
     assert_eq!((snapshot.traffic.groups.len(), &snapshot.traffic_freshness.trouble), (3, &None));
     let trouble = until(&fleet, "trouble", |snapshot| snapshot.health_freshness.trouble.clone()).await;
-    assert_eq!(trouble, Trouble::Denied { action: "elasticloadbalancing:DescribeTargetHealth".to_owned() });
+    assert_eq!(trouble, Trouble::Denied { action: "elasticloadbalancing:DescribeTargetHealth".parse().unwrap() });
     assert_eq!(fleet.snapshot(&environment()).unwrap().health_freshness.as_of, None);
 
     simulator.control().lift(denied);
@@ -145,7 +145,7 @@ async fn listeners_are_shown_with_their_default_when_rules_may_not_be_read() {
     simulator.control().inject(fault("DescribeRules", Effect::AccessDenied));
     let fleet = Fleet::start(vec![settings(&simulator.url())], quick()).await;
     let snapshot = complete(&fleet).await;
-    let expect = Trouble::Denied { action: "elasticloadbalancing:DescribeRules".to_owned() };
+    let expect = Trouble::Denied { action: "elasticloadbalancing:DescribeRules".parse().unwrap() };
     assert_eq!(snapshot.traffic_freshness.trouble, Some(expect));
     let listener = snapshot.traffic.listeners.values().next().unwrap();
     assert_eq!(listener.rules.iter().map(|rule| rule.priority).collect::<Vec<_>>(), [None]);

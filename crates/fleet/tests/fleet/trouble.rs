@@ -23,7 +23,7 @@ async fn an_action_that_is_denied_is_named_and_the_rest_is_read() {
     let shop = of(&snapshot, "shop").unwrap();
     assert_eq!(shop.services.len(), 3);
     assert_eq!(shop.services_freshness.trouble, None);
-    assert_eq!(shop.tasks_freshness.trouble, Some(Trouble::Denied { action: "ecs:ListTasks".to_owned() }));
+    assert_eq!(shop.tasks_freshness.trouble, Some(Trouble::Denied { action: "ecs:ListTasks".parse().unwrap() }));
 
     simulator.control().lift(denied);
     let shop_has_tasks = |snapshot: &fleet::Snapshot| {
@@ -40,7 +40,7 @@ async fn clusters_that_may_not_be_described_are_known_by_name() {
     let fleet = Fleet::start(vec![settings(&simulator.url())], quick()).await;
     until(&fleet, "services are read", |snapshot| is(of(snapshot, "shop")?.services.len() == 2)).await;
     let snapshot = fleet.snapshot(&environment()).unwrap();
-    let denied = Trouble::Denied { action: "ecs:DescribeClusters".to_owned() };
+    let denied = Trouble::Denied { action: "ecs:DescribeClusters".parse().unwrap() };
     assert_eq!(snapshot.clusters_freshness.trouble, Some(denied));
 }
 
@@ -59,7 +59,7 @@ async fn a_throttled_area_says_so_and_recovers() {
     let throttled = simulator.control().inject(fault("DescribeServices", Effect::Throttle));
     let fleet = Fleet::start(vec![settings(&simulator.url())], quick()).await;
     let snapshot = complete(&fleet).await;
-    let expect = Trouble::Throttled { operation: "DescribeServices".to_owned() };
+    let expect = Trouble::Throttled { operation: "DescribeServices".parse().unwrap() };
     assert_eq!(of(&snapshot, "shop").unwrap().services_freshness.trouble, Some(expect));
     simulator.control().lift(throttled);
     let recovered = |snapshot: &fleet::Snapshot| {
@@ -75,7 +75,7 @@ async fn a_server_error_in_html_keeps_its_status_and_operation() {
     simulator.control().inject(fault("ListTasks", Effect::ServerError { status: 500, body: ErrorBody::Html }));
     let fleet = Fleet::start(vec![settings(&simulator.url())], quick()).await;
     let snapshot = complete(&fleet).await;
-    let expect = Trouble::Failed { operation: "ListTasks".to_owned(), status: Some(500), code: None };
+    let expect = Trouble::Failed { operation: "ListTasks".parse().unwrap(), status: Some(500), code: None };
     let shop = of(&snapshot, "shop").unwrap();
     assert_eq!(shop.tasks_freshness.trouble, Some(expect));
     assert_eq!(shop.services.len(), 1);
@@ -147,7 +147,7 @@ async fn a_role_that_may_not_be_taken_on_is_named() {
     let role_arn = Some("arn:aws:iam::123456789012:role/podium".to_owned());
     let fleet = Fleet::start(vec![EnvironmentSettings { role_arn, ..settings(&server.url) }], quick()).await;
     let trouble = until(&fleet, "trouble", |snapshot| snapshot.clusters_freshness.trouble.clone()).await;
-    assert_eq!(trouble, Trouble::Denied { action: "sts:AssumeRole".to_owned() });
+    assert_eq!(trouble, Trouble::Denied { action: "sts:AssumeRole".parse().unwrap() });
 }
 
 #[tokio::test]
@@ -156,5 +156,5 @@ async fn credentials_that_can_not_be_had_are_not_an_unreachable_endpoint() {
     let role_arn = Some("arn:aws:iam::123456789012:role/podium".to_owned());
     let fleet = Fleet::start(vec![EnvironmentSettings { role_arn, ..settings(&server.url) }], quick()).await;
     let trouble = until(&fleet, "trouble", |snapshot| snapshot.clusters_freshness.trouble.clone()).await;
-    assert_eq!(trouble, Trouble::Credentials { operation: "ListClusters".to_owned() });
+    assert_eq!(trouble, Trouble::Credentials { operation: "ListClusters".parse().unwrap() });
 }

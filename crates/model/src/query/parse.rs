@@ -1,6 +1,8 @@
 //! From an address to a query.
 
-use super::{FILTER_MAX, ListQuery, Order, QueryError, STATUSES};
+use super::{FILTER_MAX, ListQuery, Order, STATUSES};
+use crate::field::{FieldError, FieldErrors, Problem};
+use crate::term::FieldName;
 use crate::verdict::Level;
 
 /// The last page an address may name, counted from 1: more rows than any list has.
@@ -13,61 +15,75 @@ impl ListQuery {
     /// list has; the first is its own choice and is kept as the empty text, so that one list has one address.
     ///
     /// # Errors
-    /// [`QueryError`] naming the field that is unknown, given twice, or has a value that it cannot have.
-    pub fn parse<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, sorts: &[&str]) -> Result<Self, QueryError> {
-        let mut query = Self::default();
+    /// [`FieldErrors`]: every field that is unknown, given twice, or has a value that it cannot have.
+    pub fn parse<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, sorts: &[&str]) -> Result<Self, FieldErrors> {
+        let (mut query, mut errors) = (Self::default(), Vec::new());
         let mut seen: Vec<&str> = Vec::new();
         for (field, value) in pairs {
             if seen.contains(&field) {
-                return Err(problem(field, "it is given twice"));
+                errors.push(FieldError::of(field, Problem::Repeated));
+                continue;
             }
             seen.push(field);
-            match field {
-                "q" => query.filter = value.trim().to_owned(),
-                "level" if value.is_empty() => {}
-                "level" => query.level = Some(Level::from_key(value).ok_or_else(|| one_of(field, &levels()))?),
-                "sort" => query.sort = if sorts.first() == Some(&value) { String::new() } else { value.to_owned() },
-                "order" => query.order = order(value)?,
-                "page" => query.page = page(value)?,
-                "status" => query.status = value.to_owned(),
-                _ => return Err(problem(field, "there is no such parameter")),
+            if let Err(problem) = query.set(field, value, sorts) {
+                errors.push(FieldError::of(field, problem));
             }
         }
-        query.check(sorts)?;
-        Ok(query)
+        errors.extend(query.errors(sorts));
+        if errors.is_empty() { Ok(query) } else { Err(FieldErrors(errors)) }
     }
 
     /// Checks what did not come through [`ListQuery::parse`].
     ///
     /// # Errors
-    /// [`QueryError`] naming the field that has a value it cannot have.
-    pub fn check(&self, sorts: &[&str]) -> Result<(), QueryError> {
-        if self.filter.chars().count() > FILTER_MAX {
-            return Err(problem("q", &format!("at most {FILTER_MAX} characters are taken")));
-        }
-        if !self.sort.is_empty() && !sorts.contains(&self.sort.as_str()) {
-            return Err(one_of("sort", sorts));
-        }
-        if !self.status.is_empty() && !STATUSES.contains(&self.status.as_str()) {
-            return Err(one_of("status", STATUSES));
+    /// [`FieldErrors`]: every field that has a value it cannot have.
+    pub fn check(&self, sorts: &[&str]) -> Result<(), FieldErrors> {
+        let errors = self.errors(sorts);
+        if errors.is_empty() { Ok(()) } else { Err(FieldErrors(errors)) }
+    }
+
+    fn set(&mut self, field: &str, value: &str, sorts: &[&str]) -> Result<(), Problem> {
+        match field {
+            "q" => self.filter = value.trim().to_owned(),
+            "level" if value.is_empty() => {}
+            "level" => self.level = Some(Level::from_key(value).ok_or_else(|| one_of(&levels()))?),
+            "sort" => self.sort = if sorts.first() == Some(&value) { String::new() } else { value.to_owned() },
+            "order" => self.order = order(value)?,
+            "page" => self.page = page(value)?,
+            "status" => self.status = value.to_owned(),
+            _ => return Err(Problem::Unknown),
         }
         Ok(())
     }
-}
 
-fn order(value: &str) -> Result<Order, QueryError> {
-    match value {
-        "" | "natural" => Ok(Order::Natural),
-        "reversed" => Ok(Order::Reversed),
-        _ => Err(one_of("order", &["reversed"])),
+    fn errors(&self, sorts: &[&str]) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        if self.filter.chars().count() > FILTER_MAX {
+            errors.push(FieldError::new("q", Problem::TooLong(FILTER_MAX as u32)));
+        }
+        if !self.sort.is_empty() && !sorts.contains(&self.sort.as_str()) {
+            errors.push(FieldError::new("sort", one_of(sorts)));
+        }
+        if !self.status.is_empty() && !STATUSES.contains(&self.status.as_str()) {
+            errors.push(FieldError::new("status", one_of(STATUSES)));
+        }
+        errors
     }
 }
 
-fn page(value: &str) -> Result<u32, QueryError> {
+fn order(value: &str) -> Result<Order, Problem> {
+    match value {
+        "" | "natural" => Ok(Order::Natural),
+        "reversed" => Ok(Order::Reversed),
+        _ => Err(one_of(&["natural", "reversed"])),
+    }
+}
+
+fn page(value: &str) -> Result<u32, Problem> {
     match value.parse::<u32>() {
         _ if value.is_empty() => Ok(0),
         Ok(page @ 1..=PAGE_MAX) => Ok(page - 1),
-        _ => Err(problem("page", "a number from 1 on is expected")),
+        _ => Err(Problem::NotBetween(1, PAGE_MAX)),
     }
 }
 
@@ -75,12 +91,8 @@ fn levels() -> Vec<&'static str> {
     Level::ALL.into_iter().map(Level::key).collect()
 }
 
-fn one_of(field: &str, allowed: &[&str]) -> QueryError {
-    problem(field, &format!("one of {} is expected", allowed.join(", ")))
-}
-
-fn problem(field: &str, problem: &str) -> QueryError {
-    QueryError { field: field.to_owned(), problem: problem.to_owned() }
+fn one_of(allowed: &[&str]) -> Problem {
+    Problem::NotOffered(allowed.iter().filter_map(|text| FieldName::parse(*text).ok()).collect())
 }
 
 #[cfg(test)]
@@ -90,8 +102,9 @@ mod tests {
 
     #[track_caller]
     fn check_refused(pairs: &[(&str, &str)], field: &str) {
-        let error = ListQuery::parse(pairs.iter().copied(), SERVICE_SORTS).unwrap_err();
-        assert_eq!(error.field, field, "{error}");
+        let errors = ListQuery::parse(pairs.iter().copied(), SERVICE_SORTS).unwrap_err();
+        assert_eq!(errors.0.len(), 1, "{errors}");
+        assert_eq!(errors.0[0].field.as_str(), field, "{errors}");
     }
 
     #[test]
@@ -136,5 +149,14 @@ mod tests {
         check_refused(&[("q", &"x".repeat(FILTER_MAX + 1))], "q");
         check_refused(&[("colour", "red")], "colour");
         check_refused(&[("page", "1"), ("page", "2")], "page");
+    }
+
+    #[test]
+    fn every_bad_field_is_named_at_once() {
+        let pairs = [("page", "0"), ("q", &*"x".repeat(FILTER_MAX + 1)), ("level", "red")];
+        let errors = ListQuery::parse(pairs.into_iter(), SERVICE_SORTS).unwrap_err();
+        let fields: Vec<&str> = errors.0.iter().map(|error| error.field.as_str()).collect();
+        assert_eq!(fields, ["page", "level", "q"]);
+        assert_eq!(errors.of("q"), Some(&Problem::TooLong(200)));
     }
 }

@@ -6,6 +6,7 @@ use crate::freshness::{Freshness, Trouble};
 use crate::name::{ClusterName, EnvironmentName, Family, TaskId};
 use crate::service::ServiceRef;
 use crate::task_definition::TaskDefinitionRef;
+use crate::term::AwsRequestId;
 use crate::time::Timestamp;
 use crate::verdict::Level;
 
@@ -92,6 +93,8 @@ pub struct Notice {
     pub area: String,
     /// What stands in the way.
     pub trouble: Trouble,
+    /// AWS's name for a request that met it.
+    pub request_id: Option<AwsRequestId>,
     /// When that area was last read.
     pub as_of: Option<Timestamp>,
 }

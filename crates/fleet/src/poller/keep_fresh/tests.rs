@@ -7,6 +7,7 @@ use tokio::sync::broadcast;
 use tokio::time::timeout;
 
 use super::*;
+use crate::error::Cause;
 use crate::estate::Estate;
 use crate::operation::Operation;
 use crate::options::{EnvironmentSettings, FleetOptions};
@@ -31,8 +32,8 @@ async fn poller() -> Poller {
 }
 
 fn failure() -> FleetError {
-    let trouble = Trouble::Unreachable { operation: "ListClusters".to_owned() };
-    FleetError::Trouble { operation: Operation::ListClusters, trouble, detail: "nobody listens".to_owned() }
+    let trouble = Trouble::Unreachable { operation: Operation::ListClusters.term() };
+    FleetError::Trouble { operation: Operation::ListClusters, trouble, cause: Cause::new("nobody listens") }
 }
 
 /// Runs a loop until it has read so many times, and gives the moment of each read.
@@ -83,8 +84,7 @@ async fn a_panic_inside_a_read_is_noted_and_the_loop_goes_on() {
         }
     };
     reads(&poller, MILLISECOND, 3, outcome).await;
-    let panicked = Trouble::Failed { operation: "clusters".to_owned(), status: None, code: None };
-    assert_eq!(*troubles.lock().unwrap(), [None, Some(panicked), None]);
+    assert_eq!(*troubles.lock().unwrap(), [None, Some(Trouble::Broken), None]);
 }
 
 #[tokio::test]

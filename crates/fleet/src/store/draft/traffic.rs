@@ -89,7 +89,10 @@ impl Draft {
         let traffic = &self.snapshot.traffic;
         let seen = traffic.groups.keys().map(|arn| traffic.health.get(arn).map(|seen| seen.at));
         let oldest = seen.collect::<Option<Vec<_>>>().and_then(|seen| seen.into_iter().min());
-        self.set_freshness(&Area::Health, |before| Freshness { as_of: oldest.or(before.as_of), trouble: None });
+        self.set_freshness(&Area::Health, |before| Freshness {
+            as_of: oldest.or(before.as_of),
+            ..Freshness::default()
+        });
     }
 
     /// Marks the clusters whose services use these groups; the environment where none does.
