@@ -1,33 +1,36 @@
 import { defineConfig } from '@playwright/test'
+import { demo, demos } from './support/demos'
 
-const changing = /(live|story)\.spec\.ts/
-const breaking = /(hostile|states)\.spec\.ts/
+/** Journeys that change the estate, stop its clock or break its AWS. */
+const changing = /(hostile|live|refused|story)\.spec\.ts/
 
 /**
- * Journeys through a running Podium. `cargo xtask test` starts one and says where it is:
+ * Journeys through a running Podium. `cargo xtask test` starts one for each worker and says where they are:
  *
- * - `PODIUM_URL`: the pages; without it a demo on the default address is meant.
- * - `SIMULATOR_URL`: the simulator behind it, for `/_simulator/…`.
+ * - `PODIUM_URL`: the pages, several with spaces between; without it a demo on the default address is meant.
+ * - `SIMULATOR_URL`: the simulators behind them, in the same order, for `/_simulator/…`.
  * - `CHROMIUM`: the browser.
+ *
+ * `--grep-invert @all` leaves out what is only run with `cargo xtask test --all`.
  */
 export default defineConfig({
   testDir: './journeys',
   globalSetup: './support/still.ts',
   outputDir: '../target/journeys/results',
   reporter: [['list'], ['json', { outputFile: '../target/journeys/report.json' }]],
-  // All journeys share one simulator: those that only look go side by side, those that change or break it go after them, one by one.
+  // Each worker has its own demo. Journeys that change theirs come after all that only look, file by file, and go side by side
+  // as far as there are demos.
   workers: 2,
   projects: [
-    { name: 'looking', testIgnore: [changing, breaking], fullyParallel: true },
-    { name: 'changing', testMatch: changing, fullyParallel: false, workers: 1, dependencies: ['looking'] },
-    { name: 'breaking', testMatch: breaking, fullyParallel: false, workers: 1, dependencies: ['changing'] },
+    { name: 'looking', testIgnore: changing, fullyParallel: true },
+    { name: 'changing', testMatch: changing, fullyParallel: false, workers: Math.min(demos.length, 2), dependencies: ['looking'] },
   ],
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   use: {
-    baseURL: process.env.PODIUM_URL ?? 'http://127.0.0.1:3000',
+    baseURL: demo.podium,
     browserName: 'chromium',
     locale: 'en-GB',
     timezoneId: 'UTC',

@@ -9,8 +9,7 @@ test.beforeAll(() => control('POST', 'clock', { speed: 1 }))
 
 test('a service that is scaled elsewhere changes under one’s eyes within five seconds', async ({ page, world }) => {
   const before = (await describeService(cluster, service)).desiredCount
-  await world.open(page_of_it)
-  await page.waitForTimeout(3000)
+  await world.watch(page_of_it)
   try {
     await scale(cluster, service, before + 1)
     const changed = Date.now()
@@ -23,8 +22,7 @@ test('a service that is scaled elsewhere changes under one’s eyes within five 
 
 test('the fleet shows a new desired count within five seconds', async ({ page, world }) => {
   const before = (await describeService(cluster, service)).desiredCount
-  await world.open('/env/demo/services')
-  await page.waitForTimeout(3000)
+  await world.watch('/env/demo/services')
   try {
     await scale(cluster, service, before + 1)
     const row = page.locator(`[data-service="${service}"]`).first()
@@ -36,8 +34,7 @@ test('the fleet shows a new desired count within five seconds', async ({ page, w
 
 test('what is being typed into a filter stays when the list changes, and goes with a new address', async ({ page, world }) => {
   const before = (await describeService(cluster, service)).desiredCount
-  await world.open('/env/demo/services')
-  await page.waitForTimeout(3000)
+  await world.watch('/env/demo/services')
   const filter = page.locator('main').getByRole('searchbox')
   try {
     await filter.pressSequentially('front')

@@ -2,7 +2,7 @@
 
 import { expect, test, withAndWithoutJavaScript } from '../support/test'
 
-/** Rule 1 needs an AWS that does not answer; `states.spec.ts` sees to that. */
+/** Rule 1 needs an AWS that does not answer; `refused.spec.ts` sees to that. */
 const troubles = [
   [2, 'idle', 'shop', 'mailer', /scaled to zero/i],
   [3, 'down', 'shop', 'payments', /CannotPullContainer|image/],

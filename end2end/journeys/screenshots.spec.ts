@@ -1,4 +1,4 @@
-/** Every page in both themes and two widths, for people to look at. */
+/** Every page for people to look at: wide and light, narrow and dark; and the other way round when all is asked for. */
 
 import { ecs } from '../support/simulator'
 import { pages } from '../support/pages'
@@ -6,7 +6,8 @@ import { expect, test } from '../support/test'
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1440, 390]) {
-    test.describe(`${colorScheme} ${width}`, () => {
+    const tag = (colorScheme === 'light') === (width === 1440) ? [] : ['@all']
+    test.describe(`${colorScheme} ${width}`, { tag }, () => {
       test.use({ colorScheme, viewport: { width, height: width === 390 ? 844 : 1000 } })
       for (const name of pages.names) {
         test(name, async ({ page, world }) => {

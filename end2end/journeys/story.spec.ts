@@ -17,10 +17,9 @@ test.afterAll(() => control('POST', 'clock', { speed: 1 }))
 
 test('the open page tells which targets, which code, how many failures, the rollback, and the old revision', async ({ page, world }) => {
   test.setTimeout(180_000)
-  await world.open(page_of_it)
+  await world.watch(page_of_it)
   const heading = page.getByRole('heading', { level: 1 })
   await expect(heading).toHaveAttribute('data-level', 'steady')
-  await page.waitForTimeout(3000)
 
   const revision = await deployTag(cluster, service, '3.3.0-bad-gateway')
   const card = page.locator('.rollout')

@@ -1,6 +1,8 @@
 /** The simulator as a journey sees it: an ECS endpoint and a side API for time and faults. */
 
-const base = process.env.SIMULATOR_URL ?? 'http://127.0.0.1:4566'
+import { demo } from './demos'
+
+const base = demo.simulator
 const target = 'AmazonEC2ContainerServiceV20141113'
 
 type Json = Record<string, unknown>
@@ -29,9 +31,9 @@ export async function ecs<Answer = Json>(operation: string, input: Json, tries =
   return body as Answer
 }
 
-/** Calls the side API. */
-export async function control(method: string, path: string, input?: Json): Promise<any> {
-  const answer = await fetch(`${base}/_simulator/${path}`, {
+/** Calls the side API of this worker's simulator, or of another. */
+export async function control(method: string, path: string, input?: Json, simulator = base): Promise<any> {
+  const answer = await fetch(`${simulator}/_simulator/${path}`, {
     method,
     headers: { 'content-type': 'application/json' },
     body: input ? JSON.stringify(input) : undefined,

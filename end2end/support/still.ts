@@ -1,7 +1,8 @@
-/** Stops the simulator's clock, so that journeys that only look find the estate as it was made. Those that need time start it again. */
+/** Stops the simulators' clocks, so that journeys that only look find the estate as it was made. Those that need time start them again. */
 
+import { demos } from './demos'
 import { control } from './simulator'
 
 export default async function still(): Promise<void> {
-  await control('POST', 'clock', { speed: 0 })
+  for (const { simulator } of demos) await control('POST', 'clock', { speed: 0 }, simulator)
 }

@@ -6,6 +6,8 @@ import { expect, test as base, type Page } from '@playwright/test'
 type World = {
   /** Opens a page, waits until it is whole (and hydrated, where JavaScript is on). */
   open: (path: string) => Promise<void>
+  /** Opens a page and waits until it is told of changes. */
+  watch: (path: string) => Promise<void>
   /** Checks the page as it is now for violations of WCAG 2.2 A and AA. */
   accessible: () => Promise<void>
   /** Messages that the journey itself provokes and that are no fault of the page. */
@@ -20,10 +22,16 @@ export const test = base.extend<{ world: World }>({
       if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`)
     })
     page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`))
+    const open = async (path: string) => {
+      await page.goto(path)
+      await whole(page, javaScriptEnabled !== false)
+    }
     await use({
-      open: async (path) => {
-        await page.goto(path)
-        await whole(page, javaScriptEnabled !== false)
+      open,
+      watch: async (path) => {
+        const connected = page.waitForResponse((answer) => new URL(answer.url()).pathname === '/live')
+        await open(path)
+        await connected
       },
       accessible: () => accessible(page, javaScriptEnabled !== false),
       expectMessage: (pattern) => expected.push(pattern),

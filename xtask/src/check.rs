@@ -14,9 +14,11 @@ mod deny;
 mod independent;
 mod journeys;
 mod rust;
+mod slowest;
 pub mod tally;
 pub mod weight;
 
+use slowest::Slowest;
 use tally::Tally;
 
 /// What to run.
@@ -25,6 +27,9 @@ pub struct Options {
     /// Run this step only; may be given several times.
     #[arg(long, value_name = "STEP")]
     only: Vec<Step>,
+    /// Run the second ring as well: what takes long and seldom finds more.
+    #[arg(long)]
+    all: bool,
 }
 
 /// The steps, in the order in which they run: the quickest to fail come first.
@@ -59,7 +64,7 @@ enum Step {
 /// # Errors
 /// Never for a check that fails; that is told by the exit code.
 pub fn run(options: &Options) -> Result<ExitCode> {
-    let subject = Subject::default();
+    let subject = Subject { all: options.all, ..Subject::default() };
     let mut report = Vec::new();
     for wanted in Step::value_variants() {
         if options.only.is_empty() || options.only.contains(wanted) {
@@ -71,7 +76,7 @@ pub fn run(options: &Options) -> Result<ExitCode> {
             report.push((name, tally));
         }
     }
-    println!();
+    println!("{}", subject.slowest);
     for (name, tally) in &report {
         println!("{name:<12} {tally}");
     }
@@ -89,9 +94,9 @@ impl Step {
             Self::Types => journeys::types(),
             Self::Build => Ok(Tally::of(subject.built())),
             Self::Clippy => rust::clippy(),
-            Self::Tests => rust::tests(),
+            Self::Tests => rust::tests(subject.all, &subject.slowest),
             Self::Weight => weight::check(&subject.built()?.site),
-            Self::Journeys => journeys::check(&subject.built()?.podium),
+            Self::Journeys => journeys::check(&subject.built()?.podium, subject.all, &subject.slowest),
             Self::Independent => independent::check(&subject.built()?.podium),
         }
     }
@@ -100,6 +105,9 @@ impl Step {
 /// What is tested: made when a step first needs it, and tried once.
 #[derive(Default)]
 struct Subject {
+    /// Whether the second ring is run as well.
+    all: bool,
+    slowest: Slowest,
     built: OnceCell<Option<Built>>,
 }
 

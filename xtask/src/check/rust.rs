@@ -1,7 +1,10 @@
 //! What Cargo checks.
 
+use std::time::Duration;
+
 use anyhow::Result;
 
+use super::slowest::Slowest;
 use super::tally::Tally;
 use crate::install;
 use crate::process::{Heard, cargo, listen, run};
@@ -28,11 +31,36 @@ fn clippy_on(selection: &[&str]) -> Tally {
     Tally::of(run(cargo().arg("clippy").args(selection).args(["--", "--deny", "warnings"])))
 }
 
-/// Unit and integration tests.
-pub fn tests() -> Result<Tally> {
-    let native = listen(cargo().arg("test").args(NATIVE).arg("--no-fail-fast"))?;
-    let own = listen(cargo().args(["test", "--package", "xtask", "--no-fail-fast"]))?;
-    Ok([native, own].iter().map(count).sum())
+/// Unit and integration tests, those of the second ring among them if `all`.
+pub fn tests(all: bool, slowest: &Slowest) -> Result<Tally> {
+    let native = listen(cargo().arg("test").args(NATIVE).args(with_times(all)))?;
+    let own = listen(cargo().args(["test", "--package", "xtask"]).args(with_times(all)))?;
+    let examples = listen(cargo().arg("test").args(NATIVE).args(["--doc", "--no-fail-fast"]))?;
+    for heard in [&native, &own] {
+        for (name, time) in heard.lines.iter().filter_map(|line| time(line)) {
+            slowest.note(name, time);
+        }
+    }
+    Ok([native, own, examples].iter().map(count).sum())
+}
+
+/// How tests are run so that each tells how long it took.
+///
+/// The test programs of a stable compiler can, but do so for the variable only that makes them take unstable options. They alone
+/// get it, through Cargo's `runner`: in Cargo's own environment it would change what is compiled. Examples in comments are not run
+/// by such a program, so they go by themselves.
+fn with_times(all: bool) -> Vec<&'static str> {
+    let runner = r#"target."cfg(all())".runner = ["env", "RUSTC_BOOTSTRAP=1"]"#;
+    let cargo = ["--no-fail-fast", "--lib", "--bins", "--tests", "--config", runner];
+    let program = ["--", "-Zunstable-options", "--report-time"];
+    cargo.into_iter().chain(program).chain(all.then_some("--include-ignored")).collect()
+}
+
+/// Reads `test name ... ok <1.234s>`.
+fn time(line: &str) -> Option<(&str, Duration)> {
+    let (name, outcome) = line.strip_prefix("test ")?.rsplit_once(" ... ")?;
+    let seconds = outcome.strip_suffix("s>")?.split_once('<')?.1;
+    Some((name, Duration::try_from_secs_f64(seconds.parse().ok()?).ok()?))
 }
 
 /// Sums the last lines of the test programs.
@@ -67,6 +95,16 @@ mod tests {
             ],
         );
         assert_eq!(count(&heard), Tally { passed: 15, failed: 1 });
+    }
+
+    #[test]
+    fn the_time_of_a_test_is_read() {
+        let expect = Some(("tests::one", Duration::from_millis(1_234)));
+        assert_eq!(time("test tests::one ... ok <1.234s>"), expect);
+        assert_eq!(time("test tests::one ... FAILED <1.234s>"), expect);
+        for other in ["test tests::one ... ok", "test tests::one ... ignored, second ring", "running 3 tests"] {
+            assert_eq!(time(other), None, "{other}");
+        }
     }
 
     #[test]
