@@ -10,8 +10,10 @@ use crate::check::tally::Tally;
 use crate::places;
 
 mod arrows;
+mod circles;
 mod code;
 mod colours;
+mod imports;
 mod layout;
 mod names;
 mod papers;
@@ -24,7 +26,7 @@ use tree::Tree;
 /// A rule: what it says, and what finds where it is broken.
 type Rule = (&'static str, fn(&Tree) -> Vec<Finding>);
 
-const RULES: [Rule; 17] = [
+const RULES: [Rule; 18] = [
     ("only fleet speaks to AWS", names::only_fleet_names_the_sdk),
     ("only app, frontend and server know the framework", names::only_the_surface_names_leptos),
     ("only ledger speaks SQL", names::only_ledger_names_sqlx),
@@ -41,6 +43,7 @@ const RULES: [Rule; 17] = [
     ("no mod.rs", layout::no_mod_rs),
     ("no rooms for odds and ends", layout::no_odds_and_ends),
     ("files can be read in one sitting", layout::short_files),
+    ("files do not import each other in a circle", circles::none),
     ("the papers name commands that exist", papers::commands_exist),
 ];
 

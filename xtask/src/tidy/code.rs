@@ -35,6 +35,11 @@ impl Code {
         self.strings.iter().filter(|string| string.line <= self.untested)
     }
 
+    /// The lines before the tests at the end of the file.
+    pub fn untested_lines(&self) -> &[String] {
+        &self.lines[..self.untested]
+    }
+
     /// The lines, counted from 1, in which an identifier stands that `wanted` likes.
     pub fn identifiers(&self, wanted: impl Fn(&str) -> bool) -> Vec<(usize, String)> {
         let mut found = Vec::new();
