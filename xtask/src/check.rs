@@ -11,7 +11,7 @@ use crate::binary::{self, Built, Profile};
 
 mod demo;
 mod deny;
-mod independent;
+pub mod independent;
 mod journeys;
 mod rust;
 mod slowest;

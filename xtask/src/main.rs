@@ -37,6 +37,8 @@ enum Command {
     Bench(bench::Options),
     /// Check the rules that no compiler knows.
     Tidy,
+    /// Make the shapes of the simulator's requests anew from botocore's model.
+    Shapes,
     /// Build the binary `podium` with the site inside.
     Build {
         /// Optimize, and compress as far as it goes.
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         Command::Test(options) => check::run(&options),
         Command::Bench(options) => bench::run(&options),
         Command::Tidy => tidy::run(),
+        Command::Shapes => check::independent::write_shapes(),
         Command::Build { release } => build(if release { Profile::Release } else { Profile::Dev }),
         Command::Dist => dist::run(),
     };

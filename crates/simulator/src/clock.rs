@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::engine::Millis;
+use simulator_engine::Millis;
 
 /// The fastest pace: a day in less than nine seconds.
 pub const FASTEST: f64 = 10_000.0;

@@ -7,13 +7,13 @@ use serde::Serialize;
 
 use crate::clock::LONGEST_JUMP;
 use crate::endpoint::Endpoint;
-use crate::engine::Engine;
-use crate::engine::cluster::ClusterStatus;
-use crate::engine::service::ServiceStatus;
-use crate::engine::task::TaskStatus;
 use crate::faults::{Fault, Injected};
 use crate::journal::{Call, Filter, Totals};
-use crate::scenario::Scenario;
+use simulator_engine::Engine;
+use simulator_engine::cluster::ClusterStatus;
+use simulator_engine::service::ServiceStatus;
+use simulator_engine::task::TaskStatus;
+use simulator_scenario::Scenario;
 
 /// A handle on a running simulator. Clones control the same one.
 #[derive(Clone, Debug)]

@@ -10,11 +10,11 @@ use tokio::sync::{Notify, watch};
 use crate::SimulatorOptions;
 use crate::buckets::{Bucket, Buckets, Payer};
 use crate::clock::Pace;
-use crate::engine::{Engine, EngineOptions, Millis};
 use crate::faults::{Effect, Fault, Faults, Subject, Verdict};
-use crate::identity::Identities;
 use crate::journal::Journal;
-use crate::scenario::{self, Scenario};
+use simulator_engine::{Engine, EngineOptions, Millis};
+use simulator_scenario::Scenario;
+use simulator_wire::identity::Identities;
 
 /// The engine and the pace of its clock.
 #[derive(Debug)]
@@ -181,7 +181,7 @@ impl Endpoint {
 fn machine(options: &SimulatorOptions, scenario: Scenario, speed: f64) -> Machine {
     let today = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let now = Millis(u64::try_from(today.as_millis()).unwrap_or_default());
-    let engine = scenario::build(
+    let engine = simulator_scenario::build(
         scenario,
         &EngineOptions { seed: options.seed, region: options.region.clone(), account: options.account.clone(), now },
     );

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::api::Api;
 use crate::buckets::Bucket;
 pub use parameters::Parameters;
+use simulator_protocol::api::Api;
 
 /// The most calls that are remembered one by one; totals go on for ever.
 pub const REMEMBERED: usize = 50_000;

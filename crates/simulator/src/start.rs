@@ -12,8 +12,8 @@ use tokio_util::sync::CancellationToken;
 use crate::clock;
 use crate::control::Control;
 use crate::endpoint::Endpoint;
-use crate::scenario::Scenario;
 use crate::serve;
+use simulator_scenario::Scenario;
 
 /// What a simulator is started with.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,12 +6,21 @@ use super::Finding;
 use super::tree::Tree;
 
 /// Each crate of ours, what it may depend on, and what its tests may depend on beside that.
-const ARROWS: [(&str, &[&str], &[&str]); 10] = [
+const ARROWS: [(&str, &[&str], &[&str]); 15] = [
     ("crates/model", &[], &[]),
     ("crates/access", &["model"], &[]),
     ("crates/ledger", &["model"], &[]),
     ("crates/fleet", &["model"], &["simulator"]),
-    ("crates/simulator", &[], &[]),
+    (
+        "crates/simulator",
+        &["simulator-engine", "simulator-logs", "simulator-protocol", "simulator-scenario", "simulator-wire"],
+        &[],
+    ),
+    ("crates/simulator/engine", &[], &[]),
+    ("crates/simulator/logs", &["simulator-engine", "simulator-protocol"], &[]),
+    ("crates/simulator/protocol", &["simulator-engine"], &[]),
+    ("crates/simulator/scenario", &["simulator-engine"], &[]),
+    ("crates/simulator/wire", &["simulator-engine", "simulator-protocol"], &["simulator-scenario"]),
     ("crates/console", &["access", "fleet", "ledger", "model"], &["simulator"]),
     ("app", &["access", "console", "model"], &[]),
     ("frontend", &["app"], &[]),
@@ -31,7 +40,7 @@ const ROOMS: [(&str, &[&str]); 4] = [
 const MODEL_NEEDS: [&str; 1] = ["serde"];
 
 pub(super) fn inward(tree: &Tree) -> Vec<Finding> {
-    let ours: Vec<&str> = ARROWS.iter().filter_map(|(path, ..)| path.rsplit('/').next()).collect();
+    let ours: Vec<String> = ARROWS.iter().map(|(room, ..)| name_of(room)).collect();
     let mut findings = Vec::new();
     for (path, manifest) in manifests(tree) {
         let Some((_, normal, tests)) = ARROWS.iter().find(|(room, ..)| format!("{room}/Cargo.toml") == path) else {
@@ -40,12 +49,17 @@ pub(super) fn inward(tree: &Tree) -> Vec<Finding> {
         };
         for (name, kind) in dependencies(&manifest) {
             let is_fine = normal.contains(&name.as_str()) || (kind == Kind::Test && tests.contains(&name.as_str()));
-            if ours.contains(&name.as_str()) && !is_fine {
+            if ours.contains(&name) && !is_fine {
                 findings.push(Finding::new(path, 1, format!("must not depend on {name}")));
             }
         }
     }
     findings
+}
+
+/// The package in a folder: `crates/fleet` is fleet, `crates/simulator/engine` is simulator-engine.
+fn name_of(room: &str) -> String {
+    room.trim_start_matches("crates/").replace('/', "-")
 }
 
 pub(super) fn outside(tree: &Tree) -> Vec<Finding> {
@@ -112,6 +126,9 @@ mod tests {
         check(inward, "crates/model/Cargo.toml", "[dependencies]\nfleet.workspace = true", 1);
         check(inward, "crates/fleet/Cargo.toml", "[dependencies]\naccess = { path = \"../access\" }", 1);
         check(inward, "crates/simulator/Cargo.toml", "[dev-dependencies]\nmodel.workspace = true", 1);
+        check(inward, "crates/simulator/engine/Cargo.toml", "[dependencies]\nsimulator-logs.workspace = true", 1);
+        check(inward, "crates/simulator/logs/Cargo.toml", "[dependencies]\nsimulator-engine.workspace = true", 0);
+        check(inward, "server/Cargo.toml", "[dependencies]\nsimulator-engine.workspace = true", 1);
         check(inward, "app/Cargo.toml", "[target.'cfg(unix)'.dependencies]\nfleet.workspace = true", 1);
         check(inward, "app/Cargo.toml", "[dependencies]\nother = { package = \"fleet\", path = \"x\" }", 1);
         check(inward, "crates/console/Cargo.toml", "[dependencies]\nfleet.workspace = true\nserde = \"1\"", 0);

@@ -7,7 +7,7 @@ use fleet::{EnvironmentSettings, Fleet, FleetOptions};
 use model::name::{ClusterName, EnvironmentName, ServiceName};
 use model::service::ServiceRef;
 use model::view::ClusterRef;
-use simulator::scenario::Scenario;
+use simulator::Scenario;
 use simulator::{Running, Simulator, SimulatorOptions};
 
 /// What must come has to come within this time.

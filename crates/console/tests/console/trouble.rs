@@ -4,8 +4,8 @@ use console::ConsoleError;
 use model::freshness::Trouble;
 use model::query::ListQuery;
 use model::view::RevisionRef;
+use simulator::Scenario;
 use simulator::faults::{Chance, Effect, Fault, Target};
-use simulator::scenario::Scenario;
 
 use super::support::{World, cluster, environment, service};
 

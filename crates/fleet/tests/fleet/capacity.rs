@@ -2,8 +2,8 @@
 
 use fleet::Fleet;
 use model::freshness::Trouble;
+use simulator::Scenario;
 use simulator::faults::Effect;
-use simulator::scenario::Scenario;
 
 use crate::support::*;
 

@@ -1,8 +1,8 @@
 //! What `podium check` says.
 
 use fleet::{CheckLine, CheckOutcome, Operation, check};
+use simulator::Scenario;
 use simulator::faults::Effect;
-use simulator::scenario::Scenario;
 
 use crate::support::*;
 

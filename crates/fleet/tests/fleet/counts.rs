@@ -1,7 +1,7 @@
 //! What reading costs: calls are counted in the simulator's journal.
 
 use fleet::{Fleet, Watch};
-use simulator::scenario::Scenario;
+use simulator::Scenario;
 use simulator::{Simulator, SimulatorOptions};
 
 use crate::support::*;

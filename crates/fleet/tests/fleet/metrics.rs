@@ -10,8 +10,8 @@ use model::freshness::Trouble;
 use model::service::{Service, ServiceRef};
 use model::time::Span;
 use simulator::Running;
+use simulator::Scenario;
 use simulator::faults::Effect;
-use simulator::scenario::Scenario;
 
 use crate::support::*;
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use fleet::Fleet;
 use model::freshness::Trouble;
-use simulator::scenario::Scenario;
+use simulator::Scenario;
 
 use crate::support::*;
 

@@ -13,8 +13,8 @@ use aws_sdk_ecs::types::{
 use fleet::{ClusterSnapshot, EnvironmentSettings, Fleet, FleetOptions, Snapshot};
 use futures::{StreamExt, stream};
 use model::name::{ClusterName, EnvironmentName, ServiceName};
+use simulator::Scenario;
 use simulator::faults::{Chance, Effect, Fault, Target};
-use simulator::scenario::Scenario;
 use simulator::{Running, Simulator, SimulatorOptions};
 
 #[path = "support/balancing.rs"]

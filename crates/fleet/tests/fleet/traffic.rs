@@ -7,9 +7,9 @@ use fleet::{Fleet, FleetOptions, Watch};
 use model::freshness::Trouble;
 use model::service::ServiceRef;
 use model::traffic::{Action, Condition, TargetState};
+use simulator::Scenario;
 use simulator::faults::Effect;
 use simulator::journal::Filter;
-use simulator::scenario::Scenario;
 use simulator::{Running, Simulator, SimulatorOptions};
 
 use crate::support::*;

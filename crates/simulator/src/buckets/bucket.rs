@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::api::Api;
+use simulator_protocol::api::Api;
 
 /// A group of operations that share one allowance.
 ///

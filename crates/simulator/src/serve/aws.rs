@@ -15,13 +15,14 @@ use super::live_tail;
 use super::reply::{Reply, request_id};
 use super::request::{Protocol, Request};
 use super::signature::Credential;
-use crate::api::Api;
 use crate::buckets::{Bucket, Payer};
 use crate::endpoint::Endpoint;
 use crate::faults::{Refusal, Subject, Verdict};
 use crate::journal::Finished;
-use crate::wire::error::AwsError;
-use crate::wire::{autoscaling, cloudwatch, ecs, elbv2, logs, sts};
+use simulator_logs::wire as logs;
+use simulator_protocol::api::Api;
+use simulator_protocol::error::AwsError;
+use simulator_wire::{autoscaling, cloudwatch, ecs, elbv2, sts};
 
 /// Answers a call and writes it down.
 pub async fn answer(

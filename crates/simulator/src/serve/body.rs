@@ -8,7 +8,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderMap, StatusCode};
 
 use super::request::LARGEST_BODY;
-use crate::wire::error::AwsError;
+use simulator_protocol::error::AwsError;
 
 /// The whole body.
 ///

@@ -14,9 +14,9 @@ use tokio_stream::wrappers::ReceiverStream;
 use super::connection::Open;
 use super::reply::{Reply, request_id};
 use crate::endpoint::Endpoint;
-use crate::wire::error::AwsError;
-use crate::wire::event_stream::{CONTENT_TYPE, event, exception};
-use crate::wire::logs::live::Session;
+use simulator_logs::wire::live::Session;
+use simulator_protocol::error::AwsError;
+use simulator_protocol::event_stream::{CONTENT_TYPE, event, exception};
 
 /// The operation's name.
 pub const OPERATION: &str = "StartLiveTail";
@@ -38,9 +38,9 @@ type Frame = Result<Bytes, Infallible>;
 pub fn begin(endpoint: &Arc<Endpoint>, open: &Open, request: Value, id: &str) -> Result<Reply, AwsError> {
     let (session, start) = {
         let mut machine = endpoint.machine();
-        let world = machine.catch_up().world();
-        let session = Session::begin(world, request)?;
-        let start = session.start(world, id, &request_id());
+        let engine = machine.catch_up();
+        let session = Session::begin(engine, request)?;
+        let start = session.start(engine, id, &request_id());
         (session, start)
     };
     let (sender, receiver) = mpsc::channel(4);
@@ -62,7 +62,7 @@ async fn tell(endpoint: Arc<Endpoint>, open: Open, mut session: Session, start: 
             _ = ticks.tick() => {}
         }
         let frame = match Instant::now() < end {
-            true => event("sessionUpdate", &session.update(endpoint.machine().catch_up().world())),
+            true => event("sessionUpdate", &session.update(endpoint.machine().catch_up())),
             false => exception("SessionTimeoutException", &json!({ "message": "The session has expired." })),
         };
         if sender.send(Ok(frame.into())).await.is_err() || Instant::now() >= end {

@@ -8,10 +8,11 @@ use rand::Rng;
 use serde_json::{Value, json};
 
 use super::request::Protocol;
-use crate::api::Api;
 use crate::faults::ErrorBody;
-use crate::wire::error::AwsError;
-use crate::wire::{cbor, cloudwatch, query};
+use simulator_protocol::api::Api;
+use simulator_protocol::error::AwsError;
+use simulator_protocol::{cbor, query};
+use simulator_wire::cloudwatch;
 
 /// An answer, before it is sent.
 #[derive(Debug)]
@@ -157,7 +158,7 @@ pub fn request_id() -> String {
     let number: u128 = rand::rng().random();
     // Version 4, variant 1: https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-4
     let number = number & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
-    crate::engine::id::Uuid(number).to_string()
+    simulator_engine::id::Uuid(number).to_string()
 }
 
 #[cfg(test)]

@@ -6,10 +6,11 @@ use http::{Method, StatusCode};
 use serde_json::Value;
 
 use super::signature::Credential;
-use crate::api::Api;
 use crate::journal::Parameters;
-use crate::wire::error::AwsError;
-use crate::wire::{cbor, query, sts};
+use simulator_protocol::api::Api;
+use simulator_protocol::error::AwsError;
+use simulator_protocol::{cbor, query};
+use simulator_wire::sts;
 
 /// The largest body that is read, in bytes, also after it was unpacked: more than any request of these APIs needs.
 pub const LARGEST_BODY: usize = 2 * 1024 * 1024;

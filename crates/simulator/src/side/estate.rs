@@ -10,7 +10,7 @@ use super::at_length;
 use super::fields::{Fields, Invalid, required};
 use crate::buckets::Bucket;
 use crate::control::{Control, State};
-use crate::scenario::Scenario;
+use simulator_scenario::Scenario;
 
 /// The most services and tasks that `large` may have: what a machine with 2 GB can hold.
 const MOST_SERVICES: u64 = 5_000;

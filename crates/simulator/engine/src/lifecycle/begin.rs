@@ -1,0 +1,112 @@
+//! From PROVISIONING to RUNNING.
+
+use super::Step;
+use crate::container::ContainerStatus;
+use crate::fault::{Fault, of_image};
+use crate::id::{TaskId, TaskKey};
+use crate::network::AttachmentStatus;
+use crate::placement::Reach;
+use crate::service::Compute;
+use crate::task::{StopCode, TaskStatus};
+use crate::time::seconds;
+use crate::{Engine, Name, image};
+
+/// How long a `slow` image is pulled: four to seven minutes.
+const SLOW_PULL: std::ops::RangeInclusive<u64> = seconds(240)..=seconds(420);
+
+impl Engine {
+    pub(super) fn connect(&mut self, key: &TaskKey) {
+        let now = self.now();
+        self.change(key, |task| {
+            task.last_status = TaskStatus::Pending;
+            task.times.connectivity_at = Some(now);
+            if let Some(network) = &mut task.network {
+                network.status = AttachmentStatus::Attached;
+            }
+        });
+        let after = self.random.within(seconds(3)..=seconds(8));
+        self.plan_step(key, Step::Pull, after);
+    }
+
+    pub(super) fn pull(&mut self, key: &TaskKey) {
+        let now = self.now();
+        self.change(key, |task| task.times.pull_started_at = Some(now));
+        let duration = self.pull_duration(key);
+        self.plan_step(key, Step::Pulled, duration);
+    }
+
+    /// Images are pulled at the same time: the slowest counts, but one that is missing is noticed at once.
+    fn pull_duration(&mut self, key: &TaskKey) -> u64 {
+        let Some(task) = self.world.task(key) else { return 0 };
+        let faults = || task.containers.iter().map(|container| of_image(&container.image));
+        if faults().any(|fault| fault == Some(Fault::Missing)) {
+            return self.random.within(seconds(1)..=seconds(4));
+        }
+        if faults().any(|fault| fault == Some(Fault::Slow)) {
+            return self.random.within(SLOW_PULL);
+        }
+        let usual = task.containers.iter().map(|container| image::pull_time(&container.image)).max().unwrap_or(0);
+        usual * self.random.within(80..=120) / 100
+    }
+
+    pub(super) fn pulled(&mut self, key: &TaskKey) {
+        let Some(task) = self.world.task(key) else { return };
+        let missing = task.containers.iter().position(|container| of_image(&container.image) == Some(Fault::Missing));
+        if let Some(index) = missing {
+            self.cannot_pull(key, index);
+            return;
+        }
+        let now = self.now();
+        self.change(key, |task| {
+            task.times.pull_stopped_at = Some(now);
+            for (container, definition) in task.containers.iter_mut().zip(&task.definition.containers) {
+                container.image_digest = Some(definition.image_digest.clone());
+            }
+        });
+        let after = self.random.within(seconds(1)..=seconds(3));
+        self.plan_step(key, Step::Start, after);
+    }
+
+    fn cannot_pull(&mut self, key: &TaskKey, container: usize) {
+        let Some(task) = self.world.task(key) else { return };
+        let reason = image::cannot_pull(&task.containers[container].image);
+        let now = self.now();
+        self.change(key, |task| {
+            task.times.pull_stopped_at = Some(now);
+            task.containers[container].reason = Some(reason.clone());
+        });
+        self.fail(key, StopCode::TaskFailedToStart, reason);
+    }
+
+    pub(super) fn start(&mut self, key: &TaskKey) {
+        let Some(task) = self.world.task(key) else { return };
+        let (id, compute, count, reach) = (task.id, task.compute, task.containers.len(), task.reach);
+        let runtime_ids: Vec<Name> = (0..count).map(|_| self.runtime_id(id, compute)).collect();
+        let now = self.now();
+        self.open_logs(key);
+        self.change(key, |task| {
+            task.last_status = TaskStatus::Activating;
+            task.times.containers_at = Some(now);
+            for (container, runtime_id) in task.containers.iter_mut().zip(runtime_ids) {
+                container.runtime_id = Some(runtime_id);
+                container.status = ContainerStatus::Running;
+            }
+        });
+        self.register_task(key);
+        let after = match reach {
+            Reach::Direct => self.random.within(300..=900),
+            Reach::Discovery | Reach::LoadBalancer => self.random.within(seconds(2)..=seconds(6)),
+        };
+        self.plan_step(key, Step::Run, after);
+    }
+
+    /// On Fargate the task's id and a number; on instances Docker's id of the container.
+    fn runtime_id(&mut self, task: TaskId, compute: Compute) -> Name {
+        match compute {
+            Compute::Fargate => format!("{task}-{:010}", self.random.within(0..=9_999_999_999)).into(),
+            Compute::Ec2 | Compute::External => {
+                format!("{:032x}{:032x}", self.random.bits(), self.random.bits()).into()
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What happens to a running task: health checks speak, processes end.
+
+use super::Step;
+use crate::container::{ContainerStatus, HealthStatus};
+use crate::fault::{Fault, of_image};
+use crate::id::TaskKey;
+use crate::task::{StopCode, Task, TaskStatus};
+use crate::task_definition::{ContainerDefinition, HealthCheck};
+use crate::time::seconds;
+use crate::{Engine, Name};
+
+/// How long after its start an `exit-N` process ends: before a health check with AWS's default interval can speak.
+const EXIT_AFTER: std::ops::RangeInclusive<u64> = seconds(4)..=seconds(18);
+
+/// How long after its start an `exit-137` process has used up its memory.
+const OUT_OF_MEMORY_AFTER: std::ops::RangeInclusive<u64> = seconds(70)..=seconds(200);
+
+/// How long the work of a `job` takes.
+const JOB_TAKES: std::ops::RangeInclusive<u64> = seconds(45)..=seconds(80);
+
+/// The exit code of a process that was killed (128 + SIGKILL).
+const KILLED: i32 = 137;
+
+impl Engine {
+    pub(super) fn run(&mut self, key: &TaskKey) {
+        let now = self.now();
+        self.change(key, |task| {
+            task.last_status = TaskStatus::Running;
+            task.times.started_at = Some(now);
+        });
+        let Some(task) = self.world.task(key) else { return };
+        let definition = task.definition.clone();
+        self.came_to_run(key);
+        for (index, container) in definition.containers.iter().enumerate() {
+            if let Some(check) = container.check() {
+                self.plan_step(key, Step::Check { container: index }, speaks_after(container, check));
+            }
+            let ends = match of_image(&container.image) {
+                Some(Fault::Exit(_)) => EXIT_AFTER,
+                Some(Fault::OutOfMemory) => OUT_OF_MEMORY_AFTER,
+                Some(Fault::Job) => JOB_TAKES,
+                _ => continue,
+            };
+            let after = self.random.within(ends);
+            self.plan_step(key, Step::Exit { container: index }, after);
+        }
+    }
+
+    pub(super) fn check_health(&mut self, key: &TaskKey, index: usize) {
+        let before = self.world.task(key).map(|task| task.health);
+        self.change(key, |task| {
+            let container = &mut task.containers[index];
+            if container.status != ContainerStatus::Running {
+                return;
+            }
+            container.health = verdict(&container.image);
+            task.health = health_of(task);
+        });
+        let after = self.world.task(key).map(|task| task.health);
+        if before != after && after == Some(HealthStatus::Healthy) {
+            self.came_to_health(key);
+        }
+    }
+
+    pub(super) fn exit(&mut self, key: &TaskKey, index: usize) {
+        let Some(task) = self.world.task(key) else { return };
+        let essential = task.definition.containers[index].essential;
+        let (code, reason) = match of_image(&task.containers[index].image) {
+            Some(Fault::Exit(code)) => (i32::from(code), None),
+            Some(Fault::OutOfMemory) => {
+                (KILLED, Some(Name::from("OutOfMemoryError: Container killed due to memory usage")))
+            }
+            _ => (0, None),
+        };
+        self.change(key, |task| {
+            let container = &mut task.containers[index];
+            container.status = ContainerStatus::Stopped;
+            container.exit_code = Some(code);
+            container.reason = reason;
+        });
+        if essential {
+            self.fail(key, StopCode::EssentialContainerExited, "Essential container in task exited".into());
+        }
+    }
+}
+
+/// Whether the task serves: it runs, and its health checks, if any, pass.
+pub(crate) fn is_healthy(task: &Task) -> bool {
+    let checked = task.definition.containers.iter().any(|container| container.essential && container.check().is_some());
+    task.last_status == TaskStatus::Running && (!checked || task.health == HealthStatus::Healthy)
+}
+
+/// The health of a task: that of its essential containers with a check, the worst first.
+fn health_of(task: &Task) -> HealthStatus {
+    let checks = task
+        .containers
+        .iter()
+        .zip(&task.definition.containers)
+        .filter(|(_, definition)| definition.essential && definition.check().is_some())
+        .map(|(container, _)| container.health);
+    let checks: Vec<_> = checks.collect();
+    if checks.contains(&HealthStatus::Unhealthy) {
+        HealthStatus::Unhealthy
+    } else if checks.is_empty() || checks.contains(&HealthStatus::Unknown) {
+        HealthStatus::Unknown
+    } else {
+        HealthStatus::Healthy
+    }
+}
+
+/// A check that passes speaks after its first interval; one that fails must fail as often as it may, past the start period.
+fn speaks_after(container: &ContainerDefinition, check: HealthCheck) -> u64 {
+    match verdict(&container.image) {
+        HealthStatus::Unhealthy => check.start_period + check.interval * u64::from(check.retries),
+        HealthStatus::Healthy | HealthStatus::Unknown => check.interval,
+    }
+}
+
+fn verdict(image: &str) -> HealthStatus {
+    if of_image(image) == Some(Fault::Unhealthy) { HealthStatus::Unhealthy } else { HealthStatus::Healthy }
+}

@@ -1,0 +1,169 @@
+//! What a service has, sorted by use.
+
+use crate::balancing::Traffic;
+use crate::cluster::Cluster;
+use crate::container::HealthStatus;
+use crate::id::{DeploymentId, ServiceKey, TaskId, TaskKey};
+use crate::lifecycle::is_healthy;
+use crate::service::Service;
+use crate::task::{DesiredStatus, Task, TaskStatus};
+use crate::time::seconds;
+use crate::{Engine, Millis, json};
+
+/// How long a target has been unhealthy when its service's scheduler acts: about as often it asks the load balancer.
+const ASKS_EVERY: u64 = seconds(30);
+
+/// Of what use a task that should run is to its service; what can be spared first is first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Use {
+    /// Its health checks fail.
+    Unhealthy,
+    /// It does not run yet.
+    Starting,
+    /// It runs, and its health check has not spoken yet, or its failure is still overlooked.
+    Unproven,
+    /// It serves.
+    Healthy,
+}
+
+/// What becomes of a task: what becomes of its deployment, unless its instance is being emptied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rank {
+    /// The service wants it.
+    Newest,
+    /// The service wants it, too, for now.
+    Kept,
+    /// It is being replaced.
+    Older,
+}
+
+/// A task that should run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Member {
+    pub id: TaskId,
+    pub deployment: Option<DeploymentId>,
+    pub rank: Rank,
+    pub use_: Use,
+    pub created_at: Millis,
+}
+
+/// The service's tasks that should run, and the numbers that its deployment configuration allows.
+pub(crate) struct Census {
+    pub members: Vec<Member>,
+    pub primary: Option<DeploymentId>,
+    pub desired: usize,
+    /// Starting and running, those that are being drained included.
+    pub counted: usize,
+    /// Not fewer healthy ones than this.
+    pub least: usize,
+    /// Not more starting and running ones than this.
+    pub most: usize,
+    /// When something is to be done about an unhealthy task that is still overlooked.
+    pub acts_at: Option<Millis>,
+}
+
+impl Engine {
+    /// Counts what a service has.
+    pub(crate) fn census(&self, key: &ServiceKey) -> Option<Census> {
+        let cluster = self.world.cluster(&key.cluster)?;
+        Some(self.count(cluster, cluster.service(&key.service)?))
+    }
+
+    fn count(&self, cluster: &Cluster, service: &Service) -> Census {
+        let now = self.now();
+        let grace = seconds(json::count(&service.settings, "healthCheckGracePeriodSeconds").unwrap_or(0).into());
+        let wanted = |task: &&Task| task.desired_status == DesiredStatus::Running;
+        let mut acts_at: Option<Millis> = None;
+        let mut members = Vec::with_capacity(service.tasks().len());
+        for task in service.tasks().filter_map(|id| cluster.task(id)).filter(wanted) {
+            let key = TaskKey { cluster: cluster.name.clone(), task: task.id };
+            let traffic = self.traffic_of(&key);
+            let mut use_ = use_of(task, &traffic);
+            if let Some(end) =
+                overlooked_until(task, &traffic, grace).filter(|end| use_ == Use::Unhealthy && *end > now)
+            {
+                use_ = Use::Unproven;
+                acts_at = Some(acts_at.map_or(end, |earlier| earlier.min(end)));
+            }
+            let leaves = cluster.is_leaving(task);
+            let rank = if leaves { Rank::Older } else { service.rank(task.deployment) };
+            members.push(Member {
+                id: task.id,
+                deployment: task.deployment,
+                rank,
+                use_,
+                created_at: task.times.created_at,
+            });
+        }
+        let counts = service.counts();
+        let desired = as_size(service.desired);
+        let room_for_two = if service.keeps_two() { 2 * desired } else { 0 };
+        Census {
+            members,
+            primary: service.primary().map(|deployment| deployment.id),
+            desired,
+            counted: as_size(counts.pending) + as_size(counts.running),
+            least: (desired * as_size(service.minimum_healthy_percent)).div_ceil(100),
+            most: room_for_two.max(desired * as_size(service.maximum_percent) / 100),
+            acts_at,
+        }
+    }
+}
+
+impl Census {
+    pub fn healthy(&self) -> usize {
+        self.members.iter().filter(|member| member.use_ == Use::Healthy).count()
+    }
+
+    /// Members of the newest deployment that may stay where they are.
+    pub fn newest(&self) -> impl Iterator<Item = &Member> {
+        self.of_rank(Rank::Newest)
+    }
+
+    /// Members of the newest deployment that serve.
+    pub fn serving(&self) -> impl Iterator<Item = TaskId> {
+        self.newest().filter(|member| member.use_ == Use::Healthy).map(|member| member.id)
+    }
+
+    /// Members of an older deployment that is kept for now.
+    pub fn kept(&self) -> impl Iterator<Item = &Member> {
+        self.of_rank(Rank::Kept)
+    }
+
+    /// Members that are being replaced: of older deployments, or on instances that are being emptied.
+    pub fn older(&self) -> impl Iterator<Item = &Member> {
+        self.of_rank(Rank::Older)
+    }
+
+    fn of_rank(&self, rank: Rank) -> impl Iterator<Item = &Member> {
+        self.members.iter().filter(move |member| member.rank == rank)
+    }
+}
+
+fn use_of(task: &Task, traffic: &Traffic) -> Use {
+    if task.health == HealthStatus::Unhealthy {
+        return Use::Unhealthy;
+    }
+    if task.last_status != TaskStatus::Running {
+        return Use::Starting;
+    }
+    match traffic {
+        Traffic::Unhealthy { .. } => Use::Unhealthy,
+        Traffic::None | Traffic::Healthy if is_healthy(task) => Use::Healthy,
+        Traffic::None | Traffic::Healthy | Traffic::Waiting | Traffic::Draining => Use::Unproven,
+    }
+}
+
+/// Until when the scheduler does nothing about an unhealthy task: its grace period, and the time until the load balancer is asked.
+fn overlooked_until(task: &Task, traffic: &Traffic, grace: u64) -> Option<Millis> {
+    let forgiven = task.times.started_at.map(|at| at + grace);
+    let noticed = match traffic {
+        Traffic::Unhealthy { since, .. } if task.health != HealthStatus::Unhealthy => Some(*since + ASKS_EVERY),
+        _ => None,
+    };
+    forgiven.max(noticed)
+}
+
+fn as_size(count: u32) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
+}

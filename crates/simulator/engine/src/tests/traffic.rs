@@ -1,0 +1,131 @@
+//! Services behind load balancers.
+
+use super::estate::*;
+use crate::Engine;
+use crate::balancing::Traffic;
+use crate::balancing::target::Failure;
+use crate::id::{ServiceKey, TaskKey};
+use crate::task::{Task, TaskStatus};
+use serde_json::{Value, json};
+
+/// A service `web` behind a target group.
+fn balanced(engine: &mut Engine, tag: &str, desired: u32, more: Value) -> (ServiceKey, String) {
+    let group = target_group(engine, "web", json!({}));
+    register(engine, with_port(definition("web", &format!("nginx:{tag}"))));
+    let mut request = behind(&group, service("web", desired));
+    request.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    (create(engine, request), group)
+}
+
+fn traffic(engine: &Engine, task: &Task) -> Traffic {
+    engine.traffic_of(&TaskKey { cluster: task.cluster.clone(), task: task.id })
+}
+
+#[test]
+fn a_service_says_which_targets_it_registered_and_deregistered() {
+    let mut engine = empty(1);
+    let (key, group) = balanced(&mut engine, "1", 3, json!({}));
+    wait(&mut engine, 180);
+    assert!(says(&engine, &key, &format!("(service web) registered 3 targets in (target-group {group})")));
+    update(&mut engine, json!({ "cluster": "shop", "service": "web", "desiredCount": 1 }));
+    wait(&mut engine, 10);
+    assert!(says(&engine, &key, &format!("(service web) deregistered 2 targets in (target-group {group})")));
+}
+
+#[test]
+fn a_service_is_steady_only_when_its_targets_are_healthy() {
+    let mut engine = empty(2);
+    let (key, _) = balanced(&mut engine, "1", 2, json!({}));
+    watch(&mut engine, 300, |engine| {
+        let healthy = tasks_of(engine, &key).into_iter().filter(|task| traffic(engine, task) == Traffic::Healthy);
+        assert!(!is_steady(engine, &key) || healthy.count() == 2);
+    });
+    assert!(is_steady(&engine, &key));
+}
+
+#[test]
+fn an_update_keeps_its_healthy_targets_until_the_new_ones_are() {
+    let mut engine = empty(3);
+    let (key, _) = balanced(&mut engine, "1", 3, json!({}));
+    wait(&mut engine, 300);
+    register(&mut engine, with_port(definition("web", "nginx:2")));
+    update(&mut engine, json!({ "cluster": "shop", "service": "web", "taskDefinition": "web:2" }));
+    watch(&mut engine, 1_200, |engine| {
+        let healthy = tasks_of(engine, &key).into_iter().filter(|task| traffic(engine, task) == Traffic::Healthy);
+        assert!(healthy.count() >= 3);
+    });
+    let web = get(&engine, &key);
+    assert_eq!((web.deployments.len(), web.deployments[0].definition.revision), (1, 2));
+}
+
+#[test]
+fn an_unhealthy_task_is_replaced_after_its_grace_and_not_before() {
+    let mut engine = empty(4);
+    let (key, group) = balanced(&mut engine, "bad-gateway", 1, json!({ "healthCheckGracePeriodSeconds": 120 }));
+    while tasks_of(&engine, &key).iter().all(|task| task.last_status != TaskStatus::Running) {
+        wait(&mut engine, 1);
+    }
+    wait(&mut engine, 115);
+    let task = tasks_of(&engine, &key)[0];
+    match traffic(&engine, task) {
+        Traffic::Unhealthy { group: of, port: 80, failure: Failure::Code(502), .. } => assert_eq!(*of, *group),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(wanted(&engine, &key), 1);
+    wait(&mut engine, 20);
+    let sentence = format!(
+        "(service web) (port 80) is unhealthy in (target-group {group}) due to (reason Health checks failed with these codes: [502])"
+    );
+    assert!(says(&engine, &key, &sentence));
+    wait(&mut engine, 400);
+    let stop = stopped(&engine, &key)[0].stop.clone().unwrap();
+    assert_eq!(&*stop.reason, format!("Task failed ELB health checks in (target-group {group})"));
+    assert_eq!(stop.code.word(), "ServiceSchedulerInitiated");
+    assert!(get(&engine, &key).deployments[0].failed_tasks > 0);
+}
+
+#[test]
+fn an_old_revision_serves_on_while_the_new_one_answers_502() {
+    let mut engine = empty(5);
+    let (key, _) = balanced(&mut engine, "1", 2, json!({}));
+    wait(&mut engine, 300);
+    register(&mut engine, with_port(definition("web", "nginx:2-bad-gateway")));
+    update(&mut engine, json!({ "cluster": "shop", "service": "web", "taskDefinition": "web:2" }));
+    watch(&mut engine, 1_800, |engine| {
+        let healthy = tasks_of(engine, &key).into_iter().filter(|task| traffic(engine, task) == Traffic::Healthy);
+        assert!(healthy.count() >= 2);
+    });
+    let web = get(&engine, &key);
+    assert_eq!(web.deployments.len(), 2);
+    assert!(web.deployments[0].failed_tasks >= 3, "{}", web.deployments[0].failed_tasks);
+}
+
+#[test]
+fn a_target_group_must_exist_and_be_behind_a_load_balancer() {
+    let mut engine = empty(6);
+    let unused = json!({ "Name": "unused", "Protocol": "HTTP", "Port": 80, "VpcId": "vpc-1", "TargetType": "ip" });
+    let unused = engine.create_target_group(read(unused)).unwrap();
+    let by_instance = target_group(&mut engine, "web", json!({ "TargetType": "instance" }));
+    register(&mut engine, with_port(definition("web", "nginx:1")));
+    for (group, message) in [
+        (
+            &*by_instance,
+            format!(
+                "The provided target group {by_instance} has target type instance, which is incompatible with the awsvpc network mode specified in the task definition."
+            ),
+        ),
+        ("arn:none", "The target group arn:none does not exist.".to_owned()),
+        (&*unused, format!("The target group with targetGroupArn {unused} does not have an associated load balancer.")),
+    ] {
+        let error = engine.create_service(read(behind(group, service("web", 1)))).unwrap_err();
+        assert_eq!((error.code, error.message), ("InvalidParameterException", message));
+    }
+}
+
+#[test]
+fn the_tasks_of_a_service_without_a_load_balancer_have_no_traffic() {
+    let mut engine = empty(7);
+    let key = web(&mut engine, "nginx:1", 1);
+    wait(&mut engine, 120);
+    assert_eq!(traffic(&engine, tasks_of(&engine, &key)[0]), Traffic::None);
+}

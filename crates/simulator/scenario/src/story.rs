@@ -1,0 +1,165 @@
+//! Telling an estate's past, from the oldest to now.
+
+pub(super) mod alarms;
+pub(super) mod balancing;
+mod capacity;
+mod scaling;
+
+use super::app::App;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use simulator_engine::input::{
+    CreateCluster, CreateService, DeleteService, RegisterTaskDefinition, RunTask, UpdateService,
+};
+use simulator_engine::{ApiError, Engine, EngineOptions, Millis};
+
+/// How long before `now` the longest story begins: 30 days.
+const BEGINNING: u64 = 30 * 24 * 3_600_000;
+
+/// An engine whose clock is still in the past.
+pub(super) struct Story {
+    engine: Engine,
+    now: Millis,
+    registry: String,
+    refused: Vec<ApiError>,
+}
+
+impl Story {
+    /// An empty account, long before `options.now`.
+    pub fn begin(options: &EngineOptions) -> Self {
+        let past = EngineOptions { now: options.now.before(BEGINNING), ..options.clone() };
+        Self {
+            engine: Engine::new(&past),
+            now: options.now,
+            registry: format!("{}.dkr.ecr.{}.amazonaws.com", options.account, options.region),
+            refused: Vec::new(),
+        }
+    }
+
+    /// Goes on to the moment that many milliseconds before now.
+    pub fn ago(&mut self, millis: u64) {
+        self.engine.advance_to(self.now.before(millis));
+    }
+
+    /// The estate as it is now.
+    pub fn end(mut self) -> Engine {
+        self.engine.advance_to(self.now);
+        self.engine
+    }
+
+    /// What the engine did not let happen; nothing, when the story is told right.
+    #[cfg(test)]
+    pub fn refused(&self) -> &[ApiError] {
+        &self.refused
+    }
+
+    /// Makes a cluster with both Fargate capacity providers.
+    pub fn cluster(&mut self, name: &str, team: &str) {
+        let request = json!({
+            "clusterName": name,
+            "capacityProviders": ["FARGATE", "FARGATE_SPOT"],
+            "settings": [{ "name": "containerInsights", "value": "enabled" }],
+            "tags": [{ "key": "team", "value": team }, { "key": "environment", "value": "production" }],
+        });
+        self.ask(request, |engine, request: CreateCluster| engine.create_cluster(request).map(drop));
+    }
+
+    /// Registers the next revision of an app's family.
+    pub fn register(&mut self, app: &App) {
+        let request = app.request(&self.registry, self.engine.world().arns());
+        self.ask(request, |engine, request: RegisterTaskDefinition| engine.register_task_definition(request).map(drop));
+    }
+
+    /// Deregisters a revision that nobody will use again.
+    pub fn deregister(&mut self, revision: &str) {
+        let answer = self.engine.deregister_task_definition(revision);
+        self.refused.extend(answer.err());
+    }
+
+    /// Makes a service of the family of its name; `more` are members of the request that differ from the usual.
+    pub fn create(&mut self, cluster: &str, name: &str, desired: u32, more: Value) {
+        let mut request = json!({
+            "cluster": cluster, "serviceName": name, "taskDefinition": name, "desiredCount": desired,
+            "networkConfiguration": network(cluster), "enableECSManagedTags": true, "propagateTags": "SERVICE",
+            "deploymentConfiguration": {
+                "minimumHealthyPercent": 100, "maximumPercent": 200,
+                "deploymentCircuitBreaker": { "enable": false, "rollback": false },
+            },
+        });
+        if more.get("capacityProviderStrategy").is_none() {
+            request["launchType"] = json!("FARGATE");
+        }
+        merge(&mut request, more);
+        self.ask(request, |engine, request: CreateService| engine.create_service(request).map(drop));
+    }
+
+    /// Makes a service use the newest revision of its family.
+    pub fn deploy(&mut self, cluster: &str, name: &str) {
+        self.update(cluster, name, json!({ "taskDefinition": name }));
+    }
+
+    /// Changes a service.
+    pub fn update(&mut self, cluster: &str, name: &str, change: Value) {
+        let mut request = json!({ "cluster": cluster, "service": name });
+        merge(&mut request, change);
+        self.ask(request, |engine, request: UpdateService| engine.update_service(request).map(drop));
+    }
+
+    /// Deletes a service, whatever it runs.
+    pub fn delete(&mut self, cluster: &str, name: &str) {
+        let request = json!({ "cluster": cluster, "service": name, "force": true });
+        self.ask(request, |engine, request: DeleteService| engine.delete_service(request).map(drop));
+    }
+
+    /// Runs one task of a family on Fargate.
+    pub fn run(&mut self, cluster: &str, family: &str, started_by: &str, more: Value) {
+        let mut request = json!({
+            "cluster": cluster, "taskDefinition": family, "startedBy": started_by, "launchType": "FARGATE",
+            "networkConfiguration": network(cluster),
+        });
+        merge(&mut request, more);
+        self.ask(request, |engine, request: RunTask| engine.run_task(request).map(drop));
+    }
+
+    fn ask<T: DeserializeOwned>(
+        &mut self,
+        request: Value,
+        operation: impl FnOnce(&mut Engine, T) -> Result<(), ApiError>,
+    ) {
+        let answer = match serde_json::from_value(request) {
+            Ok(request) => operation(&mut self.engine, request),
+            Err(error) => Err(ApiError::new("SerializationException", error.to_string())),
+        };
+        self.refused.extend(answer.err());
+    }
+}
+
+/// The tags of something that a team pays for.
+pub(super) fn tags(team: &str, cost_center: &str) -> Value {
+    json!([{ "key": "team", "value": team }, { "key": "cost-center", "value": cost_center }])
+}
+
+/// Tasks on both Fargate providers: the first ones on demand, the others mostly on spot.
+pub(super) fn mostly_spot(base: u32) -> Value {
+    json!([
+        { "capacityProvider": "FARGATE", "base": base, "weight": 1 },
+        { "capacityProvider": "FARGATE_SPOT", "weight": 3 },
+    ])
+}
+
+fn network(cluster: &str) -> Value {
+    let number = cluster.bytes().fold(0_u32, |sum, byte| (sum * 31 + u32::from(byte)) % 0xffff);
+    let subnet = |zone: u32| format!("subnet-0{zone}c4f2a91e{number:04x}7b3d");
+    json!({
+        "awsvpcConfiguration": {
+            "subnets": [subnet(1), subnet(2), subnet(3)],
+            "securityGroups": [format!("sg-0a7e51c3{number:04x}9d2f6")],
+            "assignPublicIp": "DISABLED",
+        },
+    })
+}
+
+fn merge(request: &mut Value, more: Value) {
+    let (Some(request), Value::Object(more)) = (request.as_object_mut(), more) else { return };
+    request.extend(more);
+}
