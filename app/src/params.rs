@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_matched, use_params_map};
 use leptos_router::location::Location;
 use leptos_router::params::ParamsMap;
-use model::name::{ClusterName, EnvironmentName, Family, ServiceName, TaskId};
+use model::name::{ClusterName, EnvironmentName, Family, ServiceName, TargetGroupName, TaskId};
 use model::noun::Noun;
 use model::query::ListQuery;
 use model::service::ServiceRef;
@@ -18,7 +18,6 @@ use model::view::{ClusterRef, RevisionRef, TargetGroupRef, TaskRef};
 
 use crate::address;
 use crate::error::AppError;
-use crate::routes::is_target_group;
 
 /// What the path of the page says, read anew each time; reading it subscribes.
 pub struct Param<T> {
@@ -102,9 +101,10 @@ pub fn revision() -> Param<RevisionRef> {
 /// The target group in the path.
 pub fn target_group() -> Param<TargetGroupRef> {
     from_path(|params| {
-        let name = params.get_str("group").filter(|name| is_target_group(name));
-        let name = name.ok_or(AppError::NotFound(Noun::TargetGroup))?.to_owned();
-        Ok(TargetGroupRef { environment: environment_in(params)?, name })
+        Ok(TargetGroupRef {
+            environment: environment_in(params)?,
+            name: name::<TargetGroupName>(params, "group", Noun::TargetGroup)?,
+        })
     })
 }
 

@@ -20,6 +20,13 @@ withAndWithoutJavaScript(() => {
   }
 })
 
+test('every kind of page is among these pages', async () => {
+  for (const [kind, name] of pages.kinds) {
+    const pattern = new RegExp(`^${kind.replace(/\{[a-z]+\}/g, '[^/]+')}(\\?.*)?$`)
+    expect(await pages.path(name, ecs), name).toMatch(pattern)
+  }
+})
+
 /** Variables whose values occur nowhere else in the estate, so that finding one on a page means that it leaked. */
 const secret = /PASSWORD|SECRET|TOKEN|API_KEY|DSN|DATABASE_URL/
 

@@ -1,5 +1,7 @@
 /** Every page of the console, by a short name. */
 
+import type { Kind } from './kinds'
+
 type Ecs = <Answer>(operation: string, input: Record<string, unknown>) => Promise<Answer>
 
 const shop = '/env/demo/clusters/shop'
@@ -66,7 +68,33 @@ async function revision(ecs: Ecs): Promise<string[]> {
   return services[0].taskDefinition.split('/').pop()!.split(':')
 }
 
+/** A page of every kind. A kind that has none does not compile, and one whose page is of another kind fails the journeys. */
+const ofKind: Record<Kind, string> = {
+  '/': 'fleet',
+  '/search': 'search',
+  '/env/{environment}/clusters': 'clusters',
+  '/env/{environment}/clusters/{cluster}': 'cluster',
+  '/env/{environment}/clusters/{cluster}/tasks': 'cluster-tasks',
+  '/env/{environment}/clusters/{cluster}/instances': 'cluster-instances',
+  '/env/{environment}/clusters/{cluster}/events': 'cluster-events',
+  '/env/{environment}/clusters/{cluster}/configuration': 'cluster-configuration',
+  '/env/{environment}/services': 'services',
+  '/env/{environment}/clusters/{cluster}/services/{service}': 'service',
+  '/env/{environment}/clusters/{cluster}/services/{service}/tasks': 'service-tasks',
+  '/env/{environment}/clusters/{cluster}/services/{service}/deployments': 'service-deployments',
+  '/env/{environment}/clusters/{cluster}/services/{service}/events': 'service-events',
+  '/env/{environment}/clusters/{cluster}/services/{service}/configuration': 'service-configuration',
+  '/env/{environment}/clusters/{cluster}/tasks/{task}': 'task-running',
+  '/env/{environment}/task-definitions': 'families',
+  '/env/{environment}/task-definitions/{family}': 'family',
+  '/env/{environment}/task-definitions/{family}/{revision}': 'revision',
+  '/env/{environment}/task-definitions/{family}/{revision}/raw': 'revision-raw',
+  '/env/{environment}/traffic': 'traffic',
+  '/env/{environment}/target-groups/{group}': 'target-group',
+}
+
 export const pages = {
   names: [...Object.keys(fixed), ...Object.keys(found)],
+  kinds: Object.entries(ofKind),
   path: async (name: string, ecs: Ecs): Promise<string> => fixed[name] ?? found[name](ecs),
 }

@@ -6,14 +6,14 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
-use app::routes::{Watched, watch_of};
 use axum::extract::{Query, Request, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
-use fleet::{Watch, WatchGuard};
+use fleet::WatchGuard;
 use futures::{Stream, StreamExt as _, stream};
 use http::{HeaderName, HeaderValue, StatusCode, header};
-use model::view::Change;
+use model::page::Page;
+use model::watch::Change;
 use serde::Deserialize;
 
 use crate::peer::Peer;
@@ -52,32 +52,19 @@ pub(crate) async fn live(State(podium): State<Podium>, request: Request) -> Resp
             "watch: this has to be the path of a page, once, and nothing else",
         );
     };
-    let Some(watched) = watch_of(&watch) else {
+    let Some(page) = Page::parse(&watch) else {
         return refusal::plain(StatusCode::UNPROCESSABLE_ENTITY, "watch: this is not the path of a page");
     };
     let Some(seat) = podium.seats.take(Peer::of(&request)) else {
         return refusal::later("too many pages are open at once; this one is not kept up to date");
     };
-    let watch = podium.console.watch(&podium.viewer, scope(watched));
+    let watch = podium.console.watch(&podium.viewer, page.watched());
     let mut response =
         Sse::new(events(&podium, watch, seat)).keep_alive(KeepAlive::new().interval(HEARTBEAT)).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
     response
-}
-
-/// What the poller keeps fresh for somebody on such a page.
-pub(crate) fn scope(watched: Watched) -> Watch {
-    match watched {
-        Watched::Fleet => Watch::Fleet,
-        Watched::Environment(environment) => Watch::Environment(environment),
-        Watched::Cluster(cluster) => Watch::Cluster(cluster),
-        Watched::Service(service) => Watch::Service(service),
-        Watched::Task(task) => Watch::Task(task),
-        Watched::Traffic(environment) => Watch::Traffic(environment),
-        Watched::TargetGroup(group) => Watch::TargetGroup(group.environment, group.name),
-    }
 }
 
 /// The stream's text; the look and the seat end with it.

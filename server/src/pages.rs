@@ -5,7 +5,6 @@ use std::sync::OnceLock;
 use app::App;
 use app::cx::Cx;
 use app::request_id::RequestId;
-use app::routes::watch_of;
 use app::shell::shell;
 use axum::Router;
 use axum::extract::{Request, State};
@@ -16,8 +15,8 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use leptos::context::{provide_context, use_context};
 use leptos::nonce::Nonce;
 use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list, render_app_async_with_context};
+use model::page::Page;
 
-use crate::live::scope;
 use crate::podium::Podium;
 use crate::{refusal, theme};
 
@@ -34,10 +33,10 @@ pub(crate) fn routes(podium: &Podium) -> Router<Podium> {
 /// Whoever opens a page looks at it for a while, also without the event stream that says so as long as the page is open: a
 /// page without JavaScript asks again every few seconds and is to find news.
 async fn looked_at(State(podium): State<Podium>, request: Request, next: Next) -> Response {
-    let watched = watch_of(request.uri().path());
+    let page = Page::parse(request.uri().path());
     let response = next.run(request).await;
-    if let Some(watched) = watched.filter(|_| response.status().is_success()) {
-        drop(podium.console.watch(&podium.viewer, scope(watched)));
+    if let Some(page) = page.filter(|_| response.status().is_success()) {
+        drop(podium.console.watch(&podium.viewer, page.watched()));
     }
     response
 }
@@ -109,7 +108,7 @@ async fn not_found(State(podium): State<Podium>, request: Request) -> Response {
 
 /// The address of the page that is meant by one with a slash too many, if there is such a page.
 fn without_slash(uri: &Uri) -> Option<HeaderValue> {
-    let path = uri.path().strip_suffix('/').filter(|path| watch_of(path).is_some())?;
+    let path = uri.path().strip_suffix('/').filter(|path| Page::parse(path).is_some())?;
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
     HeaderValue::try_from(format!("{path}{query}")).ok()
 }

@@ -38,7 +38,7 @@ const RULES: [Rule; 18] = [
     ("crates depend in one direction", arrows::inward),
     ("crates from outside stay in their rooms", arrows::outside),
     ("hidden values cannot be shown", secrets::hidden_is_never_shown),
-    ("every path is spelled in routes.rs", paths::in_routes_only),
+    ("every path is spelled in model::page or routes.rs", paths::in_their_rooms_only),
     ("every colour is spelled in tokens.css", colours::in_tokens_only),
     ("no mod.rs", layout::no_mod_rs),
     ("no rooms for odds and ends", layout::no_odds_and_ends),

@@ -29,6 +29,6 @@ pub async fn draw_target_group(
     group: TargetGroupRef,
 ) -> Result<Answer<Drawn>, AppError> {
     let cx = crate::cx::Cx::current()?;
-    let page = cx.console.target_group(&cx.viewer, &group.environment, &group.name).await;
+    let page = cx.console.target_group(&cx.viewer, &group).await;
     Ok(crate::pages::traffic::drawn::target_group(page.map_err(|error| cx.report(error))?))
 }

@@ -1,7 +1,7 @@
 //! The sentence of an event, with ways to what it names.
 
 use leptos::prelude::*;
-use model::name::TaskId;
+use model::name::{TargetGroupName, TaskId};
 use model::time::{Span, Timestamp};
 use model::view::{EventRow, TargetGroupRef, TaskRef};
 
@@ -61,8 +61,9 @@ fn group<'a>(row: &EventRow, arn: &'a str) -> (&'a str, Option<String>) {
     let Some((name, _)) = arn.split_once(":targetgroup/").and_then(|(_, rest)| rest.split_once('/')) else {
         return (arn, None);
     };
-    let at = TargetGroupRef { environment: row.service.environment.clone(), name: name.to_owned() };
-    (name, Some(routes::target_group(&at)))
+    let at = TargetGroupName::parse(name).ok();
+    let at = at.map(|name| TargetGroupRef { environment: row.service.environment.clone(), name });
+    (name, at.map(|at| routes::target_group(&at)))
 }
 
 #[cfg(feature = "ssr")]

@@ -12,7 +12,7 @@ use crate::ui::shape::shape;
 
 /// The group's name, leading to its page.
 pub fn name(line: &GroupLine) -> AnyView {
-    view! { <a class="name" href=routes::target_group(&line.at)>{line.at.name.clone()}</a> }.into_any()
+    view! { <a class="name" href=routes::target_group(&line.at)>{line.at.name.to_string()}</a> }.into_any()
 }
 
 /// How healthy it is, with its level's shape and colour.

@@ -6,11 +6,12 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos_router::hooks::use_location;
-use model::view::Change;
+use model::page::Page;
+use model::watch::Change;
 use web_sys::{Event, EventSource, MessageEvent};
 
 use super::Live;
-use crate::routes::{self, Watched, watch_of};
+use crate::routes;
 
 /// Changes that come within this time are answered by one question.
 const GATHER: Duration = Duration::from_millis(300);
@@ -35,9 +36,9 @@ pub(super) fn listen(live: Live) {
     let on_change = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
         let change = event.unchecked_ref::<MessageEvent>().data().as_string();
         let change = change.and_then(|text| crate::wire::read::<Change>(&text).ok());
-        let watched = path.try_get_untracked().and_then(|path| watch_of(&path));
-        let matters = match (&change, &watched) {
-            (Some(change), Some(watched)) => concerns(change, watched),
+        let page = path.try_get_untracked().and_then(|path| Page::parse(&path));
+        let matters = match (&change, &page) {
+            (Some(change), Some(page)) => page.watched().is_touched_by(change),
             _ => true,
         };
         gather(live, due, matters);
@@ -64,8 +65,10 @@ pub(super) fn listen(live: Live) {
     });
 
     reopen.set_value(Some(Box::new(move || {
-        let opened =
-            path.try_get_untracked().filter(|path| !document().hidden() && watch_of(path).is_some()).and_then(|path| {
+        let opened = path
+            .try_get_untracked()
+            .filter(|path| !document().hidden() && Page::parse(path).is_some())
+            .and_then(|path| {
                 let opened = EventSource::new(&routes::live(&path)).ok()?;
                 opened.set_onopen(Some(on_open.as_ref().unchecked_ref()));
                 opened.set_onerror(Some(on_error.as_ref().unchecked_ref()));
@@ -92,15 +95,6 @@ pub(super) fn listen(live: Live) {
         }
     });
     on_cleanup(move || listener.remove());
-}
-
-fn concerns(change: &Change, watched: &Watched) -> bool {
-    let same_environment = watched.environment().is_none_or(|environment| *environment == change.environment);
-    let same_cluster = match (watched.cluster(), &change.cluster) {
-        (Some(watched), Some(changed)) => watched == changed,
-        _ => true,
-    };
-    same_environment && same_cluster
 }
 
 /// Asks again soon, once for everything that changes until then.

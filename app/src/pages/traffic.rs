@@ -56,7 +56,7 @@ pub fn TargetGroupPage() -> impl IntoView {
     view! {
         <Transition fallback=skeleton::page>
             {move || {
-                let name = at.get().map(|at| at.name).unwrap_or_default();
+                let name = at.get().map(|at| at.name.to_string()).unwrap_or_default();
                 Suspend::new(async move {
                     answer(group.get().await, |group, _| {
                         view! { {document_title(None, &name)} {group.draw()} }.into_any()

@@ -3,10 +3,11 @@
 use std::cmp::Reverse;
 
 use fleet::Snapshot;
+use model::address::{ClusterRef, ServiceRef, TargetGroupRef};
 use model::alarm::{Alarm, AlarmState, MetricName};
-use model::name::{ClusterName, ServiceName};
-use model::service::ServiceRef;
-use model::view::{AlarmLine, ClusterRef, Target, TargetGroupRef};
+use model::name::{ClusterName, ServiceName, TargetGroupName};
+use model::page::Page;
+use model::view::AlarmLine;
 
 /// What alarms are looked for.
 pub(crate) enum Scope<'a> {
@@ -87,7 +88,7 @@ fn line(snapshot: &Snapshot, alarm: &Alarm) -> AlarmLine {
 }
 
 /// What an alarm watches, in short, and its page.
-fn watched(snapshot: &Snapshot, alarm: &Alarm) -> (String, Option<Target>) {
+fn watched(snapshot: &Snapshot, alarm: &Alarm) -> (String, Option<Page>) {
     let environment = || snapshot.environment.name.clone();
     let Some(metric) = alarm.metrics.first() else { return (String::new(), None) };
     let cluster = dimension(metric, "ClusterName").and_then(|name| ClusterName::parse(name).ok());
@@ -96,20 +97,21 @@ fn watched(snapshot: &Snapshot, alarm: &Alarm) -> (String, Option<Target>) {
         return match service {
             Some(service) => {
                 let words = format!("service {service}");
-                (words, Some(Target::Service(ServiceRef { environment: environment(), cluster, service })))
+                (words, Some(ServiceRef { environment: environment(), cluster, service }.page()))
             }
             None => {
                 let words = format!("cluster {cluster}");
-                (words, Some(Target::Cluster(ClusterRef { environment: environment(), cluster })))
+                (words, Some(ClusterRef { environment: environment(), cluster }.page()))
             }
         };
     }
     if let Some(name) = dimension(metric, "TargetGroup").and_then(|tail| tail.split('/').nth(1)) {
-        let at = TargetGroupRef { environment: environment(), name: name.to_owned() };
-        return (format!("target group {name}"), Some(Target::TargetGroup(at)));
+        let page = TargetGroupName::parse(name).ok();
+        let page = page.map(|name| TargetGroupRef { environment: environment(), name }.page());
+        return (format!("target group {name}"), page);
     }
     if let Some(name) = dimension(metric, "LoadBalancer").and_then(|tail| tail.split('/').nth(1)) {
-        return (format!("load balancer {name}"), Some(Target::Traffic(environment())));
+        return (format!("load balancer {name}"), Some(Page::Traffic(environment())));
     }
     (metric.namespace.clone(), None)
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use access::Viewer;
 use fleet::{ClusterSnapshot, Snapshot};
+use model::address::ClusterRef;
 use model::instance::CapacityProvider;
 use model::noun::Noun;
 use model::verdict::Level;
-use model::view::{Answer, CapacityPage, ClusterRef, ProviderRow};
+use model::view::{Answer, CapacityPage, ProviderRow};
 
 use crate::alarms::{Scope, alarm_lines};
 use crate::answer::{Area, answer};

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use access::Viewer;
+use model::address::ClusterRef;
 use model::name::{ClusterName, EnvironmentName};
 use model::noun::Noun;
-use model::view::{Answer, ClusterPage, ClusterRef, ClusterRow};
+use model::view::{Answer, ClusterPage, ClusterRow};
 
 use crate::answer::{Area, answer};
 use crate::configuration::cluster_sections;

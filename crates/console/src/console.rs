@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use access::Viewer;
-use fleet::{Fleet, Watch, WatchGuard};
+use fleet::{Fleet, WatchGuard};
 use model::name::EnvironmentName;
 use model::noun::Noun;
 use model::time::{Span, Timestamp};
-use model::view::Change;
+use model::watch::{Change, Watch};
 use tokio::sync::broadcast;
 
 use crate::error::ConsoleError;

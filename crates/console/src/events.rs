@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use access::Viewer;
+use model::address::ClusterRef;
 use model::event::ServiceEvent;
 use model::name::ServiceName;
 use model::noun::Noun;
 use model::query::{EVENT_SORTS, ListQuery, Listing};
 use model::verdict::Level;
-use model::view::{Answer, ClusterRef, EventRow};
+use model::view::{Answer, EventRow};
 
 use crate::answer::{Area, answer};
 use crate::console::Console;

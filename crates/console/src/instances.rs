@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use access::Viewer;
 use fleet::ClusterSnapshot;
+use model::address::ClusterRef;
 use model::instance::Instance;
 use model::name::EnvironmentName;
 use model::noun::Noun;
@@ -19,7 +20,7 @@ use model::placement::Need;
 use model::query::{INSTANCE_SORTS, ListQuery, Listing};
 use model::task_definition::TaskDefinitionRef;
 use model::verdict::Level;
-use model::view::{Answer, ClusterRef, InstanceRow, InstancesPage};
+use model::view::{Answer, InstanceRow, InstancesPage};
 
 use crate::answer::{Area, answer};
 use crate::console::Console;

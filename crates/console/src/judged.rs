@@ -8,8 +8,8 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use fleet::{ClusterSnapshot, Snapshot};
+use model::address::ServiceRef;
 use model::name::{ClusterName, EnvironmentName, ServiceName};
-use model::service::ServiceRef;
 use model::time::Timestamp;
 
 use crate::roads::Roads;

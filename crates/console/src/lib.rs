@@ -35,4 +35,4 @@ mod traffic;
 pub use access::Viewer;
 pub use console::Console;
 pub use error::ConsoleError;
-pub use fleet::{Watch, WatchGuard};
+pub use fleet::WatchGuard;

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use access::Viewer;
 use fleet::Operation;
+use model::address::ServiceRef;
 use model::freshness::Trouble;
 use model::metric::{Series, ServiceMetrics};
 use model::noun::Noun;
-use model::service::ServiceRef;
 use model::time::{Span, Timestamp};
 use model::view::{Answer, Chart, MetricsStrip};
 

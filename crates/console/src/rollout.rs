@@ -10,10 +10,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use access::Viewer;
+use model::address::ServiceRef;
 use model::deployment::{ServiceDeployment, ServiceRevision};
 use model::name::EnvironmentName;
 use model::noun::Noun;
-use model::service::ServiceRef;
 use model::task_definition::TaskDefinitionRef;
 use model::view::{Answer, RolloutPage};
 

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use access::Viewer;
+use model::address::ServiceRef;
 use model::noun::Noun;
-use model::service::ServiceRef;
 use model::verdict::Level;
 use model::view::{Answer, ServicePage, TaskRow};
 

@@ -4,13 +4,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use access::Viewer;
+use model::address::TaskRef;
 use model::name::EnvironmentName;
 use model::noun::Noun;
 use model::task::Task;
 use model::task_definition::TaskDefinition;
 use model::time::{Span, Timestamp};
 use model::verdict::Level;
-use model::view::{Answer, TaskPage, TaskRef};
+use model::view::{Answer, TaskPage};
 use model::why;
 
 use crate::answer::{Area, answer};

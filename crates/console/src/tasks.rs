@@ -5,12 +5,13 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use access::Viewer;
+use model::address::ClusterRef;
 use model::name::{EnvironmentName, ServiceName};
 use model::noun::Noun;
 use model::query::{ListQuery, Listing, TASK_SORTS};
 use model::task::Task;
 use model::verdict::Level;
-use model::view::{Answer, ClusterRef, TaskRow};
+use model::view::{Answer, TaskRow};
 
 use crate::answer::{Area, answer};
 use crate::console::Console;

@@ -83,7 +83,7 @@ fn page(survey: &Survey, now: model::time::Timestamp) -> TrafficPage {
         .collect();
     balancers.sort_by(|a, b| a.name.cmp(&b.name));
     let rules = || balancers.iter().flat_map(|one| &one.listeners).flat_map(|one| &one.rules);
-    let levels = snapshot.traffic.groups.keys().map(|arn| lines(arn).level);
+    let levels = snapshot.traffic.groups.keys().filter_map(|arn| Some(lines(arn)?.level));
     TrafficPage {
         unused: unused_groups(survey, &users, now),
         rules: count(rules().count()),

@@ -7,7 +7,7 @@ use model::deployment::ServiceDeployment;
 use model::environment::Environment;
 use model::metric::ServiceMetrics;
 use model::name::{ClusterName, EnvironmentName, ServiceName};
-use model::view::Change;
+use model::watch::Change;
 use tokio::sync::broadcast;
 
 use crate::budget::Priority;

@@ -4,14 +4,14 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use model::address::ServiceRef;
 use model::deployment::{ServiceDeployment, ServiceRevision};
 use model::environment::Environment;
 use model::metric::ServiceMetrics;
 use model::name::{EnvironmentName, Family};
-use model::service::ServiceRef;
 use model::task_definition::{TaskDefinition, TaskDefinitionRef};
 use model::time::Timestamp;
-use model::view::Change;
+use model::watch::{Change, Watch};
 use tokio::sync::broadcast;
 use tokio::task::JoinSet;
 
@@ -21,7 +21,7 @@ use crate::estate::Estate;
 use crate::options::{EnvironmentSettings, FleetOptions};
 use crate::poller;
 use crate::snapshot::Snapshot;
-use crate::watch::{Watch, WatchGuard, Watches};
+use crate::watch::{WatchGuard, Watches};
 
 /// Changes that a slow listener may fall behind before it misses some; it then has to look at everything again.
 const CHANGES_KEPT: usize = 1_024;

@@ -30,4 +30,4 @@ pub use fleet::Fleet;
 pub use operation::Operation;
 pub use options::{EnvironmentSettings, FleetOptions};
 pub use snapshot::{ClusterSnapshot, Seen, Snapshot, Traffic};
-pub use watch::{Watch, WatchGuard};
+pub use watch::WatchGuard;

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use model::environment::Environment;
-use model::view::Change;
+use model::watch::Change;
 use tokio::sync::broadcast;
 
 use crate::snapshot::Snapshot;

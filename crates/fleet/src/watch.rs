@@ -4,30 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use model::name::{ClusterName, EnvironmentName, ServiceName, TaskId};
-use model::service::ServiceRef;
-use model::view::{ClusterRef, TaskRef};
+use model::name::{ClusterName, EnvironmentName, ServiceName, TargetGroupName, TaskId};
+use model::watch::Watch;
 use tokio::sync::watch;
 use tokio::time::Instant;
-
-/// What somebody looks at.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Watch {
-    /// Everything.
-    Fleet,
-    /// One environment, its task definition families included.
-    Environment(EnvironmentName),
-    /// One cluster with its services and tasks.
-    Cluster(ClusterRef),
-    /// One service with its tasks.
-    Service(ServiceRef),
-    /// One task.
-    Task(TaskRef),
-    /// Load balancers, listeners, rules and target groups of an environment.
-    Traffic(EnvironmentName),
-    /// One target group of an environment, by name, with the health of its targets.
-    TargetGroup(EnvironmentName, String),
-}
 
 /// Keeps its scope in the fast tier while it lives, and for [`crate::FleetOptions::linger`] after.
 #[derive(Debug)]
@@ -124,12 +104,12 @@ impl Watches {
     }
 
     /// Names of the target groups that are looked at one by one.
-    pub(crate) fn target_groups(&self, environment: &EnvironmentName) -> BTreeSet<String> {
+    pub(crate) fn target_groups(&self, environment: &EnvironmentName) -> BTreeSet<TargetGroupName> {
         let now = Instant::now();
         let looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
         let scopes = looks.iter().filter(|(_, look)| look.counts(now, self.linger)).map(|(scope, _)| scope);
         let named = scopes.filter_map(|scope| match scope {
-            Watch::TargetGroup(at, name) if at == environment => Some(name.clone()),
+            Watch::TargetGroup(at) if at.environment == *environment => Some(at.name.clone()),
             _ => None,
         });
         named.collect()
@@ -177,27 +157,6 @@ impl Watches {
 impl Look {
     fn counts(&self, now: Instant, linger: Duration) -> bool {
         self.guards > 0 || now.saturating_duration_since(self.left_at) < linger
-    }
-}
-
-impl Watch {
-    fn environment(&self) -> Option<&EnvironmentName> {
-        match self {
-            Self::Fleet => None,
-            Self::Environment(environment) => Some(environment),
-            Self::Cluster(at) => Some(&at.environment),
-            Self::Service(at) => Some(&at.environment),
-            Self::Task(at) => Some(&at.environment),
-            Self::Traffic(environment) | Self::TargetGroup(environment, _) => Some(environment),
-        }
-    }
-
-    fn is_all_of(&self, environment: &EnvironmentName) -> bool {
-        match self {
-            Self::Fleet => true,
-            Self::Environment(name) => name == environment,
-            Self::Cluster(_) | Self::Service(_) | Self::Task(_) | Self::Traffic(_) | Self::TargetGroup(..) => false,
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Pure data and pure functions: no clock (time is an argument), no randomness, no I/O, no framework. The crate compiles
 //! to WebAssembly, so what the server says and what the browser shows is the same type.
 
+pub mod address;
 pub mod alarm;
 pub mod arn;
 pub mod cluster;
@@ -15,6 +16,7 @@ pub mod instance;
 pub mod metric;
 pub mod name;
 pub mod noun;
+pub mod page;
 pub mod placement;
 pub mod query;
 pub mod reach;
@@ -29,4 +31,5 @@ pub mod time;
 pub mod traffic;
 pub mod verdict;
 pub mod view;
+pub mod watch;
 pub mod why;

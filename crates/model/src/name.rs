@@ -111,6 +111,13 @@ name!(
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         && text.starts_with(|c: char| c.is_ascii_lowercase())
 );
+name!(
+    /// The name of a target group, unique in an environment: 1–32 letters, digits and hyphens.
+    ///
+    /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html>
+    TargetGroupName, "target group name", "1–32 letters, digits and hyphens are allowed",
+    |text| (1..=32).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+);
 
 impl TaskId {
     /// The first eight characters: enough to tell tasks of a service apart on screen.
@@ -132,6 +139,14 @@ mod tests {
     fn empty_long_and_strange_names_are_refused() {
         for text in ["", "a/b", "a b", "a\nb", "ä", &"x".repeat(256)] {
             assert!(ServiceName::parse(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_target_group_has_a_shorter_name_without_underscores() {
+        assert!(TargetGroupName::parse("checkout-HTTP-1").is_ok());
+        for text in ["", "no_such", "a b", &"x".repeat(33)] {
+            assert!(TargetGroupName::parse(text).is_err(), "{text:?}");
         }
     }
 

@@ -2,23 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::address::ServiceRef;
 use crate::arn::Arn;
 use crate::deployment::Deployment;
 use crate::event::ServiceEvent;
-use crate::name::{ClusterName, EnvironmentName, ServiceName};
+use crate::name::{ClusterName, ServiceName};
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::Timestamp;
-
-/// A service's full address.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct ServiceRef {
-    /// The environment it is in.
-    pub environment: EnvironmentName,
-    /// The cluster it is in.
-    pub cluster: ClusterName,
-    /// Its name.
-    pub service: ServiceName,
-}
 
 /// Where tasks run, as the service asks for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -16,6 +16,7 @@ mod task;
 mod task_definition;
 mod traffic;
 
+pub use crate::address::{ClusterRef, RevisionRef, TargetGroupRef, TaskRef};
 pub use alarm::AlarmLine;
 pub use cluster::{ClusterPage, ClusterRow, ServiceCell};
 pub use instances::{
@@ -27,9 +28,7 @@ pub use rollout::{BreakerView, RolloutPage, RolloutRow, RolloutView, SideView};
 pub use search::{HitKind, SearchHit, SearchResults};
 pub use section::{Field, FieldValue, Section};
 pub use service::{DeploymentRow, EventRow, EvidenceLine, ServicePage, ServiceRow, VerdictCard, VerdictLine};
-pub use shell::{
-    Answer, Change, ClusterRef, EnvironmentEntry, Notice, RevisionRef, Shell, Target, TargetGroupRef, TaskRef,
-};
+pub use shell::{Answer, EnvironmentEntry, Notice, Shell};
 pub use task::{ContainerRow, Explanation, StepState, TaskPage, TaskRow, TimelineStep};
 pub use task_definition::{FamilyPage, FamilyRow, RevisionPage, RevisionRow};
 pub use traffic::{

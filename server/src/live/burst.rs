@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use model::name::EnvironmentName;
-use model::view::Change;
+use model::watch::Change;
 use tokio::time::Instant;
 
 /// Changes that have not been told yet, at most one per environment, and when each environment may be told of again.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use fleet::Fleet;
-use model::view::Change;
+use model::watch::Change;
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, sleep_until};

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use axum::body::Body;
 use http::{Request, StatusCode};
 use http_body_util::BodyExt as _;
-use model::view::Change;
+use model::watch::Change;
 use serde_json::json;
 use server::limits::Limits;
 use simulator::Scenario;

@@ -1,14 +1,15 @@
 //! Every page and every server function there is for an estate.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use app::routes::{self, ClusterTab, ServiceTab};
 use fleet::{FleetOptions, Snapshot};
 use http::{Method, Request, StatusCode};
 use leptos::server_fn::axum::server_fn_paths;
-use model::service::ServiceRef;
+use model::address::{ClusterRef, FamilyRef, RevisionRef, ServiceRef, TargetGroupRef, TaskRef};
+use model::name::{ClusterName, EnvironmentName, Family, ServiceName, TaskId};
+use model::page::{ClusterTab, Page, PageKind, RevisionTab, ServiceTab};
 use model::task_definition::TaskDefinitionRef;
-use model::view::{ClusterRef, RevisionRef, TargetGroupRef, TaskRef};
 use serde_json::json;
 use server::limits::Limits;
 use simulator::Scenario;
@@ -16,16 +17,11 @@ use tokio::time::timeout;
 
 use crate::world::{SOON, World};
 
-const CLUSTER_TABS: [ClusterTab; 4] =
-    [ClusterTab::Services, ClusterTab::Tasks, ClusterTab::Events, ClusterTab::Configuration];
-const SERVICE_TABS: [ServiceTab; 5] =
-    [ServiceTab::Overview, ServiceTab::Tasks, ServiceTab::Deployments, ServiceTab::Events, ServiceTab::Configuration];
-
 impl World {
-    /// The path of every page of every environment, tabs included.
+    /// The path of every page of every environment: what `PageKind` has, none can be forgotten here.
     pub fn page_paths(&self) -> Vec<String> {
-        let mut paths = vec![routes::FLEET.to_owned(), routes::search("a"), routes::search("shop")];
-        paths.extend(self.snapshots().iter().flat_map(|snapshot| pages_of(snapshot)));
+        let mut paths = vec![Page::Search.path() + "?q=a", Page::Search.path() + "?q=shop"];
+        paths.extend(PageKind::ALL.iter().flat_map(|kind| pages_of(*kind, &self.snapshots())));
         paths
     }
 
@@ -46,33 +42,43 @@ fn clusters(snapshot: &Snapshot) -> Vec<ClusterRef> {
         .collect()
 }
 
-fn services(snapshot: &Snapshot, at: &ClusterRef) -> Vec<ServiceRef> {
-    let of = |service: &model::name::ServiceName| ServiceRef {
-        environment: at.environment.clone(),
-        cluster: at.cluster.clone(),
+fn services(snapshot: &Snapshot) -> Vec<ServiceRef> {
+    let environment = &snapshot.environment.name;
+    let of = |(cluster, service): (&ClusterName, &ServiceName)| ServiceRef {
+        environment: environment.clone(),
+        cluster: cluster.clone(),
         service: service.clone(),
     };
-    snapshot.clusters[&at.cluster].services.keys().map(of).collect()
+    let in_cluster = snapshot.clusters.iter().map(|(name, known)| (name, known.services.keys()));
+    in_cluster.flat_map(|(cluster, names)| names.map(move |name| of((cluster, name)))).collect()
 }
 
-fn tasks(snapshot: &Snapshot, at: &ClusterRef) -> Vec<TaskRef> {
-    let of = |task: &model::name::TaskId| TaskRef {
-        environment: at.environment.clone(),
-        cluster: at.cluster.clone(),
+fn tasks(snapshot: &Snapshot) -> Vec<TaskRef> {
+    let environment = &snapshot.environment.name;
+    let of = |(cluster, task): (&ClusterName, &TaskId)| TaskRef {
+        environment: environment.clone(),
+        cluster: cluster.clone(),
         task: task.clone(),
     };
-    snapshot.clusters[&at.cluster].tasks.keys().map(of).collect()
+    let in_cluster = snapshot.clusters.iter().map(|(name, known)| (name, known.tasks.keys()));
+    in_cluster.flat_map(|(cluster, ids)| ids.map(move |id| of((cluster, id)))).collect()
+}
+
+fn families(snapshot: &Snapshot) -> Vec<FamilyRef> {
+    let environment = &snapshot.environment.name;
+    let of = |family: &Family| FamilyRef { environment: environment.clone(), family: family.clone() };
+    snapshot.families.keys().map(of).collect()
 }
 
 fn groups(snapshot: &Snapshot) -> Vec<TargetGroupRef> {
     let environment = &snapshot.environment.name;
-    let of = |name: &String| TargetGroupRef { environment: environment.clone(), name: name.clone() };
+    let of = |name: &String| TargetGroupRef { environment: environment.clone(), name: name.parse().unwrap() };
     snapshot.traffic.groups.values().map(|group| of(&group.name)).collect()
 }
 
 fn revisions(snapshot: &Snapshot) -> Vec<RevisionRef> {
     let environment = &snapshot.environment.name;
-    let of = |family: &model::name::Family, revision: u32| RevisionRef {
+    let of = |family: &Family, revision: u32| RevisionRef {
         environment: environment.clone(),
         revision: TaskDefinitionRef { family: family.clone(), revision },
     };
@@ -83,20 +89,37 @@ fn revisions(snapshot: &Snapshot) -> Vec<RevisionRef> {
         .collect()
 }
 
-fn pages_of(snapshot: &Snapshot) -> Vec<String> {
-    let environment = &snapshot.environment.name;
-    let mut paths = vec![routes::clusters(environment), routes::services(environment), routes::families(environment)];
-    for at in clusters(snapshot) {
-        paths.extend(CLUSTER_TABS.map(|tab| routes::cluster_tab(&at, tab)));
-        paths
-            .extend(services(snapshot, &at).iter().flat_map(|at| SERVICE_TABS.map(|tab| routes::service_tab(at, tab))));
-        paths.extend(tasks(snapshot, &at).iter().map(routes::task));
-    }
-    paths.push(routes::traffic(environment));
-    paths.extend(groups(snapshot).iter().map(routes::target_group));
-    paths.extend(snapshot.families.keys().map(|family| routes::family(environment, family)));
-    paths.extend(revisions(snapshot).iter().flat_map(|at| [routes::revision(at), routes::revision_raw(at)]));
-    paths
+/// The paths of all pages of a kind that the estate has.
+fn pages_of(kind: PageKind, snapshots: &[Arc<Snapshot>]) -> Vec<String> {
+    let everywhere = |of: &dyn Fn(&Snapshot) -> Vec<Page>| snapshots.iter().flat_map(|one| of(one)).collect::<Vec<_>>();
+    let once = |page: fn(EnvironmentName) -> Page| everywhere(&|one| vec![page(one.environment.name.clone())]);
+    let of_clusters = |tab| everywhere(&|one| clusters(one).iter().map(|at| at.tab(tab)).collect());
+    let of_services = |tab| everywhere(&|one| services(one).iter().map(|at| at.tab(tab)).collect());
+    let of_revisions = |tab| everywhere(&|one| revisions(one).iter().map(|at| at.tab(tab)).collect());
+    let pages = match kind {
+        PageKind::Fleet => vec![Page::Fleet],
+        PageKind::Search => vec![Page::Search],
+        PageKind::Clusters => once(Page::Clusters),
+        PageKind::ClusterServices => of_clusters(ClusterTab::Services),
+        PageKind::ClusterTasks => of_clusters(ClusterTab::Tasks),
+        PageKind::ClusterInstances => of_clusters(ClusterTab::Instances),
+        PageKind::ClusterEvents => of_clusters(ClusterTab::Events),
+        PageKind::ClusterConfiguration => of_clusters(ClusterTab::Configuration),
+        PageKind::Services => once(Page::Services),
+        PageKind::ServiceOverview => of_services(ServiceTab::Overview),
+        PageKind::ServiceTasks => of_services(ServiceTab::Tasks),
+        PageKind::ServiceDeployments => of_services(ServiceTab::Deployments),
+        PageKind::ServiceEvents => of_services(ServiceTab::Events),
+        PageKind::ServiceConfiguration => of_services(ServiceTab::Configuration),
+        PageKind::Task => everywhere(&|one| tasks(one).iter().map(TaskRef::page).collect()),
+        PageKind::Families => once(Page::Families),
+        PageKind::Family => everywhere(&|one| families(one).iter().map(FamilyRef::page).collect()),
+        PageKind::Revision => of_revisions(RevisionTab::Fields),
+        PageKind::RevisionRaw => of_revisions(RevisionTab::Raw),
+        PageKind::Traffic => once(Page::Traffic),
+        PageKind::TargetGroup => everywhere(&|one| groups(one).iter().map(TargetGroupRef::page).collect()),
+    };
+    pages.iter().map(Page::path).collect()
 }
 
 fn functions_of(snapshot: &Snapshot) -> Vec<String> {
@@ -108,21 +131,21 @@ fn functions_of(snapshot: &Snapshot) -> Vec<String> {
         paths.push(format!("/api/clusters/show?{cluster}"));
         paths.push(format!("/api/tasks/list?{cluster}&query[sort]="));
         paths.push(format!("/api/events/list?{cluster}&query[sort]="));
-        let named = |noun: &str, name: &str| {
-            format!("/api/{noun}s/show?{noun}[environment]={env}&{noun}[cluster]={}&{noun}[{noun}]={name}", at.cluster)
-        };
         for part in ["instances?query[sort]=&", "configuration?"] {
             paths.push(format!("/api/clusters/{part}{cluster}"));
         }
-        for at in services(snapshot, &at) {
-            let shown = named("service", at.service.as_str());
-            paths.extend(
-                ["overview", "deployments", "configuration"].map(|part| shown.replace("/show?", &format!("/{part}?"))),
-            );
-            paths.push(shown);
-        }
-        paths.extend(tasks(snapshot, &at).iter().map(|at| named("task", at.task.as_str())));
     }
+    let named = |noun: &str, cluster: &ClusterName, name: &str| {
+        format!("/api/{noun}s/show?{noun}[environment]={env}&{noun}[cluster]={cluster}&{noun}[{noun}]={name}")
+    };
+    for at in services(snapshot) {
+        let shown = named("service", &at.cluster, at.service.as_str());
+        paths.extend(
+            ["overview", "deployments", "configuration"].map(|part| shown.replace("/show?", &format!("/{part}?"))),
+        );
+        paths.push(shown);
+    }
+    paths.extend(tasks(snapshot).iter().map(|at| named("task", &at.cluster, at.task.as_str())));
     paths.push(format!("/api/traffic?environment={env}&filter="));
     let group =
         |at: &TargetGroupRef| format!("/api/target-groups/show?group[environment]={env}&group[name]={}", at.name);
@@ -135,6 +158,14 @@ fn functions_of(snapshot: &Snapshot) -> Vec<String> {
         format!("/api/task-definitions/revision?revision[environment]={env}&{revision}")
     }));
     paths
+}
+
+#[test]
+fn the_journeys_know_every_kind_of_page() {
+    let journeys = include_str!("../../../end2end/support/kinds.ts");
+    let known: Vec<&str> = journeys.lines().filter_map(|line| line.strip_prefix("  '")?.strip_suffix("',")).collect();
+    let kinds: Vec<&str> = PageKind::ALL.iter().map(|kind| kind.pattern()).collect();
+    assert_eq!(known, kinds, "end2end/support/kinds.ts");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

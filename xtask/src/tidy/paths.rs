@@ -1,20 +1,31 @@
-//! Addresses of pages are made by functions, so that none leads nowhere.
+//! Addresses are made by functions, so that none leads nowhere.
 
 use super::Finding;
 use super::tree::Tree;
 
-/// Where they are made.
-const ROUTES: &str = "app/src/routes";
+/// Where addresses are spelled: those of pages, the others, and the patterns of the router.
+const ROOMS: [&str; 3] = ["crates/model/src/page", "app/src/routes.rs", "app/src/app.rs"];
 
-pub(super) fn in_routes_only(tree: &Tree) -> Vec<Finding> {
+/// What draws pages, or says which page something has, and how it is looked through. AWS has paths too, so outside `app` only
+/// those that look like a page's are found.
+const CRATES: [(&str, fn(&str) -> bool); 4] = [
+    ("app/src/", |text| is_path(text) || is_page(text)),
+    ("frontend/src/", |text| is_path(text) || is_page(text)),
+    ("crates/model/src/", is_page),
+    ("crates/console/src/", is_page),
+];
+
+pub(super) fn in_their_rooms_only(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (file, code) in tree.rust("app/src/") {
-        let is_test = file.path.contains("/tests/") || file.path.ends_with("/tests.rs");
-        if is_test || file.path.starts_with(ROUTES) {
-            continue;
+    for (room, is_spelled) in CRATES {
+        for (file, code) in tree.rust(room) {
+            let is_test = file.path.contains("/tests/") || file.path.ends_with("/tests.rs");
+            if is_test || ROOMS.iter().any(|room| file.path.starts_with(room)) {
+                continue;
+            }
+            let spelled = code.untested_strings().filter(|string| is_spelled(&string.text));
+            findings.extend(spelled.map(|string| Finding::new(&file.path, string.line, format!("{:?}", string.text))));
         }
-        let spelled = code.untested_strings().filter(|string| is_path(&string.text));
-        findings.extend(spelled.map(|string| Finding::new(&file.path, string.line, format!("{:?}", string.text))));
     }
     findings
 }
@@ -25,13 +36,19 @@ fn is_path(text: &str) -> bool {
         .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_alphabetic() || first == '{'))
 }
 
+/// The address of a page, with or without its first slash.
+fn is_page(text: &str) -> bool {
+    let text = text.strip_prefix('/').unwrap_or(text);
+    text.starts_with("env/") || text.starts_with("search?")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[track_caller]
     fn check(path: &str, text: &str, broken: usize) {
-        let found = in_routes_only(&Tree::of(&[(path, text)]));
+        let found = in_their_rooms_only(&Tree::of(&[(path, text)]));
         assert_eq!(found.len(), broken, "{found:?}");
     }
 
@@ -40,12 +57,22 @@ mod tests {
         check("app/src/pages/task.rs", "view! { <a href=\"/env/prod/clusters\" /> }", 1);
         check("app/src/pages/task.rs", "format!(\"/{environment}/clusters\")", 1);
         check("app/src/live.rs", "EventSource::new(\"/api/live\")", 1);
+        check("crates/console/src/task.rs", "format!(\"/env/{environment}/clusters\")", 1);
+        check("crates/model/src/view.rs", "format!(\"/search?q={words}\")", 1);
     }
 
     #[test]
-    fn a_path_in_routes_or_in_a_test_is_fine() {
-        check("app/src/routes.rs", "format!(\"/env/{environment}\")", 0);
+    fn a_path_without_its_first_slash_is_found() {
+        check("app/src/pages/task.rs", "path!(\"env/:environment/clusters\")", 1);
+        check("app/src/pages/task.rs", "format!(\"env/{environment}\")", 1);
+    }
+
+    #[test]
+    fn a_path_in_its_room_or_in_a_test_is_fine() {
+        check("app/src/routes.rs", "const THEME: &str = \"/theme\";", 0);
+        check("crates/model/src/page/kind.rs", "\"/env/{environment}\"", 0);
         check("app/src/pages/task.rs", "#[cfg(test)]\nmod tests {\n    const A: &str = \"/env/prod\";\n}", 0);
         check("app/src/pages/task.rs", "let separated = a.split(\"/\"); // \"/env/\"", 0);
+        check("crates/console/src/metrics.rs", "let unit = \"/min\";", 0);
     }
 }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use model::freshness::STALE_AFTER;
+use model::page::Page;
 use model::time::Timestamp;
 use model::view::Shell;
 
 use crate::live::Live;
-use crate::routes::watch_of;
 
 /// What is known of the age of the news that concern a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,10 +51,10 @@ pub fn fresh(shell: Shell, path: Memo<String>) -> AnyView {
 
 /// The news of the environment that the page is about, or of the oldest of all.
 fn news(shell: &Shell, path: &str) -> News {
-    let watched = watch_of(path);
-    let entry = watched
+    let page = Page::parse(path);
+    let entry = page
         .as_ref()
-        .and_then(|watched| watched.environment())
+        .and_then(Page::environment)
         .and_then(|name| shell.environments.iter().find(|entry| entry.name == *name));
     match entry {
         Some(entry) => News { as_of: entry.freshness.as_of, now: shell.now, is_stale: false },

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 use model::name::EnvironmentName;
+use model::page::Page;
 use model::verdict::Level;
 use model::view::{EnvironmentEntry, Shell};
 
 use super::section::{Section, section_of};
 use super::{Frames, theme};
 use crate::components::level::{shape_of, tone_of};
-use crate::routes::{self, watch_of};
+use crate::routes;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::shape::shape;
 
@@ -41,7 +42,7 @@ fn emblem() -> AnyView {
 }
 
 fn places(shell: &Shell, path: &str) -> AnyView {
-    let named = watch_of(path).and_then(|watched| watched.environment().cloned());
+    let named = Page::parse(path).and_then(|page| page.environment().cloned());
     let current = named.and_then(|name| shell.environments.iter().find(|entry| entry.name == name));
     let current = current.or_else(|| shell.environments.first());
     let section = section_of(path);

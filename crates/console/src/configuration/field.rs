@@ -1,7 +1,8 @@
 //! Fields and sections, without those that say nothing.
 
+use model::page::Page;
 use model::time::Timestamp;
-use model::view::{Field, FieldValue, Section, Target};
+use model::view::{Field, FieldValue, Section};
 
 pub(super) fn text(label: &str, value: impl ToString) -> Option<Field> {
     let value = value.to_string();
@@ -36,7 +37,7 @@ pub(super) fn hidden(label: &str, names: &[String]) -> Option<Field> {
     (!names.is_empty()).then(|| field(label, FieldValue::Hidden(names.to_vec())))
 }
 
-pub(super) fn link(label: &str, words: impl ToString, target: Target) -> Option<Field> {
+pub(super) fn link(label: &str, words: impl ToString, target: Page) -> Option<Field> {
     Some(field(label, FieldValue::Link(words.to_string(), target)))
 }
 

@@ -1,9 +1,10 @@
 //! A service's configuration.
 
-use model::name::EnvironmentName;
+use model::address::{RevisionRef, TargetGroupRef};
+use model::name::{EnvironmentName, TargetGroupName};
 use model::scaling::ScalableTarget;
 use model::service::{Launch, PlacementRule, Service};
-use model::view::{Field, RevisionRef, Section, Target, TargetGroupRef};
+use model::view::{Field, Section};
 
 use super::field::{arn, code, codes, link, maybe, moment, pairs, section, switch, tags, text};
 use super::scaling::scaling_section;
@@ -35,7 +36,7 @@ fn identity(environment: &EnvironmentName, service: &Service) -> Vec<Option<Fiel
         text("Service name", &service.name),
         arn("Service ARN", Some(service.arn.as_str())),
         text("Status", &service.status),
-        link("Task definition", &service.task_definition, Target::Revision(revision)),
+        link("Task definition", &service.task_definition, revision.page()),
         text("Desired count", service.desired),
         text("Scheduling strategy", &service.scheduling),
         switch("Execute command", service.execute_command),
@@ -99,8 +100,11 @@ fn network(service: &Service) -> Option<Section> {
 
 fn load_balancing(environment: &EnvironmentName, service: &Service) -> Option<Section> {
     let group_link = |label: &str, arn: &str| {
-        let at = TargetGroupRef { environment: environment.clone(), name: group_name(arn).to_owned() };
-        link(label, at.name.clone(), Target::TargetGroup(at))
+        let name = group_name(arn);
+        match TargetGroupName::parse(name) {
+            Ok(own) => link(label, name, TargetGroupRef { environment: environment.clone(), name: own }.page()),
+            Err(_) => text(label, name),
+        }
     };
     let groups = service.target_groups.iter().flat_map(|group| {
         [

@@ -1,8 +1,9 @@
 //! What else is known of a task.
 
+use model::address::RevisionRef;
 use model::name::EnvironmentName;
 use model::task::Task;
-use model::view::{RevisionRef, Section, Target};
+use model::view::Section;
 
 use super::field::{arn, code, link, maybe, section, switch, tags, text};
 
@@ -13,7 +14,7 @@ pub(crate) fn task_sections(environment: &EnvironmentName, task: &Task) -> Vec<S
             "Task",
             [
                 arn("Task ARN", Some(&task.arn)),
-                link("Task definition", &task.task_definition, Target::Revision(revision)),
+                link("Task definition", &task.task_definition, revision.page()),
                 maybe("Group", task.group.as_ref()),
                 code("Started by", task.started_by.as_deref()),
                 text("Last status", &task.last_status),

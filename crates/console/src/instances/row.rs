@@ -4,11 +4,12 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use fleet::ClusterSnapshot;
+use model::address::TaskRef;
 use model::instance::Instance;
 use model::placement::Need;
 use model::task::Task;
 use model::verdict::Level;
-use model::view::{Bar, BarPart, InstanceRow, PortTaken, TaskRef};
+use model::view::{Bar, BarPart, InstanceRow, PortTaken};
 
 use super::Needs;
 use crate::judged::Survey;

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use fleet::{ClusterSnapshot, Seen};
+use model::address::ServiceRef;
 use model::deployment::ServiceDeployment;
 use model::freshness::STALE_AFTER;
-use model::service::{Service, ServiceRef};
+use model::service::Service;
 use model::task::Task;
 use model::task_definition::TaskDefinitionRef;
 use model::time::{Span, Timestamp};

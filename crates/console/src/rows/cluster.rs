@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use fleet::ClusterSnapshot;
-use model::view::{ClusterRef, ClusterRow, ServiceCell};
+use model::address::ClusterRef;
+use model::view::{ClusterRow, ServiceCell};
 
 use super::{launch::word, worst_first};
 use crate::judged::{Judged, Survey};

@@ -1,7 +1,7 @@
 //! An event as a row.
 
+use model::address::ServiceRef;
 use model::event::ServiceEvent;
-use model::service::ServiceRef;
 use model::view::EventRow;
 
 pub(crate) fn event_row(at: &ServiceRef, event: &ServiceEvent) -> EventRow {

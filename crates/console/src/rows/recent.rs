@@ -3,9 +3,10 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use model::address::ServiceRef;
 use model::deployment::DeploymentStatus;
 use model::event::{EventKind, ServiceEvent};
-use model::service::{Service, ServiceRef};
+use model::service::Service;
 use model::task::Task;
 use model::verdict::Level;
 use model::view::RecentChange;

@@ -2,11 +2,12 @@
 
 use std::cmp::Ordering;
 
-use model::service::{Service, ServiceRef};
+use model::address::{RevisionRef, ServiceRef, TargetGroupRef, TaskRef};
+use model::name::TargetGroupName;
+use model::page::{ClusterTab, Page};
+use model::service::Service;
 use model::verdict::{Evidence, Finding, Subject};
-use model::view::{
-    ClusterRef, EvidenceLine, RevisionRef, ServiceRow, Target, TargetGroupRef, TaskRef, VerdictCard, VerdictLine,
-};
+use model::view::{EvidenceLine, ServiceRow, VerdictCard, VerdictLine};
 
 use super::launch_of_service;
 
@@ -14,11 +15,12 @@ pub(crate) fn service_row(at: &ServiceRef, service: &Service, finding: &Finding)
     let environment = at.environment.clone();
     let task = finding.culprit().map(|failure| {
         let at = TaskRef { environment: environment.clone(), cluster: at.cluster.clone(), task: failure.task.clone() };
-        ("Open task".to_owned(), Target::Task(at))
+        ("Open task".to_owned(), at.page())
     });
-    let group = finding.failing_target().map(|target| {
-        let at = TargetGroupRef { environment: environment.clone(), name: target.group.clone() };
-        ("Open target group".to_owned(), Target::TargetGroup(at))
+    let group = finding.failing_target().and_then(|target| {
+        let name = TargetGroupName::parse(&*target.group).ok()?;
+        let at = TargetGroupRef { environment: environment.clone(), name };
+        Some(("Open target group".to_owned(), at.page()))
     });
     ServiceRow {
         at: at.clone(),
@@ -64,12 +66,15 @@ fn verdict_line(finding: &Finding) -> VerdictLine {
 
 fn evidence_line(at: &ServiceRef, evidence: Evidence) -> EvidenceLine {
     let environment = at.environment.clone();
-    let target = evidence.subject.map(|subject| match subject {
-        Subject::Task(task) => Target::Task(TaskRef { environment, cluster: at.cluster.clone(), task }),
-        Subject::Revision(revision) => Target::Revision(RevisionRef { environment, revision }),
-        Subject::TargetGroup(name) => Target::TargetGroup(TargetGroupRef { environment, name }),
-        Subject::Traffic => Target::Traffic(environment),
-        Subject::Instances => Target::Instances(ClusterRef { environment, cluster: at.cluster.clone() }),
+    let target = evidence.subject.and_then(|subject| match subject {
+        Subject::Task(task) => Some(TaskRef { environment, cluster: at.cluster.clone(), task }.page()),
+        Subject::Revision(revision) => Some(RevisionRef { environment, revision }.page()),
+        Subject::TargetGroup(name) => {
+            let name = TargetGroupName::parse(name).ok()?;
+            Some(TargetGroupRef { environment, name }.page())
+        }
+        Subject::Traffic => Some(Page::Traffic(environment)),
+        Subject::Instances => Some(at.cluster().tab(ClusterTab::Instances)),
     });
     EvidenceLine { label: evidence.label.to_owned(), text: evidence.text, target, at: evidence.at }
 }

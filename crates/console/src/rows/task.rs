@@ -1,10 +1,11 @@
 //! Tasks and containers as rows.
 
+use model::address::TaskRef;
 use model::name::EnvironmentName;
 use model::task::{Container, Health, Task};
 use model::task_definition::TaskDefinition;
 use model::verdict::Level;
-use model::view::{ContainerRow, TaskRef, TaskRow};
+use model::view::{ContainerRow, TaskRow};
 use model::why::{Behind, Cause, exit_words};
 
 use super::launch_of_task;

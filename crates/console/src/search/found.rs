@@ -8,9 +8,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use fleet::Fleet;
+use model::address::{ClusterRef, FamilyRef, RevisionRef, TaskRef};
 use model::task::Task;
 use model::task_definition::TaskDefinitionRef;
-use model::view::{ClusterRef, HitKind, RevisionRef, SearchHit, Target, TaskRef};
+use model::view::{HitKind, SearchHit};
 
 use super::rank::{Needle, Rank};
 use crate::judged::Survey;
@@ -37,7 +38,7 @@ pub(super) fn services(survey: &Survey, needle: &Needle, hits: &mut Hits) {
                 place,
                 matched,
                 level: Some(judged.level()),
-                target: Target::Service(judged.at.clone()),
+                target: judged.at.page(),
             },
         ));
     }
@@ -59,10 +60,7 @@ pub(super) fn clusters(survey: &Survey, needle: &Needle, hits: &mut Hits) {
                 place,
                 matched,
                 level: survey.in_cluster(name).iter().map(|judged| judged.level()).max(),
-                target: Target::Cluster(ClusterRef {
-                    environment: survey.environment().clone(),
-                    cluster: name.clone(),
-                }),
+                target: ClusterRef { environment: survey.environment().clone(), cluster: name.clone() }.page(),
             },
         ));
     }
@@ -88,7 +86,7 @@ pub(super) fn tasks(survey: &Survey, needle: &Needle, hits: &mut Hits) {
                     place,
                     matched,
                     level: Some(task.level()),
-                    target: Target::Task(at),
+                    target: at.page(),
                 },
             ));
         }
@@ -108,7 +106,7 @@ pub(super) fn families(survey: &Survey, needle: &Needle, hits: &mut Hits) {
                 place,
                 matched: None,
                 level: None,
-                target: Target::Family(survey.environment().clone(), family.clone()),
+                target: FamilyRef { environment: survey.environment().clone(), family: family.clone() }.page(),
             },
         ));
     }
@@ -141,7 +139,7 @@ pub(super) fn revisions(survey: &Survey, fleet: &Fleet, needle: &Needle, hits: &
                 place: survey.environment().to_string(),
                 matched,
                 level: None,
-                target: Target::Revision(RevisionRef { environment: survey.environment().clone(), revision }),
+                target: RevisionRef { environment: survey.environment().clone(), revision }.page(),
             },
         ));
     }

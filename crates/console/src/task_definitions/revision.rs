@@ -1,9 +1,10 @@
 //! One revision.
 
 use access::Viewer;
+use model::address::RevisionRef;
 use model::noun::Noun;
 use model::task_definition::TaskDefinition;
-use model::view::{Answer, RevisionPage, RevisionRef, RevisionRow, Section};
+use model::view::{Answer, RevisionPage, RevisionRow, Section};
 
 use super::users_of;
 use crate::answer::{Area, answer};

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use model::address::TargetGroupRef;
 use model::freshness::STALE_AFTER;
+use model::name::TargetGroupName;
 use model::reach::commonest;
 use model::time::Timestamp;
 use model::traffic::{HealthCounts, Target, TargetState};
 use model::verdict::Level;
-use model::view::{GroupLine, TargetGroupRef};
+use model::view::GroupLine;
 
 use crate::judged::{Judged, Survey};
 use crate::roads::group_name;
@@ -34,8 +36,9 @@ impl<'a> Users<'a> {
     }
 }
 
-/// A target group on one line; also one that only a rule still names.
-pub(super) fn group_line(survey: &Survey, users: &Users<'_>, arn: &str, now: Timestamp) -> GroupLine {
+/// A target group on one line; also one that only a rule still names. `None` for an ARN that names no target group.
+pub(super) fn group_line(survey: &Survey, users: &Users<'_>, arn: &str, now: Timestamp) -> Option<GroupLine> {
+    let at = group_ref(survey, arn)?;
     let traffic = &survey.snapshot.traffic;
     let health = traffic.health.get(arn);
     let fresh = health.filter(|seen| now.since(seen.at) <= STALE_AFTER);
@@ -49,14 +52,20 @@ pub(super) fn group_line(survey: &Survey, users: &Users<'_>, arn: &str, now: Tim
         }
         (true, None, None) => (Level::Unknown, Some("target health not read yet".to_owned())),
     };
-    GroupLine {
-        at: group_ref(survey, arn),
+    Some(GroupLine {
+        at,
         counts: health.map(|seen| HealthCounts::of(seen.value.iter())),
         level,
         services,
         reason,
         as_of: health.map(|seen| seen.at),
-    }
+    })
+}
+
+/// The address of the group with this ARN; `None` for an ARN that names no target group.
+pub(super) fn group_ref(survey: &Survey, arn: &str) -> Option<TargetGroupRef> {
+    let name = TargetGroupName::parse(group_name(arn)).ok()?;
+    Some(TargetGroupRef { environment: survey.environment().clone(), name })
 }
 
 /// How a group is judged by its targets, and what stands out.
@@ -69,10 +78,6 @@ fn judge(targets: &[Target]) -> (Level, Option<String>) {
         (false, _) => commonest(targets),
     };
     (level, reason)
-}
-
-pub(super) fn group_ref(survey: &Survey, arn: &str) -> TargetGroupRef {
-    TargetGroupRef { environment: survey.environment().clone(), name: group_name(arn).to_owned() }
 }
 
 /// Target groups that get no request because no rule names them, each with why in its reason.
@@ -88,13 +93,13 @@ pub(super) fn unused_groups(survey: &Survey, users: &Users<'_>, now: Timestamp) 
         .groups
         .keys()
         .filter(|arn| survey.roads.to(arn).is_empty() && !takes_turns(survey, users, arn))
-        .map(|arn| {
-            let line = group_line(survey, users, arn, now);
+        .filter_map(|arn| {
+            let line = group_line(survey, users, arn, now)?;
             let who = match line.services.len() {
                 0 => ", and no service registers tasks with it",
                 _ => "",
             };
-            GroupLine { reason: Some(format!("no rule forwards to it{who}")), ..line }
+            Some(GroupLine { reason: Some(format!("no rule forwards to it{who}")), ..line })
         })
         .collect();
     unused.sort_by(|a, b| a.at.name.cmp(&b.at.name));

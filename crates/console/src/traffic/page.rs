@@ -1,7 +1,7 @@
 //! The page of one target group.
 
 use access::Viewer;
-use model::name::EnvironmentName;
+use model::address::TargetGroupRef;
 use model::noun::Noun;
 use model::time::Timestamp;
 use model::traffic::TargetGroup;
@@ -26,11 +26,11 @@ impl Console {
     pub async fn target_group(
         &self,
         _viewer: &Viewer,
-        environment: &EnvironmentName,
-        name: &str,
+        at: &TargetGroupRef,
     ) -> Result<Answer<TargetGroupPage>, ConsoleError> {
+        let name = at.name.as_str();
         let survey =
-            self.survey_with(environment, |survey| survey.snapshot.traffic.group_named(name).is_some()).await?;
+            self.survey_with(&at.environment, |survey| survey.snapshot.traffic.group_named(name).is_some()).await?;
         let Some(group) = survey.snapshot.traffic.group_named(name) else {
             return Err(ConsoleError::missing(Noun::TargetGroup, &survey.snapshot.traffic_freshness));
         };
@@ -43,22 +43,23 @@ impl Console {
             None => health,
         };
         let areas = [Area::traffic(snapshot), health, Area::alarms(snapshot)];
-        Ok(answer(page(&survey, group, now), &areas, now))
+        let page = page(&survey, group, now).ok_or(ConsoleError::NotFound(Noun::TargetGroup))?;
+        Ok(answer(page, &areas, now))
     }
 }
 
-fn page(survey: &Survey, group: &TargetGroup, now: Timestamp) -> TargetGroupPage {
+fn page(survey: &Survey, group: &TargetGroup, now: Timestamp) -> Option<TargetGroupPage> {
     let arn = group.arn.as_str();
     let users = Users::of(survey);
     let line = |arn: &str| group_line(survey, &users, arn, now);
-    let own = line(arn);
-    TargetGroupPage {
+    let own = line(arn)?;
+    Some(TargetGroupPage {
         headline: headline(&own),
         card: group_card(survey, arn, own, None, users.of_group(arn)),
         ways: ways(survey, arn, &line),
         details: group_sections(group),
         alarms: alarm_lines(&survey.snapshot, &[Scope::Group(arn)]),
-    }
+    })
 }
 
 /// `2 of 4 targets healthy: Target.Timeout`.

@@ -1,6 +1,6 @@
 //! A listener rule, and whether it leads anywhere.
 
-use model::service::ServiceRef;
+use model::address::ServiceRef;
 use model::traffic::{Action, Rule};
 use model::view::{GroupLine, GroupShare, RuleOutcome, RuleView};
 
@@ -8,7 +8,7 @@ use crate::judged::Survey;
 use crate::roads::percent;
 
 /// A rule with the target groups it forwards to, each as `line` tells it.
-pub(super) fn rule_view(survey: &Survey, rule: &Rule, line: &dyn Fn(&str) -> GroupLine) -> RuleView {
+pub(super) fn rule_view(survey: &Survey, rule: &Rule, line: &dyn Fn(&str) -> Option<GroupLine>) -> RuleView {
     let outcome = outcome(rule, line);
     let before = rule.actions.iter().take(rule.actions.len().saturating_sub(1)).filter_map(|action| match action {
         Action::Other(kind) => Some(kind.clone()),
@@ -25,16 +25,15 @@ pub(super) fn rule_view(survey: &Survey, rule: &Rule, line: &dyn Fn(&str) -> Gro
 }
 
 /// What becomes of a request: the last action says it.
-fn outcome(rule: &Rule, line: &dyn Fn(&str) -> GroupLine) -> RuleOutcome {
+fn outcome(rule: &Rule, line: &dyn Fn(&str) -> Option<GroupLine>) -> RuleOutcome {
     match rule.actions.last() {
         Some(Action::Forward(groups)) => {
             let total = groups.iter().map(|share| share.weight).sum();
-            let share = |group: &model::traffic::Weighted| GroupShare {
-                group: line(group.group.as_str()),
-                weight: group.weight,
-                percent: percent(group.weight, total),
+            let share = |group: &model::traffic::Weighted| {
+                let line = line(group.group.as_str())?;
+                Some(GroupShare { group: line, weight: group.weight, percent: percent(group.weight, total) })
             };
-            RuleOutcome::Forward(groups.iter().map(share).collect())
+            RuleOutcome::Forward(groups.iter().filter_map(share).collect())
         }
         Some(Action::Redirect(status, to)) => RuleOutcome::Redirect { status: status.clone(), to: to.clone() },
         Some(Action::Fixed(status)) => RuleOutcome::Fixed { status: status.clone() },
@@ -65,7 +64,7 @@ fn nowhere(survey: &Survey, outcome: &RuleOutcome) -> Option<String> {
 /// Why a group takes no request, if it takes none.
 fn lost(survey: &Survey, group: &GroupLine) -> Option<String> {
     let name = &group.at.name;
-    if survey.snapshot.traffic.group_named(name).is_none() {
+    if survey.snapshot.traffic.group_named(name.as_str()).is_none() {
         return Some(format!("there is no target group {name}"));
     }
     if group.counts?.staying() > 0 {

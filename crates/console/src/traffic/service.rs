@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use access::Viewer;
+use model::address::ServiceRef;
 use model::noun::Noun;
-use model::service::{Service, ServiceRef};
+use model::service::Service;
 use model::time::Timestamp;
 use model::verdict::Reached;
 use model::view::{Answer, GroupCard, ServiceTraffic};
@@ -43,9 +44,9 @@ impl Console {
 pub(super) fn traffic_of(survey: &Survey, judged: &Arc<Judged>, now: Timestamp) -> ServiceTraffic {
     let users = Users::of(survey);
     let line = |arn: &str| group_line(survey, &users, arn, now);
-    let card = |group: &KnownGroup| -> GroupCard {
+    let card = |group: &KnownGroup| -> Option<GroupCard> {
         let role = role(&judged.service, group, survey);
-        group_card(survey, &group.arn, line(&group.arn), role, &[judged])
+        Some(group_card(survey, &group.arn, line(&group.arn)?, role, &[judged]))
     };
     let balancers = judged.groups.iter().flat_map(|group| survey.roads.to(&group.arn));
     let balancers: Vec<&str> = balancers.map(|road| road.listener.load_balancer.as_str()).collect();
@@ -55,7 +56,7 @@ pub(super) fn traffic_of(survey: &Survey, judged: &Arc<Judged>, now: Timestamp) 
     scopes.extend(judged.service.deployment_configuration.alarms.iter().map(|name| Scope::Named(name)));
     ServiceTraffic {
         ways: judged.groups.iter().flat_map(|group| ways(survey, &group.arn, &line)).collect(),
-        groups: judged.groups.iter().map(card).collect(),
+        groups: judged.groups.iter().filter_map(card).collect(),
         alarms: alarm_lines(&survey.snapshot, &scopes),
     }
 }

@@ -3,8 +3,9 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use model::address::TaskRef;
 use model::traffic::{Target, TargetGroup};
-use model::view::{GroupCard, GroupLine, TargetRow, TaskRef};
+use model::view::{GroupCard, GroupLine, TargetRow};
 
 use crate::judged::{Judged, Survey, ec2_of};
 

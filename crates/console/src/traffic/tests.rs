@@ -104,7 +104,7 @@ fn target_groups_that_no_rule_names_are_unused_unless_they_take_turns() {
     let services = vec![both, behind(service("batch", 1, 1), "lost")];
     let page = of(vec![forward(1, &[("blue", 1)])], groups, services);
     let unused: Vec<(&str, &str)> =
-        page.unused.iter().map(|line| (&*line.at.name, line.reason.as_deref().unwrap_or_default())).collect();
+        page.unused.iter().map(|line| (line.at.name.as_str(), line.reason.as_deref().unwrap_or_default())).collect();
     assert_eq!(
         unused,
         [("lost", "no rule forwards to it"), ("old", "no rule forwards to it, and no service registers tasks with it")]

@@ -7,7 +7,8 @@ use super::rule::rule_view;
 use crate::judged::Survey;
 
 /// The ways to a target group: by load balancer and port, then in the order in which rules are tried.
-pub(super) fn ways(survey: &Survey, arn: &str, line: &dyn Fn(&str) -> GroupLine) -> Vec<Way> {
+pub(super) fn ways(survey: &Survey, arn: &str, line: &dyn Fn(&str) -> Option<GroupLine>) -> Vec<Way> {
+    let Some(group) = group_ref(survey, arn) else { return Vec::new() };
     let balancers = &survey.snapshot.traffic.balancers;
     let mut roads: Vec<_> = survey
         .roads
@@ -28,7 +29,7 @@ pub(super) fn ways(survey: &Survey, arn: &str, line: &dyn Fn(&str) -> GroupLine)
             dns: balancer.and_then(|balancer| balancer.dns_name.clone()),
             listener: road.listener.label(),
             rule: rule_view(survey, rule, line),
-            group: group_ref(survey, arn),
+            group: group.clone(),
             share: road.percent(),
         })
         .collect()

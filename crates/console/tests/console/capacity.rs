@@ -1,6 +1,7 @@
+use model::address::ClusterRef;
 use model::query::ListQuery;
 use model::verdict::Level;
-use model::view::{ClusterRef, FieldValue, InstancesPage};
+use model::view::{FieldValue, InstancesPage};
 
 use super::support::{World, cluster, service};
 

@@ -1,7 +1,7 @@
 use console::ConsoleError;
 use model::query::{ListQuery, Order};
 use model::verdict::Level;
-use model::view::{HitKind, RevisionRow, Target};
+use model::view::{HitKind, RevisionRow};
 
 use super::support::{World, cluster, environment};
 
@@ -75,9 +75,9 @@ async fn search_finds_services_before_tasks_and_tasks_by_id_and_address() {
     let tasks = world.console.tasks(&world.viewer, &cluster("shop"), None, &live).await.unwrap().data;
     let running = tasks.rows.iter().find(|row| row.last_status == "RUNNING").unwrap();
     let by_id = search(&running.at.task.as_str()[..10]).await;
-    assert_eq!(by_id.hits[0].target, Target::Task(running.at.clone()));
+    assert_eq!(by_id.hits[0].target, running.at.page());
     let by_address = search(running.private_ip.as_deref().unwrap()).await;
-    assert!(by_address.hits.iter().any(|hit| hit.target == Target::Task(running.at.clone())));
+    assert!(by_address.hits.iter().any(|hit| hit.target == running.at.page()));
     assert_eq!(search("").await.total, 0);
     assert_eq!(search("no-such-thing-anywhere").await.total, 0);
     assert!(world.console.search(&world.viewer, &"x".repeat(201)).await.is_err());

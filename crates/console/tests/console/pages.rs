@@ -1,10 +1,11 @@
 use console::ConsoleError;
+use model::address::{RevisionRef, TaskRef};
 use model::name::{EnvironmentName, Family, TaskId};
 use model::noun::Noun;
 use model::query::ListQuery;
 use model::task_definition::TaskDefinitionRef;
 use model::verdict::Level;
-use model::view::{FieldValue, RevisionRef, Section, StepState, TaskRef};
+use model::view::{FieldValue, Section, StepState};
 
 use super::support::{World, cluster, environment, service};
 

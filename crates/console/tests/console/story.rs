@@ -5,6 +5,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 use model::verdict::{Level, Rule};
+use model::watch::Watch;
 use serde_json::{Value, json};
 
 use super::support::{World, service};
@@ -58,7 +59,7 @@ fn deploy(world: &World, cluster: &str, name: &str, tag: &str) {
 async fn a_bad_image_is_told_from_the_first_failing_target_to_the_end_of_the_rollback() {
     let world = World::small_with_everything().await;
     let at = service("shop", "vouchers");
-    let _look = world.console.watch(&world.viewer, console::Watch::Service(at.clone()));
+    let _look = world.console.watch(&world.viewer, Watch::Service(at.clone()));
     let before = world.console.service(&world.viewer, &at).await.unwrap().data.verdict.line;
     assert_eq!(before.level, Level::Steady, "{}", before.headline);
     deploy(&world, "shop", "vouchers", "9.9.9-bad-gateway");

@@ -4,9 +4,8 @@ use std::time::Duration;
 
 use console::{Console, Viewer};
 use fleet::{EnvironmentSettings, Fleet, FleetOptions};
+use model::address::{ClusterRef, ServiceRef};
 use model::name::{ClusterName, EnvironmentName, ServiceName};
-use model::service::ServiceRef;
-use model::view::ClusterRef;
 use simulator::Scenario;
 use simulator::{Running, Simulator, SimulatorOptions};
 

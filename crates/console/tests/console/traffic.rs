@@ -1,7 +1,9 @@
 use console::ConsoleError;
+use model::address::TargetGroupRef;
 use model::noun::Noun;
+use model::page::Page;
 use model::verdict::{Level, Rule};
-use model::view::{GroupShare, RuleOutcome, RuleView, Target, TrafficPage};
+use model::view::{GroupShare, RuleOutcome, RuleView, TrafficPage};
 
 use super::support::{World, environment, service};
 
@@ -31,21 +33,25 @@ async fn every_rule_says_where_it_leads_and_which_lead_nowhere() {
     let prices = shares(rule(&page, "shop-public", 60));
     let told: Vec<(&str, f64, &str)> = prices
         .iter()
-        .map(|share| (&*share.group.at.name, share.percent, share.group.services[0].0.service.as_str()))
+        .map(|share| (share.group.at.name.as_str(), share.percent, share.group.services[0].0.service.as_str()))
         .collect();
     assert_eq!(told, [("pricing", 90.0, "pricing"), ("pricing-next", 10.0, "pricing-next")]);
     let nowhere = rule(&page, "shop-public", 70).nowhere.as_deref().unwrap_or_default();
     assert!(nowhere.starts_with("loyalty has no targets"), "{nowhere}");
     assert_eq!(rule(&page, "shop-public", 20).nowhere, None);
     assert!(page.nowhere >= 1 && page.nowhere < page.rules, "{} of {}", page.nowhere, page.rules);
-    assert!(page.unused.iter().any(|line| line.at.name == "storefront-2024"), "{:?}", page.unused);
-    assert!(page.unused.iter().all(|line| line.at.name != "pricing"));
+    assert!(page.unused.iter().any(|line| line.at.name.as_str() == "storefront-2024"), "{:?}", page.unused);
+    assert!(page.unused.iter().all(|line| line.at.name.as_str() != "pricing"));
+}
+
+fn group(name: &str) -> TargetGroupRef {
+    TargetGroupRef { environment: environment(), name: name.parse().unwrap() }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn targets_that_fail_say_why_and_lead_to_their_tasks() {
     let world = World::small_with_everything().await;
-    let page = world.console.target_group(&world.viewer, &environment(), "pricing").await.unwrap().data;
+    let page = world.console.target_group(&world.viewer, &group("pricing")).await.unwrap().data;
     assert!(page.headline.starts_with("4 of 6 targets healthy: Target."), "{}", page.headline);
     let [by_hand, also_by_hand, rest @ ..] = &page.card.targets[..] else { panic!("six targets") };
     for target in [by_hand, also_by_hand] {
@@ -55,7 +61,7 @@ async fn targets_that_fail_say_why_and_lead_to_their_tasks() {
     assert!(rest.iter().all(|target| target.level == Level::Steady && target.task.is_some()), "{rest:?}");
     assert!(page.ways.iter().any(|way| way.balancer == "shop-public" && (way.share - 90.0).abs() < 0.01));
     assert!(page.alarms.iter().any(|alarm| alarm.name == "pricing-unhealthy-hosts"), "{:?}", page.alarms);
-    let missing = world.console.target_group(&world.viewer, &environment(), "nothing").await.unwrap_err();
+    let missing = world.console.target_group(&world.viewer, &group("nothing")).await.unwrap_err();
     assert_eq!(missing, ConsoleError::NotFound(Noun::TargetGroup));
 }
 
@@ -69,7 +75,7 @@ async fn a_service_is_judged_by_its_targets() {
     let (pricing, row) = verdict("pricing").await;
     assert_eq!((pricing.line.level, pricing.line.rule), (Level::Degraded, Rule::TargetsFailing));
     assert!(pricing.line.headline.starts_with("2 of 6 targets fail health checks: "), "{}", pricing.line.headline);
-    assert!(matches!(row.next, Some((_, Target::TargetGroup(at))) if at.name == "pricing"));
+    assert!(matches!(row.next, Some((_, Page::TargetGroup(at))) if at.name.as_str() == "pricing"));
     let (reviews, _) = verdict("reviews").await;
     assert_eq!(reviews.line.level, Level::Down, "{}", reviews.line.headline);
     let (storefront, _) = verdict("storefront").await;

@@ -1,9 +1,10 @@
 use std::time::Duration;
 
 use console::ConsoleError;
+use model::address::RevisionRef;
 use model::freshness::Trouble;
 use model::query::ListQuery;
-use model::view::RevisionRef;
+use model::watch::Watch;
 use simulator::Scenario;
 use simulator::faults::{Chance, Effect, Fault, Target};
 
@@ -84,7 +85,7 @@ async fn an_environment_that_can_not_be_reached_is_unavailable_and_lists_say_so(
 #[tokio::test(flavor = "multi_thread")]
 async fn a_change_in_aws_is_told_and_seen() {
     let world = World::small().await;
-    let _look = world.console.watch(&world.viewer, console::Watch::Cluster(cluster("shop")));
+    let _look = world.console.watch(&world.viewer, Watch::Cluster(cluster("shop")));
     let mut changes = world.console.changes(&world.viewer);
     world.simulator.control().advance(Duration::from_secs(3_600));
     let change = tokio::time::timeout(Duration::from_secs(10), changes.recv()).await.unwrap().unwrap();

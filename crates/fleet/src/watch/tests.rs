@@ -1,3 +1,5 @@
+use model::address::{ClusterRef, ServiceRef, TargetGroupRef};
+
 use super::*;
 
 fn environment() -> EnvironmentName {
@@ -61,9 +63,10 @@ fn an_arrival_is_told_once_however_many_look() {
 fn traffic_and_target_groups_are_looked_at_apart_from_clusters() {
     let watches = Watches::new(Duration::ZERO);
     let _traffic = watches.enter(Watch::Traffic(environment()));
-    let _group = watches.enter(Watch::TargetGroup(environment(), "web".to_owned()));
+    let _group =
+        watches.enter(Watch::TargetGroup(TargetGroupRef { environment: environment(), name: "web".parse().unwrap() }));
     assert!(watches.shows_traffic(&environment()) && watches.touches_environment(&environment()));
-    assert_eq!(watches.target_groups(&environment()), BTreeSet::from(["web".to_owned()]));
+    assert_eq!(watches.target_groups(&environment()), BTreeSet::from(["web".parse().unwrap()]));
     assert!(!watches.covers_cluster(&environment(), &cluster("shop")) && !watches.covers_environment(&environment()));
     let other = EnvironmentName::parse("other").unwrap();
     assert!(!watches.shows_traffic(&other) && watches.target_groups(&other).is_empty());

@@ -1,6 +1,7 @@
 //! What reading costs: calls are counted in the simulator's journal.
 
-use fleet::{Fleet, Watch};
+use fleet::Fleet;
+use model::watch::Watch;
 use simulator::Scenario;
 use simulator::{Simulator, SimulatorOptions};
 
@@ -100,7 +101,7 @@ async fn a_service_that_is_looked_at_is_described_alone() {
     let before = complete(&fleet).await;
     simulator.control().clear_journal();
 
-    let at = model::service::ServiceRef {
+    let at = model::address::ServiceRef {
         environment: environment(),
         cluster: cluster("shop"),
         service: service("web-0007"),

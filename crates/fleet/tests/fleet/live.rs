@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use fleet::{EnvironmentSettings, Fleet, FleetOptions, Watch};
+use fleet::{EnvironmentSettings, Fleet, FleetOptions};
+use model::address::{ClusterRef, ServiceRef, TaskRef};
 use model::name::EnvironmentName;
-use model::service::ServiceRef;
-use model::view::{ClusterRef, TaskRef};
+use model::watch::Watch;
 use tokio::time::{Instant, timeout};
 
 use crate::support::*;

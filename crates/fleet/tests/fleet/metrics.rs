@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use fleet::Fleet;
 use futures::future::join_all;
+use model::address::ServiceRef;
 use model::alarm::AlarmState;
 use model::freshness::Trouble;
-use model::service::{Service, ServiceRef};
+use model::service::Service;
 use model::time::Span;
 use simulator::Running;
 use simulator::Scenario;

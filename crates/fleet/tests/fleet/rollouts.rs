@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use fleet::{Fleet, FleetOptions, Watch};
+use fleet::{Fleet, FleetOptions};
 use futures::future::join_all;
+use model::address::ServiceRef;
 use model::deployment::RolloutStatus;
-use model::service::ServiceRef;
+use model::watch::Watch;
 use simulator::Running;
 use simulator::faults::Effect;
 

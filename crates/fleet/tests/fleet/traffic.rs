@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use aws_sdk_elasticloadbalancingv2::types::TargetDescription;
-use fleet::{Fleet, FleetOptions, Watch};
+use fleet::{Fleet, FleetOptions};
+use model::address::{ServiceRef, TargetGroupRef};
 use model::freshness::Trouble;
-use model::service::ServiceRef;
 use model::traffic::{Action, Condition, TargetState};
+use model::watch::Watch;
 use simulator::Scenario;
 use simulator::faults::Effect;
 use simulator::journal::Filter;
@@ -111,7 +112,8 @@ async fn a_target_group_that_is_looked_at_by_name_is_described_alone() {
     all_health(&fleet).await;
     complete(&fleet).await;
     simulator.control().clear_journal();
-    let _look = fleet.watch(Watch::TargetGroup(environment(), "group-0003".to_owned()));
+    let _look = fleet
+        .watch(Watch::TargetGroup(TargetGroupRef { environment: environment(), name: "group-0003".parse().unwrap() }));
     until(&fleet, "it is described again", |_| is(made(&simulator, "DescribeTargetHealth") >= 3)).await;
     let described = asked_for(&simulator, "DescribeTargetHealth", "TargetGroupArn");
     assert!(described.iter().all(|arn| *arn == groups[3]), "{described:?}");

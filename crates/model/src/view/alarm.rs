@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Target;
+use crate::page::Page;
 use crate::time::Timestamp;
 use crate::verdict::Level;
 
@@ -26,7 +26,7 @@ pub struct AlarmLine {
     /// What it watches, in short: `service checkout`, `target group web-blue`.
     pub watches: String,
     /// The page of what it watches.
-    pub target: Option<Target>,
+    pub target: Option<Page>,
     /// Whether its actions are on.
     pub actions_enabled: bool,
 }

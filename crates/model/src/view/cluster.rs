@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClusterRef, Section};
+use super::Section;
+use crate::address::ClusterRef;
 use crate::name::ServiceName;
 use crate::verdict::Level;
 

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AlarmLine, TaskRef};
+use super::AlarmLine;
+use crate::address::{ServiceRef, TaskRef};
 use crate::query::Listing;
-use crate::service::ServiceRef;
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::Timestamp;
 use crate::verdict::Level;

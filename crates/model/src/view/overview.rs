@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ClusterRow, DeploymentRow, ServiceRow};
-use crate::service::ServiceRef;
+use crate::address::ServiceRef;
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::Timestamp;
 use crate::verdict::Level;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Target;
+use crate::page::Page;
 use crate::verdict::Level;
 
 /// What kind of thing was found.
@@ -38,7 +38,7 @@ pub struct SearchHit {
     /// How it is, for things that have a level.
     pub level: Option<Level>,
     /// Its page.
-    pub target: Target,
+    pub target: Page,
 }
 
 /// What was found, the best first.

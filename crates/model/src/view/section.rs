@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Target;
+use crate::page::Page;
 
 /// A titled group of fields.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -40,5 +40,5 @@ pub enum FieldValue {
     /// Names whose values are never shown: environment variables.
     Hidden(Vec<String>),
     /// Another page of ours: the words and where they lead.
-    Link(String, Target),
+    Link(String, Page),
 }

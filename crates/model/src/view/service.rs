@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Section, Target, TaskRow};
-use crate::service::{DeploymentConfiguration, ServiceRef};
+use super::{Section, TaskRow};
+use crate::address::ServiceRef;
+use crate::page::Page;
+use crate::service::DeploymentConfiguration;
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::Timestamp;
 use crate::verdict::{Level, Rule};
@@ -29,7 +31,7 @@ pub struct EvidenceLine {
     /// What it says.
     pub text: String,
     /// The page that shows it.
-    pub target: Option<Target>,
+    pub target: Option<Page>,
     /// A moment that belongs to it.
     pub at: Option<Timestamp>,
 }
@@ -65,7 +67,7 @@ pub struct ServiceRow {
     /// When the newest deployment began.
     pub deployed_at: Option<Timestamp>,
     /// The page that explains most, for example the task that failed last.
-    pub next: Option<(String, Target)>,
+    pub next: Option<(String, Page)>,
 }
 
 /// One deployment of a service.

@@ -1,73 +1,12 @@
-//! What every page has: the frame, the age of its news, and addresses.
+//! What every page has: the frame, and the age of its news.
 
 use serde::{Deserialize, Serialize};
 
 use crate::freshness::{Freshness, Trouble};
-use crate::name::{ClusterName, EnvironmentName, Family, TaskId};
-use crate::service::ServiceRef;
-use crate::task_definition::TaskDefinitionRef;
+use crate::name::EnvironmentName;
 use crate::term::AwsRequestId;
 use crate::time::Timestamp;
 use crate::verdict::Level;
-
-/// A cluster's full address.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct ClusterRef {
-    /// The environment it is in.
-    pub environment: EnvironmentName,
-    /// Its name.
-    pub cluster: ClusterName,
-}
-
-/// A task's full address.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct TaskRef {
-    /// The environment it is in.
-    pub environment: EnvironmentName,
-    /// The cluster it is in.
-    pub cluster: ClusterName,
-    /// Its id.
-    pub task: TaskId,
-}
-
-/// A revision's full address.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct RevisionRef {
-    /// The environment it is in.
-    pub environment: EnvironmentName,
-    /// Family and revision.
-    pub revision: TaskDefinitionRef,
-}
-
-/// A target group's full address.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct TargetGroupRef {
-    /// The environment it is in.
-    pub environment: EnvironmentName,
-    /// Its name: 1–32 letters, digits and hyphens.
-    pub name: String,
-}
-
-/// A thing that has a page.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Target {
-    /// A cluster.
-    Cluster(ClusterRef),
-    /// A service.
-    Service(ServiceRef),
-    /// A task.
-    Task(TaskRef),
-    /// A family of task definitions.
-    Family(EnvironmentName, Family),
-    /// One revision.
-    Revision(RevisionRef),
-    /// A target group.
-    TargetGroup(TargetGroupRef),
-    /// The traffic of an environment.
-    Traffic(EnvironmentName),
-    /// The container instances of a cluster.
-    Instances(ClusterRef),
-}
 
 /// An answer and how fresh it is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -141,15 +80,4 @@ pub struct Shell {
     pub as_of: Option<Timestamp>,
     /// Whether any environment's news is too old to be trusted.
     pub stale: bool,
-}
-
-/// "Something changed": carries no data, the page that cares asks again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Change {
-    /// Where.
-    pub environment: EnvironmentName,
-    /// The cluster, if it concerns one.
-    pub cluster: Option<ClusterName>,
-    /// Counts up with every change of that environment.
-    pub version: u64,
 }

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Section, TaskRef};
+use super::Section;
+use crate::address::TaskRef;
 use crate::name::ServiceName;
 use crate::task::Health;
 use crate::task_definition::TaskDefinitionRef;

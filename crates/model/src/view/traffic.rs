@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AlarmLine, Section, TargetGroupRef, TaskRef};
-use crate::service::ServiceRef;
+use super::{AlarmLine, Section};
+use crate::address::{ServiceRef, TargetGroupRef, TaskRef};
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::Timestamp;
 use crate::traffic::HealthCounts;

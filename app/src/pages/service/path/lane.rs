@@ -23,7 +23,7 @@ pub fn lane(group: &GroupCard, ways: &[&Way]) -> AnyView {
     };
     let role = group.role.clone().map(|role| view! { <span class="tag">{role}</span> });
     view! {
-        <li class="lane" data-target-group=group.line.at.name.clone() data-level=group.line.level.key()>
+        <li class="lane" data-target-group=group.line.at.name.to_string() data-level=group.line.level.key()>
             {ways}
             <div class=node(group.line.level)>
                 <div class="node-head">{target_group::name(&group.line)}{role}</div>

@@ -12,7 +12,7 @@ use super::at;
 
 /// The target group `checkout-http` of `prod`.
 pub(crate) fn group_at() -> TargetGroupRef {
-    TargetGroupRef { environment: at().environment, name: "checkout-http".into() }
+    TargetGroupRef { environment: at().environment, name: "checkout-http".parse().unwrap() }
 }
 
 /// `checkout-http`, of whose two targets one fails.

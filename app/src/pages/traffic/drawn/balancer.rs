@@ -96,7 +96,7 @@ fn outcome(outcome: &RuleOutcome) -> AnyView {
 fn share(share: &GroupShare) -> AnyView {
     let class = if share.weight == 0 { "share-line off" } else { "share-line" };
     view! {
-        <li class=class data-target-group=share.group.at.name.clone() data-level=share.group.level.key()>
+        <li class=class data-target-group=share.group.at.name.to_string() data-level=share.group.level.key()>
             <span class="num share-percent" title=format!("weight {}", share.weight)>{percent(share.percent)}</span>
             <span class="share-group">{target_group::name(&share.group)}{target_group::reason(&share.group)}</span>
             <span class="share-health">{target_group::health(&share.group)}</span>

@@ -63,7 +63,7 @@ fn rule(rule: &RuleView) -> String {
 fn group(line: &GroupLine) -> String {
     let services = line.services.iter().map(|(at, _)| format!("{} {}", at.cluster, at.service));
     let mut text: Vec<String> = services.collect();
-    text.push(line.at.name.clone());
+    text.push(line.at.name.to_string());
     text.extend(line.reason.clone());
     text.join(" ")
 }

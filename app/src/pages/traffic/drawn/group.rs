@@ -42,7 +42,7 @@ fn head(page: &TargetGroupPage, now: Timestamp) -> AnyView {
     let read = line.as_of.map(|at| view! { <span class="quiet">"health read "{age(Form::Ago, now, at)}</span> });
     view! {
         <header class="heading">
-            <h1 data-target-group=line.at.name.clone() data-level=line.level.key()>{line.at.name.clone()}</h1>
+            <h1 data-target-group=line.at.name.to_string() data-level=line.level.key()>{line.at.name.to_string()}</h1>
             <p class="place">
                 <a href=routes::traffic(&line.at.environment)>{line.at.environment.to_string()}</a>
                 " · target group"

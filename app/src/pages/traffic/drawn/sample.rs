@@ -39,7 +39,7 @@ pub fn page() -> TrafficPage {
         listeners: vec![listener],
         alarms: vec![],
     };
-    let at = TargetGroupRef { name: "left-over".into(), ..sample::group().at };
+    let at = TargetGroupRef { name: "left-over".parse().unwrap(), ..sample::group().at };
     let unused = GroupLine {
         at,
         level: Level::Idle,

@@ -28,7 +28,7 @@ pub fn unused(groups: &[GroupLine]) -> AnyView {
 
 fn draw(line: &GroupLine) -> AnyView {
     view! {
-        <tr data-target-group=line.at.name.clone() data-level=line.level.key()>
+        <tr data-target-group=line.at.name.to_string() data-level=line.level.key()>
             <td class="level">{target_group::health(line)}</td>
             <th scope="row">{target_group::name(line)}</th>
             <td class="why" data-label="Why">{line.reason.clone()}</td>

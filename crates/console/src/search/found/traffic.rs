@@ -1,7 +1,10 @@
 //! Target groups and load balancers among what is looked through.
 
+use model::address::TargetGroupRef;
+use model::name::TargetGroupName;
+use model::page::Page;
 use model::traffic::HealthCounts;
-use model::view::{HitKind, SearchHit, Target, TargetGroupRef};
+use model::view::{HitKind, SearchHit};
 
 use super::super::rank::Needle;
 use super::{Hits, matches};
@@ -12,9 +15,11 @@ pub(in crate::search) fn traffic(survey: &Survey, needle: &Needle, hits: &mut Hi
     let place = survey.environment().to_string();
     let traffic = &survey.snapshot.traffic;
     for (arn, group) in traffic.groups.iter() {
-        let Some(rank) = needle.rank(&group.name, &place) else { continue };
+        let Some((rank, name)) = needle.rank(&group.name, &place).zip(TargetGroupName::parse(&*group.name).ok()) else {
+            continue;
+        };
         let level = traffic.health.get(arn).map(|seen| HealthCounts::level(Some(HealthCounts::of(seen.value.iter()))));
-        let at = TargetGroupRef { environment: survey.environment().clone(), name: group.name.clone() };
+        let at = TargetGroupRef { environment: survey.environment().clone(), name };
         hits.push((
             rank,
             SearchHit {
@@ -23,7 +28,7 @@ pub(in crate::search) fn traffic(survey: &Survey, needle: &Needle, hits: &mut Hi
                 place: place.clone(),
                 matched: None,
                 level,
-                target: Target::TargetGroup(at),
+                target: at.page(),
             },
         ));
     }
@@ -40,7 +45,7 @@ pub(in crate::search) fn traffic(survey: &Survey, needle: &Needle, hits: &mut Hi
                 place: place.clone(),
                 matched,
                 level: None,
-                target: Target::Traffic(survey.environment().clone()),
+                target: Page::Traffic(survey.environment().clone()),
             },
         ));
     }

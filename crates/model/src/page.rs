@@ -1,0 +1,109 @@
+//! Every page there is, its address, and all that follows from the address.
+//!
+//! A page is added here first: the matches below and in the modules beside it are exhaustive, so that it does not compile
+//! until its address, its place in the navigation, its title, and what has to be kept fresh for it are decided.
+
+mod crumbs;
+mod kind;
+mod link;
+mod path;
+mod section;
+mod tab;
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+
+use crate::address::{ClusterRef, FamilyRef, RevisionRef, ServiceRef, TargetGroupRef, TaskRef};
+use crate::name::EnvironmentName;
+use crate::watch::Watch;
+
+pub use crumbs::Crumb;
+pub use kind::PageKind;
+pub use path::NotAPage;
+pub use section::Section;
+pub use tab::{ClusterTab, RevisionTab, ServiceTab};
+
+/// One page: what is at an address. Its text form is the path; what a query says about it is no part of that.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Page {
+    /// What needs attention in all environments.
+    Fleet,
+    /// Search across everything.
+    Search,
+    /// The clusters of an environment.
+    Clusters(EnvironmentName),
+    /// A cluster.
+    Cluster(ClusterRef, ClusterTab),
+    /// All services of an environment.
+    Services(EnvironmentName),
+    /// A service.
+    Service(ServiceRef, ServiceTab),
+    /// A task.
+    Task(TaskRef),
+    /// The families of task definitions of an environment.
+    Families(EnvironmentName),
+    /// A family.
+    Family(FamilyRef),
+    /// A revision.
+    Revision(RevisionRef, RevisionTab),
+    /// Load balancers, listeners and rules of an environment.
+    Traffic(EnvironmentName),
+    /// A target group.
+    TargetGroup(TargetGroupRef),
+}
+
+impl Page {
+    /// The environment it is about; `None` when it is about all of them.
+    pub fn environment(&self) -> Option<&EnvironmentName> {
+        match self {
+            Self::Fleet | Self::Search => None,
+            Self::Clusters(environment)
+            | Self::Services(environment)
+            | Self::Families(environment)
+            | Self::Traffic(environment) => Some(environment),
+            Self::Cluster(at, _) => Some(&at.environment),
+            Self::Service(at, _) => Some(&at.environment),
+            Self::Task(at) => Some(&at.environment),
+            Self::Family(at) => Some(&at.environment),
+            Self::Revision(at, _) => Some(&at.environment),
+            Self::TargetGroup(at) => Some(&at.environment),
+        }
+    }
+
+    /// What has to be kept fresh while somebody looks at it.
+    pub fn watched(&self) -> Watch {
+        match self {
+            Self::Fleet | Self::Search => Watch::Fleet,
+            Self::Clusters(environment) | Self::Services(environment) | Self::Families(environment) => {
+                Watch::Environment(environment.clone())
+            }
+            Self::Cluster(at, _) => Watch::Cluster(at.clone()),
+            Self::Service(at, _) => Watch::Service(at.clone()),
+            Self::Task(at) => Watch::Task(at.clone()),
+            Self::Family(at) => Watch::Environment(at.environment.clone()),
+            Self::Revision(at, _) => Watch::Environment(at.environment.clone()),
+            Self::Traffic(environment) => Watch::Traffic(environment.clone()),
+            Self::TargetGroup(at) => Watch::TargetGroup(at.clone()),
+        }
+    }
+
+    /// What it is called in the title of the document.
+    pub fn title(&self) -> String {
+        match self {
+            Self::Fleet => "Fleet".to_owned(),
+            Self::Search => "Search".to_owned(),
+            Self::Clusters(_) => "Clusters".to_owned(),
+            Self::Cluster(at, _) => at.cluster.to_string(),
+            Self::Services(_) => "Services".to_owned(),
+            Self::Service(at, _) => at.service.to_string(),
+            Self::Task(at) => format!("Task {}", at.task.short()),
+            Self::Families(_) => "Task definitions".to_owned(),
+            Self::Family(at) => at.family.to_string(),
+            Self::Revision(at, _) => at.revision.to_string(),
+            Self::Traffic(_) => "Traffic".to_owned(),
+            Self::TargetGroup(at) => at.name.to_string(),
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! From a thing to its page.
+
+use super::{ClusterTab, Page, RevisionTab, ServiceTab};
+use crate::address::{ClusterRef, FamilyRef, RevisionRef, ServiceRef, TargetGroupRef, TaskRef};
+
+impl ClusterRef {
+    /// Its page: the first tab.
+    pub fn page(&self) -> Page {
+        self.tab(ClusterTab::Services)
+    }
+
+    /// One of its tabs.
+    pub fn tab(&self, tab: ClusterTab) -> Page {
+        Page::Cluster(self.clone(), tab)
+    }
+}
+
+impl ServiceRef {
+    /// Its page: the first tab.
+    pub fn page(&self) -> Page {
+        self.tab(ServiceTab::Overview)
+    }
+
+    /// One of its tabs.
+    pub fn tab(&self, tab: ServiceTab) -> Page {
+        Page::Service(self.clone(), tab)
+    }
+}
+
+impl TaskRef {
+    /// Its page.
+    pub fn page(&self) -> Page {
+        Page::Task(self.clone())
+    }
+}
+
+impl FamilyRef {
+    /// Its page.
+    pub fn page(&self) -> Page {
+        Page::Family(self.clone())
+    }
+}
+
+impl RevisionRef {
+    /// Its page: the first tab.
+    pub fn page(&self) -> Page {
+        self.tab(RevisionTab::Fields)
+    }
+
+    /// One of its tabs.
+    pub fn tab(&self, tab: RevisionTab) -> Page {
+        Page::Revision(self.clone(), tab)
+    }
+}
+
+impl TargetGroupRef {
+    /// Its page.
+    pub fn page(&self) -> Page {
+        Page::TargetGroup(self.clone())
+    }
+}
