@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test'
 import { demo, demos } from './support/demos'
 
 /** Journeys that change the estate, stop its clock or break its AWS. */
-const changing = /(hostile|live|refused|story)\.spec\.ts/
+const changing = /(hostile|live|refused|story|undisturbed)\.spec\.ts/
 
 /**
  * Journeys through a running Podium. `cargo xtask test` starts one for each worker and says where they are:

@@ -11,6 +11,11 @@ pub fn pairs(search: &str) -> Vec<(String, String)> {
         .collect()
 }
 
+/// One value of a query; empty when it is not there.
+pub fn value(search: &str, field: &str) -> String {
+    pairs(search).into_iter().find(|(name, _)| name == field).map(|(_, value)| value).unwrap_or_default()
+}
+
 fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

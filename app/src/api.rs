@@ -1,17 +1,28 @@
-//! The server functions: what a page asks the server for, one file per noun.
+//! The server functions: what the browser, or any other client, asks the server for, one file per noun.
 //!
 //! All of them read, so all of them are GET. Each is five lines: who asks, what the use case answers, and how its error
-//! is said to the person. Endpoints are fixed by name because the default ones hash the build directory, and a browser
-//! that was built elsewhere, or before the last deploy, would not find them.
+//! is said to the person. They answer data; only [`page`] answers what is drawn from them. Endpoints are fixed by name
+//! because the default ones hash the build directory, and a browser that was built elsewhere, or before the last deploy,
+//! would not find them. The browser's half calls `shell` alone; `app/js` asks for pages.
 
+#[cfg(feature = "ssr")]
 pub mod clusters;
+#[cfg(feature = "ssr")]
 pub mod events;
+#[cfg(feature = "ssr")]
 pub mod overview;
+#[cfg(feature = "ssr")]
+pub mod page;
+#[cfg(feature = "ssr")]
 pub mod search;
+#[cfg(feature = "ssr")]
 pub mod services;
 pub mod shell;
+#[cfg(feature = "ssr")]
 pub mod task_definitions;
+#[cfg(feature = "ssr")]
 pub mod tasks;
+#[cfg(feature = "ssr")]
 pub mod traffic;
 
 #[cfg(feature = "ssr")]

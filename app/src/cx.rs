@@ -24,7 +24,7 @@ impl Cx {
         use_context::<Self>().ok_or_else(AppError::internal)
     }
 
-    /// Says an error to the person, and gives the answer its status.
+    /// Turns the error of a server function into what the person is told, and sets the status of the answer.
     pub fn report(&self, error: ConsoleError) -> AppError {
         let error = self.report_part(error);
         set_status(error.status());

@@ -1,7 +1,8 @@
-//! Everything a person sees: routes, pages, and the server functions they ask.
+//! Everything a person sees: routes, pages, and the server functions that answer for them.
 //!
 //! Compiled twice: with `ssr` into the server, where it draws whole documents, and with `hydrate` into WebAssembly, where
-//! it takes over the document that is already there. Nothing that is drawn may depend on which half draws it.
+//! it takes over the frame of the document that is already there. Pages are drawn by the server alone; what comes of them
+//! later is put into the page by `app/js`.
 
 #![recursion_limit = "256"]
 
@@ -11,12 +12,13 @@ mod app;
 pub mod components;
 #[cfg(feature = "ssr")]
 pub mod cx;
-pub mod data;
-pub mod drawn;
 pub mod error;
+mod host;
 pub mod live;
+#[cfg(feature = "ssr")]
 pub mod pages;
-pub mod params;
+#[cfg(feature = "ssr")]
+pub mod parts;
 pub mod request_id;
 pub mod routes;
 pub mod shell;

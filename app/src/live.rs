@@ -1,14 +1,12 @@
 //! "Something changed": why an open page asks again, and what time it is meanwhile.
 //!
-//! One `EventSource` per tab carries invalidations only. A page's resource names [`Live::page`] in its source and is
-//! fetched again when that counts up; the frame's names [`Live::frame`].
+//! One `EventSource` per tab carries invalidations only. The page is asked for again when [`Live::page`] counts up; the
+//! frame's resource names [`Live::frame`] in its source.
 
 #[cfg(feature = "hydrate")]
 mod ages;
 #[cfg(feature = "hydrate")]
 mod browser;
-#[cfg(feature = "hydrate")]
-mod marks;
 #[cfg(feature = "hydrate")]
 mod stream;
 
@@ -22,6 +20,7 @@ pub struct Live {
     frame: RwSignal<u32>,
     clock: RwSignal<Option<Timestamp>>,
     connected: RwSignal<bool>,
+    answered: RwSignal<bool>,
 }
 
 impl Live {
@@ -50,19 +49,27 @@ impl Live {
         self.connected.get()
     }
 
+    /// Whether the server answered when the page asked last. True until it does not.
+    pub fn is_answered(self) -> bool {
+        self.answered.get()
+    }
+
+    /// Notes whether the server has answered.
+    pub fn answered(self, is_answered: bool) {
+        if self.answered.try_get_untracked() != Some(is_answered) {
+            let _ = self.answered.try_set(is_answered);
+        }
+    }
+
     fn still() -> Self {
         Self {
             page: RwSignal::new(0),
             frame: RwSignal::new(0),
             clock: RwSignal::new(None),
             connected: RwSignal::new(true),
+            answered: RwSignal::new(true),
         }
     }
-}
-
-/// Counts changes that concern the page; reading it subscribes.
-pub fn version() -> u32 {
-    Live::current().page()
 }
 
 /// Makes the live state of this tab available to all below.

@@ -2,7 +2,6 @@
 
 pub mod clusters;
 pub mod fleet;
-pub mod not_found;
 pub mod search;
 pub mod service;
 pub mod services;

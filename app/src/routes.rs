@@ -13,6 +13,9 @@ pub const FLEET: &str = "/";
 /// Search across everything; the words stand in its query as `q`.
 pub const SEARCH: &str = "/search";
 
+/// The server function that draws a page.
+pub const PAGE: &str = "/api/page";
+
 /// Where the theme form is sent (POST).
 pub const THEME: &str = "/theme";
 

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use leptos::server::codee::{Decoder, Encoder};
 use leptos::server_fn::codec::Post;
 use leptos::server_fn::{Bytes, ContentType, Decodes, Encodes, Format, FormatType};
 use serde::Serialize;
@@ -54,6 +55,24 @@ impl ContentType for Wire {
 
 impl FormatType for Wire {
     const FORMAT_TYPE: Format = Format::Text;
+}
+
+impl<T: Serialize> Encoder<T> for Wire {
+    type Error = serde_json::Error;
+    type Encoded = String;
+
+    fn encode(value: &T) -> Result<String, Self::Error> {
+        serde_json::to_string(value)
+    }
+}
+
+impl<T: DeserializeOwned> Decoder<T> for Wire {
+    type Error = WireError;
+    type Encoded = str;
+
+    fn decode(text: &str) -> Result<T, Self::Error> {
+        read(text)
+    }
 }
 
 impl<T: Serialize> Encodes<T> for Wire {

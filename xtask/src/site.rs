@@ -14,6 +14,7 @@ mod compress;
 mod glue;
 pub mod manifest;
 mod media;
+mod modules;
 mod publish;
 mod styles;
 
@@ -45,14 +46,16 @@ pub fn build(effort: Effort) -> Result<Manifest> {
     install::npm()?;
     step("compile the browser's half", compile)?;
     let program = step("bind it to JavaScript", || glue::program(effort))?;
+    let page = step("bundle the modules", modules::page)?;
     let styles = step("make the stylesheet", styles::css)?;
     step("hash, compress and publish the site", || {
         let mut site = Site::default();
         let styles = with_fonts(&mut site, styles)?;
         site.add_hashed("/pkg/podium.css", styles.into_bytes());
-        let glue = site.add_hashed("/pkg/podium.js", program.glue);
+        let page = site.add_hashed("/pkg/page.js", page);
+        let glue = site.add_hashed("/pkg/podium.js", modules::linked(program.glue, &page)?);
         let wasm = site.add_hashed("/pkg/podium_bg.wasm", program.wasm);
-        site.add_hashed("/pkg/start.js", start(&glue, &wasm).into_bytes());
+        site.add_hashed("/pkg/start.js", start(&glue, &wasm, &page).into_bytes());
         add_public(&mut site)?;
         site.publish(&places::site(), effort)
     })
@@ -67,9 +70,9 @@ fn compile() -> Result<()> {
 ///
 /// The page is complete without it, so nothing of it is loaded before the first paint: on a slow line the stylesheet and the
 /// fonts have the line for themselves. A page in the background is not painted and does not wait for that.
-fn start(glue: &str, wasm: &str) -> String {
+fn start(glue: &str, wasm: &str, page: &str) -> String {
     format!(
-        "const wake = async () => {{\n  const wasm = fetch(\"{wasm}\");\n  \
+        "const wake = async () => {{\n  const wasm = fetch(\"{wasm}\");\n  import(\"{page}\");\n  \
          const {{ default: init, hydrate }} = await import(\"{glue}\");\n  \
          await init({{ module_or_path: wasm }});\n  hydrate();\n}};\n\
          if (document.hidden) wake();\nelse requestAnimationFrame(() => setTimeout(wake));\n"

@@ -4,9 +4,8 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use model::name::EnvironmentName;
 use model::query::{ListQuery, Listing};
-use model::view::{Answer, ClusterPage, ClusterRef, ClusterRow};
+use model::view::{Answer, CapacityPage, ClusterPage, ClusterRef, ClusterRow, InstancesPage};
 
-use crate::drawn::Drawn;
 use crate::error::AppError;
 use crate::wire::Json;
 
@@ -32,27 +31,24 @@ pub async fn show_cluster(
     cx.console.cluster(&cx.viewer, &cluster).await.map_err(|error| cx.report(error))
 }
 
-/// The instances of a cluster that match the query, what still fits on them, and what else the cluster runs on.
+/// The instances of a cluster that match the query, and what still fits on them.
 #[server(input = GetUrl, output = Json, endpoint = "clusters/instances")]
-pub async fn draw_instances(
+pub async fn list_instances(
     /// The cluster.
     cluster: ClusterRef,
-    /// Filter and page.
+    /// Filter, order and page.
     query: ListQuery,
-) -> Result<Drawn, AppError> {
+) -> Result<Answer<InstancesPage>, AppError> {
     let cx = crate::cx::Cx::current()?;
-    let instances = cx.console.instances(&cx.viewer, &cluster, &query).await.map_err(|error| cx.report_part(error));
-    let capacity = cx.console.capacity(&cx.viewer, &cluster).await.map_err(|error| cx.report_part(error));
-    Ok(crate::pages::clusters::instances::pieces(&cluster, &query, instances, capacity))
+    cx.console.instances(&cx.viewer, &cluster, &query).await.map_err(|error| cx.report(error))
 }
 
-/// The settings and tags of a cluster.
-#[server(input = GetUrl, output = Json, endpoint = "clusters/configuration")]
-pub async fn draw_configuration(
+/// What else a cluster runs on: its capacity providers, and the alarms that watch it.
+#[server(input = GetUrl, output = Json, endpoint = "clusters/capacity")]
+pub async fn show_capacity(
     /// The cluster.
     cluster: ClusterRef,
-) -> Result<Drawn, AppError> {
+) -> Result<Answer<CapacityPage>, AppError> {
     let cx = crate::cx::Cx::current()?;
-    let page = cx.console.cluster(&cx.viewer, &cluster).await.map_err(|error| cx.report(error))?;
-    Ok(crate::components::section::drawn(page.data.configuration))
+    cx.console.capacity(&cx.viewer, &cluster).await.map_err(|error| cx.report(error))
 }

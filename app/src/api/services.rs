@@ -5,9 +5,8 @@ use leptos::server_fn::codec::GetUrl;
 use model::name::{ClusterName, EnvironmentName};
 use model::query::{ListQuery, Listing};
 use model::service::ServiceRef;
-use model::view::{Answer, ServicePage, ServiceRow};
+use model::view::{Answer, MetricsStrip, RolloutPage, ServicePage, ServiceRow, ServiceTraffic};
 
-use crate::drawn::Drawn;
 use crate::error::AppError;
 use crate::wire::Json;
 
@@ -35,38 +34,32 @@ pub async fn show_service(
     cx.console.service(&cx.viewer, &service).await.map_err(|error| cx.report(error))
 }
 
-/// The overview of a service below its head: how its deployment fares, where its traffic goes, what was measured, its alarms.
-#[server(input = GetUrl, output = Json, endpoint = "services/overview")]
-pub async fn draw_overview(
+/// How the deployment of a service fares, and those before.
+#[server(input = GetUrl, output = Json, endpoint = "services/rollout")]
+pub async fn show_rollout(
     /// The service.
     service: ServiceRef,
-) -> Result<Drawn, AppError> {
+) -> Result<Answer<RolloutPage>, AppError> {
     let cx = crate::cx::Cx::current()?;
-    let rollout = cx.console.rollout(&cx.viewer, &service).await.map_err(|error| cx.report_part(error));
-    let traffic = cx.console.service_traffic(&cx.viewer, &service).await.map_err(|error| cx.report_part(error));
-    let metrics = cx.console.metrics(&cx.viewer, &service).await.map_err(|error| cx.report_part(error));
-    Ok(crate::pages::service::drawn::overview(&service, rollout, traffic, metrics))
+    cx.console.rollout(&cx.viewer, &service).await.map_err(|error| cx.report(error))
 }
 
-/// The deployments of a service: the one under way, those that have tasks, and those before.
-#[server(input = GetUrl, output = Json, endpoint = "services/deployments")]
-pub async fn draw_deployments(
+/// Where the traffic of a service comes from, and its alarms.
+#[server(input = GetUrl, output = Json, endpoint = "services/traffic")]
+pub async fn show_service_traffic(
     /// The service.
     service: ServiceRef,
-) -> Result<Drawn, AppError> {
+) -> Result<Answer<ServiceTraffic>, AppError> {
     let cx = crate::cx::Cx::current()?;
-    let page = cx.console.service(&cx.viewer, &service).await.map_err(|error| cx.report_part(error));
-    let rollout = cx.console.rollout(&cx.viewer, &service).await.map_err(|error| cx.report_part(error));
-    Ok(crate::pages::service::drawn::deployments(&service, page, rollout))
+    cx.console.service_traffic(&cx.viewer, &service).await.map_err(|error| cx.report(error))
 }
 
-/// How a service is set up.
-#[server(input = GetUrl, output = Json, endpoint = "services/configuration")]
-pub async fn draw_configuration(
+/// The last hour of a service in numbers.
+#[server(input = GetUrl, output = Json, endpoint = "services/metrics")]
+pub async fn show_metrics(
     /// The service.
     service: ServiceRef,
-) -> Result<Drawn, AppError> {
+) -> Result<Answer<MetricsStrip>, AppError> {
     let cx = crate::cx::Cx::current()?;
-    let page = cx.console.service(&cx.viewer, &service).await.map_err(|error| cx.report(error))?;
-    Ok(crate::components::section::drawn(page.data.configuration))
+    cx.console.metrics(&cx.viewer, &service).await.map_err(|error| cx.report(error))
 }

@@ -1,50 +1,30 @@
-//! From an answer to a page: what could not be read stands above what could.
+//! Whether what is drawn is all there is, and what stands where something is missing.
 
 use leptos::prelude::*;
-use model::time::Timestamp;
-use model::view::Answer;
+use model::view::Notice;
 
-use super::title::document_title;
-use super::{notices, problem};
-use crate::error::AppError;
 use crate::ui::note::{blank, paragraph};
 use crate::ui::skeleton;
 
 /// Whether something is missing from what is drawn, so that an empty list proves nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Incomplete(bool);
-
-/// Draws what was asked for below what has to be said about it, or why there is nothing to draw.
-///
-/// `draw` is given the data and the server's clock, from which relative times start.
-pub fn answer<T>(result: Result<Answer<T>, AppError>, draw: impl FnOnce(T, Timestamp) -> AnyView) -> AnyView {
-    match result {
-        Ok(Answer { data, as_of, now, stale, notices }) => {
-            let notes = notices::notices(as_of, now, stale, &notices);
-            provide_context(Incomplete(stale || !notices.is_empty()));
-            let content = if as_of.is_some() { draw(data, now) } else { unread(notices.is_empty()) };
-            below(notes, content)
-        }
-        Err(error) => problem::problem(error),
-    }
+pub enum Completeness {
+    /// All of it was read, and lately.
+    Whole,
+    /// Something is old, or could not be read.
+    Partial,
 }
 
-/// Draws a part of a page below what has to be said about it; what was never read is on its way.
-#[cfg(feature = "ssr")]
-pub fn told<T>(answer: Answer<T>, draw: impl FnOnce(T, Timestamp) -> AnyView) -> AnyView {
-    let Answer { data, as_of, now, stale, notices } = answer;
-    let notes = notices::notices(as_of, now, stale, &notices);
-    provide_context(Incomplete(stale || !notices.is_empty()));
-    match as_of {
-        Some(_) => below(notes, draw(data, now)),
-        None if notices.is_empty() => skeleton::rows(),
-        None => notes,
+impl Completeness {
+    /// What an answer says about itself.
+    pub fn of(is_stale: bool, notices: &[Notice]) -> Self {
+        if is_stale || !notices.is_empty() { Self::Partial } else { Self::Whole }
     }
 }
 
 /// Whether all that the answer being drawn rests on was read, and lately.
 pub fn is_complete() -> bool {
-    use_context::<Incomplete>().is_none_or(|incomplete| !incomplete.0)
+    use_context::<Completeness>() != Some(Completeness::Partial)
 }
 
 /// What stands where a list would be that has nothing on it. Nothing is claimed of what could not be read.
@@ -58,46 +38,44 @@ pub fn nothing(title: &'static str, why: &'static str) -> AnyView {
     )
 }
 
-/// Apart from [`answer`] so that it exists once and not for every type of data.
-#[inline(never)]
-fn below(notes: AnyView, content: AnyView) -> AnyView {
-    [notes, content].into_any()
-}
-
-/// What stands where a page would be that nothing was ever read of.
-fn unread(is_expected: bool) -> AnyView {
+/// The title, and what stands where a page would be of which nothing was ever read. `is_expected` says that nothing is wrong.
+pub fn unread(is_expected: bool) -> (&'static str, AnyView) {
     let (title, body) = match is_expected {
         true => ("Reading from AWS for the first time", skeleton::rows()),
         false => {
             ("Nothing could be read yet", paragraph("Podium keeps trying; this page fills by itself once AWS answers."))
         }
     };
-    view! {
-        {document_title(None, title)}
+    let view = view! {
         <header class="heading" data-unread="">
             <h1>{title}</h1>
         </header>
         {body}
-    }
-    .into_any()
+    };
+    (title, view.into_any())
 }
 
-#[cfg(feature = "ssr")]
 #[cfg(test)]
 mod tests {
     use model::freshness::Trouble;
     use model::name::EnvironmentName;
-    use model::view::Notice;
+    use model::time::Timestamp;
+    use model::view::Answer;
 
     use super::*;
+    use crate::parts::{Instead, Sheet};
 
     fn drawn(as_of: Option<Timestamp>, notices: Vec<Notice>) -> String {
         let stale = !notices.is_empty();
-        let told = Answer { data: (), as_of, now: Timestamp(60_000), stale, notices };
-        Owner::new().with(|| {
-            provide_context(leptos_meta::MetaContext::new());
-            answer(Ok(told), |(), _| nothing("No services", "There are none.")).to_html()
-        })
+        let page = match Sheet::of(Answer { data: (), as_of, now: Timestamp(60_000), stale, notices }) {
+            Ok((mut sheet, (), _)) => {
+                sheet.add("list", || nothing("No services", "There are none."));
+                sheet.finish()
+            }
+            Err(Instead::Other(drawn)) => drawn,
+            Err(Instead::Problem(error)) => panic!("{error:?}"),
+        };
+        page.html()
     }
 
     fn refused() -> Notice {

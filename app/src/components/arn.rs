@@ -50,7 +50,6 @@ fn short(text: &str) -> Option<(Option<&'static str>, String)> {
     Some((kind, short.to_owned()))
 }
 
-#[cfg(feature = "ssr")]
 #[cfg(test)]
 mod tests {
     use super::*;

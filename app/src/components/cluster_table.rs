@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use model::verdict::Level;
 use model::view::ClusterRow;
 
+use super::about;
 use super::level::state;
 use super::list::{ListAt, SortBy};
 use super::orchestra::orchestra;
 use crate::routes;
-use crate::ui::table::{Direction, Heading, Layout, table};
+use crate::ui::table::{Column, Direction, Heading, Layout, Look, Row, Table};
 
 /// Draws the clusters; with `at`, their headings sort the list that is there.
 pub fn cluster_table(
@@ -17,15 +18,33 @@ pub fn cluster_table(
     at: Option<&ListAt>,
     shows_environment: ShowEnvironment,
 ) -> AnyView {
-    let headings = vec![
-        heading(at, "Cluster", Layout::Words, SortBy::key("name", Direction::Ascending)),
-        heading(at, "State", Layout::Words, SortBy::default("level", Direction::Descending)),
-        Heading::plain("Services, worst first", Layout::Words),
-        heading(at, "Services", Layout::ExtraNumbers, SortBy::key("services", Direction::Descending)),
-        heading(at, "Tasks", Layout::Numbers, SortBy::key("tasks", Direction::Descending)),
-        Heading::plain("Capacity", Layout::ExtraNumbers),
+    let name_by = heading(at, "Cluster", Layout::Words, SortBy::key("name", Direction::Ascending));
+    let state_by = heading(at, "State", Layout::Words, SortBy::default("level", Direction::Descending));
+    let services_by = heading(at, "Services", Layout::ExtraNumbers, SortBy::key("services", Direction::Descending));
+    let tasks_by = heading(at, "Tasks", Layout::Numbers, SortBy::key("tasks", Direction::Descending));
+    let columns = vec![
+        Column::new(name_by, move |row: &ClusterRow| name(row, shows_environment)).naming(),
+        Column::new(state_by, |row: &ClusterRow| state(level(row))).evident(),
+        Column::plain("Services, worst first", Layout::Words, |row: &ClusterRow| {
+            orchestra(&row.at, &row.cells, row.services)
+        })
+        .class("wide"),
+        Column::new(services_by, |row: &ClusterRow| row.services),
+        Column::new(tasks_by, tasks),
+        Column::plain("Capacity", Layout::ExtraNumbers, |row: &ClusterRow| row.capacity.clone()).class("quiet"),
     ];
-    table(caption, headings, rows.iter().map(|row| draw(row, shows_environment)).collect())
+    let table = Table {
+        name: "clusters",
+        caption: caption.to_owned(),
+        look: Look::Sheet,
+        columns,
+        about: &|row| about::cluster(&row.at),
+        row: |row, Row { id, cells }| {
+            view! { <tr id=id data-cluster=row.at.cluster.to_string() data-level=level(row).key()>{cells}</tr> }
+                .into_any()
+        },
+    };
+    table.draw(rows)
 }
 
 /// Whether rows say which environment they are in.
@@ -41,21 +60,19 @@ fn heading(at: Option<&ListAt>, text: &'static str, layout: Layout, sort: SortBy
     at.map_or_else(|| Heading::plain(text, layout), |at| at.heading(text, layout, sort))
 }
 
-fn draw(row: &ClusterRow, shows_environment: ShowEnvironment) -> AnyView {
+fn level(row: &ClusterRow) -> Level {
+    row.worst.unwrap_or(Level::Idle)
+}
+
+fn name(row: &ClusterRow, shows_environment: ShowEnvironment) -> AnyView {
     let environment = (shows_environment == ShowEnvironment::Yes)
         .then(|| view! { <div class="sub">{row.at.environment.to_string()}</div> });
     let status = (row.status != "ACTIVE").then(|| view! { <div class="sub">{row.status.clone()}</div> });
-    let level = row.worst.unwrap_or(Level::Idle);
+    view! { <a class="name" href=routes::cluster(&row.at)>{row.at.cluster.to_string()}</a>{environment}{status} }
+        .into_any()
+}
+
+fn tasks(row: &ClusterRow) -> AnyView {
     let pending = (row.pending > 0).then(|| view! { <div class="sub">{format!("{} pending", row.pending)}</div> });
-    view! {
-        <tr data-cluster=row.at.cluster.to_string() data-level=level.key()>
-            <th scope="row"><a class="name" href=routes::cluster(&row.at)>{row.at.cluster.to_string()}</a>{environment}{status}</th>
-            <td>{state(level)}</td>
-            <td class="wide" data-label="Services, worst first">{orchestra(&row.at, &row.cells, row.services)}</td>
-            <td class="num extra" data-label="Services">{row.services}</td>
-            <td class="num" data-label="Tasks">{format!("{} / {}", row.running, row.desired)}{pending}</td>
-            <td class="num extra quiet" data-label="Capacity">{row.capacity.clone()}</td>
-        </tr>
-    }
-    .into_any()
+    view! { {format!("{} / {}", row.running, row.desired)}{pending} }.into_any()
 }

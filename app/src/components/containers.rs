@@ -53,7 +53,6 @@ fn digest(whole: &str) -> AnyView {
     shortened("digest", short, whole.to_owned())
 }
 
-#[cfg(feature = "ssr")]
 #[cfg(test)]
 mod tests {
     use model::verdict::Level;

@@ -78,7 +78,6 @@ fn role(status: &str) -> &'static str {
     }
 }
 
-#[cfg(feature = "ssr")]
 #[cfg(test)]
 mod tests {
     use model::time::Timestamp;

@@ -36,7 +36,6 @@ pub fn in_words(new: &DeploymentRow, old_running: u32) -> String {
     words
 }
 
-#[cfg(feature = "ssr")]
 #[cfg(test)]
 mod tests {
     use super::*;

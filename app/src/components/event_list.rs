@@ -7,7 +7,7 @@ use model::view::EventRow;
 use super::event_message::event_message;
 use super::moment::{ago, clock};
 use crate::routes;
-use crate::ui::table::{Heading, Layout, table};
+use crate::ui::table::{Column, Layout, Look, Row, Table};
 
 /// Which columns the rows need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,26 +20,32 @@ pub enum Scope {
 
 /// Draws the events.
 pub fn event_list(caption: &str, rows: &[EventRow], scope: Scope, now: Timestamp) -> AnyView {
-    let mut headings = vec![Heading::plain("Time (UTC)", Layout::Words)];
+    let mut columns = vec![
+        Column::plain("Time (UTC)", Layout::Words, move |row: &EventRow| clock(now, row.at))
+            .evident()
+            .class("num-left quiet"),
+    ];
     if scope == Scope::Cluster {
-        headings.push(Heading::plain("Service", Layout::Words));
+        columns.push(Column::plain("Service", Layout::Words, service).naming());
     }
-    headings.extend([Heading::plain("Event", Layout::Words), Heading::plain("Age", Layout::Numbers)]);
-    table(caption, headings, rows.iter().map(|row| draw(row, scope, now)).collect())
+    columns.extend([
+        Column::plain("Event", Layout::Words, move |row: &EventRow| event_message(row, now)).evident().class("sentence"),
+        Column::plain("Age", Layout::Numbers, move |row: &EventRow| ago(now, Some(row.at))).evident().class("quiet"),
+    ]);
+    let table = Table {
+        name: "events",
+        caption: caption.to_owned(),
+        look: Look::Sheet,
+        columns,
+        about: &|row| format!("event/{}", row.id),
+        row: |row, Row { id, cells }| {
+            let class = if row.is_trouble { "event trouble" } else { "event" };
+            view! { <tr id=id class=class data-service=row.service.service.to_string()>{cells}</tr> }.into_any()
+        },
+    };
+    table.draw(rows)
 }
 
-fn draw(row: &EventRow, scope: Scope, now: Timestamp) -> AnyView {
-    let service = (scope == Scope::Cluster).then(|| {
-        view! { <th scope="row"><a class="name" href=routes::service(&row.service)>{row.service.service.to_string()}</a></th> }
-    });
-    let class = if row.is_trouble { "event trouble" } else { "event" };
-    view! {
-        <tr class=class data-service=row.service.service.to_string()>
-            <td class="num-left quiet">{clock(now, row.at)}</td>
-            {service}
-            <td class="sentence">{event_message(row, now)}</td>
-            <td class="num quiet">{ago(now, Some(row.at))}</td>
-        </tr>
-    }
-    .into_any()
+fn service(row: &EventRow) -> AnyView {
+    view! { <a class="name" href=routes::service(&row.service)>{row.service.service.to_string()}</a> }.into_any()
 }

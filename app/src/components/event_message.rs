@@ -66,7 +66,6 @@ fn group<'a>(row: &EventRow, arn: &'a str) -> (&'a str, Option<String>) {
     (name, at.map(|at| routes::target_group(&at)))
 }
 
-#[cfg(feature = "ssr")]
 #[cfg(test)]
 mod tests {
     use super::*;

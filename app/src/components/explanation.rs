@@ -28,7 +28,6 @@ pub fn explanation_card(explanation: Explanation, title: &'static str, level: Le
     .into_any()
 }
 
-#[cfg(feature = "ssr")]
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,8 +3,6 @@
 mod announce;
 mod crumbs;
 mod fresh;
-#[cfg(feature = "hydrate")]
-mod keys;
 mod rail;
 mod section;
 mod theme;
@@ -14,24 +12,23 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use model::view::Shell;
 
-use crate::api;
-use crate::data::Data;
+use crate::api::shell::show_shell;
+use crate::error::AppError;
+use crate::host;
 use crate::live::{self, Live};
+use crate::wire::Wire;
 
 /// What the frame shows, fetched once for all its parts.
-type Frames = Data<Shell>;
+type Frames = Resource<Result<Shell, AppError>, Wire>;
 
 /// The frame, and in it the page.
 #[component]
-pub fn Frame(children: Children) -> impl IntoView {
+pub fn Frame() -> impl IntoView {
     let live = Live::current();
-    let shell: Frames = Data::new(move || live.frame(), |_| api::shell::show_shell());
-    live::start(move || shell.now().and_then(Result::ok).map(|shell| (shell.as_of, shell.now)));
+    let shell: Frames = Resource::new_with_options(move || live.frame(), |_| show_shell(), false);
+    live::start(move || shell.get().and_then(Result::ok).map(|shell| (shell.as_of, shell.now)));
     #[cfg(feature = "hydrate")]
-    {
-        keys::listen();
-        super::copying::listen();
-    }
+    host::follow();
     let path = use_location().pathname;
     view! {
         <a class="skip" href="#content">"Skip to content"</a>
@@ -39,7 +36,7 @@ pub fn Frame(children: Children) -> impl IntoView {
             {rail::rail(shell, path)}
             <div class="stage">
                 {top::top(shell, path)}
-                <main id="content" tabindex="-1">{children()}</main>
+                <main id="content" tabindex="-1">{host::host()}</main>
             </div>
         </div>
         {announce::announce(shell)}

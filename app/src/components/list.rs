@@ -48,7 +48,7 @@ impl ListAt {
             Order::Natural => natural,
             Order::Reversed => natural.turned(),
         });
-        Heading { text, layout, sort: Some(href), sorted }
+        Heading { text: text.into(), layout, sort: Some(href), sorted }
     }
 
     /// The way through the pages of the list.

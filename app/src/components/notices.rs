@@ -11,7 +11,6 @@ use crate::ui::note::{note, paragraph};
 use crate::ui::tone::Tone;
 
 /// Notes about the age of what is shown and about what is missing from it; nothing when all is well.
-#[inline(never)]
 pub fn notices(as_of: Option<Timestamp>, now: Timestamp, is_stale: bool, notices: &[Notice]) -> AnyView {
     let old = match as_of {
         Some(at) if now.since(at) > STALE_AFTER => Some(old(at, now)),
@@ -43,7 +42,6 @@ fn draw(notice: &Notice, now: Timestamp) -> AnyView {
     note(tone, title, view! { <p class="quiet">{place}{last}</p>{help} }.into_any())
 }
 
-#[cfg(feature = "ssr")]
 #[cfg(test)]
 mod tests {
     use model::time::Span;

@@ -4,11 +4,13 @@ use leptos::prelude::*;
 use model::time::Timestamp;
 use model::view::Answer;
 
-use super::answer::told;
+use super::answer::Completeness;
+use super::notices::notices;
 use super::reason::{Reason, reason};
-use crate::drawn::{Piece, piece};
 use crate::error::AppError;
+use crate::parts::Told;
 use crate::ui::note::note;
+use crate::ui::skeleton;
 
 /// Draws a part below its heading. A part that has no answer says so where it would be; the page around it stays.
 ///
@@ -16,23 +18,38 @@ use crate::ui::note::note;
 pub fn part<T>(
     title: &'static str,
     end: impl FnOnce(&T) -> AnyView,
-    answer: Result<Answer<T>, AppError>,
+    told: Told<T>,
     draw: impl FnOnce(T, Timestamp) -> AnyView,
-) -> Piece {
-    piece(|| {
-        let end = answer.as_ref().ok().map(|answer| end(&answer.data));
-        let content = match answer {
-            Ok(answer) => told(answer, draw),
-            Err(error) => failed(error),
-        };
-        view! {
-            <section class="part">
-                <div class="bar"><h2>{title}</h2>{end}</div>
-                {content}
-            </section>
-        }
-        .into_any()
-    })
+) -> AnyView {
+    let end = told.read().map(|answer| end(&answer.data));
+    titled(title, end.into_any(), content(told, draw))
+}
+
+/// A part below its heading.
+pub fn titled(title: &'static str, end: AnyView, content: AnyView) -> AnyView {
+    view! {
+        <section class="part">
+            <div class="bar"><h2>{title}</h2>{end}</div>
+            {content}
+        </section>
+    }
+    .into_any()
+}
+
+/// What was told, below what has to be said about it; what was never read is on its way.
+pub fn content<T>(told: Told<T>, draw: impl FnOnce(T, Timestamp) -> AnyView) -> AnyView {
+    let Answer { data, as_of, now, stale, notices: missing } = match told {
+        Told::Read(answer) => answer,
+        Told::Failed(error) => return failed(error),
+        Told::Pending => return skeleton::rows(),
+    };
+    let notes = notices(as_of, now, stale, &missing);
+    provide_context(Completeness::of(stale, &missing));
+    match as_of {
+        Some(_) => [notes, draw(data, now)].into_any(),
+        None if missing.is_empty() => skeleton::rows(),
+        None => notes,
+    }
 }
 
 /// Nothing at the end of a heading's line.
@@ -41,7 +58,7 @@ pub fn plain<T>(_: &T) -> AnyView {
 }
 
 /// Why there is no such part, and what would help.
-fn failed(error: AppError) -> AnyView {
+pub fn failed(error: AppError) -> AnyView {
     let Reason { tone, title, help, .. } = reason(error);
     note(tone, title, help)
 }
@@ -51,11 +68,15 @@ mod tests {
     use model::freshness::Trouble;
 
     use super::*;
+    use crate::parts::Part;
+
+    fn drawn(told: Told<&'static str>) -> String {
+        Part::new("traffic", || part("Traffic", plain, told, |text, _| text.into_any())).html().to_owned()
+    }
 
     #[track_caller]
     fn check(answer: Result<Answer<&'static str>, AppError>, expect: &[&str]) {
-        let drawn = part("Traffic", plain, answer, |text, _| text.into_any());
-        let html = drawn.html();
+        let html = drawn(answer.into());
         for words in expect {
             assert!(html.contains(words), "{words} in {html}");
         }
@@ -86,10 +107,12 @@ mod tests {
 
     #[test]
     fn what_was_never_read_is_not_drawn() {
-        let html = |answer: Answer<&'static str>| {
-            part("Traffic", plain, Ok(answer), |text, _| text.into_any()).html().to_owned()
-        };
-        let html = html(Answer { as_of: None, ..read("four targets") });
+        let html = drawn(Told::Read(Answer { as_of: None, ..read("four targets") }));
         assert!(!html.contains("four targets") && html.contains("Loading"), "{html}");
+    }
+
+    #[test]
+    fn what_is_still_on_its_way_is_drawn_as_loading() {
+        assert!(drawn(Told::Pending).contains("Loading"));
     }
 }

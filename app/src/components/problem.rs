@@ -3,17 +3,13 @@
 use leptos::prelude::*;
 
 use super::reason::{Reason, reason};
-use super::title::document_title;
-use crate::error::{AppError, set_status};
+use crate::error::AppError;
 use crate::routes;
 
-/// Draws the reason in place of the page, and gives the document its status.
-#[inline(never)]
-pub fn problem(error: AppError) -> AnyView {
-    set_status(error.status());
+/// The title, and the reason in place of the page.
+pub fn problem(error: AppError) -> (&'static str, AnyView) {
     let Reason { kind, title, help, .. } = reason(error);
-    view! {
-        {document_title(None, kind)}
+    let view = view! {
         <section class="problem" data-problem=kind>
             <p class="problem-kind">{kind}</p>
             <h1>{title}</h1>
@@ -23,6 +19,6 @@ pub fn problem(error: AppError) -> AnyView {
                 <a class="btn" href=routes::SEARCH>"Search"</a>
             </p>
         </section>
-    }
-    .into_any()
+    };
+    (kind, view.into_any())
 }

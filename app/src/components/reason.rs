@@ -1,7 +1,6 @@
 //! Why there is no answer, in words, and what would help: said the same way for a page, for a part of one and in a notice.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use model::field::FieldErrors;
 use model::freshness::Trouble;
 use model::term::{Action, AwsRequestId};
@@ -105,14 +104,13 @@ fn invalid(errors: &FieldErrors) -> Reason {
         [error] => paragraph(error.problem.sentence()),
         _ => view! { <ul>{lines}</ul> }.into_any(),
     };
-    let path = use_location().pathname.get_untracked();
     Reason {
         tone: Tone::Warn,
         kind: "Bad address",
         title,
         help: view! {
             {lines}
-            <p><a href=path>"Open the page without its query"</a></p>
+            <p><a href="?">"Open the page without its query"</a></p>
         }
         .into_any(),
     }
@@ -135,7 +133,6 @@ fn policy_statement(action: &Action) -> String {
     format!("{{\n  \"Effect\": \"Allow\",\n  \"Action\": \"{action}\",\n  \"Resource\": \"*\"\n}}")
 }
 
-#[cfg(feature = "ssr")]
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,8 +4,6 @@ use leptos::prelude::*;
 use model::view::{Field, FieldValue, Section};
 
 use super::arn::arn;
-#[cfg(feature = "ssr")]
-use crate::drawn::{Drawn, piece};
 use crate::routes;
 use crate::ui::copy::code;
 
@@ -15,18 +13,14 @@ pub fn sections(sections: Vec<Section>) -> AnyView {
 }
 
 /// The configuration of a thing, as the only part of a tab.
-#[cfg(feature = "ssr")]
-pub fn drawn(configuration: Vec<Section>) -> Drawn {
-    let piece = piece(|| {
-        view! {
-            <section class="part">
-                <h2 class="sr-only">"Configuration"</h2>
-                {sections(configuration)}
-            </section>
-        }
-        .into_any()
-    });
-    Drawn { pieces: vec![piece], listed: None }
+pub fn configuration(configuration: Vec<Section>) -> AnyView {
+    view! {
+        <section class="part">
+            <h2 class="sr-only">"Configuration"</h2>
+            {sections(configuration)}
+        </section>
+    }
+    .into_any()
 }
 
 fn section(section: Section) -> AnyView {
@@ -106,7 +100,6 @@ fn command_line(words: &[String]) -> String {
     quoted.collect::<Vec<_>>().join(" ")
 }
 
-#[cfg(feature = "ssr")]
 #[cfg(test)]
 mod tests {
     use super::*;

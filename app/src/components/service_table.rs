@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use model::time::Timestamp;
 use model::view::ServiceRow;
 
+use super::about;
 use super::level::state;
 use super::list::{ListAt, SortBy};
 use super::moment;
 use crate::routes;
-use crate::ui::table::{Direction, Heading, Layout, table};
+use crate::ui::table::{Column, Direction, Layout, Look, Row, Table};
 
 /// Which columns the rows need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,41 +22,56 @@ pub enum Scope {
 
 /// Draws the services of the list that is at `at`.
 pub fn service_table(caption: &str, rows: &[ServiceRow], at: &ListAt, scope: Scope, now: Timestamp) -> AnyView {
-    let mut headings = vec![
-        at.heading("State", Layout::Words, SortBy::default("level", Direction::Descending)),
-        at.heading("Service", Layout::Words, SortBy::key("name", Direction::Ascending)),
+    let state_by = at.heading("State", Layout::Words, SortBy::default("level", Direction::Descending));
+    let name_by = at.heading("Service", Layout::Words, SortBy::key("name", Direction::Ascending));
+    let mut columns = vec![
+        Column::new(state_by, |row: &ServiceRow| state(row.verdict.level)).evident().class("level"),
+        Column::new(name_by, name).naming(),
     ];
     if scope == Scope::Environment {
-        headings.push(at.heading("Cluster", Layout::Words, SortBy::key("cluster", Direction::Ascending)));
+        let by = at.heading("Cluster", Layout::Words, SortBy::key("cluster", Direction::Ascending));
+        columns.push(Column::new(by, |row: &ServiceRow| row.at.cluster.to_string()).class("quiet"));
     }
-    headings.extend([
-        Heading::plain("Why", Layout::Words),
-        at.heading("Tasks", Layout::Numbers, SortBy::key("running", Direction::Descending)),
-        Heading::plain("Revision", Layout::Extra),
-        Heading::plain("Runs on", Layout::Extra),
-        at.heading("Deployed", Layout::ExtraNumbers, SortBy::key("deployed", Direction::Descending)),
+    let tasks_by = at.heading("Tasks", Layout::Numbers, SortBy::key("running", Direction::Descending));
+    let deployed_by = at.heading("Deployed", Layout::ExtraNumbers, SortBy::key("deployed", Direction::Descending));
+    columns.extend([
+        Column::plain("Why", Layout::Words, |row: &ServiceRow| row.verdict.headline.clone()).class("why"),
+        Column::new(tasks_by, tasks),
+        Column::plain("Revision", Layout::Extra, |row: &ServiceRow| row.revision.to_string()).class("quiet"),
+        Column::plain("Runs on", Layout::Extra, |row: &ServiceRow| row.launch.clone()).class("quiet"),
+        Column::new(deployed_by, move |row: &ServiceRow| {
+            row.deployed_at.map(|at| moment::age(moment::Form::Ago, now, at))
+        })
+        .class("quiet"),
     ]);
-    table(caption, headings, rows.iter().map(|row| draw(row, scope, now)).collect())
+    let table = Table {
+        name: "services",
+        caption: caption.to_owned(),
+        look: Look::Sheet,
+        columns,
+        about: &|row| about::service(&row.at),
+        row: draw,
+    };
+    table.draw(rows)
 }
 
-fn draw(row: &ServiceRow, scope: Scope, now: Timestamp) -> AnyView {
-    let level = row.verdict.level;
-    let cluster = (scope == Scope::Environment)
-        .then(|| view! { <td class="quiet" data-label="Cluster">{row.at.cluster.to_string()}</td> });
-    let deployed = row.deployed_at.map(|at| moment::age(moment::Form::Ago, now, at));
+fn draw(row: &ServiceRow, Row { id, cells }: Row) -> AnyView {
     view! {
-        <tr data-service=row.at.service.to_string() data-cluster=row.at.cluster.to_string() data-level=level.key() data-rule=row.verdict.rule.number().to_string()>
-            <td class="level">{state(level)}</td>
-            <th scope="row"><a class="name" href=routes::service(&row.at)>{row.at.service.to_string()}</a></th>
-            {cluster}
-            <td class="why" data-label="Why">{row.verdict.headline.clone()}</td>
-            <td class="num" data-label="Tasks">{tasks(row)}</td>
-            <td class="extra quiet" data-label="Revision">{row.revision.to_string()}</td>
-            <td class="extra quiet" data-label="Runs on">{row.launch.clone()}</td>
-            <td class="num extra quiet" data-label="Deployed">{deployed}</td>
+        <tr
+            id=id
+            data-service=row.at.service.to_string()
+            data-cluster=row.at.cluster.to_string()
+            data-level=row.verdict.level.key()
+            data-rule=row.verdict.rule.number().to_string()
+        >
+            {cells}
         </tr>
     }
     .into_any()
+}
+
+fn name(row: &ServiceRow) -> AnyView {
+    view! { <a class="name" href=routes::service(&row.at)>{row.at.service.to_string()}</a> }.into_any()
 }
 
 /// `3 / 4`, and what is on its way.

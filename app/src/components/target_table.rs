@@ -6,40 +6,48 @@ use model::view::{RevisionRef, TargetRow};
 use super::level::state_as;
 use super::task_table::word;
 use crate::routes;
-use crate::ui::table::{Heading, Layout, table};
+use crate::ui::table::{Column, Layout, Look, Row, Table};
 
 /// Draws the targets in the order in which they come.
 pub fn target_table(caption: &str, rows: &[TargetRow]) -> AnyView {
-    let headings = vec![
-        Heading::plain("State", Layout::Words),
-        Heading::plain("Target", Layout::Words),
-        Heading::plain("What that means", Layout::Words),
-        Heading::plain("Task", Layout::Words),
-        Heading::plain("Revision", Layout::Words),
-        Heading::plain("Zone", Layout::Extra),
-    ];
-    table(caption, headings, rows.iter().map(draw).collect())
+    let table = Table {
+        name: "targets",
+        caption: caption.to_owned(),
+        look: Look::Sheet,
+        columns: vec![
+            Column::plain("State", Layout::Words, |row: &TargetRow| state_as(row.level, word(&row.state)))
+                .evident()
+                .class("level"),
+            Column::plain("Target", Layout::Words, address).naming().class("mono"),
+            Column::plain("What that means", Layout::Words, meaning).class("why"),
+            Column::plain("Task", Layout::Words, task),
+            Column::plain("Revision", Layout::Words, revision),
+            Column::plain("Zone", Layout::Extra, |row: &TargetRow| row.zone.clone()).class("quiet"),
+        ],
+        about: &|row| format!("target/{}", address(row)),
+        row: |row, Row { id, cells }| {
+            view! {
+                <tr id=id data-target=address(row) data-state=row.state.clone() data-level=row.level.key()>{cells}</tr>
+            }
+            .into_any()
+        },
+    };
+    table.draw(rows)
 }
 
-fn draw(row: &TargetRow) -> AnyView {
+fn task(row: &TargetRow) -> AnyView {
     let task = row.task.as_ref().map(|at| {
         view! { <a class="mono" href=routes::task(at)>{at.task.short().to_owned()}</a> }
     });
+    task.into_any()
+}
+
+fn revision(row: &TargetRow) -> AnyView {
     let revision = row.revision.as_ref().zip(row.task.as_ref()).map(|(revision, task)| {
         let at = RevisionRef { environment: task.environment.clone(), revision: revision.clone() };
         view! { <a href=routes::revision(&at)>{revision.to_string()}</a> }
     });
-    view! {
-        <tr data-target=address(row) data-state=row.state.clone() data-level=row.level.key()>
-            <td class="level">{state_as(row.level, word(&row.state))}</td>
-            <th scope="row" class="mono">{address(row)}</th>
-            <td class="why" data-label="What that means">{meaning(row)}</td>
-            <td data-label="Task">{task}</td>
-            <td data-label="Revision">{revision}</td>
-            <td class="extra quiet" data-label="Zone">{row.zone.clone()}</td>
-        </tr>
-    }
-    .into_any()
+    revision.into_any()
 }
 
 /// What state and reason code mean, AWS's own code and sentence, and what to do next.

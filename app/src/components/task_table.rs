@@ -6,11 +6,12 @@ use model::task_definition::TaskDefinitionRef;
 use model::time::Timestamp;
 use model::view::{RevisionRef, TaskRow};
 
+use super::about;
 use super::level::state_as;
 use super::list::{ListAt, SortBy};
 use super::moment::{Form, age};
 use crate::routes;
-use crate::ui::table::{Direction, Heading, Layout, table};
+use crate::ui::table::{Column, Direction, Heading, Layout, Look, Row, Table};
 
 /// Which columns the rows need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,42 +28,57 @@ pub fn task_table(caption: &str, rows: &[TaskRow], at: Option<&ListAt>, scope: S
         Some(at) => at.heading(text, layout, sort),
         None => Heading::plain(text, layout),
     };
-    let mut headings = vec![
-        heading("State", Layout::Words, SortBy::default("level", Direction::Descending)),
-        heading("Task", Layout::Words, SortBy::key("task", Direction::Ascending)),
+    let state_by = heading("State", Layout::Words, SortBy::default("level", Direction::Descending));
+    let name_by = heading("Task", Layout::Words, SortBy::key("task", Direction::Ascending));
+    let mut columns = vec![
+        Column::new(state_by, |row: &TaskRow| state_as(row.level, word(&row.last_status))).evident().class("level"),
+        Column::new(name_by, name).naming(),
     ];
     if scope == Scope::Cluster {
-        headings.push(heading("Service", Layout::Words, SortBy::key("service", Direction::Ascending)));
+        let by = heading("Service", Layout::Words, SortBy::key("service", Direction::Ascending));
+        columns.push(Column::new(by, owner));
     }
-    headings.extend([
-        heading("Revision", Layout::Words, SortBy::key("revision", Direction::Ascending)),
-        Heading::plain("Why", Layout::Words),
-        Heading::plain("Health", Layout::Extra),
-        Heading::plain("Runs on", Layout::Extra),
-        Heading::plain("Address", Layout::Rare),
-        heading("Age", Layout::Numbers, SortBy::key("started", Direction::Descending)),
+    let revision_by = heading("Revision", Layout::Words, SortBy::key("revision", Direction::Ascending));
+    let age_by = heading("Age", Layout::Numbers, SortBy::key("started", Direction::Descending));
+    columns.extend([
+        Column::new(revision_by, move |row: &TaskRow| revision(row, scope)),
+        Column::plain("Why", Layout::Words, |row: &TaskRow| row.why.clone()).class("why"),
+        Column::plain("Health", Layout::Extra, |row: &TaskRow| health(row.health)).class("quiet"),
+        Column::plain("Runs on", Layout::Extra, place).class("quiet"),
+        Column::plain("Address", Layout::Rare, |row: &TaskRow| row.private_ip.clone()).class("mono quiet"),
+        Column::new(age_by, move |row: &TaskRow| lived(row, now)).class("quiet"),
     ]);
-    table(caption, headings, rows.iter().map(|row| draw(row, scope, now)).collect())
+    let table = Table {
+        name: "tasks",
+        caption: caption.to_owned(),
+        look: Look::Sheet,
+        columns,
+        about: &|row| about::task(&row.at),
+        row: draw,
+    };
+    table.draw(rows)
 }
 
-fn draw(row: &TaskRow, scope: Scope, now: Timestamp) -> AnyView {
-    let service = (scope == Scope::Cluster).then(|| view! { <td data-label="Service">{owner(row)}</td> });
-    let revision = RevisionRef { environment: row.at.environment.clone(), revision: row.revision.clone() };
-    let place = row.zone.as_ref().map_or_else(|| row.launch.clone(), |zone| format!("{} · {zone}", row.launch));
+fn draw(row: &TaskRow, Row { id, cells }: Row) -> AnyView {
     view! {
-        <tr data-task=row.at.task.to_string() data-cluster=row.at.cluster.to_string() data-level=row.level.key()>
-            <td class="level">{state_as(row.level, word(&row.last_status))}</td>
-            <th scope="row"><a class="name mono" href=routes::task(&row.at)>{row.at.task.short().to_owned()}</a></th>
-            {service}
-            <td data-label="Revision"><a href=routes::revision(&revision)>{revision_text(&row.revision, scope)}</a></td>
-            <td class="why" data-label="Why">{row.why.clone()}</td>
-            <td class="extra quiet" data-label="Health">{health(row.health)}</td>
-            <td class="extra quiet" data-label="Runs on">{place}</td>
-            <td class="rare mono quiet" data-label="Address">{row.private_ip.clone()}</td>
-            <td class="num quiet" data-label="Age">{lived(row, now)}</td>
+        <tr id=id data-task=row.at.task.to_string() data-cluster=row.at.cluster.to_string() data-level=row.level.key()>
+            {cells}
         </tr>
     }
     .into_any()
+}
+
+fn name(row: &TaskRow) -> AnyView {
+    view! { <a class="name mono" href=routes::task(&row.at)>{row.at.task.short().to_owned()}</a> }.into_any()
+}
+
+fn revision(row: &TaskRow, scope: Scope) -> AnyView {
+    let at = RevisionRef { environment: row.at.environment.clone(), revision: row.revision.clone() };
+    view! { <a href=routes::revision(&at)>{revision_text(&row.revision, scope)}</a> }.into_any()
+}
+
+fn place(row: &TaskRow) -> String {
+    row.zone.as_ref().map_or_else(|| row.launch.clone(), |zone| format!("{} · {zone}", row.launch))
 }
 
 /// The service, or what else started it.

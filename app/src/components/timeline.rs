@@ -49,7 +49,6 @@ pub(crate) fn look(state: StepState) -> Look {
     }
 }
 
-#[cfg(feature = "ssr")]
 #[cfg(test)]
 mod tests {
     use model::time::Span;

@@ -1,7 +1,8 @@
 //! The title of the document, and the heading of a page.
 
+use std::fmt::Display;
+
 use leptos::prelude::*;
-use leptos_meta::Title;
 use model::verdict::Level;
 
 use super::level::sign;
@@ -9,12 +10,11 @@ use super::level::sign;
 /// Names the document: `Fleet · Podium`, or `▲ checkout · Podium` for a thing that needs attention.
 ///
 /// The text goes into the document's head as it is, so it may hold nothing but checked names and words of ours.
-pub fn document_title(level: Option<Level>, text: &str) -> AnyView {
-    let text = match level.filter(|level| level.needs_attention() || *level == Level::Deploying) {
+pub fn document_title(level: Option<Level>, text: impl Display) -> String {
+    match level.filter(|level| level.needs_attention() || *level == Level::Deploying) {
         Some(level) => format!("{} {text} · Podium", sign(level)),
         None => format!("{text} · Podium"),
-    };
-    view! { <Title text=text /> }.into_any()
+    }
 }
 
 /// The heading of a page, with a quiet line below that says where it is.

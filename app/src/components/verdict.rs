@@ -38,7 +38,6 @@ fn evidence_line(line: EvidenceLine, now: Timestamp) -> AnyView {
     view! { <div><dt>{line.label}</dt><dd>{text}{at}</dd></div> }.into_any()
 }
 
-#[cfg(feature = "ssr")]
 #[cfg(test)]
 mod tests {
     use model::verdict::{Level, Rule};

@@ -1,11 +1,11 @@
-//! The clock of an open page, and the marks that say it is alive.
+//! The clock of an open page, and the mark that says it is alive.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 use model::time::{Span, Timestamp};
 
-use super::{Live, ages, marks, stream};
+use super::{Live, ages, stream};
 
 /// The frame is asked for again when its news is this old: news may be fresh without anything having changed.
 const OLD: Span = Span::seconds(15);
@@ -30,7 +30,6 @@ pub(super) fn start(live: Live, as_of: impl Fn() -> Option<(Option<Timestamp>, T
             // Fails only for names that are no attribute.
             let _ = body.set_attribute("data-hydrated", "");
         }
-        marks::watch();
     });
     stream::listen(live);
     set_interval(

@@ -8,35 +8,32 @@ use leptos::prelude::*;
 use model::time::Timestamp;
 use model::view::Overview;
 
-use crate::api;
-use crate::components::answer::{answer, is_complete, nothing};
+use crate::components::answer::{is_complete, nothing};
 use crate::components::cluster_table::{ShowEnvironment, cluster_table};
-use crate::components::title::document_title;
-use crate::data::Data;
-use crate::live;
+use crate::cx::Cx;
+use crate::parts::{Page, Sheet};
 use crate::ui::skeleton;
 
 /// What is wrong anywhere and why, what is being deployed, and what happened just before.
-#[component]
-pub fn FleetPage() -> impl IntoView {
-    let overview = Data::new(live::version, |_| api::overview::show_overview());
-    view! {
-        <Transition fallback=skeleton::page>
-            {move || Suspend::new(async move { answer(overview.get().await, |overview, now| page(&overview, now)) })}
-        </Transition>
-    }
-}
-
-fn page(overview: &Overview, now: Timestamp) -> AnyView {
+///
+/// # Errors
+/// What stands there instead.
+pub async fn page(cx: &Cx) -> Page {
+    let answer = cx.console.overview(&cx.viewer).await.map_err(|error| cx.report_part(error))?;
+    let (mut sheet, overview, now) = Sheet::of(answer)?;
     let title = match overview.attention_total {
         0 => "Fleet".to_owned(),
         count => format!("{count} · Fleet"),
     };
-    let worst = overview.attention.iter().map(|row| row.verdict.level).max();
+    sheet.title(overview.attention.iter().map(|row| row.verdict.level).max(), title);
+    sheet.add("head", || view! { <h1>{headline(&overview, is_complete())}</h1> }.into_any());
+    sheet.add("attention", || attention::attention(&overview, now));
+    sheet.add("estate", || estate(&overview, now));
+    Ok(sheet)
+}
+
+fn estate(overview: &Overview, now: Timestamp) -> AnyView {
     view! {
-        {document_title(worst, &title)}
-        <h1>{headline(overview, is_complete())}</h1>
-        {attention::attention(overview, now)}
         <div class="two">
             <div>
                 {deploying::deploying(overview, now)}
@@ -92,7 +89,6 @@ fn headline(overview: &Overview, is_complete: bool) -> String {
     }
 }
 
-#[cfg(feature = "ssr")]
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,14 +3,12 @@
 use leptos::prelude::*;
 use model::view::{HitKind, SearchHit, SearchResults};
 
-use crate::api;
-use crate::components::answer::answer;
 use crate::components::level::state;
-use crate::components::title::{document_title, heading};
-use crate::data::Data;
+use crate::components::title::heading;
+use crate::cx::Cx;
+use crate::parts::{Page, Sheet};
 use crate::ui::note::{blank, paragraph};
-use crate::ui::skeleton;
-use crate::{live, params, routes};
+use crate::{address, routes};
 
 /// Fewer letters than this match nearly everything.
 const SHORTEST: usize = 2;
@@ -27,32 +25,27 @@ const KINDS: [(HitKind, &str); 7] = [
 ];
 
 /// What has the words of the query in its name, id, image or address.
-#[component]
-pub fn SearchPage() -> impl IntoView {
-    let words = params::query_value("q");
-    let results = Data::new(
-        move || (words.get(), live::version()),
-        |(words, _)| async move {
-            match is_enough(&words) {
-                true => api::search::search(words).await.map(Some),
-                false => Ok(None),
-            }
-        },
-    );
-    view! {
-        {document_title(None, "Search")}
-        <Transition fallback=skeleton::page>
-            {move || {
-                let words = words.get();
-                Suspend::new(async move {
-                    match results.get().await.transpose() {
-                        None => invitation(&words),
-                        Some(result) => answer(result, |results, _| found(&results)),
-                    }
-                })
-            }}
-        </Transition>
+///
+/// # Errors
+/// What stands there instead.
+pub async fn page(cx: &Cx, search: &str) -> Page {
+    let words = address::value(search, "q");
+    let mut sheet = match is_enough(&words) {
+        false => Sheet::new(String::new()),
+        true => {
+            let answer = cx.console.search(&cx.viewer, &words).await.map_err(|error| cx.report_part(error))?;
+            let (mut sheet, results, _) = Sheet::of(answer)?;
+            sheet.add("head", || head(title(&results), &results.text));
+            sheet.add("hits", || found(&results));
+            sheet
+        }
+    };
+    sheet.title(None, "Search");
+    if !is_enough(&words) {
+        sheet.add("head", || head("Search".to_owned(), &words));
+        sheet.add("invitation", || invitation(&words));
     }
+    Ok(sheet)
 }
 
 fn is_enough(words: &str) -> bool {
@@ -61,27 +54,26 @@ fn is_enough(words: &str) -> bool {
 
 fn invitation(words: &str) -> AnyView {
     let hint = if words.trim().is_empty() { "" } else { "Type at least two letters. " };
-    view! {
-        {heading("Search", ().into_any())}
-        {form(words)}
-        {blank(
-            "Find anything by what you know of it",
-            view! {
-                <p>{hint}"Names of services, clusters and families, ids of tasks, images and their tags, private addresses: every word has to match."</p>
-                <p>"Press "<kbd>"/"</kbd>" on any page to begin."</p>
-            }
-            .into_any(),
-        )}
-    }
-    .into_any()
+    let body = view! {
+        <p>{hint}"Names of services, clusters and families, ids of tasks, images and their tags, private addresses: every word has to match."</p>
+        <p>"Press "<kbd>"/"</kbd>" on any page to begin."</p>
+    };
+    blank("Find anything by what you know of it", body.into_any())
 }
 
-fn found(results: &SearchResults) -> AnyView {
-    let title = match results.total {
+fn title(results: &SearchResults) -> String {
+    match results.total {
         0 => "Nothing found".to_owned(),
         1 => "1 thing found".to_owned(),
         total => format!("{total} things found"),
-    };
+    }
+}
+
+fn head(title: String, words: &str) -> AnyView {
+    [heading(title, ().into_any()), form(words)].into_any()
+}
+
+fn found(results: &SearchResults) -> AnyView {
     let groups: Vec<_> = KINDS.into_iter().map(|(kind, title)| group(kind, title, &results.hits)).collect();
     let rest = results.total.saturating_sub(u32::try_from(results.hits.len()).unwrap_or(u32::MAX));
     let rest = (rest > 0).then(|| paragraph(format!("{rest} more match. Another word narrows it down.")));
@@ -92,8 +84,6 @@ fn found(results: &SearchResults) -> AnyView {
         )
     });
     view! {
-        {heading(title, ().into_any())}
-        {form(&results.text)}
         {nothing}
         {groups}
         {rest}

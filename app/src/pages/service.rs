@@ -1,104 +1,171 @@
 //! One service: what is wrong with it and why, and everything that belongs to it.
 
-#[cfg(feature = "ssr")]
-pub(crate) mod drawn;
 mod head;
 mod lists;
-#[cfg(feature = "ssr")]
 mod metrics;
 mod overview;
-#[cfg(feature = "ssr")]
 mod path;
-#[cfg(feature = "ssr")]
 mod rollout;
-#[cfg(feature = "ssr")]
 #[cfg(test)]
 pub(crate) mod sample;
 mod tabs;
 
-use std::future::Future;
-
 use leptos::prelude::*;
 use model::service::ServiceRef;
 use model::time::Timestamp;
-use model::view::Answer;
+use model::view::{AlarmLine, Answer, MetricsStrip, RolloutPage, ServicePage, ServiceTraffic};
 
-use crate::api::services::{draw_configuration, draw_deployments, draw_overview, show_service};
-use crate::components::answer::answer;
-use crate::components::title::document_title;
-use crate::data::Data;
-use crate::drawn::{Drawn, Placed};
-use crate::error::AppError;
+use crate::components::alarms::alarm_list;
+use crate::components::deployment::deployment_list;
+use crate::components::part::{plain, titled};
+use crate::components::section;
+use crate::cx::Cx;
+use crate::parts::{Instead, Page, Sheet, Told};
 use crate::routes::ServiceTab;
-use crate::ui::skeleton;
-use crate::{live, params};
+use crate::ui::segments::legend;
 
-pub use lists::{ServiceEventsPage, ServiceTasksPage};
+pub use lists::{events, tasks};
 
-type Page = model::view::ServicePage;
+/// The verdict, and what explains most: the deployment, the traffic, metrics, alarms, tasks, events.
+///
+/// # Errors
+/// What stands there instead.
+pub async fn overview(cx: &Cx, at: ServiceRef) -> Page {
+    let rollout = cx.ask({
+        let at = at.clone();
+        |cx| async move { cx.console.rollout(&cx.viewer, &at).await }
+    });
+    let traffic = cx.ask({
+        let at = at.clone();
+        |cx| async move { cx.console.service_traffic(&cx.viewer, &at).await }
+    });
+    let metrics = cx.ask({
+        let at = at.clone();
+        |cx| async move { cx.console.metrics(&cx.viewer, &at).await }
+    });
+    let (page, rollout, traffic, metrics) = tokio::join!(head(cx, &at, ServiceTab::Overview), rollout, traffic, metrics);
+    let (mut sheet, page, now) = page?;
+    below(&mut sheet, &at, rollout, traffic, metrics);
+    sheet.add("tasks", || overview::tasks(&page, now));
+    sheet.add("events", || overview::events(&page, now));
+    Ok(sheet)
+}
 
-/// The verdict, and what explains most: the deployment, the traffic, metrics, tasks, events.
-#[component]
-pub fn ServicePage() -> impl IntoView {
-    page(ServiceTab::Overview, draw_overview, overview::overview)
+/// What is read for the overview alone. Each part has an answer of its own: one that has none takes no other with it.
+fn below(
+    sheet: &mut Sheet,
+    at: &ServiceRef,
+    rollout: Told<RolloutPage>,
+    traffic: Told<ServiceTraffic>,
+    metrics: Told<MetricsStrip>,
+) {
+    let alarms = traffic.read().and_then(alarms);
+    sheet.add_told("deployment", "Deployment", |_| rollout::all(at), rollout, |page, now| rollout::progress(at, &page, now));
+    sheet.add_told("traffic", "Traffic", |_| path::all(at), traffic, |traffic, _| path::path(&traffic));
+    sheet.add_told("metrics", "Last hour", metrics::marks, metrics, |strip, _| metrics::strip(&strip));
+    if let Some(alarms) = alarms {
+        sheet.add_told("alarms", "Alarms", plain, Told::Read(alarms), |alarms, now| match alarms.is_empty() {
+            true => {
+                view! { <p class="quiet">"No alarm watches this service, its target groups or its load balancers."</p> }
+                    .into_any()
+            }
+            false => alarm_list(&alarms, now),
+        });
+    }
 }
 
 /// The deployment under way, and those before.
-#[component]
-pub fn ServiceDeploymentsPage() -> impl IntoView {
-    page(ServiceTab::Deployments, draw_deployments, |_, _| ().into_any())
+///
+/// # Errors
+/// What stands there instead.
+pub async fn deployments(cx: &Cx, at: ServiceRef) -> Page {
+    let rollout = cx.ask({
+        let at = at.clone();
+        |cx| async move { cx.console.rollout(&cx.viewer, &at).await }
+    });
+    let (page, rollout) = tokio::join!(head(cx, &at, ServiceTab::Deployments), rollout);
+    let (mut sheet, page, now) = page?;
+    let before = rollout.read().map(|answer| Answer { notices: Vec::new(), ..answer.clone() });
+    sheet.add_told("progress", "Progress", plain, rollout, |page, now| rollout::progress(&at, &page, now));
+    sheet.add("deployments", || {
+        titled("Deployments that have tasks", legend(), deployment_list(&page, now))
+    });
+    if let Some(before) = before {
+        sheet.add_told("history", "History", plain, Told::Read(before), |page, now| rollout::history(&at, &page, now));
+    }
+    Ok(sheet)
 }
 
 /// How it is set up.
-#[component]
-pub fn ServiceConfigurationPage() -> impl IntoView {
-    page(ServiceTab::Configuration, draw_configuration, |_, _| ().into_any())
+///
+/// # Errors
+/// What stands there instead.
+pub async fn configuration(cx: &Cx, at: ServiceRef) -> Page {
+    let (mut sheet, page, _) = head(cx, &at, ServiceTab::Configuration).await?;
+    sheet.add("configuration", || section::configuration(page.configuration));
+    Ok(sheet)
 }
 
-/// A tab of parts that the server draws, and what is drawn below them from the service's own answer.
-fn page<F>(tab: ServiceTab, fetch: fn(ServiceRef) -> F, below: fn(&Page, Timestamp) -> AnyView) -> AnyView
-where
-    F: Future<Output = Result<Drawn, AppError>> + Send + 'static,
-{
-    let at = params::service();
-    let parts = Data::new(
-        move || (at.get(), live::version()),
-        move |(at, _)| async move { fetch(at?).await.map(Placed::from) },
-    );
-    tab_of(tab, parts, below)
+/// The beginning of every tab: head and tabs, drawn from the service's own answer.
+async fn head(cx: &Cx, at: &ServiceRef, tab: ServiceTab) -> Result<(Sheet, ServicePage, Timestamp), Instead> {
+    let answer = cx.console.service(&cx.viewer, at).await.map_err(|error| cx.report_part(error))?;
+    let (mut sheet, page, now) = Sheet::of(answer)?;
+    sheet.title(Some(page.verdict.line.level), &page.row.at.service);
+    sheet.add("head", || head::head(&page, now));
+    sheet.add("tabs", || tabs::service_tabs(&page, tab));
+    Ok((sheet, page, now))
 }
 
-fn tab_of(tab: ServiceTab, parts: Data<Placed>, below: fn(&Page, Timestamp) -> AnyView) -> AnyView {
-    let service = service();
-    view! {
-        <Transition fallback=skeleton::page>
-            {move || Suspend::new(async move {
-                match (service.get().await, parts.get().await) {
-                    (Ok(service), Ok(parts)) => answer(Ok(service), |page, now| {
-                        let content = view! { {parts.draw()}{below(&page, now)} };
-                        whole(&page, tab, content.into_any(), now)
-                    }),
-                    (Err(error), _) | (_, Err(error)) => answer::<Page>(Err(error), |_, _| ().into_any()),
-                }
-            })}
-        </Transition>
+/// The alarms that come with the traffic; nothing when there are none and it is not sure that there are none. What could not
+/// be read stands above the traffic and is not said again.
+fn alarms(answer: &Answer<ServiceTraffic>) -> Option<Answer<Vec<AlarmLine>>> {
+    let data = answer.data.alarms.clone();
+    let is_sure = !answer.stale && answer.notices.is_empty();
+    let alarms = Answer { data, as_of: answer.as_of, now: answer.now, stale: false, notices: Vec::new() };
+    (is_sure || !alarms.data.is_empty()).then_some(alarms)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::AppError;
+
+    fn read<T>(data: T) -> Told<T> {
+        Told::Read(Answer { data, as_of: Some(Timestamp(0)), now: Timestamp(60_000), stale: false, notices: vec![] })
     }
-    .into_any()
-}
 
-/// The service in the path, asked for again when something changes.
-fn service() -> Data<Answer<Page>> {
-    let at = params::service();
-    Data::new(move || (at.get(), live::version()), |(at, _)| async move { show_service(at?).await })
-}
-
-/// The head, the tabs, and what the open one shows.
-fn whole(page: &Page, tab: ServiceTab, content: AnyView, now: Timestamp) -> AnyView {
-    view! {
-        {document_title(Some(page.verdict.line.level), page.row.at.service.as_str())}
-        {head::head(page, now)}
-        {tabs::service_tabs(page, tab)}
-        {content}
+    fn drawn(draw: impl FnOnce(&mut Sheet)) -> String {
+        let mut sheet = Sheet::new(String::new());
+        draw(&mut sheet);
+        sheet.finish().html()
     }
-    .into_any()
+
+    fn overview(traffic: Told<ServiceTraffic>, metrics: Told<MetricsStrip>) -> String {
+        let rollout = RolloutPage { current: Some(sample::rollout()), history: vec![sample::rollout_row()], unread: None };
+        drawn(|sheet| below(sheet, &sample::at(), read(rollout), traffic, metrics))
+    }
+
+    #[test]
+    fn a_part_that_is_refused_leaves_the_others_where_they_are() {
+        let refused = AppError::Forbidden { missing: "cloudwatch:GetMetricData".parse().unwrap(), request_id: None };
+        let html = overview(read(sample::traffic()), Told::Failed(refused));
+        for part in ["IAM does not allow cloudwatch:GetMetricData", "checkout-http", "2 of 3"] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+
+    #[test]
+    fn a_part_that_is_on_its_way_is_marked_for_the_browser_to_ask_again() {
+        let html = overview(read(sample::traffic()), Told::Pending);
+        assert_eq!(html.matches("data-pending").count(), 1, "{html}");
+        assert!(!overview(read(sample::traffic()), read(sample::metrics())).contains("data-pending"));
+    }
+
+    #[test]
+    fn that_no_alarm_watches_is_said_only_when_alarms_were_read() {
+        let Told::Read(traffic) = read(sample::traffic()) else { unreachable!() };
+        assert!(overview(Told::Read(traffic.clone()), Told::Pending).contains("No alarm watches"));
+        let stale = Told::Read(Answer { stale: true, ..traffic });
+        assert!(!overview(stale, Told::Pending).contains("No alarm watches"));
+    }
 }

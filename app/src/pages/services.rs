@@ -1,48 +1,34 @@
 //! All services of an environment.
 
 use leptos::prelude::*;
+use model::name::EnvironmentName;
 use model::query::{Listing, SERVICE_SORTS};
 use model::time::Timestamp;
 use model::view::ServiceRow;
 
-use crate::api::services::list_services;
-use crate::components::answer::{answer, nothing};
+use crate::components::answer::nothing;
 use crate::components::list::{ListAt, levels, tools};
 use crate::components::service_table::{Scope, service_table};
-use crate::components::title::{document_title, heading};
-use crate::data::Data;
+use crate::components::title::heading;
+use crate::cx::Cx;
+use crate::parts::{Page, Sheet, list_query};
+use crate::routes;
 use crate::ui::note::blank;
 use crate::ui::paging::paging;
-use crate::ui::skeleton;
-use crate::{live, params, routes};
 
-/// Lists the services of the environment in the path, the worst first.
-#[component]
-pub fn ServicesPage() -> impl IntoView {
-    let environment = params::environment();
-    let query = params::list_query(SERVICE_SORTS);
-    let services = Data::new(
-        move || (environment.get(), query.get(), live::version()),
-        |(environment, query, _)| async move { list_services(environment?, None, query?).await },
-    );
-    view! {
-        <Transition fallback=skeleton::page>
-            {move || {
-                let path = environment.get().map(|environment| routes::services(&environment)).unwrap_or_default();
-                let at = ListAt { path, query: query.get().unwrap_or_default() };
-                Suspend::new(async move { answer(services.get().await, |listing, now| page(&at, &listing, now)) })
-            }}
-        </Transition>
-    }
-}
-
-fn page(at: &ListAt, listing: &Listing<ServiceRow>, now: Timestamp) -> AnyView {
-    view! {
-        {document_title(None, "Services")}
-        {heading("Services", ().into_any())}
-        {list(at, listing, Scope::Environment, now)}
-    }
-    .into_any()
+/// The services of an environment, the worst first.
+///
+/// # Errors
+/// What stands there instead.
+pub async fn page(cx: &Cx, environment: EnvironmentName, search: &str) -> Page {
+    let query = list_query(search, SERVICE_SORTS)?;
+    let answer = cx.console.services(&cx.viewer, &environment, None, &query).await;
+    let (mut sheet, listing, now) = Sheet::of(answer.map_err(|error| cx.report_part(error))?)?;
+    let at = ListAt { path: routes::services(&environment), query };
+    sheet.title(None, "Services");
+    sheet.add("head", || heading("Services", ().into_any()));
+    sheet.add("list", || list(&at, &listing, Scope::Environment, now));
+    Ok(sheet)
 }
 
 /// The list with everything around it, or why it is empty.

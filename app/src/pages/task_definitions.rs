@@ -1,10 +1,10 @@
-//! Task definitions: the families of an environment, one family, one revision.
+//! Task definitions: families, one family, one revision.
 
 mod families;
 mod family;
 mod revision;
 mod used_by;
 
-pub use families::FamiliesPage;
-pub use family::FamilyPage;
-pub use revision::{RevisionPage, RevisionRawPage};
+pub use families::families;
+pub use family::family;
+pub use revision::{Form, revision};

@@ -2,4 +2,4 @@
 
 mod show;
 
-pub use show::TaskPage;
+pub use show::page;

@@ -6,6 +6,8 @@ use leptos_meta::MetaTags;
 
 use super::Look;
 use crate::App;
+use crate::components::problem::problem;
+use crate::error::AppError;
 use crate::routes;
 
 /// Where the parts of the site are, as absolute paths. The server provides it as context.
@@ -17,6 +19,11 @@ pub struct AssetNames {
     pub start: String,
     /// Fonts that the first paint needs.
     pub preload_fonts: Vec<String>,
+}
+
+/// What the browser shows instead of a page that the server has not answered.
+fn lost() -> AnyView {
+    problem(AppError::Lost).1
 }
 
 /// The document for the request that is being answered.
@@ -47,6 +54,7 @@ pub fn shell(_options: LeptosOptions) -> impl IntoView {
             </head>
             <body>
                 <App />
+                <template id="lost">{lost()}</template>
             </body>
         </html>
     }

@@ -131,7 +131,7 @@ fn functions_of(snapshot: &Snapshot) -> Vec<String> {
         paths.push(format!("/api/clusters/show?{cluster}"));
         paths.push(format!("/api/tasks/list?{cluster}&query[sort]="));
         paths.push(format!("/api/events/list?{cluster}&query[sort]="));
-        for part in ["instances?query[sort]=&", "configuration?"] {
+        for part in ["instances?query[sort]=&", "capacity?"] {
             paths.push(format!("/api/clusters/{part}{cluster}"));
         }
     }
@@ -140,13 +140,11 @@ fn functions_of(snapshot: &Snapshot) -> Vec<String> {
     };
     for at in services(snapshot) {
         let shown = named("service", &at.cluster, at.service.as_str());
-        paths.extend(
-            ["overview", "deployments", "configuration"].map(|part| shown.replace("/show?", &format!("/{part}?"))),
-        );
+        paths.extend(["rollout", "traffic", "metrics"].map(|part| shown.replace("/show?", &format!("/{part}?"))));
         paths.push(shown);
     }
     paths.extend(tasks(snapshot).iter().map(|at| named("task", &at.cluster, at.task.as_str())));
-    paths.push(format!("/api/traffic?environment={env}&filter="));
+    paths.push(format!("/api/traffic?environment={env}"));
     let group =
         |at: &TargetGroupRef| format!("/api/target-groups/show?group[environment]={env}&group[name]={}", at.name);
     paths.extend(groups(snapshot).iter().map(group));

@@ -7,7 +7,7 @@ use crate::site::manifest::Manifest;
 
 /// What may weigh how much together, in bytes.
 const LIMITS: [(&str, &[&str], usize); 2] = [
-    ("JavaScript and WebAssembly", &["/pkg/podium.js", "/pkg/podium_bg.wasm", "/pkg/start.js"], 300_000),
+    ("JavaScript and WebAssembly", &["/pkg/page.js", "/pkg/podium.js", "/pkg/podium_bg.wasm", "/pkg/start.js"], 300_000),
     ("the stylesheet", &["/pkg/podium.css"], 20_000),
 ];
 
@@ -60,7 +60,8 @@ mod tests {
             gzip: None,
         };
         let files = [
-            ("/pkg/podium.js", 10_000),
+            ("/pkg/page.js", 1_000),
+            ("/pkg/podium.js", 9_000),
             ("/pkg/podium_bg.wasm", wasm),
             ("/pkg/start.js", 100),
             ("/pkg/podium.css", css),

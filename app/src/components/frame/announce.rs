@@ -8,7 +8,7 @@ use super::Frames;
 pub fn announce(shell: Frames) -> AnyView {
     let said = RwSignal::new(String::new());
     Effect::new(move |before: Option<Option<u32>>| {
-        let now = shell.now().and_then(Result::ok).map(|shell| shell.attention);
+        let now = shell.get().and_then(Result::ok).map(|shell| shell.attention);
         if let (Some(Some(before)), Some(now)) = (before, now)
             && before != now
         {

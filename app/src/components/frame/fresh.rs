@@ -32,13 +32,14 @@ pub fn fresh(shell: Shell, path: Memo<String>) -> AnyView {
     let class = {
         let aged = aged.clone();
         move || match aged() {
-            _ if !live.connected() => "fresh lost",
+            _ if !live.connected() || !live.is_answered() => "fresh lost",
             (news, age) if news.is_stale || age.is_none_or(|age| age > STALE_AFTER) => "fresh stale",
             _ => "fresh",
         }
     };
     let words = move || match aged() {
         _ if !live.connected() => "reconnecting …".to_owned(),
+        _ if !live.is_answered() => "no answer, trying again …".to_owned(),
         (_, Some(age)) => format!("as of {age} ago"),
         (_, None) => "first reading …".to_owned(),
     };

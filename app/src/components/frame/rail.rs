@@ -23,7 +23,7 @@ pub fn rail(shell: Frames, path: Memo<String>) -> AnyView {
             <Transition>
                 {move || {
                     let path = path.get();
-                    Suspend::new(async move { shell.get().await.ok().map(|shell| places(&shell, &path)) })
+                    Suspend::new(async move { shell.await.ok().map(|shell| places(&shell, &path)) })
                 }}
             </Transition>
             {theme::switch(path)}

@@ -1,11 +1,11 @@
 //! The bar on top: where one is, search, freshness, who looks.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 use super::{Frames, crumbs, fresh};
-use crate::params;
-use crate::routes;
 use crate::ui::icon::{Icon, icon};
+use crate::{address, routes};
 
 /// Draws the bar for the page at `path`.
 pub fn top(shell: Frames, path: Memo<String>) -> AnyView {
@@ -16,7 +16,7 @@ pub fn top(shell: Frames, path: Memo<String>) -> AnyView {
             {search()}
             <a class="search-link" href=routes::SEARCH aria-label="Search">{icon(Icon::Search)}</a>
             <Transition>
-                {move || Suspend::new(async move { shell.get().await.map(|shell| fresh::fresh(shell, path)).ok() })}
+                {move || Suspend::new(async move { shell.await.map(|shell| fresh::fresh(shell, path)).ok() })}
             </Transition>
         </header>
     }
@@ -24,9 +24,11 @@ pub fn top(shell: Frames, path: Memo<String>) -> AnyView {
 }
 
 fn search() -> AnyView {
-    let words = params::query_value("q");
-    let path = leptos_router::hooks::use_location().pathname;
-    let value = move || if path.get() == routes::SEARCH { words.get() } else { String::new() };
+    let url = use_location();
+    let value = Memo::new(move |_| match url.pathname.with(|path| path == routes::SEARCH) {
+        true => url.search.with(|search| address::value(search, "q")),
+        false => String::new(),
+    });
     view! {
         <form class="search" method="get" action=routes::SEARCH role="search" aria-label="Everything">
             {icon(Icon::Search)}

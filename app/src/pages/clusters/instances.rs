@@ -10,55 +10,51 @@ mod unplaced;
 
 use leptos::prelude::*;
 use model::query::ListQuery;
-use model::view::{Answer, CapacityPage, ClusterRef, InstancesPage};
+use model::view::{CapacityPage, ClusterRef, InstancesPage};
 
 use crate::components::alarms::alarm_list;
-use crate::components::list::ListAt;
-use crate::components::part::{part, plain};
-use crate::drawn::{Drawn, piece};
-use crate::error::AppError;
+use crate::components::list::{ListAt, count_tools};
+use crate::components::part::{plain, titled};
+use crate::parts::{Sheet, Told};
 use crate::routes::{ClusterTab, cluster_tab};
 
-/// What a use case answered.
-type Told<T> = Result<Answer<T>, AppError>;
-
-/// The parts of the tab. Each is drawn for itself: one that has no answer does not take the other with it.
-pub fn pieces(
+/// Adds the parts of the tab. Each has an answer of its own: one that has none takes no other with it.
+pub fn add(
+    sheet: &mut Sheet,
     cluster: &ClusterRef,
-    query: &ListQuery,
+    query: ListQuery,
     instances: Told<InstancesPage>,
     capacity: Told<CapacityPage>,
-) -> Drawn {
-    let at = ListAt { path: cluster_tab(cluster, ClusterTab::Instances), query: query.clone() };
-    let page = instances.as_ref().ok().map(|answer| (answer.data.clone(), answer.now));
-    let alarms = capacity.as_ref().ok().map(|answer| (answer.data.alarms.clone(), answer.now));
-    let mut pieces = Vec::new();
+) {
+    let at = ListAt { path: cluster_tab(cluster, ClusterTab::Instances), query };
+    let page = instances.read().map(|answer| (answer.data.clone(), answer.now));
+    let alarms = capacity.read().map(|answer| (answer.data.alarms.clone(), answer.now));
     if let Some((page, now)) = page.as_ref().filter(|(page, _)| !page.unplaced.is_empty()) {
-        pieces.push(piece(|| titled("Tasks without a place", unplaced::unplaced(&page.unplaced, *now))));
+        let unplaced = || titled("Tasks without a place", ().into_any(), unplaced::unplaced(&page.unplaced, *now));
+        sheet.add("unplaced", unplaced);
     }
-    pieces.push(part("Capacity", plain, capacity, |page, _| capacity::capacity(cluster, &page)));
+    sheet.add_told("capacity", "Capacity", plain, capacity, |page, _| capacity::capacity(cluster, &page));
     if let Some((alarms, now)) = alarms.filter(|(alarms, _)| !alarms.is_empty()) {
-        pieces.push(piece(|| titled("Alarms", alarm_list(&alarms, now))));
+        sheet.add("alarms", || titled("Alarms", ().into_any(), alarm_list(&alarms, now)));
     }
     if let Some((page, _)) = page.as_ref().filter(|(page, _)| !page.fits.is_empty()) {
-        pieces.push(piece(|| titled("What still fits", fits::fits(&page.fits))));
+        sheet.add("fits", || titled("What still fits", ().into_any(), fits::fits(&page.fits)));
     }
-    let listed = page.map(|(page, _)| (page.rows.matching, page.rows.total, page.rows.page));
-    // The list comes last, so that the page can put its filter before it.
-    pieces.push(part("Instances", plain, instances, |page, now| rows::instances(&at, &page.rows, now)));
-    Drawn { pieces, listed }
-}
-
-fn titled(title: &'static str, content: AnyView) -> AnyView {
-    view! { <section class="part"><div class="bar"><h2>{title}</h2></div>{content}</section> }.into_any()
+    if let Some((page, _)) = page.filter(|(page, _)| page.rows.total > 0) {
+        sheet.add("tools", || {
+            let hint = "Filter by id, type, zone or provider";
+            count_tools(&at, page.rows.matching, page.rows.total, hint, ().into_any())
+        });
+    }
+    sheet.add_told("instances", "Instances", plain, instances, |page, now| rows::instances(&at, &page.rows, now));
 }
 
 #[cfg(test)]
 mod tests {
     use model::time::Timestamp;
+    use model::view::Answer;
 
     use super::*;
-    use crate::drawn::Piece;
 
     fn drawn(change: impl FnOnce(&mut InstancesPage)) -> String {
         let mut page = sample::page();
@@ -72,8 +68,10 @@ mod tests {
             stale: false,
             notices: vec![],
         };
-        let drawn = pieces(&sample::at(), &ListQuery::default(), Ok(answer(page)), Ok(capacity));
-        drawn.pieces.iter().map(Piece::html).collect()
+        let mut sheet = Sheet::new(String::new());
+        let query = ListQuery::default();
+        add(&mut sheet, &sample::at(), query, Told::Read(answer(page)), Told::Read(capacity));
+        sheet.finish().html()
     }
 
     #[test]

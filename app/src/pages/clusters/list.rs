@@ -1,54 +1,42 @@
 //! The clusters of an environment.
 
 use leptos::prelude::*;
+use model::name::EnvironmentName;
 use model::query::{CLUSTER_SORTS, Listing};
 use model::view::ClusterRow;
 
-use crate::api::clusters::list_clusters;
-use crate::components::answer::{answer, nothing};
+use crate::components::answer::nothing;
 use crate::components::cluster_table::{ShowEnvironment, cluster_table};
 use crate::components::list::{ListAt, levels, tools};
-use crate::components::title::{document_title, heading};
-use crate::data::Data;
+use crate::components::title::heading;
+use crate::cx::Cx;
+use crate::parts::{Page, Sheet, list_query};
+use crate::routes;
 use crate::ui::note::blank;
 use crate::ui::paging::paging;
-use crate::ui::skeleton;
-use crate::{live, params, routes};
 
-/// Lists the clusters of the environment in the path, the worst first.
-#[component]
-pub fn ClustersPage() -> impl IntoView {
-    let environment = params::environment();
-    let query = params::list_query(CLUSTER_SORTS);
-    let clusters = Data::new(
-        move || (environment.get(), query.get(), live::version()),
-        |(environment, query, _)| async move { list_clusters(environment?, query?).await },
-    );
-    view! {
-        <Transition fallback=skeleton::page>
-            {move || {
-                let path = environment.get().map(|environment| routes::clusters(&environment)).unwrap_or_default();
-                let at = ListAt { path, query: query.get().unwrap_or_default() };
-                Suspend::new(async move { answer(clusters.get().await, |listing, _| page(&at, &listing)) })
-            }}
-        </Transition>
-    }
+/// The clusters of an environment, the worst first.
+///
+/// # Errors
+/// What stands there instead.
+pub async fn list(cx: &Cx, environment: EnvironmentName, search: &str) -> Page {
+    let query = list_query(search, CLUSTER_SORTS)?;
+    let answer = cx.console.clusters(&cx.viewer, &environment, &query).await;
+    let (mut sheet, listing, _) = Sheet::of(answer.map_err(|error| cx.report_part(error))?)?;
+    let at = ListAt { path: routes::clusters(&environment), query };
+    sheet.title(None, "Clusters");
+    sheet.add("head", || heading("Clusters", ().into_any()));
+    sheet.add("list", || rows(&at, &listing));
+    Ok(sheet)
 }
 
-fn page(at: &ListAt, listing: &Listing<ClusterRow>) -> AnyView {
+fn rows(at: &ListAt, listing: &Listing<ClusterRow>) -> AnyView {
     let content = if listing.rows.is_empty() {
         no_rows(at)
     } else {
         cluster_table("Clusters", &listing.rows, Some(at), ShowEnvironment::No)
     };
-    view! {
-        {document_title(None, "Clusters")}
-        {heading("Clusters", ().into_any())}
-        {tools(at, listing, "Filter by name", levels(at))}
-        {content}
-        {paging(at.paging(listing))}
-    }
-    .into_any()
+    [tools(at, listing, "Filter by name", levels(at)), content, paging(at.paging(listing))].into_any()
 }
 
 fn no_rows(at: &ListAt) -> AnyView {

@@ -5,181 +5,107 @@ mod head;
 use leptos::prelude::*;
 use model::query::{EVENT_SORTS, INSTANCE_SORTS, Listing, SERVICE_SORTS, TASK_SORTS};
 use model::time::Timestamp;
-use model::view::{Answer, ClusterPage as Page, ClusterRef, EventRow, ServiceRow, TaskRow};
+use model::view::{ClusterPage, ClusterRef, EventRow, TaskRow};
 
-use crate::api::clusters::{draw_configuration, draw_instances, show_cluster};
-use crate::api::events::list_events;
-use crate::api::services::list_services;
-use crate::api::tasks::list_tasks;
-use crate::components::answer::{self, answer};
+use super::instances;
+use crate::components::answer;
 use crate::components::event_list::{self, event_list};
-use crate::components::list::{ListAt, count_tools, statuses, tools};
+use crate::components::list::{ListAt, statuses, tools};
+use crate::components::section;
 use crate::components::service_table::Scope;
 use crate::components::task_table::{self, task_table};
-use crate::data::{Data, Told};
-use crate::drawn::Placed;
+use crate::cx::Cx;
 use crate::pages::services;
-use crate::params::Query;
+use crate::parts::{Instead, Page, Sheet, list_query};
 use crate::routes::{ClusterTab, cluster_tab};
 use crate::ui::note::blank;
 use crate::ui::paging::paging;
-use crate::ui::skeleton;
-use crate::{live, params};
+
+/// One cluster, and what its open tab shows.
+///
+/// # Errors
+/// What stands there instead.
+pub async fn show(cx: &Cx, at: ClusterRef, tab: ClusterTab, search: &str) -> Page {
+    match tab {
+        ClusterTab::Services => services_tab(cx, &at, search).await,
+        ClusterTab::Tasks => tasks_tab(cx, &at, search).await,
+        ClusterTab::Instances => instances_tab(cx, &at, search).await,
+        ClusterTab::Events => events_tab(cx, &at, search).await,
+        ClusterTab::Configuration => {
+            let (mut sheet, page) = head(cx, &at, tab).await?;
+            sheet.add("configuration", || section::configuration(page.configuration));
+            Ok(sheet)
+        }
+    }
+}
 
 /// Its services, the worst first.
-#[component]
-pub fn ClusterPage() -> impl IntoView {
-    let at = params::cluster();
-    let query = params::list_query(SERVICE_SORTS);
-    let rows = Data::new(
-        move || (at.get(), query.get(), live::version()),
-        |(at, query, _)| async move {
-            let ClusterRef { environment, cluster } = at?;
-            list_services(environment, Some(cluster), query?).await
-        },
-    );
-    page(ClusterTab::Services, rows, query, list_of_services)
+async fn services_tab(cx: &Cx, at: &ClusterRef, search: &str) -> Page {
+    let query = list_query(search, SERVICE_SORTS)?;
+    let rows = cx.ask({
+        let (at, query) = (at.clone(), query.clone());
+        |cx| async move { cx.console.services(&cx.viewer, &at.environment, Some(&at.cluster), &query).await }
+    });
+    let (page, rows) = tokio::join!(head(cx, at, ClusterTab::Services), rows);
+    let (mut sheet, _) = page?;
+    let list = ListAt { path: cluster_tab(at, ClusterTab::Services), query };
+    sheet.add_list("Services", rows, |rows, now| services::list(&list, &rows, Scope::Cluster, now));
+    Ok(sheet)
 }
 
 /// Its tasks, those that failed first.
-#[component]
-pub fn ClusterTasksPage() -> impl IntoView {
-    let at = params::cluster();
-    let query = params::list_query(TASK_SORTS);
-    let rows = Data::new(
-        move || (at.get(), query.get(), live::version()),
-        |(at, query, _)| async move { list_tasks(at?, None, query?).await },
-    );
-    page(ClusterTab::Tasks, rows, query, list_of_tasks)
-}
-
-/// What ECS reports about its services, the newest first.
-#[component]
-pub fn ClusterEventsPage() -> impl IntoView {
-    let at = params::cluster();
-    let query = params::list_query(EVENT_SORTS);
-    let rows = Data::new(
-        move || (at.get(), query.get(), live::version()),
-        |(at, query, _)| async move { list_events(at?, None, query?).await },
-    );
-    page(ClusterTab::Events, rows, query, list_of_events)
+async fn tasks_tab(cx: &Cx, at: &ClusterRef, search: &str) -> Page {
+    let query = list_query(search, TASK_SORTS)?;
+    let rows = cx.ask({
+        let (at, query) = (at.clone(), query.clone());
+        |cx| async move { cx.console.tasks(&cx.viewer, &at, None, &query).await }
+    });
+    let (page, rows) = tokio::join!(head(cx, at, ClusterTab::Tasks), rows);
+    let (mut sheet, _) = page?;
+    let list = ListAt { path: cluster_tab(at, ClusterTab::Tasks), query };
+    sheet.add_list("Tasks", rows, |rows, now| list_of_tasks(&list, &rows, now));
+    Ok(sheet)
 }
 
 /// What its tasks run on, and what still fits.
-#[component]
-pub fn ClusterInstancesPage() -> impl IntoView {
-    let at = params::cluster();
-    let query = params::list_query(INSTANCE_SORTS);
-    let parts = Data::new(
-        move || (at.get(), query.get(), live::version()),
-        |(at, query, _)| async move { draw_instances(at?, query?).await.map(Placed::from) },
-    );
-    drawn(ClusterTab::Instances, parts, move |page, parts| {
-        let at = ListAt {
-            path: cluster_tab(&page.row.at, ClusterTab::Instances),
-            query: query.get_untracked().unwrap_or_default(),
-        };
-        let (matching, total, _) = parts.listed();
-        let tools = (total > 0)
-            .then(|| count_tools(&at, matching, total, "Filter by id, type, zone or provider", ().into_any()));
-        parts.draw_around(tools.into_any())
-    })
+async fn instances_tab(cx: &Cx, at: &ClusterRef, search: &str) -> Page {
+    let query = list_query(search, INSTANCE_SORTS)?;
+    let instances = cx.ask({
+        let (at, query) = (at.clone(), query.clone());
+        |cx| async move { cx.console.instances(&cx.viewer, &at, &query).await }
+    });
+    let capacity = cx.ask({
+        let at = at.clone();
+        |cx| async move { cx.console.capacity(&cx.viewer, &at).await }
+    });
+    let (page, instances, capacity) = tokio::join!(head(cx, at, ClusterTab::Instances), instances, capacity);
+    let (mut sheet, _) = page?;
+    instances::add(&mut sheet, at, query, instances, capacity);
+    Ok(sheet)
 }
 
-/// Its settings and tags.
-#[component]
-pub fn ClusterConfigurationPage() -> impl IntoView {
-    let at = params::cluster();
-    let parts = Data::new(
-        move || (at.get(), live::version()),
-        |(at, _)| async move { draw_configuration(at?).await.map(Placed::from) },
-    );
-    drawn(ClusterTab::Configuration, parts, |_, parts| parts.draw())
+/// What ECS reports about its services, the newest first.
+async fn events_tab(cx: &Cx, at: &ClusterRef, search: &str) -> Page {
+    let query = list_query(search, EVENT_SORTS)?;
+    let rows = cx.ask({
+        let (at, query) = (at.clone(), query.clone());
+        |cx| async move { cx.console.events(&cx.viewer, &at, None, &query).await }
+    });
+    let (page, rows) = tokio::join!(head(cx, at, ClusterTab::Events), rows);
+    let (mut sheet, _) = page?;
+    let list = ListAt { path: cluster_tab(at, ClusterTab::Events), query };
+    sheet.add_list("Events", rows, |rows, now| list_of_events(&list, &rows, now));
+    Ok(sheet)
 }
 
-/// A tab whose parts the server draws.
-fn drawn(
-    tab: ClusterTab,
-    parts: Data<Placed>,
-    draw: impl Fn(&Page, Placed) -> AnyView + Clone + Send + Sync + 'static,
-) -> AnyView {
-    let cluster = cluster();
-    view! {
-        <Transition fallback=skeleton::page>
-            {move || {
-                let draw = draw.clone();
-                Suspend::new(async move {
-                    match (cluster.get().await, parts.get().await) {
-                        (Ok(cluster), Ok(parts)) => {
-                            answer(Ok(cluster), |page, _| whole(&page, tab, title(tab), draw(&page, parts)))
-                        }
-                        (Err(error), _) | (_, Err(error)) => answer::<Page>(Err(error), |_, _| ().into_any()),
-                    }
-                })
-            }}
-        </Transition>
-    }
-    .into_any()
-}
-
-type Rows<T> = Data<Answer<Listing<T>>>;
-
-/// The cluster in the path, asked for again when something changes.
-fn cluster() -> Data<Answer<Page>> {
-    let at = params::cluster();
-    Data::new(move || (at.get(), live::version()), |(at, _)| async move { show_cluster(at?).await })
-}
-
-fn page<T: Told>(
-    tab: ClusterTab,
-    rows: Rows<T>,
-    query: Query,
-    draw: fn(&ListAt, &Listing<T>, Timestamp) -> AnyView,
-) -> AnyView {
-    let cluster = cluster();
-    view! {
-        <Transition fallback=skeleton::page>
-            {move || {
-                let query = query.get().unwrap_or_default();
-                Suspend::new(async move {
-                    // The list's notes are about a part of what the cluster's are about.
-                    match (cluster.get().await, rows.get().await) {
-                        (Ok(cluster), Ok(rows)) => answer(Ok(cluster), |page, now| {
-                            let at = ListAt { path: cluster_tab(&page.row.at, tab), query };
-                            whole(&page, tab, title(tab), draw(&at, &rows.data, now))
-                        }),
-                        (Err(error), _) | (_, Err(error)) => answer::<Page>(Err(error), |_, _| ().into_any()),
-                    }
-                })
-            }}
-        </Transition>
-    }
-    .into_any()
-}
-
-const fn title(tab: ClusterTab) -> &'static str {
-    match tab {
-        ClusterTab::Services => "Services",
-        ClusterTab::Tasks => "Tasks",
-        ClusterTab::Instances => "Instances",
-        ClusterTab::Events => "Events",
-        ClusterTab::Configuration => "Configuration",
-    }
-}
-
-fn whole(page: &Page, tab: ClusterTab, title: &'static str, content: AnyView) -> AnyView {
-    view! {
-        {head::head(page, tab)}
-        <section class="part">
-            <h2 class="sr-only">{title}</h2>
-            {content}
-        </section>
-    }
-    .into_any()
-}
-
-fn list_of_services(at: &ListAt, listing: &Listing<ServiceRow>, now: Timestamp) -> AnyView {
-    services::list(at, listing, Scope::Cluster, now)
+/// The beginning of every tab: head and tabs, drawn from the cluster's own answer.
+async fn head(cx: &Cx, at: &ClusterRef, tab: ClusterTab) -> Result<(Sheet, ClusterPage), Instead> {
+    let answer = cx.console.cluster(&cx.viewer, at).await.map_err(|error| cx.report_part(error))?;
+    let (mut sheet, page, _) = Sheet::of(answer)?;
+    sheet.title(page.row.worst, &page.row.at.cluster);
+    sheet.add("head", || head::head(&page));
+    sheet.add("tabs", || head::tabs_of(&page, tab));
+    Ok((sheet, page))
 }
 
 fn list_of_tasks(at: &ListAt, listing: &Listing<TaskRow>, now: Timestamp) -> AnyView {
@@ -189,12 +115,7 @@ fn list_of_tasks(at: &ListAt, listing: &Listing<TaskRow>, now: Timestamp) -> Any
     } else {
         task_table("Tasks of this cluster", &listing.rows, Some(at), task_table::Scope::Cluster, now)
     };
-    view! {
-        {tools(at, listing, "Filter by id, service, reason or address", filters)}
-        {rows}
-        {paging(at.paging(listing))}
-    }
-    .into_any()
+    [tools(at, listing, "Filter by id, service, reason or address", filters), rows, paging(at.paging(listing))].into_any()
 }
 
 fn list_of_events(at: &ListAt, listing: &Listing<EventRow>, now: Timestamp) -> AnyView {
@@ -203,12 +124,8 @@ fn list_of_events(at: &ListAt, listing: &Listing<EventRow>, now: Timestamp) -> A
     } else {
         event_list("Events of this cluster’s services", &listing.rows, event_list::Scope::Cluster, now)
     };
-    view! {
-        {tools(at, listing, "Filter by service or words of the event", ().into_any())}
-        {rows}
-        {paging(at.paging(listing))}
-    }
-    .into_any()
+    let tools = tools(at, listing, "Filter by service or words of the event", ().into_any());
+    [tools, rows, paging(at.paging(listing))].into_any()
 }
 
 fn nothing(at: &ListAt, title: &'static str, why: &'static str) -> AnyView {

@@ -4,36 +4,38 @@ use leptos::prelude::*;
 use model::time::Timestamp;
 use model::view::{Overview, ServiceRow};
 
+use crate::components::about;
 use crate::components::answer::is_complete;
 use crate::components::level::state;
 use crate::components::moment::{Form, age};
 use crate::routes;
 use crate::ui::shape::{Shape, shape};
+use crate::ui::table::{Column, Layout, Look, Row, Table};
 
 /// Draws the services that need attention, or the calm when none does.
 pub fn attention(overview: &Overview, now: Timestamp) -> AnyView {
     if overview.attention.is_empty() {
         return calm(overview);
     }
-    let rows: Vec<_> = overview.attention.iter().map(|row| draw(row, now)).collect();
-    let more = overview.attention_total.saturating_sub(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+    let shown = u32::try_from(overview.attention.len()).unwrap_or(u32::MAX);
+    let more = overview.attention_total.saturating_sub(shown);
     let more = (more > 0).then(|| view! { <p class="quiet">{more}" more are in the lists of services."</p> });
+    let table = Table {
+        name: "attention",
+        caption: "Services that need attention, the worst first".to_owned(),
+        look: Look::Headless("attention"),
+        columns: vec![
+            Column::plain("State", Layout::Words, |row: &ServiceRow| state(row.verdict.level)).evident().class("level"),
+            Column::plain("Service", Layout::Words, who).naming().class("who"),
+            Column::plain("Why", Layout::Words, move |row: &ServiceRow| why(row, now)).evident().class("why"),
+            Column::plain("Look at", Layout::Words, next).evident().class("act"),
+        ],
+        about: &|row| about::service(&row.at),
+        row: draw,
+    };
     view! {
         <section class="first" aria-label="Needs attention">
-            <div class="card">
-                <table class="attention">
-                    <caption class="sr-only">"Services that need attention, the worst first"</caption>
-                    <thead class="sr-only">
-                        <tr>
-                            <th scope="col">"State"</th>
-                            <th scope="col">"Service"</th>
-                            <th scope="col">"Why"</th>
-                            <th scope="col">"Look at"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            {table.draw(&overview.attention)}
             {more}
         </section>
     }
@@ -60,29 +62,41 @@ fn calm(overview: &Overview) -> AnyView {
     .into_any()
 }
 
-fn draw(row: &ServiceRow, now: Timestamp) -> AnyView {
-    let verdict = &row.verdict;
-    let since = verdict.since.map(|at| view! { "for "{age(Form::For, now, at)}" · " });
-    let next =
-        row.next.as_ref().map(|(words, target)| view! { <a class="btn" href=routes::of(target)>{words.clone()}</a> });
+fn draw(row: &ServiceRow, Row { id, cells }: Row) -> AnyView {
     view! {
         <tr
+            id=id
             data-service=row.at.service.to_string()
             data-cluster=row.at.cluster.to_string()
-            data-level=verdict.level.key()
-            data-rule=verdict.rule.number().to_string()
+            data-level=row.verdict.level.key()
+            data-rule=row.verdict.rule.number().to_string()
         >
-            <td class="level">{state(verdict.level)}</td>
-            <th scope="row" class="who">
-                <a class="name" href=routes::service(&row.at)>{row.at.service.to_string()}</a>
-                <div class="sub">{format!("{} / {}", row.at.environment, row.at.cluster)}</div>
-            </th>
-            <td class="why">
-                <div class="sentence">{verdict.headline.clone()}</div>
-                <div class="sub">{since}{format!("rule {}: {}", verdict.rule.number(), verdict.rule.text())}</div>
-            </td>
-            <td class="act">{next}</td>
+            {cells}
         </tr>
     }
     .into_any()
+}
+
+fn who(row: &ServiceRow) -> AnyView {
+    view! {
+        <a class="name" href=routes::service(&row.at)>{row.at.service.to_string()}</a>
+        <div class="sub">{format!("{} / {}", row.at.environment, row.at.cluster)}</div>
+    }
+    .into_any()
+}
+
+fn why(row: &ServiceRow, now: Timestamp) -> AnyView {
+    let verdict = &row.verdict;
+    let since = verdict.since.map(|at| view! { "for "{age(Form::For, now, at)}" · " });
+    view! {
+        <div class="sentence">{verdict.headline.clone()}</div>
+        <div class="sub">{since}{format!("rule {}: {}", verdict.rule.number(), verdict.rule.text())}</div>
+    }
+    .into_any()
+}
+
+fn next(row: &ServiceRow) -> AnyView {
+    let next =
+        row.next.as_ref().map(|(words, target)| view! { <a class="btn" href=routes::of(target)>{words.clone()}</a> });
+    next.into_any()
 }

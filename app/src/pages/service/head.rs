@@ -85,7 +85,6 @@ fn healthy(page: &ServicePage) -> String {
     }
 }
 
-#[cfg(feature = "ssr")]
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,7 @@ use model::view::{Chart, MetricsStrip};
 use crate::components::answer::nothing;
 use crate::ui::chart::{self, chart};
 use crate::ui::shape::{Shape, shape};
+use crate::ui::table::{Column, Layout, Look, Row, Table};
 
 /// The table beside the charts has one row for so many minutes.
 const ROW: Span = Span::minutes(5);
@@ -82,33 +83,30 @@ fn short(at: Timestamp) -> String {
 
 /// The charts in numbers, for whoever cannot see or wants to copy them.
 fn numbers(strip: &MetricsStrip) -> AnyView {
-    let heads = strip
-        .charts
-        .iter()
-        .map(|one| view! { <th scope="col" class="num">{format!("{}, {}", one.label, one.unit)}</th> });
     let mut moments = Vec::new();
     let mut at = strip.from;
     while at <= strip.to {
         moments.push(at);
         at = Timestamp(at.0 + ROW.0);
     }
-    let rows = moments.into_iter().map(|at| {
-        let cells = strip.charts.iter().map(|one| {
-            let label = one.label.clone();
-            view! { <td class="num" data-label=label>{value_at(one, at)}</td> }
-        });
-        view! { <tr><th scope="row" class="num">{short(at)}</th>{cells.collect_view()}</tr> }
-    });
+    let mut columns =
+        vec![Column::plain("UTC", Layout::Words, |at: &Timestamp| short(*at)).naming().class("num")];
+    columns.extend(strip.charts.iter().map(|one| {
+        let text = format!("{}, {}", one.label, one.unit);
+        Column::plain(text, Layout::Numbers, move |at: &Timestamp| value_at(one, *at))
+    }));
+    let table = Table {
+        name: "numbers",
+        caption: "The same numbers, one row for every five minutes, times in UTC".to_owned(),
+        look: Look::Sheet,
+        columns,
+        about: &|at| format!("minute/{}", at.0),
+        row: |_, Row { id, cells }| view! { <tr id=id>{cells}</tr> }.into_any(),
+    };
     view! {
         <details class="numbers">
-            <summary data-key="metrics-table">"As a table"</summary>
-            <div class="card sheet">
-                <table>
-                    <caption class="sr-only">"The same numbers, one row for every five minutes, times in UTC"</caption>
-                    <thead><tr><th scope="col">"UTC"</th>{heads.collect_view()}</tr></thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </div>
+            <summary>"As a table"</summary>
+            {table.draw(&moments)}
         </details>
     }
     .into_any()
@@ -140,7 +138,7 @@ mod tests {
     fn the_same_numbers_stand_in_a_table() {
         let html = strip(&sample::metrics()).to_html();
         assert!(html.contains("As a table") && html.contains("CPU, %"), "{html}");
-        assert_eq!(html.matches("<tr>").count(), 14, "a head and every fifth minute of the hour, both ends: {html}");
+        assert_eq!(html.matches("<tr").count(), 14, "a head and every fifth minute of the hour, both ends: {html}");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The overview of a service below the parts that only the server draws: tasks and events.
+//! The overview of a service, as far as it comes with the service itself: tasks and events.
 
 use leptos::prelude::*;
 use model::time::Timestamp;
@@ -9,19 +9,8 @@ use crate::components::event_list::{self, event_list};
 use crate::components::task_table::{self, task_table};
 use crate::routes::{ServiceTab, service_tab};
 
-/// The tasks that explain most, and the newest events.
-pub fn overview(page: &ServicePage, now: Timestamp) -> AnyView {
-    view! {
-        <section class="part">
-            {bar(page, ServiceTab::Tasks, "Tasks", page.tasks.len(), page.tasks_total)}
-            {tasks(page, now)}
-        </section>
-        <section class="part">
-            {bar(page, ServiceTab::Events, "Events", page.events.len(), page.events_total)}
-            {events(page, now)}
-        </section>
-    }
-    .into_any()
+fn part(bar: AnyView, rows: AnyView) -> AnyView {
+    view! { <section class="part">{bar}{rows}</section> }.into_any()
 }
 
 /// A heading, and the way to the rest when not everything is here.
@@ -34,38 +23,52 @@ fn bar(page: &ServicePage, tab: ServiceTab, title: &'static str, shown: usize, t
     view! { <div class="bar"><h2>{title}</h2><span class="faint num">{total}</span>{all}</div> }.into_any()
 }
 
-fn tasks(page: &ServicePage, now: Timestamp) -> AnyView {
+/// The tasks that explain most.
+pub fn tasks(page: &ServicePage, now: Timestamp) -> AnyView {
+    part(bar(page, ServiceTab::Tasks, "Tasks", page.tasks.len(), page.tasks_total), task_rows(page, now))
+}
+
+fn task_rows(page: &ServicePage, now: Timestamp) -> AnyView {
     if page.tasks.is_empty() {
         return nothing("No tasks", "This service has no task, and none of its tasks stopped within the last hour.");
     }
     task_table("The tasks that explain most", &page.tasks, None, task_table::Scope::Service, now)
 }
 
-fn events(page: &ServicePage, now: Timestamp) -> AnyView {
+/// The newest events.
+pub fn events(page: &ServicePage, now: Timestamp) -> AnyView {
+    part(bar(page, ServiceTab::Events, "Events", page.events.len(), page.events_total), event_rows(page, now))
+}
+
+fn event_rows(page: &ServicePage, now: Timestamp) -> AnyView {
     if page.events.is_empty() {
         return nothing("No events", "ECS keeps the last hundred events of a service; this one has none yet.");
     }
     event_list("The newest events", &page.events, event_list::Scope::Service, now)
 }
 
-#[cfg(feature = "ssr")]
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::pages::service::sample;
 
+    fn drawn(page: &ServicePage) -> String {
+        let now = Timestamp(60_000);
+        tasks(page, now).to_html() + &events(page, now).to_html()
+    }
+
     #[test]
     fn what_is_left_out_is_one_link_away() {
         let mut page = sample::page();
         page.tasks_total = 240;
-        let html = overview(&page, Timestamp(60_000)).to_html();
+        let html = drawn(&page);
         assert!(html.contains("All 240 tasks") && html.contains("/services/checkout/tasks"), "{html}");
         assert!(!html.contains("All 0 events"), "{html}");
     }
 
     #[test]
     fn a_service_without_anything_says_so() {
-        let html = overview(&sample::page(), Timestamp(60_000)).to_html();
+        let html = drawn(&sample::page());
         for words in ["No tasks", "No events"] {
             assert!(html.contains(words), "{words} in {html}");
         }

@@ -1,80 +1,80 @@
 //! The families of an environment.
 
 use leptos::prelude::*;
+use model::name::EnvironmentName;
 use model::query::{FAMILY_SORTS, Listing};
 use model::view::{FamilyRow, RevisionRef};
 
 use super::used_by::used_by;
-use crate::api::task_definitions::list_families;
-use crate::components::answer::{self, answer};
+use crate::components::answer;
 use crate::components::list::{ListAt, SortBy, tools};
 use crate::components::moment::dash;
-use crate::components::title::{document_title, heading};
-use crate::data::Data;
+use crate::components::title::heading;
+use crate::cx::Cx;
+use crate::parts::{Page, Sheet, list_query};
+use crate::routes;
 use crate::ui::note::blank;
 use crate::ui::paging::paging;
-use crate::ui::skeleton;
-use crate::ui::table::{Direction, Heading, Layout, table};
-use crate::{live, params, routes};
+use crate::ui::table::{Column, Direction, Layout, Look, Row, Table};
 
-/// The families of the environment in the path, by name.
-#[component]
-pub fn FamiliesPage() -> impl IntoView {
-    let environment = params::environment();
-    let query = params::list_query(FAMILY_SORTS);
-    let families = Data::new(
-        move || (environment.get(), query.get(), live::version()),
-        |(environment, query, _)| async move { list_families(environment?, query?).await },
-    );
-    view! {
-        <Transition fallback=skeleton::page>
-            {move || {
-                let path = environment.get().map(|environment| routes::families(&environment)).unwrap_or_default();
-                let at = ListAt { path, query: query.get().unwrap_or_default() };
-                Suspend::new(async move { answer(families.get().await, |families, _| draw(&at, &families)) })
-            }}
-        </Transition>
-    }
+/// The families of an environment, by name.
+///
+/// # Errors
+/// What stands there instead.
+pub async fn families(cx: &Cx, environment: EnvironmentName, search: &str) -> Page {
+    let query = list_query(search, FAMILY_SORTS)?;
+    let answer = cx.console.families(&cx.viewer, &environment, &query).await;
+    let (mut sheet, families, _) = Sheet::of(answer.map_err(|error| cx.report_part(error))?)?;
+    let at = ListAt { path: routes::families(&environment), query };
+    sheet.title(None, "Task definitions");
+    sheet.add("head", head);
+    sheet.add("list", || list(&at, &families));
+    Ok(sheet)
 }
 
-fn draw(at: &ListAt, families: &Listing<FamilyRow>) -> AnyView {
+fn head() -> AnyView {
     let place =
         view! { <p class="place">"A family holds the revisions of one task definition: what runs, and with what."</p> };
-    view! {
-        {document_title(None, "Task definitions")}
-        {heading("Task definitions", place.into_any())}
-        {tools(at, families, "Filter by family or service", ().into_any())}
-        {if families.rows.is_empty() { nothing(at) } else { rows(at, &families.rows) }}
-        {paging(at.paging(families))}
-    }
-    .into_any()
+    heading("Task definitions", place.into_any())
+}
+
+fn list(at: &ListAt, families: &Listing<FamilyRow>) -> AnyView {
+    let rows = if families.rows.is_empty() { nothing(at) } else { rows(at, &families.rows) };
+    [tools(at, families, "Filter by family or service", ().into_any()), rows, paging(at.paging(families))].into_any()
 }
 
 fn rows(at: &ListAt, rows: &[FamilyRow]) -> AnyView {
-    let headings = vec![
-        at.heading("Family", Layout::Words, SortBy::default("name", Direction::Ascending)),
-        at.heading("Latest", Layout::Numbers, SortBy::key("latest", Direction::Descending)),
-        Heading::plain("Active", Layout::Numbers),
-        at.heading("Used by", Layout::Words, SortBy::key("used", Direction::Descending)),
-    ];
-    table("Families of task definitions", headings, rows.iter().map(row).collect())
+    let name_by = at.heading("Family", Layout::Words, SortBy::default("name", Direction::Ascending));
+    let latest_by = at.heading("Latest", Layout::Numbers, SortBy::key("latest", Direction::Descending));
+    let used_by_services = at.heading("Used by", Layout::Words, SortBy::key("used", Direction::Descending));
+    let table = Table {
+        name: "families",
+        caption: "Families of task definitions".to_owned(),
+        look: Look::Sheet,
+        columns: vec![
+            Column::new(name_by, name).naming(),
+            Column::new(latest_by, latest),
+            Column::plain("Active", Layout::Numbers, |row: &FamilyRow| row.active),
+            Column::new(used_by_services, |row: &FamilyRow| {
+                used_by(row.used_by.iter().map(|(service, revision)| (service, Some(*revision))))
+            }),
+        ],
+        about: &|row| format!("family/{}/{}", row.environment, row.family),
+        row: |row, Row { id, cells }| view! { <tr id=id data-family=row.family.to_string()>{cells}</tr> }.into_any(),
+    };
+    table.draw(rows)
 }
 
-fn row(row: &FamilyRow) -> AnyView {
-    let latest = row.latest.map_or_else(dash, |revision| {
+fn name(row: &FamilyRow) -> AnyView {
+    view! { <a class="name" href=routes::family(&row.environment, &row.family)>{row.family.to_string()}</a> }.into_any()
+}
+
+fn latest(row: &FamilyRow) -> AnyView {
+    row.latest.map_or_else(dash, |revision| {
         let reference = model::task_definition::TaskDefinitionRef { family: row.family.clone(), revision };
         let at = RevisionRef { environment: row.environment.clone(), revision: reference };
         view! { <a href=routes::revision(&at)>{revision}</a> }.into_any()
-    });
-    view! {
-        <tr data-family=row.family.to_string()>
-            <th scope="row"><a class="name" href=routes::family(&row.environment, &row.family)>{row.family.to_string()}</a></th>
-            <td class="num" data-label="Latest">{latest}</td>
-            <td class="num" data-label="Active">{row.active}</td>
-            <td data-label="Used by">{used_by(row.used_by.iter().map(|(service, revision)| (service, Some(*revision))))}</td>
-        </tr>
-    }
-    .into_any()
+    })
 }
 
 fn nothing(at: &ListAt) -> AnyView {
@@ -88,7 +88,6 @@ fn nothing(at: &ListAt) -> AnyView {
     )
 }
 
-#[cfg(feature = "ssr")]
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,7 +102,8 @@ mod tests {
             active: 7,
             used_by: vec![(sample::at(), 42)],
         };
-        let html = row(&family).to_html();
+        let at = ListAt { path: "/families".to_owned(), query: model::query::ListQuery::default() };
+        let html = rows(&at, &[family]).to_html();
         for part in ["/task-definitions/checkout\"", "/task-definitions/checkout/43", "/services/checkout", ":42"] {
             assert!(html.contains(part), "{part} in {html}");
         }

@@ -1,61 +1,53 @@
 //! One family: its revisions, the newest first.
 
 use leptos::prelude::*;
-use model::query::REVISION_SORTS;
+use model::name::{EnvironmentName, Family};
+use model::query::{Listing, REVISION_SORTS};
 use model::time::Timestamp;
-use model::view::{FamilyPage as Page, FamilyRow, RevisionRow};
+use model::view::{FamilyPage, FamilyRow, RevisionRow};
 
 use super::used_by::used_by;
-use crate::api::task_definitions::show_family;
-use crate::components::answer::{self, answer};
+use crate::components::answer;
 use crate::components::list::{ListAt, SortBy, statuses, tools};
 use crate::components::moment;
-use crate::components::title::document_title;
-use crate::data::Data;
+use crate::cx::Cx;
+use crate::parts::{Page, Sheet, list_query};
+use crate::routes;
 use crate::ui::note::blank;
 use crate::ui::paging::paging;
-use crate::ui::skeleton;
-use crate::ui::table::{Direction, Heading, Layout, table};
-use crate::{live, params, routes};
+use crate::ui::table::{Column, Direction, Layout, Look, Row, Table};
 
-/// The revisions of the family in the path.
-#[component]
-pub fn FamilyPage() -> impl IntoView {
-    let family = params::family();
-    let query = params::list_query(REVISION_SORTS);
-    let page = Data::new(
-        move || (family.get(), query.get(), live::version()),
-        |(family, query, _)| async move {
-            let (environment, family) = family?;
-            show_family(environment, family, query?).await
-        },
-    );
-    view! {
-        <Transition fallback=skeleton::page>
-            {move || {
-                let query = query.get().unwrap_or_default();
-                Suspend::new(async move { answer(page.get().await, |page, now| draw(&page, query, now)) })
-            }}
-        </Transition>
-    }
+/// The revisions of a family, the newest first.
+///
+/// # Errors
+/// What stands there instead.
+pub async fn family(cx: &Cx, environment: EnvironmentName, family: Family, search: &str) -> Page {
+    let query = list_query(search, REVISION_SORTS)?;
+    let answer = cx.console.family(&cx.viewer, &environment, &family, &query).await;
+    let (mut sheet, page, now) = Sheet::of(answer.map_err(|error| cx.report_part(error))?)?;
+    let FamilyPage { row, revisions } = page;
+    let at = ListAt { path: routes::family(&environment, &family), query };
+    sheet.title(None, &row.family);
+    sheet.add("head", || head(&row));
+    sheet.add("list", || list(&at, &revisions, now));
+    Ok(sheet)
 }
 
-fn draw(page: &Page, query: model::query::ListQuery, now: Timestamp) -> AnyView {
-    let Page { row, revisions } = page;
-    let at = ListAt { path: routes::family(&row.environment, &row.family), query };
-    let filters = statuses(&at, &[("", "Active"), ("inactive", "Inactive")]);
+fn head(row: &FamilyRow) -> AnyView {
     let name = row.family.to_string();
     view! {
-        {document_title(None, &name)}
         <header class="heading">
             <h1 data-family=name>{name.clone()}</h1>
             {place(row)}
         </header>
-        {tools(&at, revisions, "Filter by revision or image", filters)}
-        {if revisions.rows.is_empty() { nothing(&at) } else { rows(&at, &revisions.rows, now) }}
-        {paging(at.paging(revisions))}
     }
     .into_any()
+}
+
+fn list(at: &ListAt, revisions: &Listing<RevisionRow>, now: Timestamp) -> AnyView {
+    let filters = statuses(at, &[("", "Active"), ("inactive", "Inactive")]);
+    let rows = if revisions.rows.is_empty() { nothing(at) } else { rows(at, &revisions.rows, now) };
+    [tools(at, revisions, "Filter by revision or image", filters), rows, paging(at.paging(revisions))].into_any()
 }
 
 /// Where it is, how many revisions are active, and who uses them.
@@ -78,32 +70,43 @@ fn place(row: &FamilyRow) -> AnyView {
 }
 
 fn rows(at: &ListAt, rows: &[RevisionRow], now: Timestamp) -> AnyView {
-    let headings = vec![
-        at.heading("Revision", Layout::Words, SortBy::default("revision", Direction::Descending)),
-        Heading::plain("Status", Layout::Words),
-        Heading::plain("Images", Layout::Words),
-        Heading::plain("Used by", Layout::Words),
-        Heading::plain("Registered", Layout::Numbers),
-    ];
-    table("Revisions of this family", headings, rows.iter().map(|item| row(item, now)).collect())
+    let name_by = at.heading("Revision", Layout::Words, SortBy::default("revision", Direction::Descending));
+    let table = Table {
+        name: "revisions",
+        caption: "Revisions of this family".to_owned(),
+        look: Look::Sheet,
+        columns: vec![
+            Column::new(name_by, name).naming(),
+            Column::plain("Status", Layout::Words, status),
+            Column::plain("Images", Layout::Words, images),
+            Column::plain("Used by", Layout::Words, |row: &RevisionRow| {
+                used_by(row.used_by.iter().map(|service| (service, None)))
+            }),
+            Column::plain("Registered", Layout::Numbers, move |row: &RevisionRow| moment::ago(now, row.registered_at))
+                .class("quiet"),
+        ],
+        about: &|row| format!("revision/{}/{}", row.at.environment, row.at.revision),
+        row: |row, Row { id, cells }| {
+            view! { <tr id=id data-revision=row.at.revision.to_string()>{cells}</tr> }.into_any()
+        },
+    };
+    table.draw(rows)
 }
 
-fn row(row: &RevisionRow, now: Timestamp) -> AnyView {
-    let images = row.images.iter().map(|image| view! { <li><code>{image.clone()}</code></li> }).collect_view();
-    let images = match row.images.is_empty() {
-        true => view! { <span class="quiet">"not read yet"</span> }.into_any(),
-        false => view! { <ul class="codes">{images}</ul> }.into_any(),
-    };
-    view! {
-        <tr data-revision=row.at.revision.to_string()>
-            <th scope="row"><a class="name" href=routes::revision(&row.at)>{row.at.revision.to_string()}</a></th>
-            <td data-label="Status"><span class="tag">{row.status.clone()}</span></td>
-            <td data-label="Images">{images}</td>
-            <td data-label="Used by">{used_by(row.used_by.iter().map(|service| (service, None)))}</td>
-            <td class="num quiet" data-label="Registered">{moment::ago(now, row.registered_at)}</td>
-        </tr>
+fn name(row: &RevisionRow) -> AnyView {
+    view! { <a class="name" href=routes::revision(&row.at)>{row.at.revision.to_string()}</a> }.into_any()
+}
+
+fn status(row: &RevisionRow) -> AnyView {
+    view! { <span class="tag">{row.status.clone()}</span> }.into_any()
+}
+
+fn images(row: &RevisionRow) -> AnyView {
+    if row.images.is_empty() {
+        return view! { <span class="quiet">"not read yet"</span> }.into_any();
     }
-    .into_any()
+    let images = row.images.iter().map(|image| view! { <li><code>{image.clone()}</code></li> }).collect_view();
+    view! { <ul class="codes">{images}</ul> }.into_any()
 }
 
 fn nothing(at: &ListAt) -> AnyView {
@@ -114,7 +117,6 @@ fn nothing(at: &ListAt) -> AnyView {
     answer::nothing("No revisions", "Every revision of this family has been deleted.")
 }
 
-#[cfg(feature = "ssr")]
 #[cfg(test)]
 mod tests {
     use model::view::RevisionRef;
@@ -126,9 +128,9 @@ mod tests {
     fn a_revision_that_has_not_been_read_says_so() {
         let at = RevisionRef { environment: sample::at().environment, revision: sample::page().row.revision };
         let unread = RevisionRow { at, status: "ACTIVE".into(), registered_at: None, images: vec![], used_by: vec![] };
-        assert!(row(&unread, Timestamp(0)).to_html().contains("not read yet"));
+        assert!(images(&unread).to_html().contains("not read yet"));
         let read = RevisionRow { images: vec!["<i>:1".into()], ..unread };
-        let html = row(&read, Timestamp(0)).to_html();
+        let html = images(&read).to_html();
         assert!(html.contains("<code>&lt;i&gt;:1") && !html.contains("not read yet"), "{html}");
     }
 }

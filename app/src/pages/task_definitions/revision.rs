@@ -2,70 +2,52 @@
 
 use leptos::prelude::*;
 use model::time::Timestamp;
-use model::view::{RevisionPage as Page, RevisionRef, RevisionRow, Section};
+use model::view::{RevisionPage, RevisionRef, RevisionRow, Section};
 
 use super::used_by::used_by;
-use crate::api::task_definitions::show_revision;
-use crate::components::answer::answer;
 use crate::components::moment;
 use crate::components::raw::raw_json;
 use crate::components::section::sections;
-use crate::components::title::document_title;
-use crate::data::Data;
+use crate::cx::Cx;
+use crate::parts::{Page, Sheet};
+use crate::routes;
 use crate::ui::copy::{code, copy};
-use crate::ui::skeleton;
 use crate::ui::tabs::{Tab, tabs};
-use crate::{live, params, routes};
-
-/// The revision in the path, laid out for reading.
-#[component]
-pub fn RevisionPage() -> impl IntoView {
-    page(Form::Fields)
-}
-
-/// The revision in the path as JSON.
-#[component]
-pub fn RevisionRawPage() -> impl IntoView {
-    page(Form::Raw)
-}
 
 /// The tabs of a revision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+pub enum Form {
+    /// Laid out for reading.
     Fields,
+    /// As JSON.
     Raw,
 }
 
-fn page(form: Form) -> AnyView {
-    let at = params::revision();
-    let revision = Data::new(move || (at.get(), live::version()), |(at, _)| async move { show_revision(at?).await });
-    view! {
-        <Transition fallback=skeleton::page>
-            {move || Suspend::new(async move { answer(revision.get().await, |page, now| draw(page, form, now)) })}
-        </Transition>
+/// A revision in one of its forms.
+///
+/// # Errors
+/// What stands there instead.
+pub async fn revision(cx: &Cx, at: RevisionRef, form: Form) -> Page {
+    let answer = cx.console.revision(&cx.viewer, &at).await.map_err(|error| cx.report_part(error))?;
+    let (mut sheet, page, now) = Sheet::of(answer)?;
+    sheet.title(None, &at.revision);
+    sheet.add("head", || head(&page, form, now));
+    sheet.add("tabs", || forms(&at, form));
+    match form {
+        Form::Fields => sheet.add("fields", || fields(page.sections, page.containers)),
+        Form::Raw => sheet.add("raw", || raw(page.raw, &at.revision.to_string())),
     }
-    .into_any()
+    Ok(sheet)
 }
 
-fn draw(page: Page, form: Form, now: Timestamp) -> AnyView {
-    let at = page.row.at.clone();
-    let name = at.revision.to_string();
+fn forms(at: &RevisionRef, form: Form) -> AnyView {
     let tab = |text, href, of| Tab { href, text, count: None, is_current: form == of };
     let both =
-        vec![tab("Fields", routes::revision(&at), Form::Fields), tab("JSON", routes::revision_raw(&at), Form::Raw)];
-    view! {
-        {document_title(None, &name)}
-        {head(&page, form, now)}
-        {tabs("Forms of this revision", both)}
-        {match form {
-            Form::Fields => fields(page.sections, page.containers),
-            Form::Raw => raw(page.raw, &name),
-        }}
-    }
-    .into_any()
+        vec![tab("Fields", routes::revision(at), Form::Fields), tab("JSON", routes::revision_raw(at), Form::Raw)];
+    tabs("Forms of this revision", both)
 }
 
-fn head(page: &Page, form: Form, now: Timestamp) -> AnyView {
+fn head(page: &RevisionPage, form: Form, now: Timestamp) -> AnyView {
     let row = &page.row;
     let name = row.at.revision.to_string();
     view! {
@@ -154,7 +136,6 @@ fn raw(json: String, name: &str) -> AnyView {
     .into_any()
 }
 
-#[cfg(feature = "ssr")]
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -24,7 +24,6 @@ pub fn used_by<'a>(services: impl ExactSizeIterator<Item = (&'a ServiceRef, Opti
     view! { <ul class="used-by">{links.collect_view()}{more}</ul> }.into_any()
 }
 
-#[cfg(feature = "ssr")]
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,60 +2,46 @@
 
 use leptos::prelude::*;
 use model::service::ServiceRef;
-use model::time::Timestamp;
-use model::view::{ClusterRef, RevisionRef, TaskPage as Page, TaskRow};
+use model::view::{ClusterRef, RevisionRef, TaskPage, TaskRef, TaskRow};
 
-use crate::api::tasks::show_task;
-use crate::components::answer::answer;
 use crate::components::containers::container_list;
 use crate::components::explanation::explanation_card;
 use crate::components::level::state_as;
 use crate::components::section::sections;
 use crate::components::task_table::word;
 use crate::components::timeline::timeline;
-use crate::components::title::document_title;
-use crate::data::Data;
+use crate::cx::Cx;
+use crate::parts::{Page, Sheet};
+use crate::routes;
 use crate::ui::copy::copy;
 use crate::ui::note::{note, paragraph};
-use crate::ui::skeleton;
 use crate::ui::tone::Tone;
-use crate::{live, params, routes};
 
-/// The task in the path.
-#[component]
-pub fn TaskPage() -> impl IntoView {
-    let at = params::task();
-    let task = Data::new(move || (at.get(), live::version()), |(at, _)| async move { show_task(at?).await });
-    view! {
-        <Transition fallback=skeleton::page>
-            {move || Suspend::new(async move { answer(task.get().await, draw) })}
-        </Transition>
+/// How a task is, why it ended, its life, its containers.
+///
+/// # Errors
+/// What stands there instead.
+pub async fn page(cx: &Cx, at: TaskRef) -> Page {
+    let answer = cx.console.task(&cx.viewer, &at).await.map_err(|error| cx.report_part(error))?;
+    let (mut sheet, page, now) = Sheet::of(answer)?;
+    let TaskPage { row, headline, explanation, timeline: steps, containers, details, is_remembered } = page;
+    let title = if row.stopped_at.is_some() { "Why it stopped" } else { "Why it does not run" };
+    sheet.title(Some(row.level), format_args!("Task {}", row.at.task.short()));
+    sheet.add("head", || head(&row, headline));
+    if is_remembered {
+        sheet.add("remembered", remembered);
     }
+    if let Some(explanation) = explanation {
+        sheet.add("explanation", || explanation_card(explanation, title, row.level));
+    }
+    sheet.add("lifecycle", || part("Lifecycle", timeline(steps, now)));
+    sheet.add("containers", || part("Containers", container_list(containers)));
+    sheet.add("details", || part("Details", sections(details)));
+    Ok(sheet)
 }
 
-fn draw(page: Page, now: Timestamp) -> AnyView {
-    let Page { row, headline, explanation, timeline: steps, containers, details, is_remembered } = page;
-    let title = if row.stopped_at.is_some() { "Why it stopped" } else { "Why it does not run" };
-    let explanation = explanation.map(|explanation| explanation_card(explanation, title, row.level));
-    view! {
-        {document_title(Some(row.level), &format!("Task {}", row.at.task.short()))}
-        {head(&row, headline)}
-        {is_remembered.then(remembered)}
-        {explanation}
-        <section class="part">
-            <h2>"Lifecycle"</h2>
-            {timeline(steps, now)}
-        </section>
-        <section class="part">
-            <h2>"Containers"</h2>
-            {container_list(containers)}
-        </section>
-        <section class="part">
-            <h2>"Details"</h2>
-            {sections(details)}
-        </section>
-    }
-    .into_any()
+fn part(title: &'static str, content: AnyView) -> AnyView {
+    view! { <section class="part"><h2>{title}</h2>{content}</section> }.into_any()
 }
 
 fn head(row: &TaskRow, headline: String) -> AnyView {
@@ -115,12 +101,12 @@ fn remembered() -> AnyView {
     note(Tone::Quiet, "AWS no longer knows this task", body)
 }
 
-#[cfg(feature = "ssr")]
 #[cfg(test)]
 mod tests {
     use model::name::ServiceName;
     use model::task::Health;
     use model::task_definition::TaskDefinitionRef;
+    use model::time::Timestamp;
     use model::verdict::Level;
 
     use super::*;

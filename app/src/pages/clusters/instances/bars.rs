@@ -24,7 +24,7 @@ pub fn bar(name: &'static str, unit: &'static str, bar: &Bar) -> AnyView {
 }
 
 /// Who takes how much of CPU and memory, unfolded on request.
-pub fn takers(instance: &str, cpu: &Bar, memory: &Bar) -> AnyView {
+pub fn takers(cpu: &Bar, memory: &Bar) -> AnyView {
     if cpu.parts.is_empty() && memory.parts.is_empty() {
         return ().into_any();
     }
@@ -45,7 +45,7 @@ pub fn takers(instance: &str, cpu: &Bar, memory: &Bar) -> AnyView {
     let words = if count == 1 { "what it takes" } else { "who takes what" };
     view! {
         <details class="takers">
-            <summary data-key=format!("takers-{instance}")>{words}</summary>
+            <summary>{words}</summary>
             <ul>{items.collect_view()}{other}</ul>
         </details>
     }

@@ -7,7 +7,7 @@ use crate::components::answer::nothing;
 use crate::components::level::state_as;
 use crate::components::task_table::word;
 use crate::ui::shares::shares;
-use crate::ui::table::{Heading, Layout, table};
+use crate::ui::table::{Column, Layout, Look, Row, Table};
 
 /// The mix of Fargate, Spot and instances, and the providers.
 pub fn capacity(cluster: &ClusterRef, page: &CapacityPage) -> AnyView {
@@ -46,32 +46,36 @@ fn mix(mix: &[(String, u32)], running: u32) -> AnyView {
 }
 
 fn providers(rows: &[ProviderRow]) -> AnyView {
-    let headings = vec![
-        Heading::plain("State", Layout::Words),
-        Heading::plain("Capacity provider", Layout::Words),
-        Heading::plain("How it scales", Layout::Words),
-        Heading::plain("Auto Scaling group", Layout::Extra),
-        Heading::plain("Instances", Layout::Numbers),
-        Heading::plain("Tasks", Layout::Numbers),
-    ];
-    table("Capacity providers of this cluster", headings, rows.iter().map(provider).collect())
+    let table = Table {
+        name: "providers",
+        caption: "Capacity providers of this cluster".to_owned(),
+        look: Look::Sheet,
+        columns: vec![
+            Column::plain("State", Layout::Words, provider_state).evident().class("level"),
+            Column::plain("Capacity provider", Layout::Words, |row: &ProviderRow| row.name.clone())
+                .naming()
+                .class("name"),
+            Column::plain("How it scales", Layout::Words, scaling).class("wide"),
+            Column::plain("Auto Scaling group", Layout::Extra, |row: &ProviderRow| row.group.clone()).class("quiet"),
+            Column::plain("Instances", Layout::Numbers, |row: &ProviderRow| row.instances),
+            Column::plain("Tasks", Layout::Numbers, |row: &ProviderRow| row.running),
+        ],
+        about: &|row| format!("provider/{}", row.name),
+        row: |row, Row { id, cells }| {
+            view! { <tr id=id data-provider=row.name.clone() data-level=row.level.key()>{cells}</tr> }.into_any()
+        },
+    };
+    table.draw(rows)
 }
 
-fn provider(row: &ProviderRow) -> AnyView {
-    let status = row.status.as_deref().map_or_else(|| "Not read".to_owned(), word);
+fn provider_state(row: &ProviderRow) -> AnyView {
+    state_as(row.level, row.status.as_deref().map_or_else(|| "Not read".to_owned(), word))
+}
+
+fn scaling(row: &ProviderRow) -> AnyView {
     let update =
         row.update_status.clone().map(|update| view! { <div class="sub">{word(&update.replace('_', " "))}</div> });
     let protects = row.termination_protection.then(|| view! { <span class="tag">"protects busy instances"</span> });
     let drains = row.managed_draining.then(|| view! { <span class="tag">"drains before it ends them"</span> });
-    view! {
-        <tr data-provider=row.name.clone() data-level=row.level.key()>
-            <td class="level">{state_as(row.level, status)}</td>
-            <th scope="row" class="name">{row.name.clone()}</th>
-            <td class="wide" data-label="How it scales">{row.scaling.clone()}" "{protects}" "{drains}{update}</td>
-            <td class="extra quiet" data-label="Auto Scaling group">{row.group.clone()}</td>
-            <td class="num" data-label="Instances">{row.instances}</td>
-            <td class="num" data-label="Tasks">{row.running}</td>
-        </tr>
-    }
-    .into_any()
+    view! { {row.scaling.clone()}" "{protects}" "{drains}{update} }.into_any()
 }

@@ -5,41 +5,50 @@ use model::view::{FitLine, FitUnder};
 
 use super::unplaced::hindrances;
 use crate::routes;
-use crate::ui::table::{Heading, Layout, table};
+use crate::ui::table::{Column, Layout, Look, Row, Table};
 
 /// One row for each size, the scarcest first.
 pub fn fits(lines: &[FitLine]) -> AnyView {
-    let headings = vec![
-        Heading::plain("Task", Layout::Words),
-        Heading::plain("Still fits", Layout::Words),
-        Heading::plain("Why no more", Layout::Words),
-    ];
-    table("What still fits on the instances, by placement strategy", headings, lines.iter().map(draw).collect())
+    let table = Table {
+        name: "fits",
+        caption: "What still fits on the instances, by placement strategy".to_owned(),
+        look: Look::Sheet,
+        columns: vec![
+            Column::plain("Task", Layout::Words, size).naming(),
+            Column::plain("Still fits", Layout::Words, |line: &FitLine| {
+                view! { <ul class="under">{line.under.iter().map(under).collect_view()}</ul> }
+            })
+            .class("wide"),
+            Column::plain("Why no more", Layout::Words, why).class("wide"),
+        ],
+        about: &|line| format!("fit/{}", line.revision),
+        row: |line, Row { id, cells }| {
+            view! { <tr id=id data-revision=line.revision.to_string()>{cells}</tr> }.into_any()
+        },
+    };
+    table.draw(lines)
 }
 
-fn draw(line: &FitLine) -> AnyView {
+fn size(line: &FitLine) -> AnyView {
     let services =
         line.services.iter().map(|at| view! { <li><a href=routes::service(at)>{at.service.to_string()}</a></li> });
-    let why = match line.hindrances.is_empty() {
-        true => ().into_any(),
-        false => view! {
-            <details class="takers">
-                <summary data-key=format!("why-{}", line.revision)>{format!("on {} instances", line.hindrances.len())}</summary>
-                {hindrances(&line.hindrances)}
-            </details>
-        }
-        .into_any(),
-    };
     view! {
-        <tr data-revision=line.revision.to_string()>
-            <th scope="row">
-                <span class="name">{line.revision.to_string()}</span>
-                <div class="sub">{line.needs.clone()}</div>
-                <ul class="owners">{services.collect_view()}</ul>
-            </th>
-            <td class="wide" data-label="Still fits"><ul class="under">{line.under.iter().map(under).collect_view()}</ul></td>
-            <td class="wide" data-label="Why no more">{why}</td>
-        </tr>
+        <span class="name">{line.revision.to_string()}</span>
+        <div class="sub">{line.needs.clone()}</div>
+        <ul class="owners">{services.collect_view()}</ul>
+    }
+    .into_any()
+}
+
+fn why(line: &FitLine) -> AnyView {
+    if line.hindrances.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <details class="takers">
+            <summary>{format!("on {} instances", line.hindrances.len())}</summary>
+            {hindrances(&line.hindrances)}
+        </details>
     }
     .into_any()
 }

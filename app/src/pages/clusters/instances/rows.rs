@@ -14,7 +14,7 @@ use crate::components::task_table::word;
 use crate::ui::copy::code;
 use crate::ui::note::blank;
 use crate::ui::paging::paging;
-use crate::ui::table::{Direction, Heading, Layout, table};
+use crate::ui::table::{Column, Direction, Layout, Look, Row, Table};
 
 /// Characters of an instance's id that are shown: enough to tell those of one cluster apart.
 const ID_SHOWN: usize = 8;
@@ -36,18 +36,47 @@ pub fn instances(at: &ListAt, listing: &Listing<InstanceRow>, now: Timestamp) ->
 
 fn rows(at: &ListAt, listing: &Listing<InstanceRow>, now: Timestamp) -> AnyView {
     let heading = |text, sort| at.heading(text, Layout::Words, sort);
-    let headings = vec![
-        heading("State", SortBy::default("level", Direction::Descending)),
-        heading("Instance", SortBy::key("instance", Direction::Ascending)),
-        heading("CPU", SortBy::key("cpu", Direction::Ascending)),
-        heading("Memory", SortBy::key("memory", Direction::Ascending)),
-        Heading::plain("Ports taken", Layout::Words),
-        heading("Tasks", SortBy::key("tasks", Direction::Descending)),
-    ];
-    table("Container instances", headings, listing.rows.iter().map(|row| draw(row, now)).collect())
+    let table = Table {
+        name: "instances",
+        caption: "Container instances".to_owned(),
+        look: Look::Sheet,
+        columns: vec![
+            Column::new(heading("State", SortBy::default("level", Direction::Descending)), status)
+                .evident()
+                .class("level"),
+            Column::new(heading("Instance", SortBy::key("instance", Direction::Ascending)), move |row: &InstanceRow| {
+                name(row, now)
+            })
+            .naming()
+            .class("instance"),
+            Column::new(heading("CPU", SortBy::key("cpu", Direction::Ascending)), |row: &InstanceRow| {
+                bar("CPU", "CPU units", &row.cpu)
+            })
+            .class("wide resource-cell"),
+            Column::new(heading("Memory", SortBy::key("memory", Direction::Ascending)), memory)
+                .class("wide resource-cell"),
+            Column::plain("Ports taken", Layout::Words, |row: &InstanceRow| ports(&row.ports)).class("wide"),
+            Column::new(heading("Tasks", SortBy::key("tasks", Direction::Descending)), tasks).class("wide"),
+        ],
+        about: &|row| format!("instance/{}", row.id),
+        row: |row, Row { id, cells }| {
+            view! {
+                <tr id=id data-instance=row.id.clone() data-level=row.level.key() data-state=row.status.clone()>
+                    {cells}
+                </tr>
+            }
+            .into_any()
+        },
+    };
+    table.draw(&listing.rows)
 }
 
-fn draw(row: &InstanceRow, now: Timestamp) -> AnyView {
+fn status(row: &InstanceRow) -> AnyView {
+    let agent = (!row.agent_connected).then(|| view! { <div class="sub bad">"agent not connected"</div> });
+    view! { {state_as(row.level, word(&row.status))}{agent} }.into_any()
+}
+
+fn name(row: &InstanceRow, now: Timestamp) -> AnyView {
     let short: String = row.id.chars().take(ID_SHOWN).collect();
     let place: Vec<_> = [&row.kind, &row.zone, &row.provider].into_iter().flatten().cloned().collect();
     let name = match &row.ec2 {
@@ -55,29 +84,28 @@ fn draw(row: &InstanceRow, now: Timestamp) -> AnyView {
         None => view! { <span class="name mono">{short.clone()}</span> }.into_any(),
     };
     let reason = row.status_reason.clone().map(|reason| view! { <div class="sub"><q>{reason}</q></div> });
-    let agent = (!row.agent_connected).then(|| view! { <div class="sub bad">"agent not connected"</div> });
     let since = row.registered_at.map(|at| view! { <div class="sub">"registered "{age(Form::Ago, now, at)}</div> });
-    let pending = (row.pending > 0).then(|| format!(", {} on their way", row.pending));
+    view! {
+        {name}
+        <div class="sub">{place.join(" · ")}</div>
+        <div class="sub" title=row.id.clone()>"container instance "<span class="mono">{short}</span></div>
+        {since}
+        {reason}
+    }
+    .into_any()
+}
+
+fn memory(row: &InstanceRow) -> AnyView {
     let gpus = (row.gpus.0 > 0)
         .then(|| view! { <div class="sub num">{format!("{} of {} GPUs left", row.gpus.1, row.gpus.0)}</div> });
+    view! { {bar("Memory", "MiB", &row.memory)}{gpus} }.into_any()
+}
+
+fn tasks(row: &InstanceRow) -> AnyView {
+    let pending = (row.pending > 0).then(|| format!(", {} on their way", row.pending));
     view! {
-        <tr data-instance=row.id.clone() data-level=row.level.key() data-state=row.status.clone()>
-            <td class="level">{state_as(row.level, word(&row.status))}{agent}</td>
-            <th scope="row" class="instance">
-                {name}
-                <div class="sub">{place.join(" · ")}</div>
-                <div class="sub" title=row.id.clone()>"container instance "<span class="mono">{short}</span></div>
-                {since}
-                {reason}
-            </th>
-            <td class="wide resource-cell" data-label="CPU">{bar("CPU", "CPU units", &row.cpu)}</td>
-            <td class="wide resource-cell" data-label="Memory">{bar("Memory", "MiB", &row.memory)}{gpus}</td>
-            <td class="wide" data-label="Ports taken">{ports(&row.ports)}</td>
-            <td class="wide" data-label="Tasks">
-                <span class="num">{format!("{} running", row.running)}{pending}</span>
-                {takers(&row.id, &row.cpu, &row.memory)}
-            </td>
-        </tr>
+        <span class="num">{format!("{} running", row.running)}{pending}</span>
+        {takers(&row.cpu, &row.memory)}
     }
     .into_any()
 }

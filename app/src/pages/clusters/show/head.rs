@@ -6,19 +6,17 @@ use model::view::ClusterPage;
 
 use crate::components::level::state;
 use crate::components::orchestra::orchestra;
-use crate::components::title::document_title;
 use crate::routes::{self, ClusterTab, cluster_tab};
 use crate::ui::tabs::{Tab, tabs};
 
-/// Draws everything above the open tab.
-pub fn head(page: &ClusterPage, current: ClusterTab) -> AnyView {
+/// Draws everything above the tabs.
+pub fn head(page: &ClusterPage) -> AnyView {
     let row = &page.row;
     let level = row.worst.unwrap_or(Level::Idle);
     let name = row.at.cluster.to_string();
     let status = (row.status != "ACTIVE").then(|| view! { " · "<span class="tag">{row.status.clone()}</span> });
     let pending = (row.pending > 0).then(|| format!(" · {} pending", row.pending));
     view! {
-        {document_title(row.worst, &name)}
         <header class="heading">
             <h1 data-cluster=name.clone() data-level=level.key()>{name.clone()}</h1>
             <p class="place">
@@ -33,12 +31,12 @@ pub fn head(page: &ClusterPage, current: ClusterTab) -> AnyView {
             <p class="cluster-headline">{state(level)}<span>{page.headline.clone()}</span></p>
             {orchestra(&row.at, &row.cells, row.services)}
         </div>
-        {cluster_tabs(page, current)}
     }
     .into_any()
 }
 
-fn cluster_tabs(page: &ClusterPage, current: ClusterTab) -> AnyView {
+/// The tabs, with what they count.
+pub fn tabs_of(page: &ClusterPage, current: ClusterTab) -> AnyView {
     let all = [
         (ClusterTab::Services, "Services", Some(page.row.services)),
         (ClusterTab::Tasks, "Tasks", Some(page.tasks_total)),

@@ -12,7 +12,7 @@ use crate::components::level::state_as;
 use crate::components::moment;
 use crate::routes;
 use crate::ui::note::{blank, paragraph};
-use crate::ui::table::{Heading, Layout, table};
+use crate::ui::table::{Column, Layout, Look, Row, Table};
 
 /// The deployments that ECS still knows, the newest first.
 pub fn history(at: &ServiceRef, page: &RolloutPage, now: Timestamp) -> AnyView {
@@ -25,32 +25,36 @@ pub fn history(at: &ServiceRef, page: &RolloutPage, now: Timestamp) -> AnyView {
             "ECS keeps the deployments of the last 90 days that began after it learned to keep them; there are none.",
         );
     }
-    let headings = vec![
-        Heading::plain("Ended", Layout::Words),
-        Heading::plain("Revision", Layout::Words),
-        Heading::plain("What changed", Layout::Words),
-        Heading::plain("Why", Layout::Words),
-        Heading::plain("Strategy", Layout::Extra),
-        Heading::plain("Took", Layout::Numbers),
-        Heading::plain("Began", Layout::Numbers),
-    ];
-    table("Deployments, the newest first", headings, page.history.iter().map(|row| draw(at, row, now)).collect())
-}
-
-fn draw(at: &ServiceRef, row: &RolloutRow, now: Timestamp) -> AnyView {
-    let strategy = row.strategy.as_deref().map(strategy);
-    view! {
-        <tr data-deployment=row.id.clone() data-state=row.status.clone() data-level=row.level.key()>
-            <td class="level">{state_as(row.level, status(&row.status))}</td>
-            <th scope="row" class="num-left">{step(at, row)}</th>
-            <td data-label="What changed">{changed(row)}</td>
-            <td class="why" data-label="Why">{row.reason.clone()}</td>
-            <td class="extra quiet" data-label="Strategy">{strategy}</td>
-            <td class="num quiet" data-label="Took">{row.took.map(|took| took.to_string())}</td>
-            <td class="num quiet" data-label="Began">{moment::ago(now, row.started)}</td>
-        </tr>
-    }
-    .into_any()
+    let at = at.clone();
+    let table = Table {
+        name: "history",
+        caption: "Deployments, the newest first".to_owned(),
+        look: Look::Sheet,
+        columns: vec![
+            Column::plain("Ended", Layout::Words, |row: &RolloutRow| state_as(row.level, status(&row.status)))
+                .evident()
+                .class("level"),
+            Column::plain("Revision", Layout::Words, move |row: &RolloutRow| step(&at, row)).naming().class("num-left"),
+            Column::plain("What changed", Layout::Words, changed),
+            Column::plain("Why", Layout::Words, |row: &RolloutRow| row.reason.clone()).class("why"),
+            Column::plain("Strategy", Layout::Extra, |row: &RolloutRow| row.strategy.as_deref().map(strategy))
+                .class("quiet"),
+            Column::plain("Took", Layout::Numbers, |row: &RolloutRow| row.took.map(|took| took.to_string()))
+                .class("quiet"),
+            Column::plain("Began", Layout::Numbers, move |row: &RolloutRow| moment::ago(now, row.started))
+                .class("quiet"),
+        ],
+        about: &|row| format!("deployment/{}", row.id),
+        row: |row, Row { id, cells }| {
+            view! {
+                <tr id=id data-deployment=row.id.clone() data-state=row.status.clone() data-level=row.level.key()>
+                    {cells}
+                </tr>
+            }
+            .into_any()
+        },
+    };
+    table.draw(&page.history)
 }
 
 /// `checkout:42 → 43`.

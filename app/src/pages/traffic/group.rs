@@ -11,23 +11,20 @@ use crate::components::rule::{conditions, percent, priority};
 use crate::components::section::sections;
 use crate::components::target_group;
 use crate::components::target_table::target_table;
-use crate::drawn::{Piece, piece};
+use crate::parts::Sheet;
 use crate::routes;
 use crate::ui::note::{blank, paragraph};
-use crate::ui::table::{Heading, Layout, table};
+use crate::ui::table::{Column, Layout, Look, Row, Table};
 
-/// Head, targets, ways to it, alarms, settings.
-pub fn pieces(page: &TargetGroupPage, now: Timestamp) -> Vec<Piece> {
-    let mut pieces = vec![
-        piece(|| head(page, now)),
-        piece(|| titled("Targets", Some(page.card.targets.len()), targets(page))),
-        piece(|| titled("Ways here", Some(page.ways.len()), ways(&page.ways))),
-    ];
+/// Adds head, targets, ways to it, alarms, settings.
+pub fn add(sheet: &mut Sheet, page: &TargetGroupPage, now: Timestamp) {
+    sheet.add("head", || head(page, now));
+    sheet.add("targets", || titled("Targets", Some(page.card.targets.len()), targets(page)));
+    sheet.add("ways", || titled("Ways here", Some(page.ways.len()), ways(&page.ways)));
     if !page.alarms.is_empty() {
-        pieces.push(piece(|| titled("Alarms", Some(page.alarms.len()), alarm_list(&page.alarms, now))));
+        sheet.add("alarms", || titled("Alarms", Some(page.alarms.len()), alarm_list(&page.alarms, now)));
     }
-    pieces.push(piece(|| titled("Settings", None, sections(page.details.clone()))));
-    pieces
+    sheet.add("settings", || titled("Settings", None, sections(page.details.clone())));
 }
 
 fn titled(title: &'static str, count: Option<usize>, content: AnyView) -> AnyView {
@@ -84,28 +81,28 @@ fn ways(ways: &[Way]) -> AnyView {
             paragraph("No listener rule forwards to this group: its targets get no requests."),
         );
     }
-    let headings = vec![
-        Heading::plain("Load balancer", Layout::Words),
-        Heading::plain("Listener", Layout::Words),
-        Heading::plain("Priority", Layout::Words),
-        Heading::plain("When", Layout::Words),
-        Heading::plain("Share", Layout::Numbers),
-    ];
-    table("Rules that forward here", headings, ways.iter().map(way).collect())
+    let table = Table {
+        name: "ways",
+        caption: "Rules that forward here".to_owned(),
+        look: Look::Sheet,
+        columns: vec![
+            Column::plain("Load balancer", Layout::Words, |way: &Way| way.balancer.clone()).naming().class("name"),
+            Column::plain("Listener", Layout::Words, |way: &Way| way.listener.clone()),
+            Column::plain("Priority", Layout::Words, |way: &Way| priority(&way.rule)).class("num-left"),
+            Column::plain("When", Layout::Words, when).class("wide when"),
+            Column::plain("Share", Layout::Numbers, |way: &Way| percent(way.share)),
+        ],
+        about: &|way| format!("rule/{}/{}/{}", way.balancer, way.listener, priority(&way.rule)),
+        row: |way, Row { id, cells }| {
+            view! { <tr id=id data-rule-priority=priority(&way.rule)>{cells}</tr> }.into_any()
+        },
+    };
+    table.draw(ways)
 }
 
-fn way(way: &Way) -> AnyView {
+fn when(way: &Way) -> AnyView {
     let nowhere = way.rule.nowhere.clone().map(|why| view! { <div class="sub warn">{why}</div> });
-    view! {
-        <tr data-rule-priority=priority(&way.rule)>
-            <th scope="row" class="name">{way.balancer.clone()}</th>
-            <td data-label="Listener">{way.listener.clone()}</td>
-            <td class="num-left" data-label="Priority">{priority(&way.rule)}</td>
-            <td class="wide when" data-label="When">{conditions(&way.rule)}{nowhere}</td>
-            <td class="num" data-label="Share">{percent(way.share)}</td>
-        </tr>
-    }
-    .into_any()
+    view! { {conditions(&way.rule)}{nowhere} }.into_any()
 }
 
 #[cfg(test)]
@@ -125,7 +122,9 @@ mod tests {
     }
 
     fn drawn(page: &TargetGroupPage) -> String {
-        pieces(page, Timestamp(60_000)).iter().map(Piece::html).collect()
+        let mut sheet = Sheet::new(String::new());
+        add(&mut sheet, page, Timestamp(60_000));
+        sheet.finish().html()
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::components::rule::{answered, before, conditions, percent, priority};
 use crate::components::target_group;
 use crate::components::task_table::word;
 use crate::ui::copy::code;
-use crate::ui::table::{Heading, Layout, table};
+use crate::ui::table::{Column, Layout, Look, Row, Table};
 
 /// The load balancer with its listeners.
 pub fn balancer(balancer: &BalancerView, now: Timestamp) -> AnyView {
@@ -43,34 +43,40 @@ pub fn balancer(balancer: &BalancerView, now: Timestamp) -> AnyView {
 }
 
 fn listener(balancer: &str, listener: &ListenerView) -> AnyView {
-    let headings = vec![
-        Heading::plain("Priority", Layout::Words),
-        Heading::plain("When", Layout::Words),
-        Heading::plain("Goes to", Layout::Words),
-    ];
     let name = name(listener);
+    let place = format!("{balancer}-{}", name.replace(':', "-"));
+    let table = Table {
+        name: &place,
+        caption: format!("Rules of {balancer} on {name}"),
+        look: Look::Sheet,
+        columns: vec![
+            Column::plain("Priority", Layout::Words, priority).naming().class("num priority"),
+            Column::plain("When", Layout::Words, conditions).class("wide when"),
+            Column::plain("Goes to", Layout::Words, goes_to).class("wide"),
+        ],
+        about: &|rule| format!("rule/{place}/{}", priority(rule)),
+        row: |rule, Row { id, cells }| {
+            view! { <tr id=id data-rule-priority=priority(rule) data-level=level(rule).key()>{cells}</tr> }.into_any()
+        },
+    };
     view! {
         <div class="listener">
             <h3>{name.clone()}</h3>
-            {table(format!("Rules of {balancer} on {name}"), headings, listener.rules.iter().map(rule).collect())}
+            {table.draw(&listener.rules)}
         </div>
     }
     .into_any()
 }
 
-fn rule(rule: &RuleView) -> AnyView {
-    let level = if rule.nowhere.is_some() { Level::Degraded } else { worst(rule) };
+fn level(rule: &RuleView) -> Level {
+    if rule.nowhere.is_some() { Level::Degraded } else { worst(rule) }
+}
+
+fn goes_to(rule: &RuleView) -> AnyView {
     let nowhere = rule.nowhere.clone().map(|why| {
         view! { <div class="nowhere">{state_as(Level::Degraded, "Leads nowhere")}<span class="sub">{why}</span></div> }
     });
-    view! {
-        <tr data-rule-priority=priority(rule) data-level=level.key()>
-            <th scope="row" class="num priority">{priority(rule)}</th>
-            <td class="wide when" data-label="When">{conditions(rule)}</td>
-            <td class="wide" data-label="Goes to">{before(rule)}{outcome(&rule.outcome)}{nowhere}</td>
-        </tr>
-    }
-    .into_any()
+    view! { {before(rule)}{outcome(&rule.outcome)}{nowhere} }.into_any()
 }
 
 /// How the groups are that get requests.
@@ -110,10 +116,13 @@ fn share(share: &GroupShare) -> AnyView {
 mod tests {
     use super::*;
     use crate::pages::service::sample;
+    use crate::pages::traffic;
 
     #[test]
     fn a_rule_names_group_share_health_and_service() {
-        let html = rule(&sample::rule()).to_html();
+        let mut one = traffic::sample::page().balancers.remove(0).listeners.remove(0);
+        one.rules = vec![sample::rule()];
+        let html = listener("shop-public", &one).to_html();
         for part in [
             "data-rule-priority=\"30\"",
             "*/checkout/*",

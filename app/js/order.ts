@@ -1,0 +1,86 @@
+/**
+ * Keeps the rows of a table where they are while one of them is in use: under the pointer, with the focus, or selected.
+ *
+ * Their contents change, new rows come last, rows that are gone go. A quiet note at the table says that the order has changed; it
+ * is applied when the rows are left.
+ */
+
+/** The order that each table should have, by the id of its body. */
+const wanted = new Map<string, string[]>()
+
+/** Lets a new drawing of a part keep the order of the rows that are in use in the old one. */
+export function holdOrder(old: Element, drawing: Element): void {
+  for (const fresh of drawing.querySelectorAll<HTMLElement>('tbody[id]')) {
+    const rows = old.querySelector<HTMLElement>(`#${CSS.escape(fresh.id)}`)
+    wanted.delete(fresh.id)
+    if (!rows || !isInUse(rows)) continue
+    const order = ids(fresh)
+    const there = new Set(order)
+    const kept = ids(rows).filter((id) => there.has(id))
+    const held = [...kept, ...order.filter((id) => !kept.includes(id))]
+    if (held.every((id, place) => id === order[place])) continue
+    wanted.set(fresh.id, order)
+    arrange(fresh, held)
+    note(fresh, true)
+  }
+}
+
+/** Applies orders that were held back as soon as nobody uses the rows any more. */
+export function applyWhenLeft(host: Element): void {
+  for (const left of ['pointerout', 'focusout'] as const) host.addEventListener(left, () => requestAnimationFrame(apply))
+  document.addEventListener('selectionchange', apply)
+  host.addEventListener('click', (event) => {
+    const button = (event.target as Element).closest('[data-sort-now]')
+    const rows = button?.closest('.card')?.querySelector<HTMLElement>('tbody[id]')
+    if (rows) sort(rows)
+  })
+}
+
+function apply(): void {
+  for (const id of [...wanted.keys()]) {
+    const rows = document.getElementById(id)
+    if (!rows) wanted.delete(id)
+    else if (!isInUse(rows)) sort(rows)
+  }
+}
+
+function sort(rows: HTMLElement): void {
+  arrange(rows, wanted.get(rows.id) ?? [])
+  wanted.delete(rows.id)
+  note(rows, false)
+}
+
+/** Puts the rows into an order. Those that stand right are not touched. */
+function arrange(rows: HTMLElement, order: string[]): void {
+  const byId = new Map([...rows.children].map((row) => [row.id, row]))
+  let at = rows.firstElementChild
+  for (const id of order) {
+    const row = byId.get(id)
+    if (!row) continue
+    if (row === at) at = at.nextElementSibling
+    else move(rows, row, at)
+  }
+}
+
+/** Moves a row; where the browser can, it keeps the focus that is in it. */
+function move(rows: HTMLElement, row: Element, before: Element | null): void {
+  if (rows.isConnected && 'moveBefore' in rows) (rows as Moving).moveBefore(row, before)
+  else rows.insertBefore(row, before)
+}
+
+type Moving = HTMLElement & { moveBefore(node: Node, before: Node | null): void }
+
+function note(rows: HTMLElement, isShown: boolean): void {
+  const note = rows.closest('.card')?.querySelector<HTMLElement>('[data-order-note]')
+  if (note) note.hidden = !isShown
+}
+
+function ids(rows: Element): string[] {
+  return [...rows.children].map((row) => row.id)
+}
+
+function isInUse(rows: HTMLElement): boolean {
+  if (rows.matches(':hover') || rows.contains(document.activeElement)) return true
+  const selection = getSelection()
+  return selection !== null && !selection.isCollapsed && selection.containsNode(rows, true)
+}

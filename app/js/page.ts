@@ -1,0 +1,112 @@
+/**
+ * The page inside the frame, in the browser: asked for, and put in place of what is there.
+ *
+ * The server draws pages in parts. This half knows no page: it compares marks, morphs what differs, and leaves alone what people
+ * are doing. The WebAssembly around it says when to ask: at a new address, and when there is news.
+ */
+
+import { answerCopyButtons } from './copy'
+import { answerKeys, closeMenus } from './keys'
+import { levels, markChanged } from './marks'
+import { applyWhenLeft } from './order'
+import { type Page, drawings, put } from './parts'
+
+/** How long an answer may take, in milliseconds. */
+const PATIENCE = 20_000
+
+/** When to ask again after the server did not answer. */
+const AFTER_SILENCE = 5_000
+
+/** When to ask again for parts that are on their way. */
+const AFTER_PENDING = 1_000
+
+type Told = { endpoint: string; answered: (isAnswered: boolean) => void }
+
+let told: Told | undefined
+let path = ''
+let running: AbortController | undefined
+let isDue = false
+let later = 0
+
+/** Begins: called once, when the frame is alive. */
+export function start(endpoint: string, navigate: (address: string) => void, answered: (isAnswered: boolean) => void): void {
+  told = { endpoint, answered }
+  path = location.pathname
+  answerKeys(navigate)
+  answerCopyButtons()
+  applyWhenLeft(host())
+  awaitPending(location.pathname + location.search)
+}
+
+/** Asks for the page at an address. With `isNews` that is the page that is there. */
+export function ask(address: string, isNews: boolean): void {
+  if (isNews && running) {
+    isDue = true
+    return
+  }
+  running?.abort()
+  clearTimeout(later)
+  isDue = false
+  if (!isNews) {
+    closeMenus()
+    host().ariaBusy = 'true'
+  }
+  running = new AbortController()
+  void answer(address, isNews, running.signal)
+}
+
+async function answer(address: string, isNews: boolean, ended: AbortSignal): Promise<void> {
+  const page = await fetched(address, isNews || isHere(address) ? drawings(host()) : '', ended)
+  if (ended.aborted) return
+  running = undefined
+  host().ariaBusy = null
+  if (page) show(page, address, isNews)
+  else if (!isNews) showLost(address)
+  told?.answered(page !== undefined)
+  if (!page) later = window.setTimeout(ask, AFTER_SILENCE, address, isNews)
+  else if (isDue) ask(address, true)
+  else awaitPending(address)
+}
+
+/** The page, without the drawings that are here; nothing when the server does not answer. */
+async function fetched(address: string, have: string, ended: AbortSignal): Promise<Page | undefined> {
+  const signal = AbortSignal.any([ended, AbortSignal.timeout(PATIENCE)])
+  try {
+    const answer = await fetch(`${told?.endpoint}?${new URLSearchParams({ address, have })}`, { signal })
+    return answer.ok ? await answer.json() : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function show(page: Page, address: string, isNews: boolean): void {
+  const before = isNews ? levels() : undefined
+  if (!isHere(address)) host().replaceChildren()
+  path = pathOf(address)
+  document.title = page.title
+  put(host(), page, isNews)
+  if (before) markChanged(before)
+}
+
+/** The server has drawn beforehand what is to be said when it does not answer. */
+function showLost(address: string): void {
+  const lost = document.getElementById('lost') as HTMLTemplateElement
+  host().replaceChildren(lost.content.cloneNode(true))
+  path = pathOf(address)
+}
+
+function awaitPending(address: string): void {
+  if (host().querySelector(':scope > [data-pending]')) later = window.setTimeout(ask, AFTER_PENDING, address, true)
+}
+
+function isHere(address: string): boolean {
+  return pathOf(address) === path
+}
+
+function pathOf(address: string): string {
+  return address.split('?', 1)[0]
+}
+
+function host(): HTMLElement {
+  return document.getElementById('page')!
+}

@@ -1,0 +1,19 @@
+//! What rows are about: names by which a row is known from one drawing to the next, the same in every table.
+
+use model::service::ServiceRef;
+use model::view::{ClusterRef, TaskRef};
+
+/// A cluster.
+pub fn cluster(at: &ClusterRef) -> String {
+    format!("cluster/{}/{}", at.environment, at.cluster)
+}
+
+/// A service.
+pub fn service(at: &ServiceRef) -> String {
+    format!("service/{}/{}/{}", at.environment, at.cluster, at.service)
+}
+
+/// A task.
+pub fn task(at: &TaskRef) -> String {
+    format!("task/{}", at.task)
+}

@@ -1,0 +1,187 @@
+//! The parts of a page, as the server draws them.
+//!
+//! A page is an async function in `pages/` from its address to a [`Drawn`]. The document holds the HTML of its parts; after
+//! that the browser asks for them again whenever there is news, says which drawings it has, and gets those that differ.
+//! What the browser does with them is in `app/js`; it knows no page.
+
+mod find;
+mod sheet;
+mod told;
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::components::problem::problem;
+use crate::components::title::document_title;
+use crate::cx::Cx;
+use crate::error::AppError;
+
+pub use find::list_query;
+pub use sheet::Sheet;
+pub use told::Told;
+
+/// A page, drawn.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drawn {
+    /// What the document is called.
+    pub title: String,
+    /// The HTTP status of the document.
+    pub status: u16,
+    /// The parts, in the order in which they stand.
+    pub parts: Vec<Part>,
+}
+
+/// One part of a page: HTML that was made from a view, and therefore escaped.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// What it is called; no other part of the page is called the same.
+    name: String,
+    /// Tells one drawing from another. Ages that merely count on make no difference.
+    mark: String,
+    /// The drawing; left out where the browser has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    html: Option<String>,
+    /// Whether it stands for something that is still on its way.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pending: bool,
+}
+
+/// Why an address has no page of its own.
+pub enum Instead {
+    /// There is an error to show.
+    Problem(AppError),
+    /// There is something else to show.
+    Other(Drawn),
+}
+
+impl From<AppError> for Instead {
+    fn from(error: AppError) -> Self {
+        Self::Problem(error)
+    }
+}
+
+/// What a page's function gives.
+pub type Page = Result<Sheet, Instead>;
+
+/// Draws the page at an address of ours, path and query.
+pub async fn draw(cx: &Cx, address: &str) -> Drawn {
+    let (path, search) = address.split_once('?').unwrap_or((address, ""));
+    match find::page(cx, path, search).await {
+        Ok(sheet) => sheet.finish(),
+        Err(Instead::Other(drawn)) => drawn,
+        Err(Instead::Problem(error)) => {
+            let status = error.status();
+            let (title, view) = problem(error);
+            Drawn { title: document_title(None, title), status, parts: vec![Part::new("problem", || view)] }
+        }
+    }
+}
+
+impl Drawn {
+    /// The same page without the drawings that the browser has, by `name:mark`, separated by spaces.
+    #[must_use]
+    pub fn without(mut self, have: &str) -> Self {
+        for part in &mut self.parts {
+            let has = |known: &str| known.split_once(':') == Some((&*part.name, &*part.mark));
+            if have.split(' ').any(has) {
+                part.html = None;
+            }
+        }
+        self
+    }
+
+    /// The page as it stands in the document. The attributes tell the browser what it has.
+    pub fn html(&self) -> String {
+        self.parts.iter().map(Part::placed).collect()
+    }
+}
+
+impl Part {
+    /// Draws a part.
+    pub fn new(name: &str, draw: impl FnOnce() -> AnyView) -> Self {
+        // The marks between nodes are for hydration, which leaves this part alone. Text from elsewhere is escaped and holds none.
+        let html = Owner::new().with(|| draw().to_html()).replace("<!>", "");
+        let mut hasher = DefaultHasher::new();
+        for part in lasting(&html) {
+            part.hash(&mut hasher);
+        }
+        Self { name: name.to_owned(), mark: format!("{:x}", hasher.finish()), html: Some(html), pending: false }
+    }
+
+    /// The drawing, where it is not left out.
+    pub fn html(&self) -> &str {
+        self.html.as_deref().unwrap_or_default()
+    }
+
+    fn placed(&self) -> String {
+        let Self { name, mark, pending, .. } = self;
+        let pending = if *pending { " data-pending" } else { "" };
+        format!("<div data-part=\"{name}\" data-mark=\"{mark}\"{pending}>{}</div>", self.html())
+    }
+}
+
+/// The HTML without the words of its moments and ages; their attributes say the moment itself.
+fn lasting(html: &str) -> impl Iterator<Item = &str> {
+    html.split("</time>").flat_map(|part| match part.rfind("<time ") {
+        Some(time) => {
+            let end = part[time..].find('>').map_or(part.len(), |end| time + end);
+            [&part[..end], ""]
+        }
+        None => [part, ""],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use model::time::Timestamp;
+
+    use super::*;
+    use crate::components::moment::{Form, age};
+
+    fn drawn(text: &'static str, now: i64, at: i64) -> Part {
+        Part::new("first", || {
+            view! { <p>{text}" "{age(Form::Ago, Timestamp(now), Timestamp(at))}" and on"</p> }.into_any()
+        })
+    }
+
+    #[test]
+    fn an_age_that_counts_on_is_no_other_drawing() {
+        let before = drawn("began", 60_000, 0);
+        let after = drawn("began", 65_000, 0);
+        assert_ne!(before.html, after.html);
+        assert_eq!(before.mark, after.mark);
+    }
+
+    #[test]
+    fn another_word_or_another_moment_is() {
+        let one = drawn("began", 60_000, 0);
+        assert_ne!(one.mark, drawn("ended", 60_000, 0).mark);
+        assert_ne!(one.mark, drawn("began", 60_000, 1).mark);
+    }
+
+    #[test]
+    fn text_is_escaped_as_in_every_view() {
+        let part = drawn("<script>alert(1)</script>", 0, 0);
+        assert!(part.html().contains("&lt;script&gt;") && !part.html().contains("<script"), "{}", part.html());
+    }
+
+    #[test]
+    fn a_drawing_that_the_browser_has_is_not_sent_again() {
+        let page = || Drawn { title: String::new(), status: 200, parts: vec![drawn("began", 60_000, 0)] };
+        let mark = page().parts[0].mark.clone();
+        assert_eq!(page().without(&format!("second:0 first:{mark}")).parts[0].html, None);
+        for other in ["", "first:0", "first", &format!("second:{mark}")] {
+            assert!(page().without(other).parts[0].html.is_some(), "{other}");
+        }
+    }
+
+    #[test]
+    fn the_document_tells_the_browser_what_it_has() {
+        let part = drawn("began", 60_000, 0);
+        let expect = format!("<div data-part=\"first\" data-mark=\"{}\"><p>began", part.mark);
+        let page = Drawn { title: String::new(), status: 200, parts: vec![part] };
+        assert!(page.html().starts_with(&expect), "{}", page.html());
+    }
+}

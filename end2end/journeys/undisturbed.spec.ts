@@ -1,0 +1,151 @@
+/** An open page holds still under one’s hands while the estate changes underneath. */
+
+import { control, describeService, ecs, scale } from '../support/simulator'
+import { expect, test } from '../support/test'
+
+const cluster = 'shop'
+const service = 'storefront'
+const payload = '"><img src=x onerror=alert(1)><script>alert(2)</script>'
+
+let before = 0
+
+test.beforeAll(async () => {
+  await control('POST', 'clock', { speed: 1 })
+  before = (await describeService(cluster, service)).desiredCount
+})
+
+test.afterEach(async () => {
+  await control('DELETE', 'faults')
+  if ((await describeService(cluster, service)).desiredCount !== before) await scale(cluster, service, before)
+})
+
+test('a row with the focus stays where it is while the list sorts itself anew, and moves when it is left', async ({ page, world }) => {
+  await world.open('/env/demo/services')
+  const row = page.locator(`tr[data-service="${service}"]`)
+  const link = row.locator('a.name')
+  await expect(row).toHaveAttribute('data-level', 'steady')
+  const place = () => row.evaluate((row) => [...row.parentElement!.children].indexOf(row))
+  const first = await place()
+  await link.focus()
+  await scale(cluster, service, before + 1)
+  await expect(row).toHaveAttribute('data-level', 'deploying')
+  await expect(link).toBeFocused()
+  expect(await place()).toBe(first)
+  const note = page.locator('[data-order-note]')
+  await expect(note).toBeVisible()
+  await note.getByRole('button', { name: 'Sort now' }).click()
+  await expect(note).toBeHidden()
+  expect(await place()).toBeLessThan(first)
+})
+
+test('a row under the pointer does not move away', async ({ page, world }) => {
+  await world.open('/env/demo/services')
+  const row = page.locator(`tr[data-service="${service}"]`)
+  await expect(row).toHaveAttribute('data-level', 'steady')
+  await row.hover()
+  const top = (await row.boundingBox())!.y
+  await scale(cluster, service, before + 1)
+  await expect(row).toHaveAttribute('data-level', 'deploying')
+  expect((await row.boundingBox())!.y).toBe(top)
+  await page.locator('h1').hover()
+  await expect.poll(async () => (await row.boundingBox())!.y).toBeLessThan(top)
+})
+
+test('selection, what is unfolded, and the place on the page stay', async ({ page, world }) => {
+  await world.open(`/env/demo/clusters/${cluster}/services/${service}`)
+  const numbers = page.locator('details.numbers')
+  await numbers.locator('summary').click()
+  const heading = page.getByRole('heading', { name: 'Last hour' })
+  await heading.evaluate((heading) => {
+    scrollTo(0, 300)
+    getSelection()!.selectAllChildren(heading)
+  })
+  const scrolled = await page.evaluate(() => scrollY)
+  await scale(cluster, service, before + 1)
+  await expect(page.locator('main')).toContainText(new RegExp(`of ${before + 1}\\b`))
+  await expect(numbers).toHaveAttribute('open', '')
+  expect(await page.evaluate(() => String(getSelection()))).toBe('Last hour')
+  expect(await page.evaluate(() => scrollY)).toBe(scrolled)
+})
+
+for (const [name, path, row] of [
+  ['target group', `/env/demo/target-groups/${service}`, 'tr[data-target]'],
+  ['traffic', '/env/demo/traffic', 'tr[data-rule-priority]'],
+  ['cluster', '/env/demo/clusters', 'tr[data-cluster]'],
+] as const) {
+  test(`what changes on the page of a ${name} is marked`, async ({ page, world }) => {
+    await world.open(path)
+    await scale(cluster, service, before - 1)
+    await expect(page.locator(`${row}[data-changed]`).first()).toBeVisible({ timeout: 20_000 })
+  })
+}
+
+test('an instance that changes is marked', async ({ page, world }) => {
+  const { containerInstanceArns } = await ecs<any>('ListContainerInstances', { cluster: 'batch' })
+  const containerInstances = containerInstanceArns.slice(0, 1)
+  await world.open('/env/demo/clusters/batch/instances')
+  try {
+    await ecs('UpdateContainerInstancesState', { cluster: 'batch', containerInstances, status: 'DRAINING' })
+    await expect(page.locator('tr[data-instance][data-changed]').first()).toBeVisible({ timeout: 40_000 })
+  } finally {
+    await ecs('UpdateContainerInstancesState', { cluster: 'batch', containerInstances, status: 'ACTIVE' })
+  }
+})
+
+test('markup that arrives with news stays text', async ({ page, world }) => {
+  let dialogs = 0
+  page.on('dialog', (dialog) => {
+    dialogs += 1
+    void dialog.dismiss()
+  })
+  await world.open('/env/demo/clusters/internal/tasks?status=stopped')
+  const { taskDefinition } = (await ecs<any>('DescribeServices', { cluster: 'internal', services: ['webhooks'] })).services[0]
+  const { tasks } = await ecs<any>('RunTask', {
+    cluster: 'internal',
+    taskDefinition,
+    launchType: 'FARGATE',
+    startedBy: 'journey',
+    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-0123456789abcdef0'] } },
+  })
+  await ecs('StopTask', { cluster: 'internal', task: tasks[0].taskArn, reason: payload })
+  const row = page.locator(`tr[data-task="${tasks[0].taskArn.split('/').pop()}"]`)
+  await expect(row).toContainText('<img src=x onerror=alert(1)>', { timeout: 40_000 })
+  expect(await page.locator('main img, main script').count()).toBe(0)
+  expect(dialogs).toBe(0)
+})
+
+test('a part without an answer leaves the others where they are', async ({ page, world }) => {
+  await control('POST', 'faults', { kind: 'access-denied', operation: 'GetMetricData' })
+  await world.open(`/env/demo/clusters/${cluster}/services/reviews`)
+  await expect(page.locator('[data-part="metrics"]')).toContainText('cloudwatch:GetMetricData', { timeout: 20_000 })
+  await expect(page.locator('.verdict')).toHaveAttribute('data-level', /degraded|down/)
+  await expect(page.locator('[data-part="traffic"] .lane').first()).toBeVisible()
+})
+
+test.describe('while CloudWatch takes ten seconds', () => {
+  test('the page of a service is whole but for its metrics, and they arrive by themselves', async ({ page, request }) => {
+    await control('POST', 'faults', { kind: 'latency', operation: 'GetMetricData', milliseconds: 10_000 })
+    const path = `/env/demo/clusters/${cluster}/services/accounts`
+    const asked = Date.now()
+    const document = await (await request.get(path)).text()
+    const took = Date.now() - asked
+    console.log(`the document took ${took} ms`)
+    expect(took).toBeLessThan(300)
+    expect(document).toContain('class="verdict"')
+    expect(document).toContain('data-part="tasks"')
+    expect(document).toMatch(/data-part="metrics"[^>]*data-pending/)
+    await page.goto(path)
+    await expect(page.locator('[data-part="metrics"] .charts')).toBeVisible({ timeout: 30_000 })
+  })
+})
+
+test('when the server does not answer, the page stays as it is and the bar says so', async ({ page, context, world }) => {
+  world.expectMessage(/Failed to load resource|ERR_INTERNET_DISCONNECTED/)
+  await world.open('/env/demo/services')
+  const rows = await page.locator('main tr[data-service]').count()
+  await context.setOffline(true)
+  await expect(page.locator('.fresh')).toHaveClass(/lost/, { timeout: 30_000 })
+  await expect(page.locator('main tr[data-service]')).toHaveCount(rows)
+  await context.setOffline(false)
+  await expect(page.locator('.fresh')).not.toHaveClass(/lost/, { timeout: 30_000 })
+})
