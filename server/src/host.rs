@@ -3,15 +3,13 @@
 //! A page of a stranger can make its own name resolve to 127.0.0.1 and then read what Podium answers as if it were its
 //! own ("DNS rebinding"). The name it was reached by gives that away: only names of this machine are taken.
 
-use std::net::IpAddr;
-
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
 use http::uri::Authority;
 use http::{HeaderMap, HeaderName, StatusCode, Uri, header};
 
-use crate::refusal;
+use crate::{loopback, refusal};
 
 /// Why a request is not for us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,12 +67,7 @@ fn judge(uri: &Uri, headers: &HeaderMap) -> Result<(), Stray> {
     if authority.as_str().contains('@') {
         return Err(Stray::Unclear);
     }
-    if is_this_machine(authority.host()) { Ok(()) } else { Err(Stray::Foreign) }
-}
-
-fn is_this_machine(host: &str) -> bool {
-    let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
-    host.eq_ignore_ascii_case("localhost") || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    if loopback::is_this_machine(authority.host()) { Ok(()) } else { Err(Stray::Foreign) }
 }
 
 #[cfg(test)]

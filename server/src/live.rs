@@ -19,15 +19,12 @@ use serde::Deserialize;
 use crate::peer::Peer;
 use crate::podium::Podium;
 use crate::refusal;
+use crate::seats::Seat;
 
 mod burst;
 mod news;
-mod seats;
-
-pub use seats::Seats;
 
 use news::{News, Pace, everything};
-use seats::Seat;
 
 /// A line without meaning so often keeps proxies from closing a quiet stream, and shows us that the browser is still there.
 const HEARTBEAT: Duration = Duration::from_secs(15);

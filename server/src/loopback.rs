@@ -1,7 +1,7 @@
-//! Where Podium may listen while there is no sign-in.
+//! What counts as this machine, and that Podium listens nowhere else while there is no sign-in.
 
 use std::fmt;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
 
 /// An address that only this machine can reach.
@@ -24,6 +24,17 @@ pub enum NotLoopback {
     Reachable(SocketAddr),
 }
 
+/// Whether a host, as addresses and `Host` fields write it, can only be this machine.
+pub(crate) fn is_this_machine(host: &str) -> bool {
+    let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
+    host.eq_ignore_ascii_case("localhost") || bare.parse().is_ok_and(is_loopback)
+}
+
+/// Whether only this machine reaches the address, also where it is written as one of the other family.
+fn is_loopback(address: IpAddr) -> bool {
+    address.to_canonical().is_loopback()
+}
+
 impl Loopback {
     /// The address and port.
     pub fn address(self) -> SocketAddr {
@@ -35,7 +46,7 @@ impl TryFrom<SocketAddr> for Loopback {
     type Error = NotLoopback;
 
     fn try_from(address: SocketAddr) -> Result<Self, NotLoopback> {
-        if address.ip().to_canonical().is_loopback() { Ok(Self(address)) } else { Err(NotLoopback::Reachable(address)) }
+        if is_loopback(address.ip()) { Ok(Self(address)) } else { Err(NotLoopback::Reachable(address)) }
     }
 }
 

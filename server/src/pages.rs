@@ -18,7 +18,7 @@ use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list, rend
 use model::page::Page;
 
 use crate::podium::Podium;
-use crate::{refusal, theme};
+use crate::{cookies, refusal};
 
 /// A route for every page and every server function; whatever else is asked for is a page that says so, with 404.
 pub(crate) fn routes(podium: &Podium) -> Router<Podium> {
@@ -71,7 +71,7 @@ fn context(podium: &Podium) -> impl Fn() + Clone + Send + Sync + 'static {
         provide_context(podium.assets.clone());
         let parts = use_context::<Parts>();
         provide_context(
-            parts.as_ref().map_or_else(|| theme::look(&HeaderMap::new()), |parts| theme::look(&parts.headers)),
+            parts.as_ref().map_or_else(|| cookies::look(&HeaderMap::new()), |parts| cookies::look(&parts.headers)),
         );
         if let Some(id) = parts.as_ref().and_then(|parts| parts.extensions.get::<RequestId>().copied()) {
             provide_context(id);

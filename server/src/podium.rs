@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use crate::assets;
 use crate::deadline::Turns;
 use crate::limits::Limits;
-use crate::live::Seats;
+use crate::seats::Seats;
 
 /// Everything a request may need; cheap to clone, and all clones are the same Podium.
 #[derive(Clone)]

@@ -1,15 +1,23 @@
 //! Nobody else's page makes a browser do something here.
 //!
 //! A request that changes something has to come from a page of ours. Browsers say where a request comes from in
-//! `Sec-Fetch-Site` and in `Origin`; whatever of the two is there has to agree. A request without both does not come from
-//! a browser of today and is taken only if it carries no cookie, which is what a forged request would be after.
+//! `Sec-Fetch-Site` and in `Origin`. What each of the two means is judged by `tower_http::csrf`; here it is asked about each
+//! alone, because whatever of the two is there has to agree, and about requests of every method, because event streams are
+//! GET. A request without both does not come from a browser of today and is taken only if it carries no cookie, which is
+//! what a forged request would be after.
 //!
-//! <https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html>
+//! <https://words.filippo.io/csrf/>
+
+use std::convert::Infallible;
+use std::future::ready;
 
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
+use futures::FutureExt as _;
 use http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
+use tower::{Layer as _, ServiceExt as _, service_fn};
+use tower_http::csrf::CsrfLayer;
 
 use crate::{host, refusal};
 
@@ -57,11 +65,11 @@ pub async fn always(request: Request, next: Next) -> Response {
 fn judge(uri: &Uri, headers: &HeaderMap) -> Result<(), Foreign> {
     let site = host::single(headers, &SEC_FETCH_SITE).map_err(|_| Foreign::Site)?;
     let origin = host::single(headers, &header::ORIGIN).map_err(|_| Foreign::Origin)?;
-    // `none` is the person's own doing: an address typed, a form sent again after a reload.
-    if site.is_some_and(|site| site != "same-origin" && site != "none") {
+    // An empty field counts as none there, and as a strange one here.
+    if site.is_some_and(|site| site.is_empty() || !is_ours(uri, headers, &SEC_FETCH_SITE)) {
         return Err(Foreign::Site);
     }
-    if origin.is_some_and(|origin| !is_ours(origin, uri, headers)) {
+    if origin.is_some_and(|origin| !is_plain_origin(origin) || !is_ours(uri, headers, &header::ORIGIN)) {
         return Err(Foreign::Origin);
     }
     if site.is_none() && origin.is_none() && headers.contains_key(header::COOKIE) {
@@ -70,12 +78,26 @@ fn judge(uri: &Uri, headers: &HeaderMap) -> Result<(), Foreign> {
     Ok(())
 }
 
-/// Whether `origin` is the address the request was sent to. Podium speaks plain HTTP on loopback, so there is one scheme.
-fn is_ours(origin: &str, uri: &Uri, headers: &HeaderMap) -> bool {
-    let ours = host::named(uri, headers);
-    origin.strip_prefix("http://").zip(ours).is_some_and(|(origin, ours)| origin.eq_ignore_ascii_case(ours.as_str()))
+/// Whether a browser writes an origin like this for a page of ours. Podium speaks plain HTTP on loopback, so there is one
+/// scheme, at which `tower_http::csrf` does not look.
+fn is_plain_origin(origin: &str) -> bool {
+    origin.strip_prefix("http://").is_some_and(|authority| !authority.contains('/'))
 }
 
+/// What `tower_http::csrf` says of a writing request that has this one field.
+fn is_ours(uri: &Uri, headers: &HeaderMap, field: &HeaderName) -> bool {
+    let mut asked = Request::new(());
+    *asked.method_mut() = Method::POST;
+    *asked.uri_mut() = uri.clone();
+    for name in [&header::HOST, field] {
+        if let Some(value) = headers.get(name) {
+            asked.headers_mut().insert(name, value.clone());
+        }
+    }
+    let passed = service_fn(|_| ready(Ok::<_, Infallible>(http::Response::new(()))));
+    let answer = CsrfLayer::new().layer(passed).oneshot(asked).now_or_never();
+    answer.is_some_and(|answer| answer.is_ok_and(|answer| answer.status() == StatusCode::OK))
+}
 #[cfg(test)]
 mod tests {
     use http::HeaderValue;

@@ -1,16 +1,15 @@
 //! `POST /theme`: remembers light or dark in a cookie, or forgets it, and leads back to the page.
 
 use app::routes;
-use app::shell::{Look, Theme};
+use app::shell::Theme;
 use axum::body::Bytes;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
+use axum_extra::extract::CookieJar;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
-use crate::refusal;
+use crate::{cookies, refusal};
 
 const BAD_NEXT: &str = "next: this has to be a path of this Podium, such as /search?q=web";
-const COOKIE: &str = "theme";
-const A_YEAR: u32 = 365 * 24 * 60 * 60;
 
 /// Sets or removes the cookie and answers 303; 415 for another type than a form, 422 with the field's name for a bad one.
 pub(crate) async fn choose(headers: HeaderMap, body: Bytes) -> Response {
@@ -24,17 +23,6 @@ pub(crate) async fn choose(headers: HeaderMap, body: Bytes) -> Response {
         Ok((theme, next)) => back_to(&next, theme),
         Err(sentence) => refusal::plain(StatusCode::UNPROCESSABLE_ENTITY, sentence),
     }
-}
-
-/// The theme that the request's cookie asks for; the system's when there is none or it makes no sense.
-pub(crate) fn look(headers: &HeaderMap) -> Look {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let value = cookies
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(name, value)| (name == COOKIE).then_some(value));
-    let theme = value.and_then(Theme::from_key).unwrap_or_default();
-    Look { theme }
 }
 
 fn is_form(headers: &HeaderMap) -> bool {
@@ -75,39 +63,17 @@ fn is_own_path(next: &str) -> bool {
 }
 
 fn back_to(next: &str, theme: Theme) -> Response {
-    // Without the cookie the system decides.
-    let (value, age) = theme.attribute().map_or(("", 0), |theme| (theme, A_YEAR));
-    // Podium speaks plain HTTP on loopback, where some browsers drop a cookie that is `Secure`.
-    let cookie = format!("{COOKIE}={value}; Path=/; Max-Age={age}; SameSite=Lax; HttpOnly");
+    let Ok(next) = HeaderValue::from_str(next) else {
+        return refusal::plain(StatusCode::UNPROCESSABLE_ENTITY, BAD_NEXT);
+    };
     let mut response = refusal::plain(StatusCode::SEE_OTHER, "the theme is chosen");
-    for (name, text) in [(header::LOCATION, next), (header::SET_COOKIE, cookie.as_str())] {
-        match HeaderValue::from_str(text) {
-            Ok(value) => response.headers_mut().insert(name, value),
-            Err(_) => return refusal::plain(StatusCode::UNPROCESSABLE_ENTITY, BAD_NEXT),
-        };
-    }
-    response
+    response.headers_mut().insert(header::LOCATION, next);
+    (CookieJar::new().add(cookies::theme(theme)), response).into_response()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[track_caller]
-    fn check(cookie: &'static str, expect: Theme) {
-        let headers = HeaderMap::from_iter([(header::COOKIE, HeaderValue::from_static(cookie))]);
-        assert_eq!(look(&headers).theme, expect, "{cookie}");
-    }
-
-    #[test]
-    fn the_cookie_decides_the_theme() {
-        check("theme=dark", Theme::Dark);
-        check("a=b; theme=light; c=d", Theme::Light);
-        check("mytheme=dark", Theme::System);
-        check("theme=\"dark\"", Theme::System);
-        check("theme=<script>", Theme::System);
-        assert_eq!(look(&HeaderMap::new()).theme, Theme::System);
-    }
 
     #[test]
     fn paths_of_ours_are_taken() {

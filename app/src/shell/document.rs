@@ -30,13 +30,14 @@ fn lost() -> AnyView {
 ///
 /// It has no inline script or style of its own; what Leptos adds carries the nonce that is in the context.
 pub fn shell(_options: LeptosOptions) -> impl IntoView {
+    let look = Look::current();
     let assets = use_context::<AssetNames>().unwrap_or_default();
     let fonts = assets.preload_fonts.into_iter().map(|font| {
         view! { <link rel="preload" href=font r#as="font" r#type="font/woff2" crossorigin="" /> }
     });
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-theme=Look::current().theme.attribute()>
+        <html lang="en" data-theme=look.theme.attribute() data-environment=look.environment.map(String::from)>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

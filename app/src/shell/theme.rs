@@ -1,4 +1,9 @@
-//! Light, dark, or as the system has it.
+//! Light, dark, or as the system has it; and which environment was chosen last.
+
+use std::fmt;
+use std::str::FromStr;
+
+use model::name::EnvironmentName;
 
 /// Which theme a person chose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,11 +44,33 @@ impl Theme {
     }
 }
 
-/// How the document looks. The server provides it as context, read from the cookie `theme`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// A text is the key of no theme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotATheme;
+
+impl fmt::Display for NotATheme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("system, light or dark is expected")
+    }
+}
+
+impl std::error::Error for NotATheme {}
+
+impl FromStr for Theme {
+    type Err = NotATheme;
+
+    fn from_str(key: &str) -> Result<Self, NotATheme> {
+        Self::from_key(key).ok_or(NotATheme)
+    }
+}
+
+/// What a person chose about how the pages look. The server provides it as context, read from the cookies.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Look {
     /// The theme.
     pub theme: Theme,
+    /// The environment that was chosen last, for pages that are about none.
+    pub environment: Option<EnvironmentName>,
 }
 
 impl Look {
@@ -57,7 +84,10 @@ impl Look {
     #[cfg(not(feature = "ssr"))]
     pub fn current() -> Self {
         let root = leptos::prelude::document().document_element();
-        let key = root.and_then(|root| root.get_attribute("data-theme")).unwrap_or_default();
-        Self { theme: Theme::from_key(&key).unwrap_or_default() }
+        let attribute = |name| root.as_ref().and_then(|root| root.get_attribute(name));
+        Self {
+            theme: attribute("data-theme").as_deref().and_then(Theme::from_key).unwrap_or_default(),
+            environment: attribute("data-environment").and_then(|name| EnvironmentName::parse(name).ok()),
+        }
     }
 }

@@ -15,9 +15,9 @@ async fn choose(world: &World, body: &str) -> Answer {
 async fn the_choice_is_kept_in_a_cookie_and_leads_back_to_the_page() {
     let world = World::empty().await;
     for (theme, cookie) in [
-        ("dark", "theme=dark; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly"),
-        ("light", "theme=light; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly"),
-        ("system", "theme=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly"),
+        ("dark", "theme=dark; HttpOnly; SameSite=Lax; Path=/; Max-Age=31536000"),
+        ("light", "theme=light; HttpOnly; SameSite=Lax; Path=/; Max-Age=31536000"),
+        ("system", "theme=; HttpOnly; SameSite=Lax; Path=/; Max-Age=0"),
     ] {
         let answer = choose(&world, &format!("theme={theme}&next=%2Fsearch%3Fq%3Dweb")).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{theme}");
