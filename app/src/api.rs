@@ -30,10 +30,10 @@ pub mod traffic;
 mod tests {
     use std::fmt::Debug;
 
+    use model::address::ClusterRef;
     use model::name::{ClusterName, EnvironmentName, ServiceName};
     use model::query::{ListQuery, Order};
     use model::verdict::Level;
-    use model::view::ClusterRef;
     use serde::Serialize;
     use serde::de::DeserializeOwned;
 

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
+use model::address::ClusterRef;
 use model::name::EnvironmentName;
 use model::query::{ListQuery, Listing};
-use model::view::{Answer, CapacityPage, ClusterPage, ClusterRef, ClusterRow, InstancesPage};
+use model::view::{Answer, CapacityPage, ClusterPage, ClusterRow, InstancesPage};
 
 use crate::error::AppError;
 use crate::wire::Json;

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
+use model::address::ClusterRef;
 use model::name::ServiceName;
 use model::query::{ListQuery, Listing};
-use model::view::{Answer, ClusterRef, EventRow};
+use model::view::{Answer, EventRow};
 
 use crate::error::AppError;
 use crate::wire::Json;

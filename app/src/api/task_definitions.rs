@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
+use model::address::RevisionRef;
 use model::name::{EnvironmentName, Family};
 use model::query::{ListQuery, Listing};
-use model::view::{Answer, FamilyPage, FamilyRow, RevisionPage, RevisionRef};
+use model::view::{Answer, FamilyPage, FamilyRow, RevisionPage};
 
 use crate::error::AppError;
 use crate::wire::Json;

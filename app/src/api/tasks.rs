@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
+use model::address::{ClusterRef, TaskRef};
 use model::name::ServiceName;
 use model::query::{ListQuery, Listing};
-use model::view::{Answer, ClusterRef, TaskPage, TaskRef, TaskRow};
+use model::view::{Answer, TaskPage, TaskRow};
 
 use crate::error::AppError;
 use crate::wire::Json;

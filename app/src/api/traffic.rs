@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
+use model::address::TargetGroupRef;
 use model::name::EnvironmentName;
-use model::view::{Answer, TargetGroupPage, TargetGroupRef, TrafficPage};
+use model::view::{Answer, TargetGroupPage, TrafficPage};
 
 use crate::error::AppError;
 use crate::wire::Json;

@@ -1,9 +1,10 @@
 //! The deployments of a service: how far the new tasks have come, and how many old ones are left.
 
 use leptos::prelude::*;
+use model::address::RevisionRef;
 use model::time::Timestamp;
 use model::verdict::Level;
-use model::view::{DeploymentRow, RevisionRef, ServicePage};
+use model::view::{DeploymentRow, ServicePage};
 
 use super::answer::nothing;
 use super::deployment_bar::{deployment_bar, in_words};

@@ -29,7 +29,9 @@ pub fn event_list(caption: &str, rows: &[EventRow], scope: Scope, now: Timestamp
         columns.push(Column::plain("Service", Layout::Words, service).naming());
     }
     columns.extend([
-        Column::plain("Event", Layout::Words, move |row: &EventRow| event_message(row, now)).evident().class("sentence"),
+        Column::plain("Event", Layout::Words, move |row: &EventRow| event_message(row, now))
+            .evident()
+            .class("sentence"),
         Column::plain("Age", Layout::Numbers, move |row: &EventRow| ago(now, Some(row.at))).evident().class("quiet"),
     ]);
     let table = Table {

@@ -1,9 +1,10 @@
 //! The sentence of an event, with ways to what it names.
 
 use leptos::prelude::*;
+use model::address::{TargetGroupRef, TaskRef};
 use model::name::{TargetGroupName, TaskId};
 use model::time::{Span, Timestamp};
-use model::view::{EventRow, TargetGroupRef, TaskRef};
+use model::view::EventRow;
 
 use crate::routes;
 

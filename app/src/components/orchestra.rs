@@ -1,9 +1,10 @@
 //! The orchestra: one cell per service, the worst first, told apart by shape and colour.
 
 use leptos::prelude::*;
+use model::address::ClusterRef;
 use model::service::ServiceRef;
 use model::verdict::Level;
-use model::view::{ClusterRef, ServiceCell};
+use model::view::ServiceCell;
 
 use super::level::shape_of;
 use crate::routes;

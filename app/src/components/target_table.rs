@@ -1,7 +1,8 @@
 //! Targets, one row each: what the load balancer thinks of them, and what that means.
 
 use leptos::prelude::*;
-use model::view::{RevisionRef, TargetRow};
+use model::address::RevisionRef;
+use model::view::TargetRow;
 
 use super::level::state_as;
 use super::task_table::word;

@@ -1,10 +1,11 @@
 //! Tasks, one row each.
 
 use leptos::prelude::*;
+use model::address::RevisionRef;
 use model::task::Health;
 use model::task_definition::TaskDefinitionRef;
 use model::time::Timestamp;
-use model::view::{RevisionRef, TaskRow};
+use model::view::TaskRow;
 
 use super::about;
 use super::level::state_as;

@@ -43,7 +43,8 @@ pub async fn overview(cx: &Cx, at: ServiceRef) -> Page {
         let at = at.clone();
         |cx| async move { cx.console.metrics(&cx.viewer, &at).await }
     });
-    let (page, rollout, traffic, metrics) = tokio::join!(head(cx, &at, ServiceTab::Overview), rollout, traffic, metrics);
+    let (page, rollout, traffic, metrics) =
+        tokio::join!(head(cx, &at, ServiceTab::Overview), rollout, traffic, metrics);
     let (mut sheet, page, now) = page?;
     below(&mut sheet, &at, rollout, traffic, metrics);
     sheet.add("tasks", || overview::tasks(&page, now));
@@ -60,7 +61,13 @@ fn below(
     metrics: Told<MetricsStrip>,
 ) {
     let alarms = traffic.read().and_then(alarms);
-    sheet.add_told("deployment", "Deployment", |_| rollout::all(at), rollout, |page, now| rollout::progress(at, &page, now));
+    sheet.add_told(
+        "deployment",
+        "Deployment",
+        |_| rollout::all(at),
+        rollout,
+        |page, now| rollout::progress(at, &page, now),
+    );
     sheet.add_told("traffic", "Traffic", |_| path::all(at), traffic, |traffic, _| path::path(&traffic));
     sheet.add_told("metrics", "Last hour", metrics::marks, metrics, |strip, _| metrics::strip(&strip));
     if let Some(alarms) = alarms {
@@ -87,9 +94,7 @@ pub async fn deployments(cx: &Cx, at: ServiceRef) -> Page {
     let (mut sheet, page, now) = page?;
     let before = rollout.read().map(|answer| Answer { notices: Vec::new(), ..answer.clone() });
     sheet.add_told("progress", "Progress", plain, rollout, |page, now| rollout::progress(&at, &page, now));
-    sheet.add("deployments", || {
-        titled("Deployments that have tasks", legend(), deployment_list(&page, now))
-    });
+    sheet.add("deployments", || titled("Deployments that have tasks", legend(), deployment_list(&page, now)));
     if let Some(before) = before {
         sheet.add_told("history", "History", plain, Told::Read(before), |page, now| rollout::history(&at, &page, now));
     }
@@ -141,7 +146,8 @@ mod tests {
     }
 
     fn overview(traffic: Told<ServiceTraffic>, metrics: Told<MetricsStrip>) -> String {
-        let rollout = RolloutPage { current: Some(sample::rollout()), history: vec![sample::rollout_row()], unread: None };
+        let rollout =
+            RolloutPage { current: Some(sample::rollout()), history: vec![sample::rollout_row()], unread: None };
         drawn(|sheet| below(sheet, &sample::at(), read(rollout), traffic, metrics))
     }
 

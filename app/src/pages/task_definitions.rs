@@ -7,4 +7,4 @@ mod used_by;
 
 pub use families::families;
 pub use family::family;
-pub use revision::{Form, revision};
+pub use revision::revision;

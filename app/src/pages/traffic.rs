@@ -8,9 +8,10 @@ mod sample;
 mod unused;
 
 use leptos::prelude::*;
+use model::address::TargetGroupRef;
 use model::name::EnvironmentName;
 use model::time::Timestamp;
-use model::view::{TargetGroupRef, TrafficPage};
+use model::view::TrafficPage;
 
 use crate::components::answer::nothing;
 use crate::components::list::{ListAt, count_tools};

@@ -76,12 +76,7 @@ impl Sheet {
     }
 
     /// Adds the list of a tab, whose notes are among those of the page. `title` is for those who cannot see where it stands.
-    pub fn add_list<T>(
-        &mut self,
-        title: &'static str,
-        told: Told<T>,
-        draw: impl FnOnce(T, Timestamp) -> AnyView,
-    ) {
+    pub fn add_list<T>(&mut self, title: &'static str, told: Told<T>, draw: impl FnOnce(T, Timestamp) -> AnyView) {
         let pending = matches!(told, Told::Pending);
         self.add("list", || {
             let content = match told {

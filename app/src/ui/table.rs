@@ -97,11 +97,7 @@ impl<'a, R> Column<'a, R> {
     }
 
     /// A column of facts by which nothing is sorted.
-    pub fn plain<V: IntoAny>(
-        text: impl Into<Cow<'static, str>>,
-        layout: Layout,
-        cell: impl Fn(&R) -> V + 'a,
-    ) -> Self {
+    pub fn plain<V: IntoAny>(text: impl Into<Cow<'static, str>>, layout: Layout, cell: impl Fn(&R) -> V + 'a) -> Self {
         Self::new(Heading::plain(text, layout), cell)
     }
 

@@ -7,7 +7,11 @@ use crate::site::manifest::Manifest;
 
 /// What may weigh how much together, in bytes.
 const LIMITS: [(&str, &[&str], usize); 2] = [
-    ("JavaScript and WebAssembly", &["/pkg/page.js", "/pkg/podium.js", "/pkg/podium_bg.wasm", "/pkg/start.js"], 300_000),
+    (
+        "JavaScript and WebAssembly",
+        &["/pkg/page.js", "/pkg/podium.js", "/pkg/podium_bg.wasm", "/pkg/start.js"],
+        300_000,
+    ),
     ("the stylesheet", &["/pkg/podium.css"], 20_000),
 ];
 

@@ -1,8 +1,8 @@
 //! Where the page is: every step above it is a link.
 
 use leptos::prelude::*;
+use model::address::ClusterRef;
 use model::name::{ClusterName, EnvironmentName, Family};
-use model::view::ClusterRef;
 
 use crate::routes;
 

@@ -9,8 +9,9 @@ mod sample;
 mod unplaced;
 
 use leptos::prelude::*;
+use model::address::ClusterRef;
 use model::query::ListQuery;
-use model::view::{CapacityPage, ClusterRef, InstancesPage};
+use model::view::{CapacityPage, InstancesPage};
 
 use crate::components::alarms::alarm_list;
 use crate::components::list::{ListAt, count_tools};

@@ -3,9 +3,10 @@
 mod head;
 
 use leptos::prelude::*;
+use model::address::ClusterRef;
 use model::query::{EVENT_SORTS, INSTANCE_SORTS, Listing, SERVICE_SORTS, TASK_SORTS};
 use model::time::Timestamp;
-use model::view::{ClusterPage, ClusterRef, EventRow, TaskRow};
+use model::view::{ClusterPage, EventRow, TaskRow};
 
 use super::instances;
 use crate::components::answer;
@@ -115,7 +116,8 @@ fn list_of_tasks(at: &ListAt, listing: &Listing<TaskRow>, now: Timestamp) -> Any
     } else {
         task_table("Tasks of this cluster", &listing.rows, Some(at), task_table::Scope::Cluster, now)
     };
-    [tools(at, listing, "Filter by id, service, reason or address", filters), rows, paging(at.paging(listing))].into_any()
+    [tools(at, listing, "Filter by id, service, reason or address", filters), rows, paging(at.paging(listing))]
+        .into_any()
 }
 
 fn list_of_events(at: &ListAt, listing: &Listing<EventRow>, now: Timestamp) -> AnyView {

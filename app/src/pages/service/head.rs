@@ -1,8 +1,9 @@
 //! The head of a service's page: its name, its place, the verdict and the numbers that matter.
 
 use leptos::prelude::*;
+use model::address::{ClusterRef, RevisionRef};
 use model::time::Timestamp;
-use model::view::{ClusterRef, RevisionRef, ServicePage};
+use model::view::ServicePage;
 
 use crate::components::facts::{Fact, facts};
 use crate::components::moment::{self, Form};

@@ -1,10 +1,11 @@
 //! The tabs of a service that are lists: its tasks and its events.
 
 use leptos::prelude::*;
+use model::address::ClusterRef;
 use model::query::{EVENT_SORTS, Listing, TASK_SORTS};
 use model::service::ServiceRef;
 use model::time::Timestamp;
-use model::view::{ClusterRef, EventRow, TaskRow};
+use model::view::{EventRow, TaskRow};
 
 use super::head;
 use crate::components::answer;

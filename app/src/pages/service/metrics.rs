@@ -89,8 +89,7 @@ fn numbers(strip: &MetricsStrip) -> AnyView {
         moments.push(at);
         at = Timestamp(at.0 + ROW.0);
     }
-    let mut columns =
-        vec![Column::plain("UTC", Layout::Words, |at: &Timestamp| short(*at)).naming().class("num")];
+    let mut columns = vec![Column::plain("UTC", Layout::Words, |at: &Timestamp| short(*at)).naming().class("num")];
     columns.extend(strip.charts.iter().map(|one| {
         let text = format!("{}, {}", one.label, one.unit);
         Column::plain(text, Layout::Numbers, move |at: &Timestamp| value_at(one, *at))

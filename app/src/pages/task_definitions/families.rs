@@ -1,9 +1,10 @@
 //! The families of an environment.
 
 use leptos::prelude::*;
+use model::address::RevisionRef;
 use model::name::EnvironmentName;
 use model::query::{FAMILY_SORTS, Listing};
-use model::view::{FamilyRow, RevisionRef};
+use model::view::FamilyRow;
 
 use super::used_by::used_by;
 use crate::components::answer;

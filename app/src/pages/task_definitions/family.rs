@@ -119,7 +119,7 @@ fn nothing(at: &ListAt) -> AnyView {
 
 #[cfg(test)]
 mod tests {
-    use model::view::RevisionRef;
+    use model::address::RevisionRef;
 
     use super::*;
     use crate::pages::service::sample;

@@ -1,8 +1,10 @@
 //! One revision: its fields laid out for reading, and the whole as JSON.
 
 use leptos::prelude::*;
+use model::address::RevisionRef;
+use model::page::RevisionTab;
 use model::time::Timestamp;
-use model::view::{RevisionPage, RevisionRef, RevisionRow, Section};
+use model::view::{RevisionPage, RevisionRow, Section};
 
 use super::used_by::used_by;
 use crate::components::moment;
@@ -14,40 +16,33 @@ use crate::routes;
 use crate::ui::copy::{code, copy};
 use crate::ui::tabs::{Tab, tabs};
 
-/// The tabs of a revision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// Laid out for reading.
-    Fields,
-    /// As JSON.
-    Raw,
-}
-
 /// A revision in one of its forms.
 ///
 /// # Errors
 /// What stands there instead.
-pub async fn revision(cx: &Cx, at: RevisionRef, form: Form) -> Page {
+pub async fn revision(cx: &Cx, at: RevisionRef, form: RevisionTab) -> Page {
     let answer = cx.console.revision(&cx.viewer, &at).await.map_err(|error| cx.report_part(error))?;
     let (mut sheet, page, now) = Sheet::of(answer)?;
     sheet.title(None, &at.revision);
     sheet.add("head", || head(&page, form, now));
     sheet.add("tabs", || forms(&at, form));
     match form {
-        Form::Fields => sheet.add("fields", || fields(page.sections, page.containers)),
-        Form::Raw => sheet.add("raw", || raw(page.raw, &at.revision.to_string())),
+        RevisionTab::Fields => sheet.add("fields", || fields(page.sections, page.containers)),
+        RevisionTab::Raw => sheet.add("raw", || raw(page.raw, &at.revision.to_string())),
     }
     Ok(sheet)
 }
 
-fn forms(at: &RevisionRef, form: Form) -> AnyView {
+fn forms(at: &RevisionRef, form: RevisionTab) -> AnyView {
     let tab = |text, href, of| Tab { href, text, count: None, is_current: form == of };
-    let both =
-        vec![tab("Fields", routes::revision(at), Form::Fields), tab("JSON", routes::revision_raw(at), Form::Raw)];
+    let both = vec![
+        tab("Fields", routes::revision(at), RevisionTab::Fields),
+        tab("JSON", routes::revision_raw(at), RevisionTab::Raw),
+    ];
     tabs("Forms of this revision", both)
 }
 
-fn head(page: &RevisionPage, form: Form, now: Timestamp) -> AnyView {
+fn head(page: &RevisionPage, form: RevisionTab, now: Timestamp) -> AnyView {
     let row = &page.row;
     let name = row.at.revision.to_string();
     view! {
@@ -93,7 +88,7 @@ fn uses(row: &RevisionRow) -> AnyView {
 }
 
 /// A link to the revision before or after, in the form that is open.
-fn neighbour(row: &RevisionRow, revision: Option<u32>, form: Form, word: &'static str) -> AnyView {
+fn neighbour(row: &RevisionRow, revision: Option<u32>, form: RevisionTab, word: &'static str) -> AnyView {
     let Some(revision) = revision else {
         let why = format!("No {} active revision", word.to_ascii_lowercase());
         return view! { <span class="btn off" title=why>{word}</span> }.into_any();
@@ -101,8 +96,8 @@ fn neighbour(row: &RevisionRow, revision: Option<u32>, form: Form, word: &'stati
     let mut at: RevisionRef = row.at.clone();
     at.revision.revision = revision;
     let href = match form {
-        Form::Fields => routes::revision(&at),
-        Form::Raw => routes::revision_raw(&at),
+        RevisionTab::Fields => routes::revision(&at),
+        RevisionTab::Raw => routes::revision_raw(&at),
     };
     view! { <a class="btn" href=href>{format!("{word}: {revision}")}</a> }.into_any()
 }
@@ -148,13 +143,13 @@ mod tests {
 
     #[test]
     fn the_neighbours_open_in_the_form_that_is_open() {
-        assert!(neighbour(&row(), Some(42), Form::Fields, "Previous").to_html().contains("/checkout/42\""));
-        assert!(neighbour(&row(), Some(42), Form::Raw, "Previous").to_html().contains("/checkout/42/raw\""));
+        assert!(neighbour(&row(), Some(42), RevisionTab::Fields, "Previous").to_html().contains("/checkout/42\""));
+        assert!(neighbour(&row(), Some(42), RevisionTab::Raw, "Previous").to_html().contains("/checkout/42/raw\""));
     }
 
     #[test]
     fn a_neighbour_that_is_not_there_is_no_link_and_says_why() {
-        let html = neighbour(&row(), None, Form::Fields, "Next").to_html();
+        let html = neighbour(&row(), None, RevisionTab::Fields, "Next").to_html();
         assert!(html.contains("No next active revision") && !html.contains("<a"), "{html}");
     }
 

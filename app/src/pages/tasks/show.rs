@@ -1,8 +1,9 @@
 //! One task: how it is, why it ended, its life, its containers.
 
 use leptos::prelude::*;
+use model::address::{ClusterRef, RevisionRef, TaskRef};
 use model::service::ServiceRef;
-use model::view::{ClusterRef, RevisionRef, TaskPage, TaskRef, TaskRow};
+use model::view::{TaskPage, TaskRow};
 
 use crate::components::containers::container_list;
 use crate::components::explanation::explanation_card;

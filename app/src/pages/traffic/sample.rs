@@ -1,7 +1,8 @@
 //! The traffic of an environment for the tests of what is drawn.
 
+use model::address::TargetGroupRef;
 use model::verdict::Level;
-use model::view::{BalancerView, GroupLine, ListenerView, RuleOutcome, RuleView, TargetGroupRef, TrafficPage};
+use model::view::{BalancerView, GroupLine, ListenerView, RuleOutcome, RuleView, TrafficPage};
 
 use crate::pages::service::sample;
 

@@ -20,7 +20,7 @@ pub fn unused(groups: &[GroupLine]) -> AnyView {
         ],
         about: &|line| format!("target-group/{}", line.at.name),
         row: |line, Row { id, cells }| {
-            view! { <tr id=id data-target-group=line.at.name.clone() data-level=line.level.key()>{cells}</tr> }
+            view! { <tr id=id data-target-group=line.at.name.to_string() data-level=line.level.key()>{cells}</tr> }
                 .into_any()
         },
     };

@@ -5,13 +5,14 @@ use std::cmp::Reverse;
 use std::time::Duration;
 
 use access::Viewer;
+use model::address::RevisionRef;
 use model::name::{EnvironmentName, Family};
 use model::noun::Noun;
 use model::query::{ListQuery, Listing, REVISION_SORTS};
 use model::service::ServiceRef;
 use model::task_definition::{TaskDefinition, TaskDefinitionRef};
 use model::verdict::Level;
-use model::view::{Answer, FamilyPage, RevisionRef, RevisionRow};
+use model::view::{Answer, FamilyPage, RevisionRow};
 
 use super::{family_row, uses};
 use crate::answer::{Area, answer};

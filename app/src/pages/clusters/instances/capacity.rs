@@ -1,7 +1,8 @@
 //! Capacity providers, and on what the tasks of a cluster run.
 
 use leptos::prelude::*;
-use model::view::{CapacityPage, ClusterRef, ProviderRow};
+use model::address::ClusterRef;
+use model::view::{CapacityPage, ProviderRow};
 
 use crate::components::answer::nothing;
 use crate::components::level::state_as;

@@ -44,9 +44,10 @@ fn rows(at: &ListAt, listing: &Listing<InstanceRow>, now: Timestamp) -> AnyView 
             Column::new(heading("State", SortBy::default("level", Direction::Descending)), status)
                 .evident()
                 .class("level"),
-            Column::new(heading("Instance", SortBy::key("instance", Direction::Ascending)), move |row: &InstanceRow| {
-                name(row, now)
-            })
+            Column::new(
+                heading("Instance", SortBy::key("instance", Direction::Ascending)),
+                move |row: &InstanceRow| name(row, now),
+            )
             .naming()
             .class("instance"),
             Column::new(heading("CPU", SortBy::key("cpu", Direction::Ascending)), |row: &InstanceRow| {

@@ -1,13 +1,13 @@
 //! A cluster on one instance for the tests of what is drawn.
 
+use model::address::{ClusterRef, TaskRef};
 use model::name::TaskId;
 use model::query::Listing;
 use model::task_definition::TaskDefinitionRef;
 use model::time::Timestamp;
 use model::verdict::Level;
 use model::view::{
-    Bar, BarPart, CapacityPage, ClusterRef, FitLine, FitUnder, InstanceRow, InstancesPage, PortTaken, ProviderRow,
-    TaskRef, UnplacedLine,
+    Bar, BarPart, CapacityPage, FitLine, FitUnder, InstanceRow, InstancesPage, PortTaken, ProviderRow, UnplacedLine,
 };
 
 use crate::pages::service::sample as service;

@@ -1,10 +1,11 @@
 //! The deployments of a service before now: what changed, how each ended and why.
 
 use leptos::prelude::*;
+use model::address::RevisionRef;
 use model::service::ServiceRef;
 use model::task_definition::TaskDefinitionRef;
 use model::time::Timestamp;
-use model::view::{RevisionRef, RolloutPage, RolloutRow};
+use model::view::{RolloutPage, RolloutRow};
 
 use super::{status, strategy};
 use crate::components::answer::nothing;

@@ -1,8 +1,9 @@
 //! The two sides of a deployment: what ran before, and what is to run.
 
 use leptos::prelude::*;
+use model::address::RevisionRef;
 use model::service::ServiceRef;
-use model::view::{RevisionRef, RolloutView, SideView};
+use model::view::{RolloutView, SideView};
 
 use crate::components::rule::percent;
 use crate::routes;

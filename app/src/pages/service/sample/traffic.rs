@@ -1,12 +1,11 @@
 //! Traffic of `checkout` for the tests of what is drawn.
 
+use model::address::{TargetGroupRef, TaskRef};
 use model::task_definition::TaskDefinitionRef;
 use model::time::Timestamp;
 use model::traffic::HealthCounts;
 use model::verdict::Level;
-use model::view::{
-    GroupCard, GroupLine, GroupShare, RuleOutcome, RuleView, ServiceTraffic, TargetGroupRef, TargetRow, TaskRef, Way,
-};
+use model::view::{GroupCard, GroupLine, GroupShare, RuleOutcome, RuleView, ServiceTraffic, TargetRow, Way};
 
 use super::at;
 
