@@ -1,6 +1,7 @@
 //! The site: everything a browser fetches, made from the sources and left in `target/site`.
 
 use std::fs;
+use std::process::{Child, Stdio};
 
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
@@ -61,9 +62,38 @@ pub fn build(effort: Effort) -> Result<Manifest> {
     })
 }
 
+/// How the browser's half is compiled.
+const COMPILE: [&str; 8] =
+    ["build", "--package", "frontend", "--lib", "--target", install::WASM, "--profile", "wasm-release"];
+
 fn compile() -> Result<()> {
-    let build = ["build", "--package", "frontend", "--lib", "--target", install::WASM, "--profile", "wasm-release"];
-    run(cargo().args(build))
+    run(cargo().args(COMPILE))
+}
+
+/// The browser's half, being compiled while something else is done.
+///
+/// Its last minute is link-time optimization, which keeps one core busy; Cargo lets it run beside builds of other profiles.
+pub struct Ahead(Child);
+
+impl Ahead {
+    /// Starts compiling. What it has to say is not shown: [`build`] does the rest, and says what is wrong.
+    ///
+    /// # Errors
+    /// When the target cannot be installed or Cargo not be started.
+    pub fn start() -> Result<Self> {
+        install::wasm_target()?;
+        let mut compile = cargo();
+        let compile =
+            compile.args(COMPILE).arg("--quiet").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        Ok(Self(compile.spawn().context("cannot start cargo")?))
+    }
+}
+
+/// Waits: who goes on without it would only wait for Cargo's lock.
+impl Drop for Ahead {
+    fn drop(&mut self) {
+        _ = self.0.wait();
+    }
 }
 
 /// The module that wakes the page up. It is a file of its own so that no page needs an inline script.

@@ -5,6 +5,7 @@
 
 mod aws;
 mod connections;
+mod crawl;
 mod environments;
 mod escaping;
 mod headers;

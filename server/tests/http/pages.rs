@@ -15,6 +15,7 @@ use server::limits::Limits;
 use simulator::Scenario;
 use tokio::time::timeout;
 
+use crate::crawl::{Crawl, crawl};
 use crate::world::{SOON, World};
 
 impl World {
@@ -168,10 +169,9 @@ fn the_journeys_know_every_kind_of_page() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn every_page_of_a_small_estate_is_there() {
-    let world = World::small().await;
-    let paths = world.page_paths();
-    assert!(paths.len() > 100, "the estate has more pages than that: {}", paths.len());
-    for (path, answer) in world.get_all(paths).await {
+    let Crawl { pages, .. } = crawl().await;
+    assert!(pages.len() > 100, "the estate has more pages than that: {}", pages.len());
+    for (path, answer) in pages {
         assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
         assert!(answer.header("content-type").starts_with("text/html"), "{path}");
         assert!(
@@ -259,9 +259,7 @@ async fn the_head_of_a_page_is_that_of_the_page() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn looking_at_everything_changes_nothing_in_aws() {
-    let world = World::small().await;
-    world.get_all([world.page_paths(), world.function_paths()].concat()).await;
-    let operations = world.simulators[0].control().totals().operations;
+    let Crawl { operations, .. } = crawl().await;
     assert!(operations.len() >= 8, "everything has been read: {operations:?}");
     for operation in operations.keys() {
         assert!(["List", "Describe", "Get"].iter().any(|verb| operation.starts_with(verb)), "{operation} was called");
@@ -270,13 +268,12 @@ async fn looking_at_everything_changes_nothing_in_aws() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn every_server_function_is_there_to_be_read_and_asked_by_these_tests() {
-    let world = World::small().await;
-    let asked = world.function_paths();
+    let Crawl { functions, .. } = crawl().await;
     for (path, method) in server_fn_paths() {
         assert_eq!(method, Method::GET, "{path}");
-        assert!(asked.iter().any(|asked| asked.split('?').next() == Some(path)), "nobody asks {path}: {asked:?}");
+        assert!(functions.iter().any(|(asked, _)| asked.split('?').next() == Some(path)), "nobody asks {path}");
     }
-    for (path, answer) in world.get_all(asked).await {
+    for (path, answer) in functions {
         assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
         assert!(answer.header("content-type").starts_with("application/json"), "{path}");
         assert_eq!(answer.header("cache-control"), "no-store", "{path}");
