@@ -3,7 +3,7 @@
 //! A page is added here first: the matches below and in the modules beside it are exhaustive, so that it does not compile
 //! until its address, its place in the navigation, its title, and what has to be kept fresh for it are decided.
 
-mod crumbs;
+mod crumb;
 mod kind;
 mod link;
 mod path;
@@ -18,7 +18,7 @@ use crate::address::{ClusterRef, FamilyRef, RevisionRef, ServiceRef, TargetGroup
 use crate::name::EnvironmentName;
 use crate::watch::Watch;
 
-pub use crumbs::Crumb;
+pub use crumb::Crumb;
 pub use kind::PageKind;
 pub use path::NotAPage;
 pub use section::Section;
@@ -104,6 +104,49 @@ impl Page {
             Self::Revision(at, _) => at.revision.to_string(),
             Self::Traffic(_) => "Traffic".to_owned(),
             Self::TargetGroup(at) => at.name.to_string(),
+        }
+    }
+
+    /// The part of the navigation it belongs to; `None` for search, which has a place of its own.
+    pub const fn section(&self) -> Option<Section> {
+        match self {
+            Self::Fleet => Some(Section::Fleet),
+            Self::Search => None,
+            Self::Clusters(_) | Self::Cluster(..) | Self::Task(_) => Some(Section::Clusters),
+            Self::Services(_) | Self::Service(..) => Some(Section::Services),
+            Self::Families(_) | Self::Family(_) | Self::Revision(..) => Some(Section::TaskDefinitions),
+            Self::Traffic(_) | Self::TargetGroup(_) => Some(Section::Traffic),
+        }
+    }
+
+    /// The steps to it, itself last.
+    pub fn crumbs(&self) -> Vec<Crumb> {
+        match self {
+            Self::Fleet => vec![Crumb::here("Fleet")],
+            Self::Search => vec![Crumb::here("Search")],
+            Self::Clusters(environment) => vec![Crumb::home(environment), Crumb::here("Clusters")],
+            Self::Cluster(at, _) => vec![Crumb::home(&at.environment), Crumb::here(at.cluster.as_str())],
+            Self::Services(environment) => vec![Crumb::home(environment), Crumb::here("Services")],
+            Self::Service(at, _) => {
+                vec![Crumb::home(&at.environment), Crumb::cluster(at.cluster()), Crumb::here(at.service.as_str())]
+            }
+            Self::Task(at) => {
+                vec![Crumb::home(&at.environment), Crumb::cluster(at.cluster()), Crumb::here(at.task.as_str())]
+            }
+            Self::Families(environment) => vec![Crumb::home(environment), Crumb::here("Task definitions")],
+            Self::Family(at) => {
+                vec![Crumb::home(&at.environment), Crumb::families(&at.environment), Crumb::here(at.family.as_str())]
+            }
+            Self::Revision(at, _) => {
+                let family = Crumb::to(at.revision.family.as_str(), at.family().page());
+                let revision = Crumb::here(&at.revision.revision.to_string());
+                vec![Crumb::home(&at.environment), Crumb::families(&at.environment), family, revision]
+            }
+            Self::Traffic(environment) => vec![Crumb::home(environment), Crumb::here("Traffic")],
+            Self::TargetGroup(at) => {
+                let traffic = Crumb::to("Traffic", Self::Traffic(at.environment.clone()));
+                vec![Crumb::home(&at.environment), traffic, Crumb::here(at.name.as_str())]
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ mod connections;
 mod crawl;
 mod environments;
 mod escaping;
+mod every;
 mod headers;
 mod limits;
 mod live;

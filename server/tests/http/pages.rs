@@ -1,15 +1,11 @@
 //! Every page and every server function there is for an estate.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use fleet::{FleetOptions, Snapshot};
+use fleet::FleetOptions;
 use http::{Method, Request, StatusCode};
 use leptos::server_fn::axum::server_fn_paths;
-use model::address::{ClusterRef, FamilyRef, RevisionRef, ServiceRef, TargetGroupRef, TaskRef};
-use model::name::{ClusterName, EnvironmentName, Family, ServiceName, TaskId};
-use model::page::{ClusterTab, Page, PageKind, RevisionTab, ServiceTab};
-use model::task_definition::TaskDefinitionRef;
+use model::page::PageKind;
 use serde_json::json;
 use server::limits::Limits;
 use simulator::Scenario;
@@ -18,6 +14,7 @@ use tokio::time::timeout;
 use crate::crawl::{Crawl, crawl};
 use crate::world::{SOON, World};
 
+<<<<<<< HEAD
 impl World {
     /// The path of every page of every environment: what `PageKind` has, none can be forgotten here.
     pub fn page_paths(&self) -> Vec<String> {
@@ -159,12 +156,15 @@ fn functions_of(snapshot: &Snapshot) -> Vec<String> {
     paths
 }
 
+=======
+>>>>>>> c736166
 #[test]
 fn the_journeys_know_every_kind_of_page() {
-    let journeys = include_str!("../../../end2end/support/kinds.ts");
-    let known: Vec<&str> = journeys.lines().filter_map(|line| line.strip_prefix("  '")?.strip_suffix("',")).collect();
-    let kinds: Vec<&str> = PageKind::ALL.iter().map(|kind| kind.pattern()).collect();
-    assert_eq!(known, kinds, "end2end/support/kinds.ts");
+    let journeys = include_str!("../../../end2end/support/pages.ts");
+    let known: Vec<&str> =
+        journeys.lines().filter_map(|line| line.strip_prefix("  '/")?.split_once("':")).map(|it| it.0).collect();
+    let kinds: Vec<&str> = PageKind::ALL.iter().map(|kind| kind.pattern().trim_start_matches('/')).collect();
+    assert_eq!(known, kinds, "end2end/support/pages.ts");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -37,7 +37,7 @@ const ROOMS: [(&str, &[&str]); 4] = [
 ];
 
 /// Everything that `model` may need; it has to compile for the browser in no time.
-const MODEL_NEEDS: [&str; 1] = ["serde"];
+const MODEL_NEEDS: [&str; 2] = ["serde", "strum"];
 
 pub(super) fn inward(tree: &Tree) -> Vec<Finding> {
     let ours: Vec<String> = ARROWS.iter().map(|(room, ..)| name_of(room)).collect();

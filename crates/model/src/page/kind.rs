@@ -1,8 +1,13 @@
-//! The kinds of page, and the pattern of addresses of each.
+//! The kinds of page, the pattern of addresses of each, and the names that fill it.
+
+use std::borrow::Cow;
 
 use strum::VariantArray;
 
+use super::path::Names;
 use super::{ClusterTab, Page, RevisionTab, ServiceTab};
+use crate::address::{FamilyRef, TargetGroupRef, TaskRef};
+use crate::task_definition::TaskDefinitionRef;
 
 /// A kind of page, every tab a kind of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, VariantArray)]
@@ -61,6 +66,35 @@ impl PageKind {
             Self::TargetGroup => "/env/{environment}/target-groups/{group}",
         }
     }
+
+    /// The page of this kind with these names; `None` when one of them is no such name.
+    pub(super) fn page(self, names: &mut Names<'_>) -> Option<Page> {
+        Some(match self {
+            Self::Fleet => Page::Fleet,
+            Self::Search => Page::Search,
+            Self::Clusters => Page::Clusters(names.next()?),
+            Self::ClusterServices => Page::Cluster(names.cluster()?, ClusterTab::Services),
+            Self::ClusterTasks => Page::Cluster(names.cluster()?, ClusterTab::Tasks),
+            Self::ClusterInstances => Page::Cluster(names.cluster()?, ClusterTab::Instances),
+            Self::ClusterEvents => Page::Cluster(names.cluster()?, ClusterTab::Events),
+            Self::ClusterConfiguration => Page::Cluster(names.cluster()?, ClusterTab::Configuration),
+            Self::Services => Page::Services(names.next()?),
+            Self::ServiceOverview => Page::Service(names.service()?, ServiceTab::Overview),
+            Self::ServiceTasks => Page::Service(names.service()?, ServiceTab::Tasks),
+            Self::ServiceDeployments => Page::Service(names.service()?, ServiceTab::Deployments),
+            Self::ServiceEvents => Page::Service(names.service()?, ServiceTab::Events),
+            Self::ServiceConfiguration => Page::Service(names.service()?, ServiceTab::Configuration),
+            Self::Task => {
+                Page::Task(TaskRef { environment: names.next()?, cluster: names.next()?, task: names.next()? })
+            }
+            Self::Families => Page::Families(names.next()?),
+            Self::Family => Page::Family(FamilyRef { environment: names.next()?, family: names.next()? }),
+            Self::Revision => Page::Revision(names.revision()?, RevisionTab::Fields),
+            Self::RevisionRaw => Page::Revision(names.revision()?, RevisionTab::Raw),
+            Self::Traffic => Page::Traffic(names.next()?),
+            Self::TargetGroup => Page::TargetGroup(TargetGroupRef { environment: names.next()?, name: names.next()? }),
+        })
+    }
 }
 
 impl Page {
@@ -88,6 +122,30 @@ impl Page {
             Self::Revision(_, RevisionTab::Raw) => PageKind::RevisionRaw,
             Self::Traffic(_) => PageKind::Traffic,
             Self::TargetGroup(_) => PageKind::TargetGroup,
+        }
+    }
+
+    /// The names in its path, in the order of the placeholders of its pattern.
+    pub(super) fn names(&self) -> Vec<Cow<'_, str>> {
+        match self {
+            Self::Fleet | Self::Search => vec![],
+            Self::Clusters(environment)
+            | Self::Services(environment)
+            | Self::Families(environment)
+            | Self::Traffic(environment) => vec![environment.as_str().into()],
+            Self::Cluster(at, _) => vec![at.environment.as_str().into(), at.cluster.as_str().into()],
+            Self::Service(at, _) => {
+                vec![at.environment.as_str().into(), at.cluster.as_str().into(), at.service.as_str().into()]
+            }
+            Self::Task(at) => {
+                vec![at.environment.as_str().into(), at.cluster.as_str().into(), at.task.as_str().into()]
+            }
+            Self::Family(at) => vec![at.environment.as_str().into(), at.family.as_str().into()],
+            Self::Revision(at, _) => {
+                let TaskDefinitionRef { family, revision } = &at.revision;
+                vec![at.environment.as_str().into(), family.as_str().into(), revision.to_string().into()]
+            }
+            Self::TargetGroup(at) => vec![at.environment.as_str().into(), at.name.as_str().into()],
         }
     }
 }

@@ -1,11 +1,10 @@
 //! From a page to its path and back.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::str::{FromStr, Split};
 
-use super::{ClusterTab, Page, PageKind, RevisionTab, ServiceTab};
-use crate::address::{ClusterRef, FamilyRef, RevisionRef, ServiceRef, TargetGroupRef, TaskRef};
+use super::{Page, PageKind};
+use crate::address::{ClusterRef, RevisionRef, ServiceRef};
 use crate::task_definition::TaskDefinitionRef;
 
 /// No page is at such a path.
@@ -42,65 +41,10 @@ impl Page {
         }
         path
     }
-
-    /// The names in its path, in the order of the placeholders of its pattern.
-    fn names(&self) -> Vec<Cow<'_, str>> {
-        match self {
-            Self::Fleet | Self::Search => vec![],
-            Self::Clusters(environment)
-            | Self::Services(environment)
-            | Self::Families(environment)
-            | Self::Traffic(environment) => vec![environment.as_str().into()],
-            Self::Cluster(at, _) => vec![at.environment.as_str().into(), at.cluster.as_str().into()],
-            Self::Service(at, _) => {
-                vec![at.environment.as_str().into(), at.cluster.as_str().into(), at.service.as_str().into()]
-            }
-            Self::Task(at) => {
-                vec![at.environment.as_str().into(), at.cluster.as_str().into(), at.task.as_str().into()]
-            }
-            Self::Family(at) => vec![at.environment.as_str().into(), at.family.as_str().into()],
-            Self::Revision(at, _) => {
-                let TaskDefinitionRef { family, revision } = &at.revision;
-                vec![at.environment.as_str().into(), family.as_str().into(), revision.to_string().into()]
-            }
-            Self::TargetGroup(at) => vec![at.environment.as_str().into(), at.name.as_str().into()],
-        }
-    }
-}
-
-impl PageKind {
-    /// The page of this kind with these names; `None` when one of them is no such name.
-    fn page(self, names: &mut Names<'_>) -> Option<Page> {
-        Some(match self {
-            Self::Fleet => Page::Fleet,
-            Self::Search => Page::Search,
-            Self::Clusters => Page::Clusters(names.next()?),
-            Self::ClusterServices => Page::Cluster(names.cluster()?, ClusterTab::Services),
-            Self::ClusterTasks => Page::Cluster(names.cluster()?, ClusterTab::Tasks),
-            Self::ClusterInstances => Page::Cluster(names.cluster()?, ClusterTab::Instances),
-            Self::ClusterEvents => Page::Cluster(names.cluster()?, ClusterTab::Events),
-            Self::ClusterConfiguration => Page::Cluster(names.cluster()?, ClusterTab::Configuration),
-            Self::Services => Page::Services(names.next()?),
-            Self::ServiceOverview => Page::Service(names.service()?, ServiceTab::Overview),
-            Self::ServiceTasks => Page::Service(names.service()?, ServiceTab::Tasks),
-            Self::ServiceDeployments => Page::Service(names.service()?, ServiceTab::Deployments),
-            Self::ServiceEvents => Page::Service(names.service()?, ServiceTab::Events),
-            Self::ServiceConfiguration => Page::Service(names.service()?, ServiceTab::Configuration),
-            Self::Task => {
-                Page::Task(TaskRef { environment: names.next()?, cluster: names.next()?, task: names.next()? })
-            }
-            Self::Families => Page::Families(names.next()?),
-            Self::Family => Page::Family(FamilyRef { environment: names.next()?, family: names.next()? }),
-            Self::Revision => Page::Revision(names.revision()?, RevisionTab::Fields),
-            Self::RevisionRaw => Page::Revision(names.revision()?, RevisionTab::Raw),
-            Self::Traffic => Page::Traffic(names.next()?),
-            Self::TargetGroup => Page::TargetGroup(TargetGroupRef { environment: names.next()?, name: names.next()? }),
-        })
-    }
 }
 
 /// The names in a path that fits a pattern, taken one after the other.
-struct Names<'a> {
+pub(super) struct Names<'a> {
     pattern: Split<'static, char>,
     path: Split<'a, char>,
 }
@@ -120,7 +64,8 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn next<T: FromStr>(&mut self) -> Option<T> {
+    /// The next name; `None` when it is no such name.
+    pub(super) fn next<T: FromStr>(&mut self) -> Option<T> {
         loop {
             let (step, text) = (self.pattern.next()?, self.path.next()?);
             if is_placeholder(step) {
@@ -129,15 +74,18 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn cluster(&mut self) -> Option<ClusterRef> {
+    /// The cluster whose names come next.
+    pub(super) fn cluster(&mut self) -> Option<ClusterRef> {
         Some(ClusterRef { environment: self.next()?, cluster: self.next()? })
     }
 
-    fn service(&mut self) -> Option<ServiceRef> {
+    /// The service whose names come next.
+    pub(super) fn service(&mut self) -> Option<ServiceRef> {
         Some(ServiceRef { environment: self.next()?, cluster: self.next()?, service: self.next()? })
     }
 
-    fn revision(&mut self) -> Option<RevisionRef> {
+    /// The revision whose names come next.
+    pub(super) fn revision(&mut self) -> Option<RevisionRef> {
         let environment = self.next()?;
         Some(RevisionRef { environment, revision: TaskDefinitionRef { family: self.next()?, revision: self.next()? } })
     }

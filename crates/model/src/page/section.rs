@@ -46,17 +46,3 @@ impl Section {
         }
     }
 }
-
-impl Page {
-    /// The part of the navigation it belongs to; `None` for search, which has a place of its own.
-    pub const fn section(&self) -> Option<Section> {
-        match self {
-            Self::Fleet => Some(Section::Fleet),
-            Self::Search => None,
-            Self::Clusters(_) | Self::Cluster(..) | Self::Task(_) => Some(Section::Clusters),
-            Self::Services(_) | Self::Service(..) => Some(Section::Services),
-            Self::Families(_) | Self::Family(_) | Self::Revision(..) => Some(Section::TaskDefinitions),
-            Self::Traffic(_) | Self::TargetGroup(_) => Some(Section::Traffic),
-        }
-    }
-}

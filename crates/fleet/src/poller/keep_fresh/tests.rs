@@ -3,6 +3,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use model::name::EnvironmentName;
+use model::watch::Watch;
 use tokio::sync::broadcast;
 use tokio::time::timeout;
 
@@ -11,7 +12,7 @@ use crate::error::Cause;
 use crate::estate::Estate;
 use crate::operation::Operation;
 use crate::options::{EnvironmentSettings, FleetOptions};
-use crate::watch::{Watch, Watches};
+use crate::watch::Watches;
 
 const MILLISECOND: Duration = Duration::from_millis(1);
 
