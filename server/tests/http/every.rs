@@ -21,6 +21,7 @@ impl World {
     /// An address for every server function and everything it can be asked about.
     pub fn function_paths(&self) -> Vec<String> {
         let mut paths = vec!["/api/overview".to_owned(), "/api/shell".to_owned(), "/api/search?text=a".to_owned()];
+        paths.extend(self.page_paths().iter().map(|page| format!("/api/page?address={}", percent_encode(page))));
         paths.extend(self.snapshots().iter().flat_map(|snapshot| functions_of(snapshot)));
         paths
     }
@@ -124,7 +125,7 @@ fn functions_of(snapshot: &Snapshot) -> Vec<String> {
         paths.push(format!("/api/clusters/show?{cluster}"));
         paths.push(format!("/api/tasks/list?{cluster}&query[sort]="));
         paths.push(format!("/api/events/list?{cluster}&query[sort]="));
-        for part in ["instances?query[sort]=&", "configuration?"] {
+        for part in ["instances?query[sort]=&", "capacity?"] {
             paths.push(format!("/api/clusters/{part}{cluster}"));
         }
     }
@@ -134,12 +135,12 @@ fn functions_of(snapshot: &Snapshot) -> Vec<String> {
     for at in services(snapshot) {
         let shown = named("service", &at.cluster, at.service.as_str());
         paths.extend(
-            ["overview", "deployments", "configuration"].map(|part| shown.replace("/show?", &format!("/{part}?"))),
+            ["rollout", "traffic", "metrics"].map(|part| shown.replace("/show?", &format!("/{part}?"))),
         );
         paths.push(shown);
     }
     paths.extend(tasks(snapshot).iter().map(|at| named("task", &at.cluster, at.task.as_str())));
-    paths.push(format!("/api/traffic?environment={env}&filter="));
+    paths.push(format!("/api/traffic?environment={env}"));
     let group =
         |at: &TargetGroupRef| format!("/api/target-groups/show?group[environment]={env}&group[name]={}", at.name);
     paths.extend(groups(snapshot).iter().map(group));
