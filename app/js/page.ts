@@ -49,19 +49,19 @@ export function ask(address: string, isNews: boolean): void {
   isDue = false
   if (!isNews) {
     closeMenus()
-    host().ariaBusy = 'true'
+    if (pathOf(address) !== path) host().replaceChildren(drawn('loading'))
+    path = pathOf(address)
   }
   running = new AbortController()
   void answer(address, isNews, running.signal)
 }
 
 async function answer(address: string, isNews: boolean, ended: AbortSignal): Promise<void> {
-  const page = await fetched(address, isNews || isHere(address) ? drawings(host()) : '', ended)
+  const page = await fetched(address, drawings(host()), ended)
   if (ended.aborted) return
   running = undefined
-  host().ariaBusy = null
-  if (page) show(page, address, isNews)
-  else if (!isNews) showLost(address)
+  if (page) show(page, isNews)
+  else if (!isNews) host().replaceChildren(drawn('lost'))
   told?.answered(page !== undefined)
   if (!page) later = window.setTimeout(ask, AFTER_SILENCE, address, isNews)
   else if (isDue) ask(address, true)
@@ -79,28 +79,20 @@ async function fetched(address: string, have: string, ended: AbortSignal): Promi
   }
 }
 
-function show(page: Page, address: string, isNews: boolean): void {
+function show(page: Page, isNews: boolean): void {
   const before = isNews ? levels() : undefined
-  if (!isHere(address)) host().replaceChildren()
-  path = pathOf(address)
   document.title = page.title
   put(host(), page, isNews)
   if (before) markChanged(before)
 }
 
-/** The server has drawn beforehand what is to be said when it does not answer. */
-function showLost(address: string): void {
-  const lost = document.getElementById('lost') as HTMLTemplateElement
-  host().replaceChildren(lost.content.cloneNode(true))
-  path = pathOf(address)
+/** What the server has drawn beforehand, for when it does not answer, or not yet. */
+function drawn(id: string): Node {
+  return (document.getElementById(id) as HTMLTemplateElement).content.cloneNode(true)
 }
 
 function awaitPending(address: string): void {
   if (host().querySelector(':scope > [data-pending]')) later = window.setTimeout(ask, AFTER_PENDING, address, true)
-}
-
-function isHere(address: string): boolean {
-  return pathOf(address) === path
 }
 
 function pathOf(address: string): string {

@@ -39,7 +39,7 @@ pub async fn overview(cx: &Cx, at: ServiceRef) -> Page {
         let at = at.clone();
         |cx| async move { cx.console.service_traffic(&cx.viewer, &at).await }
     });
-    let metrics = cx.ask({
+    let metrics = cx.ask_slow({
         let at = at.clone();
         |cx| async move { cx.console.metrics(&cx.viewer, &at).await }
     });

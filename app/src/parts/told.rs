@@ -9,8 +9,11 @@ use model::view::Answer;
 use crate::cx::Cx;
 use crate::error::AppError;
 
-/// How long a page waits for one of its parts. After that it is drawn without, and the part arrives by itself.
-const PATIENCE: Duration = Duration::from_millis(150);
+/// How long a page waits for a part that is made from what has been read. Reading it for the first time may take that long.
+const A_MOMENT: Duration = Duration::from_secs(1);
+
+/// How long a page waits for a part that AWS may keep waiting, such as metrics.
+const A_GLANCE: Duration = Duration::from_millis(150);
 
 /// What the use case behind a part answered.
 #[derive(Clone, Debug)]
@@ -40,16 +43,31 @@ impl<T> From<Result<Answer<T>, AppError>> for Told<T> {
 }
 
 impl Cx {
-    /// Asks a use case for a part of a page, and waits for a moment only.
-    ///
-    /// What comes too late is not thrown away: the use case goes on and keeps what it read for the next one who asks.
+    /// Asks a use case for a part of a page that is made from what has been read.
     pub async fn ask<T, F>(&self, ask: impl FnOnce(Self) -> F) -> Told<T>
     where
         T: Send + 'static,
         F: Future<Output = Result<Answer<T>, ConsoleError>> + Send + 'static,
     {
-        let answer = tokio::spawn(ask(self.clone()));
-        match tokio::time::timeout(PATIENCE, answer).await {
+        self.ask_within(A_MOMENT, ask(self.clone())).await
+    }
+
+    /// Asks a use case for a part of a page that may have to wait for AWS: the page does not.
+    pub async fn ask_slow<T, F>(&self, ask: impl FnOnce(Self) -> F) -> Told<T>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<Answer<T>, ConsoleError>> + Send + 'static,
+    {
+        self.ask_within(A_GLANCE, ask(self.clone())).await
+    }
+
+    /// What comes too late is not thrown away: the use case goes on and keeps what it read for the next one who asks.
+    async fn ask_within<T: Send + 'static>(
+        &self,
+        patience: Duration,
+        answer: impl Future<Output = Result<Answer<T>, ConsoleError>> + Send + 'static,
+    ) -> Told<T> {
+        match tokio::time::timeout(patience, tokio::spawn(answer)).await {
             Ok(Ok(answer)) => answer.map_err(|error| self.report_part(error)).into(),
             // The task has panicked; the handler of panics has logged it.
             Ok(Err(_)) => Told::Failed(AppError::internal()),

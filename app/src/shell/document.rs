@@ -9,6 +9,7 @@ use crate::App;
 use crate::components::problem::problem;
 use crate::error::AppError;
 use crate::routes;
+use crate::ui::skeleton;
 
 /// Where the parts of the site are, as absolute paths. The server provides it as context.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,14 +22,10 @@ pub struct AssetNames {
     pub preload_fonts: Vec<String>,
 }
 
-/// What the browser shows instead of a page that the server has not answered.
-fn lost() -> AnyView {
-    problem(AppError::Lost).1
-}
-
 /// The document for the request that is being answered.
 ///
-/// It has no inline script or style of its own; what Leptos adds carries the nonce that is in the context.
+/// It has no inline script or style of its own; what Leptos adds carries the nonce that is in the context. The templates are for
+/// `app/js`: what stands where a page will be, and where the server has not answered.
 pub fn shell(_options: LeptosOptions) -> impl IntoView {
     let look = Look::current();
     let assets = use_context::<AssetNames>().unwrap_or_default();
@@ -55,7 +52,8 @@ pub fn shell(_options: LeptosOptions) -> impl IntoView {
             </head>
             <body>
                 <App />
-                <template id="lost">{lost()}</template>
+                <template id="loading">{skeleton::page()}</template>
+                <template id="lost">{problem(AppError::Lost).1}</template>
             </body>
         </html>
     }
