@@ -1,6 +1,7 @@
 //! Alarms, beside what they watch.
 
 use leptos::prelude::*;
+use model::alarm::AlarmState;
 use model::time::Timestamp;
 use model::view::AlarmLine;
 
@@ -9,24 +10,18 @@ use super::moment::{Form, age};
 use super::task_table::word;
 use crate::routes;
 
-/// One item per alarm, those that went off first.
+/// One item per alarm.
 pub fn alarm_list(alarms: &[AlarmLine], now: Timestamp) -> AnyView {
-    let mut alarms: Vec<_> = alarms.iter().collect();
-    alarms.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.name.cmp(&b.name)));
-    view! { <ul class="card alarms">{alarms.into_iter().map(|alarm| draw(alarm, now)).collect_view()}</ul> }.into_any()
+    view! { <ul class="card alarms">{alarms.iter().map(|alarm| draw(alarm, now)).collect_view()}</ul> }.into_any()
 }
 
-fn rank(alarm: &AlarmLine) -> u8 {
-    match alarm.state.as_str() {
-        "ALARM" => 0,
-        "OK" => 2,
-        _ => 1,
+fn state_word(state: &AlarmState) -> String {
+    match state {
+        AlarmState::Ok => "OK".to_owned(),
+        AlarmState::Alarm => "Alarm".to_owned(),
+        AlarmState::InsufficientData => "Insufficient data".to_owned(),
+        AlarmState::Other(other) => word(&other.replace('_', " ")),
     }
-}
-
-/// `INSUFFICIENT_DATA` as `Insufficient data`; `OK` stays as it is.
-fn state_word(state: &str) -> String {
-    if state == "OK" { state.to_owned() } else { word(&state.replace('_', " ")) }
 }
 
 fn draw(alarm: &AlarmLine, now: Timestamp) -> AnyView {
@@ -36,10 +31,14 @@ fn draw(alarm: &AlarmLine, now: Timestamp) -> AnyView {
         None => alarm.watches.clone().into_any(),
     };
     let description = alarm.description.clone().map(|text| view! { <p class="quiet">{text}</p> });
-    let reason = alarm.reason.clone().filter(|_| alarm.state == "ALARM").map(|reason| view! { <p><q>{reason}</q></p> });
+    let reason = alarm
+        .reason
+        .clone()
+        .filter(|_| alarm.state == AlarmState::Alarm)
+        .map(|reason| view! { <p><q>{reason}</q></p> });
     let silent = (!alarm.actions_enabled).then(|| view! { <span class="tag">"actions off"</span> });
     view! {
-        <li data-alarm=alarm.name.clone() data-state=alarm.state.clone() data-level=alarm.level.key()>
+        <li data-alarm=alarm.name.clone() data-state=alarm.state.to_string() data-level=alarm.level.key()>
             <p class="alarm-head">
                 {state_as(alarm.level, state_word(&alarm.state))}<b class="name">{alarm.name.clone()}</b>{silent}{since}
             </p>
@@ -73,10 +72,9 @@ mod tests {
     }
 
     #[test]
-    fn an_alarm_that_went_off_stands_first_and_says_why() {
-        let alarms = [alarm("a-fine", "OK", Level::Steady), alarm("b-high", "ALARM", Level::Degraded)];
+    fn an_alarm_that_went_off_says_why_and_one_that_is_fine_does_not() {
+        let alarms = [alarm("b-high", "ALARM", Level::Degraded), alarm("a-fine", "OK", Level::Steady)];
         let html = alarm_list(&alarms, Timestamp(60_000)).to_html();
-        assert!(html.find("b-high") < html.find("a-fine"), "{html}");
         assert_eq!(html.matches("Threshold Crossed: &lt;1&gt;").count(), 1, "only what went off has a reason: {html}");
         for part in ["data-alarm=\"b-high\"", "data-state=\"ALARM\"", ">Alarm<", "actions off", "service checkout"] {
             assert!(html.contains(part), "{part} in {html}");

@@ -1,6 +1,7 @@
 //! Clusters, one row each.
 
 use leptos::prelude::*;
+use model::cluster::ClusterStatus;
 use model::verdict::Level;
 use model::view::ClusterRow;
 

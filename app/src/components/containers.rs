@@ -1,7 +1,7 @@
 //! The containers of a task: what each runs, how it is, and what it left with.
 
 use leptos::prelude::*;
-use model::task::Health;
+use model::task::HealthStatus;
 use model::view::ContainerRow;
 
 use super::level::state_as;
@@ -30,12 +30,12 @@ fn container(row: ContainerRow) -> AnyView {
     });
     let image = row.image.map(|image| fact("Image", code("image", image)));
     let digest = row.image_digest.map(|whole| fact("Digest", digest(&whole)));
-    let health = (row.health != Health::Unknown).then(|| fact("Health", health(row.health).into_any()));
+    let health = (row.health != HealthStatus::Unknown).then(|| fact("Health", health(&row.health).into_any()));
     let reason = row.reason.map(|reason| fact("ECS says", view! { <q>{reason}</q> }.into_any()));
     view! {
         <li class="container" data-container=row.name data-level=row.level.key()>
             <div class="container-head">
-                <span class="name">{row.name.clone()}</span>{state_as(row.level, word(&row.last_status))}{essential}
+                <span class="name">{row.name.clone()}</span>{state_as(row.level, word(row.last_status.as_str()))}{essential}
             </div>
             <dl>{exit}{reason}{health}{image}{digest}</dl>
         </li>
@@ -69,7 +69,7 @@ mod tests {
             exit_code: Some(137),
             exit_text: Some("out of memory or killed".into()),
             reason: Some("OutOfMemoryError: container killed due to memory usage".into()),
-            health: Health::Unhealthy,
+            health: HealthStatus::Unhealthy,
             level: Level::Down,
         }
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use model::address::RevisionRef;
+use model::deployment::DeploymentStatus;
 use model::time::Timestamp;
 use model::verdict::Level;
 use model::view::{DeploymentRow, ServicePage};
@@ -47,7 +48,7 @@ fn deployment(page: &ServicePage, row: &DeploymentRow, counts: String, bar: AnyV
             <div class="deployment-head">
                 <a class="name" href=routes::revision(&at)>{row.revision.to_string()}</a>
                 {state_as(row.level, rollout(row))}
-                <span class="tag" title=role(&row.status)>{row.status.clone()}</span>
+                <span class="tag" title=role(&row.status)>{row.status.to_string()}</span>
                 <code class="deployment-id">{row.id.clone()}</code>
             </div>
             {bar}
@@ -63,19 +64,19 @@ fn deployment(page: &ServicePage, row: &DeploymentRow, counts: String, bar: AnyV
 /// The rollout state as ECS has it, in small letters; the level's word for deployments that ECS does not roll itself.
 fn rollout(row: &DeploymentRow) -> String {
     match &row.rollout_state {
-        Some(state) => word(&state.replace('_', " ")),
+        Some(state) => word(&state.as_str().replace('_', " ")),
         None if row.level == Level::Steady => "Running".to_owned(),
         None => row.level.word().to_owned(),
     }
 }
 
 /// What the status of a deployment means.
-fn role(status: &str) -> &'static str {
+const fn role(status: &DeploymentStatus) -> &'static str {
     match status {
-        "PRIMARY" => "The newest deployment",
-        "ACTIVE" => "An older deployment that still has tasks",
-        "INACTIVE" => "A deployment that has been replaced",
-        _ => "The status as ECS has it",
+        DeploymentStatus::Primary => "The newest deployment",
+        DeploymentStatus::Active => "An older deployment that still has tasks",
+        DeploymentStatus::Inactive => "A deployment that has been replaced",
+        DeploymentStatus::Other(_) => "The status as ECS has it",
     }
 }
 

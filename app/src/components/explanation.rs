@@ -7,7 +7,7 @@ use model::view::Explanation;
 /// What happened, what it usually means, what to do next, and ECS's own words.
 pub fn explanation_card(explanation: Explanation, title: &'static str, level: Level) -> AnyView {
     let Explanation { summary, meaning, next, quote, code, link } = explanation;
-    let code = code.map(|code| view! { <div><dt>"Stop code"</dt><dd><code>{code}</code></dd></div> });
+    let code = code.map(|code| view! { <div><dt>"Stop code"</dt><dd><code>{code.to_string()}</code></dd></div> });
     let quote = quote.map(|quote| view! { <div><dt>"ECS says"</dt><dd><q>{quote}</q></dd></div> });
     let link = link.filter(|link| link.starts_with("https://")).map(|link| {
         view! { <div><dt>"Read more"</dt><dd><a href=link rel="external noreferrer">"AWS documentation"</a></dd></div> }

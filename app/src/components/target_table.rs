@@ -53,7 +53,7 @@ fn revision(row: &TargetRow) -> AnyView {
 
 /// What state and reason code mean, AWS's own code and sentence, and what to do next.
 pub fn meaning(row: &TargetRow) -> AnyView {
-    let code = row.code.clone().map(|code| view! { <code>{code}</code>" " });
+    let code = row.code.as_ref().map(|code| view! { <code>{code.to_string()}</code>" " });
     let description = row.description.clone().map(|text| view! { <q>{text}</q> });
     let said = (code.is_some() || description.is_some()).then(|| view! { <div class="sub">{code}{description}</div> });
     let next = row.next.clone().map(|next| view! { <div class="next">{next}</div> });

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::address::RevisionRef;
-use model::task::Health;
+use model::task::{Health, HealthStatus};
 use model::task_definition::TaskDefinitionRef;
 use model::time::Timestamp;
 use model::view::TaskRow;
@@ -115,11 +115,12 @@ pub fn word(status: &str) -> String {
 }
 
 /// What a task's checks say.
-pub const fn health(health: Health) -> &'static str {
+pub fn health(health: &HealthStatus) -> String {
     match health {
-        Health::Healthy => "healthy",
-        Health::Unhealthy => "unhealthy",
-        Health::Unknown => "–",
+        HealthStatus::Healthy => "healthy".to_owned(),
+        HealthStatus::Unhealthy => "unhealthy".to_owned(),
+        HealthStatus::Unknown => "–".to_owned(),
+        HealthStatus::Other(word) => word.to_ascii_lowercase(),
     }
 }
 

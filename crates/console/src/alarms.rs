@@ -1,7 +1,5 @@
 //! Alarms beside what they watch.
 
-use std::cmp::Reverse;
-
 use fleet::Snapshot;
 use model::address::{ClusterRef, ServiceRef, TargetGroupRef};
 use model::alarm::{Alarm, AlarmState, MetricName};
@@ -27,21 +25,13 @@ pub(crate) enum Scope<'a> {
 pub(crate) fn alarm_lines(snapshot: &Snapshot, scopes: &[Scope<'_>]) -> Vec<AlarmLine> {
     let watches = |alarm: &&Alarm| scopes.iter().any(|scope| scope.holds(alarm));
     let mut lines: Vec<AlarmLine> = snapshot.alarms.iter().filter(watches).map(|alarm| line(snapshot, alarm)).collect();
-    lines.sort_by_key(|line| Reverse(urgency(&line.state)));
+    lines.sort_by_key(|line| line.state.urgency());
     lines
 }
 
 /// How many alarms of an environment are in the state ALARM.
 pub(crate) fn alarms_off(snapshot: &Snapshot) -> usize {
     snapshot.alarms.iter().filter(|alarm| alarm.state == AlarmState::Alarm).count()
-}
-
-fn urgency(state: &str) -> u8 {
-    match state {
-        "ALARM" => 2,
-        "OK" => 0,
-        _ => 1,
-    }
 }
 
 impl Scope<'_> {
@@ -75,7 +65,7 @@ fn line(snapshot: &Snapshot, alarm: &Alarm) -> AlarmLine {
     let (watches, target) = watched(snapshot, alarm);
     AlarmLine {
         name: alarm.name.clone(),
-        state: alarm.state.word().to_owned(),
+        state: alarm.state.clone(),
         level: alarm.state.level(),
         sentence: alarm.sentence(),
         description: alarm.description.clone().filter(|text| !text.is_empty()),

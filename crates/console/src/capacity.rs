@@ -6,7 +6,9 @@ use access::Viewer;
 use fleet::{ClusterSnapshot, Snapshot};
 use model::address::ClusterRef;
 use model::instance::CapacityProvider;
+use model::launch::label;
 use model::noun::Noun;
+use model::task::TaskStatus;
 use model::verdict::Level;
 use model::view::{Answer, CapacityPage, ProviderRow};
 
@@ -15,7 +17,7 @@ use crate::answer::{Area, answer};
 use crate::console::Console;
 use crate::error::ConsoleError;
 use crate::list::count;
-use crate::rows::launch_word;
+use crate::rows::runs_on;
 
 impl Console {
     /// The capacity providers of a cluster, its mix of Fargate, Spot and EC2, and the alarms on it.
@@ -45,7 +47,7 @@ fn row(snapshot: &Snapshot, cluster: &ClusterSnapshot, name: &str) -> ProviderRo
         name: name.to_owned(),
         status: known.and_then(|known| known.status.clone()),
         update_status: known.and_then(|known| known.update_status.clone()),
-        level: level(name, known),
+        level: known.map_or_else(|| CapacityProvider::level_unread(name), CapacityProvider::level),
         group: group.map(|group| group_name(&group.group_arn).to_owned()),
         scaling: group.map(|group| match (group.managed_scaling, group.target_capacity) {
             (true, Some(target)) => format!("ECS keeps {target} % of the group in use"),
@@ -55,21 +57,9 @@ fn row(snapshot: &Snapshot, cluster: &ClusterSnapshot, name: &str) -> ProviderRo
         termination_protection: group.is_some_and(|group| group.termination_protection),
         managed_draining: group.is_some_and(|group| group.managed_draining),
         instances: count(cluster.instances.values().filter(|seen| is_of_it(&seen.value.capacity_provider)).count()),
-        running: count(tasks.filter(|task| task.last_status == "RUNNING" && is_of_it(&task.capacity_provider)).count()),
-    }
-}
-
-/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProvider.html>
-fn level(name: &str, provider: Option<&CapacityProvider>) -> Level {
-    let Some(provider) = provider else {
-        return if name.starts_with("FARGATE") { Level::Steady } else { Level::Unknown };
-    };
-    match (provider.status.as_deref(), provider.update_status.as_deref().unwrap_or_default()) {
-        (_, update) if update.ends_with("FAILED") => Level::Degraded,
-        (_, update) if update.ends_with("IN_PROGRESS") => Level::Deploying,
-        (Some("ACTIVE"), _) => Level::Steady,
-        (Some("INACTIVE"), _) => Level::Idle,
-        _ => Level::Unknown,
+        running: count(
+            tasks.filter(|task| task.last_status == TaskStatus::Running && is_of_it(&task.capacity_provider)).count(),
+        ),
     }
 }
 
@@ -81,12 +71,12 @@ fn group_name(arn: &str) -> &str {
 /// Running tasks by where they run, the most first.
 fn mix(cluster: &ClusterSnapshot) -> Vec<(String, u32)> {
     let mut by_kind: BTreeMap<&str, u32> = BTreeMap::new();
-    for task in cluster.tasks.values().map(|seen| &seen.value).filter(|task| task.last_status == "RUNNING") {
-        if let Some(kind) = task.capacity_provider.as_deref().or(task.launch_type.as_deref()) {
+    for task in cluster.tasks.values().map(|seen| &seen.value).filter(|task| task.last_status == TaskStatus::Running) {
+        if let Some(kind) = runs_on(task) {
             *by_kind.entry(kind).or_default() += 1;
         }
     }
-    let mut mix: Vec<(String, u32)> = by_kind.into_iter().map(|(kind, tasks)| (launch_word(kind), tasks)).collect();
+    let mut mix: Vec<(String, u32)> = by_kind.into_iter().map(|(kind, tasks)| (label(kind), tasks)).collect();
     mix.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     mix
 }
@@ -95,7 +85,8 @@ fn mix(cluster: &ClusterSnapshot) -> Vec<(String, u32)> {
 mod tests {
     use super::*;
     use crate::testing::{cluster, service, snapshot, task};
-    use model::instance::GroupProvider;
+    use model::instance::{CapacityProviderStatus, GroupProvider};
+    use model::verdict::Level;
     use std::sync::Arc;
 
     #[test]
@@ -116,20 +107,18 @@ mod tests {
             termination_protection: true,
             managed_draining: false,
         };
-        let known = |update: Option<&str>| CapacityProvider {
+        let known = CapacityProvider {
             name: "ec2-pool".to_owned(),
-            status: Some("ACTIVE".to_owned()),
-            update_status: update.map(str::to_owned),
-            group: Some(group.clone()),
+            status: Some(CapacityProviderStatus::Active),
+            update_status: None,
+            group: Some(group),
         };
-        snapshot.capacity_providers = Arc::new([("ec2-pool".to_owned(), known(None))].into());
+        snapshot.capacity_providers = Arc::new([("ec2-pool".to_owned(), known)].into());
         let pool = row(&snapshot, &shop, "ec2-pool");
         assert_eq!((pool.level, pool.running, pool.group.as_deref()), (Level::Steady, 2, Some("pool")));
         assert_eq!(pool.scaling.as_deref(), Some("ECS keeps 90 % of the group in use"));
         assert_eq!(row(&snapshot, &shop, "FARGATE").level, Level::Steady);
         assert_eq!(row(&snapshot, &shop, "lost").level, Level::Unknown);
-        assert_eq!(level("ec2-pool", Some(&known(Some("UPDATE_FAILED")))), Level::Degraded);
-        assert_eq!(level("ec2-pool", Some(&known(Some("UPDATE_IN_PROGRESS")))), Level::Deploying);
         assert_eq!(mix(&shop), [("ec2-pool".to_owned(), 2), ("Fargate".to_owned(), 1)]);
     }
 }

@@ -65,6 +65,6 @@ impl Listed for Item<'_> {
     }
 
     fn level(&self) -> Option<Level> {
-        Some(if self.event.kind().is_trouble() { Level::Degraded } else { Level::Steady })
+        Some(self.event.kind().level())
     }
 }

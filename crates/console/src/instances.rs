@@ -28,7 +28,7 @@ use crate::error::ConsoleError;
 use crate::judged::Survey;
 use crate::list::{Listed, list};
 use fits::{fits, revisions_on_instances, unplaced};
-use row::{instance_level, instance_row};
+use row::instance_row;
 
 /// The page does without the task definitions that are not there by then.
 const DEFINITIONS_PATIENCE: Duration = Duration::from_secs(1);
@@ -95,14 +95,14 @@ impl Listed for Item<'_> {
             one.ec2.as_deref(),
             one.attribute("ecs.instance-type"),
             one.attribute("ecs.availability-zone"),
-            Some(&*one.status),
+            Some(one.status.as_str()),
             one.capacity_provider.as_deref(),
         ];
         Cow::Owned(words.into_iter().flatten().collect::<Vec<_>>().join(" ").to_lowercase())
     }
 
     fn level(&self) -> Option<Level> {
-        Some(instance_level(self.0))
+        Some(self.0.level())
     }
 }
 
@@ -116,7 +116,7 @@ fn order(sort: &str) -> fn(&Instance, &Instance) -> Ordering {
         "cpu" => |a, b| a.remaining.cpu.cmp(&b.remaining.cpu).then_with(|| by_id(a, b)),
         "memory" => |a, b| a.remaining.memory.cmp(&b.remaining.memory).then_with(|| by_id(a, b)),
         "tasks" => |a, b| b.running.cmp(&a.running).then_with(|| by_id(a, b)),
-        _ => |a, b| instance_level(b).cmp(&instance_level(a)).then_with(|| by_id(a, b)),
+        _ => |a, b| b.level().cmp(&a.level()).then_with(|| by_id(a, b)),
     }
 }
 

@@ -62,9 +62,11 @@ fn strip(metrics: &ServiceMetrics, judged: &Judged, now: Timestamp) -> MetricsSt
             .deployments
             .iter()
             .filter_map(|one| Some((one.created_at?, format!("Revision {}", one.task_definition.revision))))
-            .chain(judged.rollouts.iter().flat_map(|seen| seen.value.iter()).filter_map(|one| {
-                Some((one.started_at.or(one.created_at)?, format!("Deployment, {}", one.status.word())))
-            }))
+            .chain(
+                judged.rollouts.iter().flat_map(|seen| seen.value.iter()).filter_map(|one| {
+                    Some((one.started_at.or(one.created_at)?, format!("Deployment, {}", one.status)))
+                }),
+            )
             .filter(|(at, _)| (from..=now).contains(at))
             .collect();
     marks.sort();

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use access::Viewer;
-use model::deployment::{Deployment, DeploymentStatus, RolloutState};
+use model::deployment::DeploymentRolloutState;
 use model::verdict::{Finding, Rollback};
 use model::view::{Answer, ClusterRow, DeployingRow, Overview, RecentChange, ServiceRow};
 
@@ -66,7 +66,7 @@ fn deploying_row(judged: &Judged) -> Option<DeployingRow> {
         Finding::Deploying(_) | Finding::Stuck(_) => true,
         Finding::DeploymentFailed(failed) => failed.rollback == Rollback::Underway,
         Finding::NoneRunning(_) | Finding::NoHealthyTarget(_) | Finding::CrashLoop(_) | Finding::TargetsFailing(_) => {
-            primary(judged)?.rollout_state == Some(RolloutState::InProgress)
+            judged.service.primary()?.rollout_state == Some(DeploymentRolloutState::InProgress)
         }
         Finding::NoFreshData { .. }
         | Finding::ScaledToZero(_)
@@ -74,7 +74,7 @@ fn deploying_row(judged: &Judged) -> Option<DeployingRow> {
         | Finding::AboveDesired(_)
         | Finding::Steady(_) => false,
     };
-    let primary = primary(judged).filter(|_| is_underway)?;
+    let primary = judged.service.primary().filter(|_| is_underway)?;
     let old = || judged.service.deployments.iter().filter(|one| one.id != primary.id);
     let from = old().max_by_key(|one| one.running).map(|one| one.task_definition.clone());
     Some(DeployingRow {
@@ -85,10 +85,6 @@ fn deploying_row(judged: &Judged) -> Option<DeployingRow> {
         level: judged.level(),
         headline: judged.row.verdict.headline.clone(),
     })
-}
-
-fn primary(judged: &Judged) -> Option<&Deployment> {
-    judged.service.deployments.iter().find(|one| one.status == DeploymentStatus::Primary)
 }
 
 /// What happened lately, the newest first: deployments that began, tasks that failed, and what ECS reported beside

@@ -11,7 +11,7 @@ mod task;
 pub(crate) use cluster::cluster_row;
 pub(crate) use deployment::deployment_row;
 pub(crate) use event::event_row;
-pub(crate) use launch::{launch_of_service, launch_of_task, word as launch_word};
+pub(crate) use launch::{launch_of_service, launch_of_task, runs_on};
 pub(crate) use recent::recent_changes;
 pub(crate) use service::{service_row, verdict_card, worst_first};
 pub(crate) use task::{container_row, task_row};

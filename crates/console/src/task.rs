@@ -7,7 +7,7 @@ use access::Viewer;
 use model::address::TaskRef;
 use model::name::EnvironmentName;
 use model::noun::Noun;
-use model::task::Task;
+use model::task::{Task, TaskStatus};
 use model::task_definition::TaskDefinition;
 use model::time::{Span, Timestamp};
 use model::verdict::Level;
@@ -84,13 +84,13 @@ fn headline(task: &Task, now: Timestamp) -> String {
     match (task.level(), why) {
         (Level::Down, Some(why)) => format!("Failed: {why}"),
         (Level::Degraded | Level::Idle, Some(why)) if task.is_stopped() => format!("Stopped: {why}"),
-        (_, Some(why)) if task.desired_status == "STOPPED" => format!("Stopping: {why}"),
+        (_, Some(why)) if task.desired_status.is_stopped() => format!("Stopping: {why}"),
         (Level::Deploying, Some(why)) => format!("Starting: {why}"),
         (Level::Degraded, Some(why)) => format!("Running, but {why}"),
         (_, Some(why)) => why,
-        (_, None) => match (&*task.last_status, age(task.lifecycle.started_at)) {
-            ("RUNNING", Some(age)) => format!("Running for {age}"),
-            ("RUNNING", None) => "Running".to_owned(),
+        (_, None) => match (&task.last_status, age(task.lifecycle.started_at)) {
+            (TaskStatus::Running, Some(age)) => format!("Running for {age}"),
+            (TaskStatus::Running, None) => "Running".to_owned(),
             (status, _) => format!("In the state {status}"),
         },
     }

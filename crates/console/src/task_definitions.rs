@@ -7,7 +7,7 @@ mod revision;
 use std::collections::BTreeMap;
 
 use model::name::Family;
-use model::service::ServiceRef;
+use model::service::{ServiceRef, ServiceStatus};
 use model::task_definition::TaskDefinitionRef;
 use model::view::FamilyRow;
 
@@ -17,7 +17,7 @@ use crate::list::count;
 /// Which services use which revisions of each family: what they want, and what is still deployed.
 fn uses(survey: &Survey) -> BTreeMap<&Family, Vec<(ServiceRef, u32)>> {
     let mut uses: BTreeMap<&Family, Vec<(ServiceRef, u32)>> = BTreeMap::new();
-    for judged in survey.services.iter().filter(|judged| judged.service.status != "INACTIVE") {
+    for judged in survey.services.iter().filter(|judged| judged.service.status != ServiceStatus::Inactive) {
         let wanted = &judged.service.task_definition;
         uses.entry(&wanted.family).or_default().push((judged.at.clone(), wanted.revision));
         for deployed in judged.service.deployments.iter().map(|one| &one.task_definition) {

@@ -106,7 +106,7 @@ fn order(sort: &str) -> for<'a> fn(&Item<'a>, &Item<'a>) -> Ordering {
             let (a_is, b_is) = (&a.task.task_definition, &b.task.task_definition);
             a_is.family.cmp(&b_is.family).then_with(|| b_is.revision.cmp(&a_is.revision)).then_with(|| newest(a, b))
         },
-        "status" => |a, b| stage(a.task).cmp(&stage(b.task)).then_with(|| newest(a, b)),
+        "status" => |a, b| a.task.last_status.cmp(&b.task.last_status).then_with(|| newest(a, b)),
         "started" => |a, b| b.task.lifecycle.started_at.cmp(&a.task.lifecycle.started_at).then_with(|| newest(a, b)),
         _ => |a, b| b.level.cmp(&a.level).then_with(|| newest(a, b)),
     }
@@ -114,19 +114,4 @@ fn order(sort: &str) -> for<'a> fn(&Item<'a>, &Item<'a>) -> Ordering {
 
 fn newest(a: &Item<'_>, b: &Item<'_>) -> Ordering {
     b.task.lifecycle.created_at.cmp(&a.task.lifecycle.created_at).then_with(|| a.task.id.cmp(&b.task.id))
-}
-
-/// States in the order of a task's life.
-fn stage(task: &Task) -> u8 {
-    match &*task.last_status {
-        "PROVISIONING" => 0,
-        "PENDING" => 1,
-        "ACTIVATING" => 2,
-        "RUNNING" => 3,
-        "DEACTIVATING" => 4,
-        "STOPPING" => 5,
-        "DEPROVISIONING" => 6,
-        "STOPPED" => 7,
-        _ => 8,
-    }
 }

@@ -11,14 +11,15 @@ use std::sync::Arc;
 
 use fleet::{ClusterSnapshot, Seen, Snapshot};
 use model::arn::Arn;
-use model::cluster::Cluster;
-use model::deployment::{Deployment, DeploymentStatus, RolloutState};
+use model::cluster::{Cluster, ClusterStatus};
+use model::deployment::{Deployment, DeploymentRolloutState, DeploymentStatus};
 use model::environment::Environment;
 use model::event::ServiceEvent;
 use model::freshness::Freshness;
+use model::launch::LaunchType;
 use model::name::{ClusterName, EnvironmentName, Family, ServiceName, TaskId};
-use model::service::{DeploymentConfiguration, Launch, Service};
-use model::task::{Container, Health, Lifecycle, Task};
+use model::service::{DeploymentConfiguration, Launch, SchedulingStrategy, Service, ServiceStatus};
+use model::task::{Container, ContainerStatus, HealthStatus, Lifecycle, StopCode, Task, TaskStatus};
 use model::task_definition::TaskDefinitionRef;
 use model::time::{Span, Timestamp};
 
@@ -71,7 +72,7 @@ pub fn cluster(name: &str, services: Vec<Service>, tasks: Vec<Task>) -> ClusterS
     let empty = Cluster {
         arn: Arn::parse(format!("arn:aws:ecs:eu-central-1:123456789012:cluster/{name}")).unwrap(),
         name,
-        status: "ACTIVE".to_owned(),
+        status: ClusterStatus::Active,
         running: 0,
         pending: 0,
         active_services: 0,
@@ -108,7 +109,7 @@ pub fn service(name: &str, desired: u32, running: u32) -> Service {
         pending: 0,
         running,
         failed: 0,
-        rollout_state: Some(RolloutState::Completed),
+        rollout_state: Some(DeploymentRolloutState::Completed),
         rollout_reason: None,
         created_at: Some(ago(3600)),
         updated_at: Some(ago(3500)),
@@ -117,13 +118,13 @@ pub fn service(name: &str, desired: u32, running: u32) -> Service {
         arn: Arn::parse(format!("arn:aws:ecs:eu-central-1:123456789012:service/shop/{name}")).unwrap(),
         name: ServiceName::parse(name).unwrap(),
         cluster: cluster_name("shop"),
-        status: "ACTIVE".to_owned(),
+        status: ServiceStatus::Active,
         desired,
         running,
         pending: 0,
         task_definition: revision,
-        scheduling: "REPLICA".to_owned(),
-        launch: Launch::Type("FARGATE".to_owned()),
+        scheduling: SchedulingStrategy::Replica,
+        launch: Launch::Type(LaunchType::Fargate),
         platform_version: None,
         deployments: vec![deployment],
         deployment_configuration: DeploymentConfiguration::default(),
@@ -150,10 +151,10 @@ pub fn task(service: &str, number: u32) -> Task {
         group: Some(format!("service:{service}")),
         started_by: Some(format!("ecs-svc/{service}")),
         task_definition: TaskDefinitionRef { family: Family::parse(service).unwrap(), revision: 7 },
-        last_status: "RUNNING".to_owned(),
-        desired_status: "RUNNING".to_owned(),
-        health: Health::Unknown,
-        launch_type: Some("FARGATE".to_owned()),
+        last_status: TaskStatus::Running,
+        desired_status: TaskStatus::Running,
+        health: HealthStatus::Unknown,
+        launch_type: Some(LaunchType::Fargate),
         capacity_provider: None,
         platform_version: None,
         zone: None,
@@ -166,10 +167,10 @@ pub fn task(service: &str, number: u32) -> Task {
             name: service.to_owned(),
             image: Some(format!("registry.example/{service}:1.2.3")),
             image_digest: None,
-            last_status: "RUNNING".to_owned(),
+            last_status: ContainerStatus::Running,
             exit_code: None,
             reason: None,
-            health: Health::Unknown,
+            health: HealthStatus::Unknown,
             runtime_id: None,
             host_ports: Vec::new(),
         }],
@@ -185,9 +186,9 @@ pub fn task(service: &str, number: u32) -> Task {
 /// A task that exited with code 1 so many seconds ago.
 pub fn crashed(service: &str, number: u32, seconds: i64) -> Task {
     let mut task = task(service, number);
-    task.last_status = "STOPPED".to_owned();
-    task.desired_status = "STOPPED".to_owned();
-    task.stop_code = Some("EssentialContainerExited".to_owned());
+    task.last_status = TaskStatus::Stopped;
+    task.desired_status = TaskStatus::Stopped;
+    task.stop_code = Some(StopCode::EssentialContainerExited);
     task.stopped_reason = Some("Essential container in task exited".to_owned());
     task.containers[0].exit_code = Some(1);
     task.lifecycle.created_at = Some(ago(seconds + 20));

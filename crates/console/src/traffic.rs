@@ -72,7 +72,7 @@ fn page(survey: &Survey, now: model::time::Timestamp) -> TrafficPage {
                 kind: balancer.kind.clone(),
                 scheme: balancer.scheme.clone(),
                 state: balancer.state.clone(),
-                level: balancer_level(&balancer.state),
+                level: balancer.state.level(),
                 reason: balancer.state_reason.clone(),
                 dns: balancer.dns_name.clone(),
                 zones: balancer.zones.clone(),
@@ -91,16 +91,5 @@ fn page(survey: &Survey, now: model::time::Timestamp) -> TrafficPage {
         groups: count(snapshot.traffic.groups.len()),
         unhealthy: count(levels.filter(|level| matches!(level, Level::Degraded | Level::Down)).count()),
         balancers,
-    }
-}
-
-/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerState.html>
-fn balancer_level(state: &str) -> Level {
-    match state {
-        "active" => Level::Steady,
-        "provisioning" => Level::Deploying,
-        "active_impaired" => Level::Degraded,
-        "failed" => Level::Down,
-        _ => Level::Unknown,
     }
 }

@@ -13,11 +13,13 @@ pub(crate) mod service;
 pub(crate) mod service_deployment;
 pub(crate) mod task;
 pub(crate) mod task_definition;
+#[cfg(test)]
+mod words;
 
 use aws_sdk_ecs::primitives::DateTime;
-use aws_sdk_ecs::types::{HealthStatus, Tag};
+use aws_sdk_ecs::types::{self, Tag};
 use model::name::Family;
-use model::task::Health;
+use model::task::HealthStatus;
 use model::task_definition::TaskDefinitionRef;
 use model::time::Timestamp;
 
@@ -52,12 +54,19 @@ fn tags(tags: Option<Vec<Tag>>) -> Vec<(String, String)> {
     list(tags.filter_map(|tag| Some((tag.key?, tag.value.unwrap_or_default()))))
 }
 
-fn health(status: Option<&HealthStatus>) -> Health {
-    match status {
-        Some(HealthStatus::Healthy) => Health::Healthy,
-        Some(HealthStatus::Unhealthy) => Health::Unhealthy,
-        _ => Health::Unknown,
-    }
+/// No check is configured where AWS says nothing.
+fn health(status: Option<&types::HealthStatus>) -> HealthStatus {
+    status.map_or(HealthStatus::Unknown, |status| status.as_str().into())
+}
+
+/// The word of a field that every answer should have: one that is missing becomes an unknown word without letters.
+fn word<T: for<'a> From<&'a str>>(word: Option<&str>) -> T {
+    word.unwrap_or_default().into()
+}
+
+/// The word of a field that may be absent, or empty.
+fn maybe<T: for<'a> From<&'a str>>(word: Option<&str>) -> Option<T> {
+    word.filter(|word| !word.is_empty()).map(T::from)
 }
 
 /// The revision that a text names; see [`UNNAMED`] for when it names none.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use aws_sdk_ecs::types::TaskDefinitionStatus;
 use model::name::Family;
-use model::task_definition::{TaskDefinition, TaskDefinitionRef};
+use model::task_definition::{self, TaskDefinition, TaskDefinitionRef};
 use tokio::sync::OnceCell;
 use tokio::time::Instant;
 
@@ -87,7 +87,7 @@ impl Definitions {
         self.lock().retain(|at, definition| {
             let is_active = active.get(&at.family).is_some_and(|numbers| numbers.contains(&at.revision));
             let went_down = newest(active, &at.family) < newest(before, &at.family);
-            is_active == (definition.status == "ACTIVE") && !went_down
+            is_active == (definition.status == task_definition::TaskDefinitionStatus::Active) && !went_down
         });
     }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use model::deployment::RolloutState;
+use model::deployment::DeploymentRolloutState;
 use model::service::Service;
 use tokio::sync::watch;
 
@@ -136,7 +136,7 @@ fn deploys(snapshot: &Snapshot) -> bool {
 
 /// Whether a deployment is under way, as ECS says it.
 fn is_deploying(service: &Service) -> bool {
-    let in_progress = |state: &Option<RolloutState>| *state == Some(RolloutState::InProgress);
+    let in_progress = |state: &Option<DeploymentRolloutState>| *state == Some(DeploymentRolloutState::InProgress);
     service.deployments.len() > 1 || service.deployments.iter().any(|deployment| in_progress(&deployment.rollout_state))
 }
 

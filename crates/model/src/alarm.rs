@@ -1,22 +1,46 @@
-//! Alarms: what somebody decided to be told about.
+//! CloudWatch alarms.
 
 mod words;
 
 use serde::{Deserialize, Serialize};
 
+use crate::open_enum::open_enum;
 use crate::time::Timestamp;
 
-/// What an alarm says.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum AlarmState {
-    /// Within bounds.
-    Ok,
-    /// Out of bounds.
-    Alarm,
-    /// Not enough data to say.
-    InsufficientData,
-    /// A state this build does not know, as it came.
-    Other(String),
+open_enum! {
+    /// What an alarm says.
+    ///
+    /// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html>
+    AlarmState {
+        /// Within bounds.
+        Ok = "OK",
+        /// Out of bounds.
+        Alarm = "ALARM",
+        /// Not enough data to say.
+        InsufficientData = "INSUFFICIENT_DATA",
+    }
+}
+
+open_enum! {
+    /// When a value is out of bounds.
+    ///
+    /// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html>
+    ComparisonOperator {
+        /// It is the threshold or above.
+        GreaterThanOrEqualToThreshold = "GreaterThanOrEqualToThreshold",
+        /// It is above the threshold.
+        GreaterThanThreshold = "GreaterThanThreshold",
+        /// It is below the threshold.
+        LessThanThreshold = "LessThanThreshold",
+        /// It is the threshold or below.
+        LessThanOrEqualToThreshold = "LessThanOrEqualToThreshold",
+        /// It is outside the band that anomaly detection expects.
+        LessThanLowerOrGreaterThanUpperThreshold = "LessThanLowerOrGreaterThanUpperThreshold",
+        /// It is below that band.
+        LessThanLowerThreshold = "LessThanLowerThreshold",
+        /// It is above that band.
+        GreaterThanUpperThreshold = "GreaterThanUpperThreshold",
+    }
 }
 
 /// The metric an alarm or a chart is about.
@@ -51,8 +75,8 @@ pub struct Alarm {
     pub metrics: Vec<MetricName>,
     /// `Average`, `Sum`, `p99`, …; absent for expressions.
     pub statistic: Option<String>,
-    /// `GreaterThanThreshold`, …, as it came.
-    pub comparison: Option<String>,
+    /// When a value is out of bounds.
+    pub comparison: Option<ComparisonOperator>,
     /// The bound; absent for anomaly detection.
     pub threshold: Option<f64>,
     /// Seconds of one datapoint.

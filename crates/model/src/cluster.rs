@@ -3,7 +3,27 @@
 use serde::{Deserialize, Serialize};
 
 use crate::arn::Arn;
+use crate::launch::LaunchType;
 use crate::name::ClusterName;
+use crate::open_enum::open_enum;
+
+open_enum! {
+    /// Whether a cluster is there.
+    ///
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Cluster.html#ECS-Type-Cluster-status>
+    ClusterStatus {
+        /// It takes tasks.
+        Active = "ACTIVE",
+        /// The resources of its capacity providers are being created.
+        Provisioning = "PROVISIONING",
+        /// The resources of its capacity providers are being deleted.
+        Deprovisioning = "DEPROVISIONING",
+        /// The resources of its capacity providers could not be created.
+        Failed = "FAILED",
+        /// It was deleted.
+        Inactive = "INACTIVE",
+    }
+}
 
 /// A cluster as DescribeClusters shows it.
 ///
@@ -14,8 +34,8 @@ pub struct Cluster {
     pub arn: Arn,
     /// Its name, unique in the environment.
     pub name: ClusterName,
-    /// `ACTIVE`, `PROVISIONING`, `DEPROVISIONING`, `FAILED` or `INACTIVE`, as it came.
-    pub status: String,
+    /// Whether it is there.
+    pub status: ClusterStatus,
     /// Tasks in the RUNNING state.
     pub running: u32,
     /// Tasks in the PENDING state.
@@ -24,8 +44,8 @@ pub struct Cluster {
     pub active_services: u32,
     /// Registered container instances.
     pub instances: u32,
-    /// Running tasks per launch type, where the statistics tell: `("FARGATE", 12)`.
-    pub running_by_launch: Vec<(String, u32)>,
+    /// Running tasks per launch type, where the statistics have them.
+    pub running_by_launch: Vec<(LaunchType, u32)>,
     /// Names of the capacity providers, for example `FARGATE_SPOT`.
     pub capacity_providers: Vec<String>,
     /// Settings as name and value, for example `containerInsights` and `enabled`.

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::time::Timestamp;
+use crate::traffic::TargetReason;
+use crate::verdict::Level;
 
 /// One of the last hundred events of a service.
 ///
@@ -77,7 +79,12 @@ const WORDS: &[(&str, EventKind)] = &[
 ];
 
 impl EventKind {
-    /// Whether somebody should read it.
+    /// How it is judged, for its colour.
+    pub const fn level(self) -> Level {
+        if self.is_trouble() { Level::Degraded } else { Level::Steady }
+    }
+
+    /// Whether it reports trouble.
     pub const fn is_trouble(self) -> bool {
         match self {
             Self::DeploymentFailed
@@ -131,9 +138,9 @@ impl ServiceEvent {
         let (_, reason) = self.message.rsplit_once("due to (reason ")?;
         let reason = reason.trim_end_matches(['.', ')']);
         Some(match reason.split_once("with these codes: ") {
-            Some((_, codes)) => format!("Target.ResponseCodeMismatch {codes}"),
-            None if reason == "Request timed out" => "Target.Timeout".to_owned(),
-            None if reason == "Health checks failed" => "Target.FailedHealthChecks".to_owned(),
+            Some((_, codes)) => format!("{} {codes}", TargetReason::ResponseCodeMismatch),
+            None if reason == "Request timed out" => TargetReason::Timeout.to_string(),
+            None if reason == "Health checks failed" => TargetReason::FailedHealthChecks.to_string(),
             None => reason.to_owned(),
         })
     }

@@ -1,5 +1,10 @@
 //! Container instances and capacity providers: what tasks on EC2 run on.
 
+mod level;
+mod status;
+
+pub use status::{CapacityProviderStatus, CapacityProviderUpdateStatus, InstanceStatus};
+
 use serde::{Deserialize, Serialize};
 
 use crate::arn::Arn;
@@ -34,8 +39,8 @@ pub struct Instance {
     pub cluster: ClusterName,
     /// The EC2 instance, for example `i-0123456789abcdef0`.
     pub ec2: Option<String>,
-    /// `ACTIVE`, `DRAINING`, `REGISTERING`, `REGISTRATION_FAILED`, …, as it came.
-    pub status: String,
+    /// Where it is in its life.
+    pub status: InstanceStatus,
     /// Why it has that status, in ECS's words.
     pub status_reason: Option<String>,
     /// Whether ECS hears from its agent.
@@ -91,10 +96,10 @@ pub struct GroupProvider {
 pub struct CapacityProvider {
     /// Its name: `FARGATE`, `FARGATE_SPOT`, or one of the account's.
     pub name: String,
-    /// `ACTIVE`, `INACTIVE`, …, as it came.
-    pub status: Option<String>,
-    /// What became of the last change, as it came.
-    pub update_status: Option<String>,
+    /// Whether it is there.
+    pub status: Option<CapacityProviderStatus>,
+    /// How its last change went.
+    pub update_status: Option<CapacityProviderUpdateStatus>,
     /// The Auto Scaling group behind it; Fargate has none.
     pub group: Option<GroupProvider>,
 }

@@ -4,9 +4,12 @@
 
 mod check;
 mod codes;
+mod group;
 mod http;
 #[cfg(test)]
 mod tests;
+
+pub use group::GroupHealth;
 
 use std::collections::BTreeMap;
 
@@ -28,13 +31,13 @@ impl Target {
     /// State, code and description in words; `check` is how its group asks.
     ///
     /// ```
-    /// # use model::traffic::{Target, TargetState};
+    /// # use model::traffic::{Target, TargetReason, TargetState};
     /// let target = Target {
     ///     id: "10.0.1.7".to_owned(),
     ///     port: Some(8080),
     ///     zone: None,
     ///     state: TargetState::Unhealthy,
-    ///     reason: Some("Target.ResponseCodeMismatch".to_owned()),
+    ///     reason: Some(TargetReason::ResponseCodeMismatch),
     ///     description: Some("Health checks failed with these codes: [502]".to_owned()),
     /// };
     /// assert_eq!(target.short(), "Target.ResponseCodeMismatch [502]");
@@ -49,7 +52,7 @@ impl Target {
     pub fn short(&self) -> String {
         match (&self.reason, self.http_codes()) {
             (Some(reason), Some(codes)) => format!("{reason} [{codes}]"),
-            (Some(reason), None) => reason.clone(),
+            (Some(reason), None) => reason.to_string(),
             (None, _) => self.state.to_string(),
         }
     }
@@ -65,7 +68,7 @@ impl Target {
 
 impl TargetState {
     /// How a target in this state is judged: Steady is healthy, Deploying comes or goes, Degraded fails its checks, Idle gets
-    /// no traffic; nobody knows about one that is not checked or whose state this build does not know.
+    /// no traffic, Unknown is not checked or in a state that this build does not know.
     pub const fn level(&self) -> Level {
         match self {
             Self::Healthy => Level::Steady,
@@ -109,8 +112,12 @@ impl HealthCounts {
 pub fn commonest<'a>(targets: impl IntoIterator<Item = &'a Target>) -> Option<String> {
     let rank = |target: &Target| match target.state {
         TargetState::Unhealthy | TargetState::UnhealthyDraining => 0,
+        TargetState::Initial
+        | TargetState::Healthy
+        | TargetState::Unused
+        | TargetState::Unavailable
+        | TargetState::Other(_) => 1,
         TargetState::Draining => 2,
-        _ => 1,
     };
     let ill: Vec<&Target> = targets.into_iter().filter(|target| target.state != TargetState::Healthy).collect();
     let telling = ill.iter().map(|target| rank(target)).min()?;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::name::{ClusterName, ServiceName};
+use crate::open_enum::open_enum;
 use crate::time::Timestamp;
 
 /// A service that scales, and between which counts.
@@ -26,6 +27,20 @@ pub struct ScalableTarget {
     pub scheduled: Vec<ScheduledAction>,
 }
 
+open_enum! {
+    /// How a scaling policy decides.
+    ///
+    /// <https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalingPolicy.html>
+    PolicyType {
+        /// It keeps a metric at a value.
+        TargetTrackingScaling = "TargetTrackingScaling",
+        /// It takes steps that depend on how far an alarm is exceeded.
+        StepScaling = "StepScaling",
+        /// It follows a forecast.
+        PredictiveScaling = "PredictiveScaling",
+    }
+}
+
 /// A scaling policy.
 ///
 /// <https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalingPolicy.html>
@@ -33,8 +48,8 @@ pub struct ScalableTarget {
 pub struct ScalingPolicy {
     /// Its name.
     pub name: String,
-    /// `TargetTrackingScaling`, `StepScaling`, …, as it came.
-    pub kind: String,
+    /// How it decides.
+    pub kind: PolicyType,
     /// What it tracks and the value it aims at: `ECSServiceAverageCPUUtilization` and `60`.
     pub tracks: Option<(String, f64)>,
     /// Names of its alarms.

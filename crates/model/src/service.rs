@@ -1,20 +1,27 @@
 //! A service: how many tasks of which definition should run, and how many do.
 
+mod placement;
+mod status;
+
+pub use placement::{PlacementConstraint, PlacementConstraintType, PlacementStrategy, PlacementStrategyType};
+pub use status::{SchedulingStrategy, ServiceStatus};
+
 use serde::{Deserialize, Serialize};
 
 pub use crate::address::ServiceRef;
 use crate::arn::Arn;
-use crate::deployment::Deployment;
+use crate::deployment::{Deployment, DeploymentStatus, DeploymentStrategy};
 use crate::event::ServiceEvent;
-use crate::name::{ClusterName, ServiceName};
+use crate::launch::LaunchType;
+use crate::name::{ClusterName, EnvironmentName, ServiceName};
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::Timestamp;
 
 /// Where tasks run, as the service asks for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Launch {
-    /// A launch type as it came: `FARGATE`, `EC2`, `EXTERNAL`.
-    Type(String),
+    /// On one launch type.
+    Type(LaunchType),
     /// A capacity provider strategy: provider, base, weight.
     Strategy(Vec<(String, u32, u32)>),
     /// Nothing is said; the cluster's default applies.
@@ -26,8 +33,8 @@ pub enum Launch {
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html>
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeploymentConfiguration {
-    /// `ROLLING`, `BLUE_GREEN`, `LINEAR`, `CANARY`, or whatever came.
-    pub strategy: Option<String>,
+    /// How a deployment replaces what runs; ROLLING when absent.
+    pub strategy: Option<DeploymentStrategy>,
     /// The least share of desired tasks that stay healthy, in percent.
     pub minimum_healthy_percent: Option<u32>,
     /// The greatest share of desired tasks that may exist meanwhile, in percent.
@@ -64,7 +71,7 @@ impl TargetGroupBinding {
     }
 }
 
-/// The subnets and security groups of a service whose tasks have their own network interface.
+/// The subnets and security groups of a service whose tasks have a network interface each.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Network {
     /// Subnet ids.
@@ -73,17 +80,6 @@ pub struct Network {
     pub security_groups: Vec<String>,
     /// Whether tasks get a public address.
     pub public_ip: bool,
-}
-
-/// A rule for choosing among the instances of a cluster.
-///
-/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement-constraints.html>
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlacementRule {
-    /// `distinctInstance`, `memberOf`; or of a strategy `binpack`, `spread`, `random`; as it came.
-    pub kind: String,
-    /// The expression of a constraint, or the field of a strategy.
-    pub expression: Option<String>,
 }
 
 /// A service as DescribeServices shows it.
@@ -97,8 +93,8 @@ pub struct Service {
     pub name: ServiceName,
     /// The cluster it is in.
     pub cluster: ClusterName,
-    /// `ACTIVE`, `DRAINING` or `INACTIVE`, as it came.
-    pub status: String,
+    /// Whether it is there, or being deleted.
+    pub status: ServiceStatus,
     /// Tasks that should run.
     pub desired: u32,
     /// Tasks that run.
@@ -107,8 +103,8 @@ pub struct Service {
     pub pending: u32,
     /// What the newest deployment deploys.
     pub task_definition: TaskDefinitionRef,
-    /// `REPLICA` or `DAEMON`, as it came.
-    pub scheduling: String,
+    /// What its number of tasks follows.
+    pub scheduling: SchedulingStrategy,
     /// Where its tasks run.
     pub launch: Launch,
     /// The Fargate platform version, for example `1.4.0`.
@@ -122,9 +118,9 @@ pub struct Service {
     /// Target groups it registers its tasks with.
     pub target_groups: Vec<TargetGroupBinding>,
     /// What an instance must be like to take its tasks.
-    pub placement_constraints: Vec<PlacementRule>,
+    pub placement_constraints: Vec<PlacementConstraint>,
     /// How an instance is chosen among those.
-    pub placement_strategy: Vec<PlacementRule>,
+    pub placement_strategy: Vec<PlacementStrategy>,
     /// Network of tasks in `awsvpc` mode.
     pub network: Option<Network>,
     /// Seconds during which failing load balancer checks are ignored after a task starts.
@@ -137,4 +133,11 @@ pub struct Service {
     pub created_by: Option<String>,
     /// Tags as key and value.
     pub tags: Vec<(String, String)>,
+}
+
+impl Service {
+    /// The newest deployment; none for services whose deployments another controller makes.
+    pub fn primary(&self) -> Option<&Deployment> {
+        self.deployments.iter().find(|deployment| deployment.status == DeploymentStatus::Primary)
+    }
 }

@@ -1,25 +1,17 @@
 //! A task: one running (or stopped) copy of a task definition.
 
 mod level;
+mod status;
 mod timeline;
+
+pub use status::{ContainerStatus, HealthStatus, StopCode, TaskStatus};
 
 use serde::{Deserialize, Serialize};
 
+use crate::launch::LaunchType;
 use crate::name::{ClusterName, ServiceName, TaskId};
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::Timestamp;
-
-/// Health as ECS judges it from the container health checks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Health {
-    /// Every essential container that has a check passes it.
-    Healthy,
-    /// One does not.
-    Unhealthy,
-    /// There is no check, or no result yet.
-    #[default]
-    Unknown,
-}
 
 /// One container of a task.
 ///
@@ -32,24 +24,24 @@ pub struct Container {
     pub image: Option<String>,
     /// The digest the tag meant when it was pulled.
     pub image_digest: Option<String>,
-    /// `PENDING`, `RUNNING`, `STOPPED`, as it came.
-    pub last_status: String,
+    /// Where it is in its life.
+    pub last_status: ContainerStatus,
     /// What the process left with.
     pub exit_code: Option<i32>,
     /// Why it stopped or did not start, in ECS's words.
     pub reason: Option<String>,
     /// What its health check says.
-    pub health: Health,
+    pub health: HealthStatus,
     /// The id the runtime gave it.
     pub runtime_id: Option<String>,
     /// Ports of the instance that lead to it, TCP and UDP; none on Fargate.
     pub host_ports: Vec<u16>,
 }
 
-/// When a task passed each point of its life; absent until it does.
+/// When a task reached each point of its life; absent until it does.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lifecycle {
-    /// It was made (PROVISIONING).
+    /// It was created (PROVISIONING).
     pub created_at: Option<Timestamp>,
     /// It was connected to the network.
     pub connected_at: Option<Timestamp>,
@@ -59,11 +51,11 @@ pub struct Lifecycle {
     pub pull_stopped_at: Option<Timestamp>,
     /// It was RUNNING.
     pub started_at: Option<Timestamp>,
-    /// It was told to stop.
+    /// It was asked to stop.
     pub stopping_at: Option<Timestamp>,
     /// Its containers had ended.
     pub execution_stopped_at: Option<Timestamp>,
-    /// It was STOPPED and all its resources were given back.
+    /// It was STOPPED and its resources were released.
     pub stopped_at: Option<Timestamp>,
 }
 
@@ -84,14 +76,14 @@ pub struct Task {
     pub started_by: Option<String>,
     /// What it runs.
     pub task_definition: TaskDefinitionRef,
-    /// `PROVISIONING` … `STOPPED`, as it came.
-    pub last_status: String,
-    /// `RUNNING` or `STOPPED`: what it should come to.
-    pub desired_status: String,
+    /// Where it is in its life.
+    pub last_status: TaskStatus,
+    /// What it should come to: RUNNING or STOPPED.
+    pub desired_status: TaskStatus,
     /// What its containers' checks say together.
-    pub health: Health,
-    /// `FARGATE`, `EC2`, `EXTERNAL`, as it came.
-    pub launch_type: Option<String>,
+    pub health: HealthStatus,
+    /// What it runs on.
+    pub launch_type: Option<LaunchType>,
     /// The capacity provider, for example `FARGATE_SPOT`.
     pub capacity_provider: Option<String>,
     /// The Fargate platform version.
@@ -104,8 +96,8 @@ pub struct Task {
     pub memory: Option<String>,
     /// When it passed each point of its life.
     pub lifecycle: Lifecycle,
-    /// The kind of its end, for example `EssentialContainerExited`.
-    pub stop_code: Option<String>,
+    /// The kind of its end.
+    pub stop_code: Option<StopCode>,
     /// Its end in ECS's words.
     pub stopped_reason: Option<String>,
     /// Its containers.
@@ -125,7 +117,7 @@ pub struct Task {
 }
 
 impl Task {
-    /// The service that started it, as its group tells.
+    /// The service that started it, as its group says.
     pub fn service(&self) -> Option<ServiceName> {
         self.group.as_deref()?.strip_prefix("service:").and_then(|name| ServiceName::parse(name).ok())
     }
@@ -137,6 +129,11 @@ impl Task {
 
     /// Whether it has come to its end.
     pub fn is_stopped(&self) -> bool {
-        matches!(self.last_status.as_str(), "STOPPED" | "DELETED")
+        self.last_status.is_stopped()
+    }
+
+    /// Whether it has stopped or is to stop.
+    pub fn is_ending(&self) -> bool {
+        self.desired_status.is_stopped() || self.is_stopped()
     }
 }

@@ -1,5 +1,9 @@
 //! Task definitions: families, revisions, and what one revision says.
 
+mod words;
+
+pub use words::{NetworkMode, TaskDefinitionStatus, TransportProtocol};
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -42,8 +46,8 @@ pub struct PortMapping {
     pub container_port: u16,
     /// The port on the host, where it is fixed.
     pub host_port: Option<u16>,
-    /// `tcp` or `udp`.
-    pub protocol: String,
+    /// TCP or UDP.
+    pub protocol: TransportProtocol,
     /// The name by which Service Connect knows it.
     pub name: Option<String>,
 }
@@ -134,14 +138,14 @@ pub struct TaskDefinition {
     pub arn: String,
     /// Family and revision.
     pub reference: TaskDefinitionRef,
-    /// `ACTIVE`, `INACTIVE` or `DELETE_IN_PROGRESS`, as it came.
-    pub status: String,
+    /// Whether it may be used.
+    pub status: TaskDefinitionStatus,
     /// CPU units of the whole task, 1024 to a core.
     pub cpu: Option<String>,
     /// Memory of the whole task in MiB.
     pub memory: Option<String>,
-    /// `awsvpc`, `bridge`, `host` or `none`.
-    pub network_mode: Option<String>,
+    /// How its containers are connected; `bridge` when absent.
+    pub network_mode: Option<NetworkMode>,
     /// Launch types it was checked against.
     pub requires_compatibilities: Vec<String>,
     /// The role its containers act with.

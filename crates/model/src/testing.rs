@@ -1,11 +1,13 @@
 //! Nouns for tests: a calm service and a task that runs, to be changed at will.
 
 use crate::arn::Arn;
-use crate::deployment::{Deployment, DeploymentStatus, RolloutState};
+use crate::deployment::{Deployment, DeploymentRolloutState, DeploymentStatus};
 use crate::event::ServiceEvent;
+use crate::instance::{Instance, InstanceStatus, Resources};
+use crate::launch::LaunchType;
 use crate::name::{ClusterName, Family, ServiceName, TaskId};
-use crate::service::{DeploymentConfiguration, Launch, Service};
-use crate::task::{Container, Health, Lifecycle, Task};
+use crate::service::{DeploymentConfiguration, Launch, SchedulingStrategy, Service, ServiceStatus};
+use crate::task::{Container, ContainerStatus, HealthStatus, Lifecycle, StopCode, Task, TaskStatus};
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
 
@@ -27,13 +29,13 @@ pub fn service(desired: u32, running: u32) -> Service {
         arn: Arn::parse("arn:aws:ecs:eu-central-1:123456789012:service/shop/web").unwrap(),
         name: ServiceName::parse("web").unwrap(),
         cluster: ClusterName::parse("shop").unwrap(),
-        status: "ACTIVE".to_owned(),
+        status: ServiceStatus::Active,
         desired,
         running,
         pending: 0,
         task_definition: revision("web", 7),
-        scheduling: "REPLICA".to_owned(),
-        launch: Launch::Type("FARGATE".to_owned()),
+        scheduling: SchedulingStrategy::Replica,
+        launch: Launch::Type(LaunchType::Fargate),
         platform_version: None,
         deployments: vec![deployment(7, desired, running)],
         deployment_configuration: DeploymentConfiguration::default(),
@@ -60,7 +62,7 @@ pub fn deployment(number: u32, desired: u32, running: u32) -> Deployment {
         pending: 0,
         running,
         failed: 0,
-        rollout_state: Some(RolloutState::Completed),
+        rollout_state: Some(DeploymentRolloutState::Completed),
         rollout_reason: None,
         created_at: Some(ago(3600)),
         updated_at: Some(ago(3500)),
@@ -77,10 +79,10 @@ pub fn task(family: &str, number: u32) -> Task {
         group: Some("service:web".to_owned()),
         started_by: Some(format!("ecs-svc/{number}")),
         task_definition: revision(family, number),
-        last_status: "RUNNING".to_owned(),
-        desired_status: "RUNNING".to_owned(),
-        health: Health::Unknown,
-        launch_type: Some("FARGATE".to_owned()),
+        last_status: TaskStatus::Running,
+        desired_status: TaskStatus::Running,
+        health: HealthStatus::Unknown,
+        launch_type: Some(LaunchType::Fargate),
         capacity_provider: None,
         platform_version: None,
         zone: None,
@@ -102,12 +104,12 @@ pub fn task(family: &str, number: u32) -> Task {
 /// A task of `web` that exited with code 1 so many seconds ago.
 pub fn crashed(number: u32, seconds: i64) -> Task {
     let mut task = task("web", number);
-    task.last_status = "STOPPED".to_owned();
-    task.desired_status = "STOPPED".to_owned();
-    task.stop_code = Some("EssentialContainerExited".to_owned());
+    task.last_status = TaskStatus::Stopped;
+    task.desired_status = TaskStatus::Stopped;
+    task.stop_code = Some(StopCode::EssentialContainerExited);
     task.stopped_reason = Some("Essential container in task exited".to_owned());
     task.containers[0].exit_code = Some(1);
-    task.containers[0].last_status = "STOPPED".to_owned();
+    task.containers[0].last_status = ContainerStatus::Stopped;
     task.lifecycle.created_at = Some(ago(seconds + 20));
     task.lifecycle.started_at = Some(ago(seconds + 10));
     task.lifecycle.stopping_at = Some(ago(seconds));
@@ -120,10 +122,10 @@ pub fn container(name: &str) -> Container {
         name: name.to_owned(),
         image: Some(format!("registry.example/{name}:1")),
         image_digest: None,
-        last_status: "RUNNING".to_owned(),
+        last_status: ContainerStatus::Running,
         exit_code: None,
         reason: None,
-        health: Health::Unknown,
+        health: HealthStatus::Unknown,
         runtime_id: None,
         host_ports: Vec::new(),
     }
@@ -131,4 +133,30 @@ pub fn container(name: &str) -> Container {
 
 pub fn event(seconds: i64, message: &str) -> ServiceEvent {
     ServiceEvent { id: format!("event-{seconds}"), at: ago(seconds), message: format!("(service web) {message}") }
+}
+
+/// A container instance of 4 cores and 8 GiB that has so much left.
+pub fn instance(id: &str, zone: &str, cpu: u32, memory: u32) -> Instance {
+    let has = |cpu, memory| Resources { cpu, memory, ports: vec![22, 2376], ..Resources::default() };
+    Instance {
+        arn: Arn::parse(format!("arn:aws:ecs:eu-central-1:123456789012:container-instance/shop/{id}")).unwrap(),
+        id: id.to_owned(),
+        cluster: ClusterName::parse("shop").unwrap(),
+        ec2: None,
+        status: InstanceStatus::Active,
+        status_reason: None,
+        agent_connected: true,
+        agent_version: None,
+        registered: has(4096, 8192),
+        remaining: has(cpu, memory),
+        running: 0,
+        pending: 0,
+        capacity_provider: None,
+        attributes: vec![
+            ("ecs.availability-zone".to_owned(), Some(zone.to_owned())),
+            ("ecs.cpu-architecture".to_owned(), Some("x86_64".to_owned())),
+        ],
+        registered_at: None,
+        tags: Vec::new(),
+    }
 }

@@ -2,13 +2,17 @@
 //!
 //! <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/introduction.html>
 
+mod balancer_state;
 mod health;
 mod owner;
 mod rule;
+mod target_state;
 mod words;
 
-pub use health::{HealthCounts, Target, TargetState};
-pub use rule::{Action, Condition, Rule, Weighted};
+pub use balancer_state::{LoadBalancerScheme, LoadBalancerState, LoadBalancerType};
+pub use health::{HealthCounts, Target};
+pub use rule::{Action, ActionType, Condition, Rule, Weighted};
+pub use target_state::{TargetReason, TargetState};
 
 use serde::{Deserialize, Serialize};
 
@@ -26,12 +30,12 @@ pub struct LoadBalancer {
     pub name: String,
     /// The name under which clients find it.
     pub dns_name: Option<String>,
-    /// `application`, `network`, `gateway`, as it came.
-    pub kind: String,
-    /// `internet-facing` or `internal`, as it came.
-    pub scheme: Option<String>,
-    /// `active`, `provisioning`, `active_impaired`, `failed`, as it came.
-    pub state: String,
+    /// What it works on.
+    pub kind: LoadBalancerType,
+    /// Where it can be reached from.
+    pub scheme: Option<LoadBalancerScheme>,
+    /// How it is.
+    pub state: LoadBalancerState,
     /// Why it is in that state, in AWS's words.
     pub state_reason: Option<String>,
     /// Its availability zones.

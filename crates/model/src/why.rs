@@ -1,7 +1,8 @@
 //! Explanations: what ECS says, in words that help.
 //!
-//! A stopped task tells its end in up to four places: a stop code, a stopped reason, a reason per container and an exit
-//! code per container. [`Cause::of`] reads them once into one typed cause; headlines, rows and pages all speak from it.
+//! The end of a task is described in up to four places: a stop code, a stopped reason, a reason per container and an
+//! exit code per container. [`Cause::of`] reads them once into one typed cause; headlines, rows and pages all speak
+//! from it.
 
 mod exit;
 mod explain;
@@ -15,7 +16,7 @@ pub use exit::{exit_code_words, exit_words};
 pub use explain::{explain, next_step};
 pub use kind::{Behind, Kind};
 
-use crate::task::{Container, Health, Task};
+use crate::task::{Container, HealthStatus, StopCode, Task};
 
 /// Why a task ended or cannot start.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -33,21 +34,22 @@ pub struct Cause {
 impl Cause {
     /// Reads the end of a task; `None` while it neither ended nor is ending.
     pub fn of(task: &Task) -> Option<Self> {
-        let ends = task.desired_status == "STOPPED" || task.is_stopped();
-        if !ends && task.stop_code.is_none() && task.stopped_reason.is_none() {
+        if !task.is_ending() && task.stop_code.is_none() && task.stopped_reason.is_none() {
             return None;
         }
         let reason = task.stopped_reason.as_deref().unwrap_or_default();
-        match task.stop_code.as_deref() {
-            Some("UserInitiated") => {
-                Some(Self::plain(pattern::find(reason, pattern::REPLACED).unwrap_or(Kind::StoppedByUser)))
+        Some(match &task.stop_code {
+            Some(StopCode::UserInitiated) => {
+                Self::plain(pattern::find(reason, pattern::REPLACED).unwrap_or(Kind::StoppedByUser))
             }
-            Some("ServiceSchedulerInitiated") => Some(by_scheduler(task, reason)),
-            Some("SpotInterruption") => Some(Self::plain(Kind::SpotInterrupted)),
-            Some("TerminationNotice") => Some(Self::plain(Kind::HostTerminated)),
-            Some("InfrastructureHealth") => Some(Self::plain(Kind::HostUnhealthy)),
-            _ => Some(by_itself(task, reason)),
-        }
+            Some(StopCode::ServiceSchedulerInitiated) => by_scheduler(task, reason),
+            Some(StopCode::SpotInterruption) => Self::plain(Kind::SpotInterrupted),
+            Some(StopCode::TerminationNotice) => Self::plain(Kind::HostTerminated),
+            Some(StopCode::InfrastructureHealth) => Self::plain(Kind::HostUnhealthy),
+            Some(StopCode::TaskFailedToStart) => by_itself(task, reason, Kind::FailedToStart),
+            Some(StopCode::EssentialContainerExited) => by_itself(task, reason, Kind::Exited),
+            Some(StopCode::Other(_)) | None => by_itself(task, reason, Kind::Other),
+        })
     }
 
     /// The cause in a few words for a headline: `container web, exit code 137 (out of memory)`.
@@ -73,7 +75,7 @@ impl Cause {
 fn by_scheduler(task: &Task, reason: &str) -> Cause {
     match pattern::find(reason, pattern::SCHEDULER) {
         Some(Kind::ContainerUnhealthy) => {
-            let sick = task.containers.iter().find(|container| container.health == Health::Unhealthy);
+            let sick = task.containers.iter().find(|container| container.health == HealthStatus::Unhealthy);
             Cause { exit_code: None, ..Cause::about(Kind::ContainerUnhealthy, sick) }
         }
         Some(kind) => Cause::plain(kind),
@@ -81,8 +83,9 @@ fn by_scheduler(task: &Task, reason: &str) -> Cause {
     }
 }
 
-/// It did not start, or ended on its own; the containers tell more than the task.
-fn by_itself(task: &Task, reason: &str) -> Cause {
+/// It did not start, or ended on its own. The containers say more than the task; `otherwise` is for when nothing says
+/// why.
+fn by_itself(task: &Task, reason: &str, otherwise: Kind) -> Cause {
     let told = task.containers.iter().find_map(|container| {
         let kind = pattern::find(container.reason.as_deref()?, pattern::FAILURE)?;
         Some(Cause::about(kind, Some(container)))
@@ -97,9 +100,7 @@ fn by_itself(task: &Task, reason: &str) -> Cause {
     }
     match culprit(&task.containers) {
         Some(container) => Cause::about(Kind::Exited, Some(container)),
-        None if task.stop_code.as_deref() == Some("TaskFailedToStart") => Cause::plain(Kind::FailedToStart),
-        None if task.stop_code.as_deref() == Some("EssentialContainerExited") => Cause::plain(Kind::Exited),
-        None => Cause::plain(Kind::Other),
+        None => Cause::plain(otherwise),
     }
 }
 

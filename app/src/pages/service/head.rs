@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use model::address::{ClusterRef, RevisionRef};
+use model::service::ServiceStatus;
 use model::time::Timestamp;
 use model::view::ServicePage;
 
@@ -33,7 +34,8 @@ fn place(page: &ServicePage) -> AnyView {
     let was = page.deployments.iter().skip(1).map(|older| &older.revision).find(|older| **older != page.row.revision);
     let was = was.map(|older| format!(", was {}", older.revision));
     let owner = page.owner.as_ref().map(|owner| format!(" · owned by {owner}"));
-    let status = (page.status != "ACTIVE").then(|| view! { " · "<span class="tag">{page.status.clone()}</span> });
+    let status = (page.status != ServiceStatus::Active)
+        .then(|| view! { " · "<span class="tag">{page.status.to_string()}</span> });
     view! {
         <p class="place">
             <a href=routes::services(&at.environment)>{at.environment.to_string()}</a>

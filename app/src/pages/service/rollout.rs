@@ -5,6 +5,7 @@ mod sides;
 mod stages;
 
 use leptos::prelude::*;
+use model::deployment::{DeploymentStrategy, RollbackMonitorStatus};
 use model::service::ServiceRef;
 use model::time::Timestamp;
 use model::view::{BreakerView, RolloutPage, RolloutView};
@@ -58,8 +59,8 @@ fn draw(at: &ServiceRef, rollout: &RolloutView, now: Timestamp) -> AnyView {
             data-deployment=rollout.id.clone()
             data-level=rollout.level.key()
             data-state=rollout.status.clone()
-            data-stage=rollout.stage.clone()
-            data-strategy=rollout.strategy.clone()
+            data-stage=rollout.stage.as_ref().map(ToString::to_string)
+            data-strategy=rollout.strategy.to_string()
         >
             <div class="rollout-head">
                 {state_as(rollout.level, status(&rollout.status))}
@@ -79,22 +80,28 @@ fn draw(at: &ServiceRef, rollout: &RolloutView, now: Timestamp) -> AnyView {
 }
 
 /// The strategy in the words of ECS's console.
-fn strategy(text: &str) -> String {
-    match text {
-        "ROLLING" => "Rolling update".to_owned(),
-        "BLUE_GREEN" => "Blue/green".to_owned(),
-        other => status(other),
+fn strategy(strategy: &DeploymentStrategy) -> String {
+    match strategy {
+        DeploymentStrategy::Rolling => "Rolling update".to_owned(),
+        DeploymentStrategy::BlueGreen => "Blue/green".to_owned(),
+        DeploymentStrategy::Linear => "Linear".to_owned(),
+        DeploymentStrategy::Canary => "Canary".to_owned(),
+        DeploymentStrategy::Other(word) => status(word),
     }
 }
 
 /// How many failures there were, and how many end the deployment.
 fn breaker(breaker: &BreakerView) -> AnyView {
     let BreakerView { failures, threshold, status } = breaker;
-    let words = match status.as_str() {
-        "TRIGGERED" => "circuit breaker triggered",
-        "MONITORING_COMPLETE" => "circuit breaker done",
-        "DISABLED" => return view! { <span class="breaker quiet">"circuit breaker off"</span> }.into_any(),
-        _ => "failures before the circuit breaker ends it",
+    let words = match status {
+        RollbackMonitorStatus::Triggered => "circuit breaker triggered",
+        RollbackMonitorStatus::MonitoringComplete => "circuit breaker done",
+        RollbackMonitorStatus::Disabled => {
+            return view! { <span class="breaker quiet">"circuit breaker off"</span> }.into_any();
+        }
+        RollbackMonitorStatus::Monitoring | RollbackMonitorStatus::Other(_) => {
+            "failures before the circuit breaker ends it"
+        }
     };
     view! {
         <span class="breaker" data-failures=failures.to_string() data-threshold=threshold.to_string()>

@@ -72,7 +72,7 @@ fn place(row: &RevisionRow, now: Timestamp) -> AnyView {
             " / "
             <a href=routes::family(&row.at.environment, &row.at.revision.family)>{row.at.revision.family.to_string()}</a>
             " · "
-            <span class="tag">{row.status.clone()}</span>
+            <span class="tag">{row.status.to_string()}</span>
             {registered}
         </p>
     }

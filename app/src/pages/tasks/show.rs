@@ -48,7 +48,8 @@ fn part(title: &'static str, content: AnyView) -> AnyView {
 fn head(row: &TaskRow, headline: String) -> AnyView {
     let id = row.at.task.to_string();
     // A sentence that begins with the status needs no second one before it.
-    let status = Some(word(&row.last_status)).filter(|status| !headline.starts_with(status)).unwrap_or_default();
+    let status =
+        Some(word(row.last_status.as_str())).filter(|status| !headline.starts_with(status)).unwrap_or_default();
     view! {
         <header class="heading">
             <div class="title">
@@ -105,7 +106,7 @@ fn remembered() -> AnyView {
 #[cfg(test)]
 mod tests {
     use model::name::ServiceName;
-    use model::task::Health;
+    use model::task::HealthStatus;
     use model::task_definition::TaskDefinitionRef;
     use model::time::Timestamp;
     use model::verdict::Level;
@@ -123,7 +124,7 @@ mod tests {
             revision: TaskDefinitionRef::parse("checkout:43").unwrap(),
             last_status: "STOPPED".into(),
             desired_status: "STOPPED".into(),
-            health: Health::Unknown,
+            health: HealthStatus::Unknown,
             level: Level::Down,
             why: None,
             created_at: None,

@@ -16,8 +16,8 @@ use crate::ui::table::{Column, Layout, Look, Row, Table};
 
 /// The load balancer with its listeners.
 pub fn balancer(balancer: &BalancerView, now: Timestamp) -> AnyView {
-    let kind =
-        [Some(&balancer.kind), balancer.scheme.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
+    let scheme = balancer.scheme.as_ref().map(|scheme| format!(", {scheme}")).unwrap_or_default();
+    let kind = format!("{}{scheme}", balancer.kind);
     let zones = (!balancer.zones.is_empty()).then(|| format!(" · {}", balancer.zones.join(", ")));
     let reason = balancer.reason.clone().map(|reason| view! { <p><q>{reason}</q></p> });
     let dns = balancer.dns.clone().map(|dns| view! { <span class="dns">{code("DNS name", dns)}</span> });
@@ -30,7 +30,7 @@ pub fn balancer(balancer: &BalancerView, now: Timestamp) -> AnyView {
         <section class="part balancer" data-load-balancer=balancer.name.clone() data-level=balancer.level.key()>
             <div class="balancer-head">
                 <h2>{balancer.name.clone()}</h2>
-                {state_as(balancer.level, word(&balancer.state.replace('_', " ")))}
+                {state_as(balancer.level, word(&balancer.state.as_str().replace('_', " ")))}
                 <span class="quiet">{kind}{zones}</span>
                 {dns}
             </div>

@@ -17,7 +17,7 @@ fn alarm(name: &str, state: AlarmState, dimensions: &[(&str, &str)]) -> Alarm {
             dimensions: dimensions.iter().map(pair).collect(),
         }],
         statistic: Some("Average".to_owned()),
-        comparison: Some("GreaterThanThreshold".to_owned()),
+        comparison: Some("GreaterThanThreshold".into()),
         threshold: Some(80.0),
         period: Some(60),
         evaluation_periods: 1,

@@ -7,7 +7,7 @@ use super::field::{arn, codes, pairs, section, tags, text};
 
 pub(crate) fn cluster_sections(cluster: &Cluster) -> Vec<Section> {
     let statistics =
-        cluster.running_by_launch.iter().map(|(launch, tasks)| (launch.clone(), tasks.to_string())).collect();
+        cluster.running_by_launch.iter().map(|(launch, tasks)| (launch.to_string(), tasks.to_string())).collect();
     [
         section(
             "Cluster",

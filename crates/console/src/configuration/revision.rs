@@ -1,6 +1,6 @@
 //! The task-level fields of a revision.
 
-use model::task_definition::TaskDefinition;
+use model::task_definition::{NetworkMode, TaskDefinition};
 use model::view::Section;
 
 use super::field::{arn, code, codes, maybe, moment, pairs, section, tags, text};
@@ -27,7 +27,7 @@ pub(crate) fn revision_sections(definition: &TaskDefinition) -> Vec<Section> {
                 maybe("Ephemeral storage", definition.ephemeral_storage.map(|size| format!("{size} GiB"))),
                 maybe("Runtime platform", definition.runtime_platform.as_ref()),
                 codes("Requires compatibilities", &definition.requires_compatibilities),
-                code("Network mode", definition.network_mode.as_deref()),
+                code("Network mode", definition.network_mode.as_ref().map(NetworkMode::as_str)),
             ],
         ),
         section(

@@ -46,6 +46,7 @@ mod tests {
     use super::*;
     use crate::testing::cluster_name;
     use model::name::ServiceName;
+    use model::scaling::PolicyType;
     use model::view::FieldValue;
 
     #[test]
@@ -58,7 +59,7 @@ mod tests {
             suspended: Vec::new(),
             policies: vec![ScalingPolicy {
                 name: "keep-cpu".to_owned(),
-                kind: "TargetTrackingScaling".to_owned(),
+                kind: PolicyType::TargetTrackingScaling,
                 tracks: Some(("ECSServiceAverageCPUUtilization".to_owned(), 60.0)),
                 alarms: vec!["high".to_owned(), "high".to_owned()],
             }],

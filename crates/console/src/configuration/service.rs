@@ -3,7 +3,7 @@
 use model::address::{RevisionRef, TargetGroupRef};
 use model::name::{EnvironmentName, TargetGroupName};
 use model::scaling::ScalableTarget;
-use model::service::{Launch, PlacementRule, Service};
+use model::service::{Launch, PlacementConstraint, PlacementStrategy, Service};
 use model::view::{Field, Section};
 
 use super::field::{arn, code, codes, link, maybe, moment, pairs, section, switch, tags, text};
@@ -63,7 +63,7 @@ fn deployment(service: &Service) -> Vec<Option<Field>> {
 
 fn capacity(service: &Service) -> Vec<Option<Field>> {
     let launch = match &service.launch {
-        Launch::Type(kind) => code("Launch type", Some(kind)),
+        Launch::Type(kind) => code("Launch type", Some(kind.as_str())),
         Launch::Strategy(providers) => pairs(
             "Capacity provider strategy",
             providers
@@ -76,14 +76,19 @@ fn capacity(service: &Service) -> Vec<Option<Field>> {
     vec![
         launch,
         maybe("Platform version", service.platform_version.as_ref()),
-        pairs("Placement constraints", rules(&service.placement_constraints)),
-        pairs("Placement strategy", rules(&service.placement_strategy)),
+        pairs("Placement constraints", service.placement_constraints.iter().map(constraint).collect()),
+        pairs("Placement strategy", service.placement_strategy.iter().map(strategy).collect()),
     ]
 }
 
-/// `memberOf` and its expression, `binpack` and its field.
-fn rules(rules: &[PlacementRule]) -> Vec<(String, String)> {
-    rules.iter().map(|rule| (rule.kind.clone(), rule.expression.clone().unwrap_or_default())).collect()
+/// `memberOf` and its expression.
+fn constraint(one: &PlacementConstraint) -> (String, String) {
+    (one.kind.to_string(), one.expression.clone().unwrap_or_default())
+}
+
+/// `binpack` and its field.
+fn strategy(one: &PlacementStrategy) -> (String, String) {
+    (one.kind.to_string(), one.field.clone().unwrap_or_default())
 }
 
 fn network(service: &Service) -> Option<Section> {

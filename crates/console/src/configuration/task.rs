@@ -1,6 +1,7 @@
 //! What else is known of a task.
 
 use model::address::RevisionRef;
+use model::launch::LaunchType;
 use model::name::EnvironmentName;
 use model::task::Task;
 use model::view::Section;
@@ -25,7 +26,7 @@ pub(crate) fn task_sections(environment: &EnvironmentName, task: &Task) -> Vec<S
         section(
             "Capacity",
             [
-                code("Launch type", task.launch_type.as_deref()),
+                code("Launch type", task.launch_type.as_ref().map(LaunchType::as_str)),
                 code("Capacity provider", task.capacity_provider.as_deref()),
                 maybe("Platform version", task.platform_version.as_ref()),
                 maybe("CPU", task.cpu.as_ref().map(|cpu| format!("{cpu} units"))),

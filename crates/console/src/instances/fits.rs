@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use fleet::ClusterSnapshot;
-use model::instance::Instance;
+use model::instance::{Instance, InstanceStatus};
+use model::launch::{LaunchType, is_fargate};
 use model::placement::{Need, Strategy, fit, obstacles};
-use model::service::Launch;
+use model::service::{Launch, ServiceStatus};
 use model::task_definition::TaskDefinitionRef;
 use model::view::{FitLine, FitUnder, UnplacedLine};
 
@@ -23,20 +24,19 @@ const NAMED: usize = 12;
 
 /// Whether a service puts its tasks on container instances.
 fn is_on_instances(judged: &Judged, cluster: &ClusterSnapshot) -> bool {
-    let on_fargate = |provider: &str| provider.starts_with("FARGATE");
     match &judged.service.launch {
-        Launch::Type(kind) => kind == "EC2",
-        Launch::Strategy(providers) => providers.iter().any(|(provider, _, _)| !on_fargate(provider)),
+        Launch::Type(kind) => *kind == LaunchType::Ec2,
+        Launch::Strategy(providers) => providers.iter().any(|(provider, _, _)| !is_fargate(provider)),
         Launch::Default => {
             let mut tasks = judged.tasks.iter();
-            !cluster.instances.is_empty() && tasks.all(|task| task.launch_type.as_deref() != Some("FARGATE"))
+            !cluster.instances.is_empty() && tasks.all(|task| task.launch_type != Some(LaunchType::Fargate))
         }
     }
 }
 
 fn services<'a>(survey: &'a Survey, cluster: &'a ClusterSnapshot) -> impl Iterator<Item = &'a Arc<Judged>> {
     let all = survey.in_cluster(&cluster.cluster.name).iter();
-    all.filter(move |judged| judged.service.status == "ACTIVE" && is_on_instances(judged, cluster))
+    all.filter(move |judged| judged.service.status == ServiceStatus::Active && is_on_instances(judged, cluster))
 }
 
 /// The revisions that services of a cluster run, or want to run, on instances.
@@ -96,7 +96,7 @@ fn under(need: &Need, instances: &[&Instance], running: &[u32], strategy: Strate
     let fit = fit(need, instances, running, strategy, AHEAD);
     let places = instances.iter().zip(&fit.next).filter(|(_, times)| **times > 0);
     let empty = |(instance, times): &(&&Instance, &u32)| {
-        **times == 0 && instance.running + instance.pending == 0 && instance.status == "ACTIVE"
+        **times == 0 && instance.running + instance.pending == 0 && instance.status == InstanceStatus::Active
     };
     FitUnder {
         strategy: strategy.text().to_owned(),

@@ -53,7 +53,7 @@ pub(super) fn instance_row(
         zone: instance.attribute("ecs.availability-zone").map(str::to_owned),
         status: instance.status.clone(),
         status_reason: instance.status_reason.clone(),
-        level: instance_level(instance),
+        level: instance.level(),
         agent_connected: instance.agent_connected,
         agent_version: instance.agent_version.clone(),
         provider: instance.capacity_provider.clone(),
@@ -64,19 +64,6 @@ pub(super) fn instance_row(
         running: instance.running,
         pending: instance.pending,
         registered_at: instance.registered_at,
-    }
-}
-
-/// How an instance is judged: an ACTIVE one whose agent is gone runs what it runs, and nobody hears of it.
-///
-/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-life-cycle.html>
-pub(super) fn instance_level(instance: &Instance) -> Level {
-    match &*instance.status {
-        "ACTIVE" if instance.agent_connected => Level::Steady,
-        "ACTIVE" | "REGISTRATION_FAILED" => Level::Down,
-        "DRAINING" | "REGISTERING" | "DEREGISTERING" => Level::Deploying,
-        "INACTIVE" => Level::Idle,
-        _ => Level::Unknown,
     }
 }
 

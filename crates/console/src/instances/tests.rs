@@ -1,5 +1,5 @@
 use model::service::{Launch, Service};
-use model::task::Task;
+use model::task::{Task, TaskStatus};
 use model::verdict::Level;
 
 use super::*;
@@ -34,7 +34,7 @@ fn the_bars_of_an_instance_show_which_task_takes_what() {
         Task { cpu: Some(cpu.to_owned()), memory: None, ..task }
     };
     let elsewhere = placed(task("web", 3), "b", 80);
-    let stopped = Task { last_status: "STOPPED".to_owned(), ..placed(task("web", 4), "a", 81) };
+    let stopped = Task { last_status: TaskStatus::Stopped, ..placed(task("web", 4), "a", 81) };
     let mut one = left("a", 1024, 2048);
     one.remaining.ports = vec![32769, 22, 9999];
     let tasks = vec![sized(1, "256"), sized(2, "512"), elsewhere, stopped];
@@ -53,11 +53,8 @@ fn the_bars_of_an_instance_show_which_task_takes_what() {
 
 #[test]
 fn instances_are_judged_by_status_and_agent_and_the_worst_comes_first() {
-    let with = |id: &str, status: &str, agent_connected| Instance {
-        status: status.to_owned(),
-        agent_connected,
-        ..instance(id)
-    };
+    let with =
+        |id: &str, status: &str, agent_connected| Instance { status: status.into(), agent_connected, ..instance(id) };
     let instances = vec![
         with("a", "ACTIVE", true),
         with("b", "DRAINING", true),

@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use model::deployment::{Deployment, DeploymentStatus, RevisionTasks, RolloutState, ServiceDeployment};
+use model::deployment::{Deployment, DeploymentRolloutState, DeploymentStrategy, RevisionTasks, ServiceDeployment};
 use model::reach::commonest;
 use model::time::Timestamp;
 use model::traffic::{Target, TargetState};
-use model::verdict::Level;
 use model::view::{BreakerView, RolloutView, SideView};
 
 use super::{Revisions, revision_of, short_id};
@@ -22,9 +21,8 @@ pub(super) fn current(
     now: Timestamp,
 ) -> RolloutView {
     let is_moving = one.status.is_moving();
-    let primary = primary(judged);
+    let primary = judged.service.primary();
     let failed = primary.filter(|_| is_moving).map_or(0, |primary| primary.failed);
-    let status = one.status.word();
     let target = one.target.as_ref().map(|side| side_view(side, revisions, failed));
     let revision = target.as_ref().and_then(|target| target.revision.as_ref());
     let what =
@@ -35,17 +33,18 @@ pub(super) fn current(
         id: short_id(&one.arn),
         headline: match is_moving {
             true => judged.row.verdict.headline.clone(),
-            false => format!("{what}: {}", ended(status)),
+            false => format!("{what}: {}", one.status.outcome()),
         },
-        level: if is_moving { moving_level(judged) } else { one.status.level() },
-        strategy: one.strategy.clone().unwrap_or_else(|| "ROLLING".to_owned()),
-        status: status.to_owned(),
+        level: one.level(judged.level()),
+        strategy: one.strategy.clone().unwrap_or(DeploymentStrategy::Rolling),
+        status: one.status.to_string(),
         is_moving,
+        is_rollback: one.status.is_rollback(),
         reason: one.rollback.as_ref().and_then(|(reason, _)| reason.clone()).or_else(|| one.reason.clone()),
         stage: one.stage.clone(),
         stages: one.steps(),
         time_left: one.stage_left(now).filter(|_| is_moving),
-        breaker: one.breaker.as_ref().filter(|breaker| breaker.status != "DISABLED").map(|breaker| BreakerView {
+        breaker: one.breaker.as_ref().filter(|breaker| breaker.is_on()).map(|breaker| BreakerView {
             failures: breaker.failures,
             threshold: breaker.threshold,
             status: breaker.status.clone(),
@@ -60,29 +59,20 @@ pub(super) fn current(
 
 /// The newest deployment as DescribeServices alone tells of it.
 pub(super) fn from_service(survey: &Survey, judged: &Arc<Judged>) -> Option<RolloutView> {
-    let primary = primary(judged)?;
+    let primary = judged.service.primary()?;
     let configuration = &judged.service.deployment_configuration;
     let state = primary.rollout_state.as_ref();
-    let is_moving = state == Some(&RolloutState::InProgress);
-    let status = match state {
-        None => "",
-        Some(RolloutState::InProgress) => "IN_PROGRESS",
-        Some(RolloutState::Completed) => "COMPLETED",
-        Some(RolloutState::Failed) => "FAILED",
-        Some(RolloutState::Other(word)) => word,
-    };
+    let is_moving = state == Some(&DeploymentRolloutState::InProgress);
     let scopes: Vec<Scope<'_>> = configuration.alarms.iter().map(|name| Scope::Named(name)).collect();
     let others = judged.service.deployments.iter().filter(|one| one.id != primary.id && one.running + one.pending > 0);
     Some(RolloutView {
         id: primary.id.clone(),
         headline: judged.row.verdict.headline.clone(),
-        level: match state {
-            Some(RolloutState::Failed) => Level::Degraded,
-            _ => judged.level(),
-        },
-        strategy: configuration.strategy.clone().unwrap_or_else(|| "ROLLING".to_owned()),
-        status: status.to_owned(),
+        level: primary.level_as_change(judged.level()),
+        strategy: configuration.strategy.clone().unwrap_or(DeploymentStrategy::Rolling),
+        status: state.map(ToString::to_string).unwrap_or_default(),
         is_moving,
+        is_rollback: false,
         reason: primary.rollout_reason.clone(),
         stage: None,
         stages: Vec::new(),
@@ -94,26 +84,6 @@ pub(super) fn from_service(survey: &Survey, judged: &Arc<Judged>) -> Option<Roll
         failing: failing(survey, judged).filter(|_| is_moving),
         started: primary.created_at,
     })
-}
-
-fn primary(judged: &Judged) -> Option<&Deployment> {
-    judged.service.deployments.iter().find(|one| one.status == DeploymentStatus::Primary)
-}
-
-/// A deployment that moves is never better than the service it changes.
-fn moving_level(judged: &Judged) -> Level {
-    judged.level().max(Level::Deploying)
-}
-
-/// A status in words: `rolled back`.
-fn ended(status: &str) -> String {
-    match status {
-        "SUCCESSFUL" => "deployed".to_owned(),
-        "STOPPED" => "stopped where it was".to_owned(),
-        "ROLLBACK_SUCCESSFUL" => "rolled back".to_owned(),
-        "ROLLBACK_FAILED" => "its rollback failed".to_owned(),
-        other => other.to_owned(),
-    }
 }
 
 fn side_view(side: &RevisionTasks, revisions: &Revisions, failed: u32) -> SideView {

@@ -25,7 +25,7 @@ fn row(one: &ServiceDeployment, revisions: &Revisions, now: Timestamp) -> Rollou
             _ => Vec::new(),
         },
         strategy: one.strategy.clone(),
-        status: one.status.word().to_owned(),
+        status: one.status.clone(),
         level: one.status.level(),
         reason: one.rollback.as_ref().and_then(|(reason, _)| reason.clone()).or_else(|| one.reason.clone()),
         started,

@@ -1,5 +1,8 @@
 use fleet::Seen;
-use model::deployment::{CircuitBreaker, DeploymentStatus, RevisionTasks, RolloutState, RolloutStatus};
+use model::deployment::{
+    CircuitBreaker, DeploymentRolloutState, DeploymentStatus, DeploymentStrategy, LifecycleStage, RevisionTasks,
+    RollbackMonitorStatus, ServiceDeploymentStatus,
+};
 use model::name::ServiceName;
 use model::service::Service;
 use model::time::Span;
@@ -15,16 +18,16 @@ fn side(arn: &str, running: u32, weight: Option<f64>) -> RevisionTasks {
     RevisionTasks { arn: arn.to_owned(), requested: 4, running, pending: 0, production_weight, test_weight }
 }
 
-fn rollout(status: RolloutStatus, strategy: &str, stage: Option<&str>) -> ServiceDeployment {
+fn rollout(status: ServiceDeploymentStatus, strategy: &str, stage: Option<&str>) -> ServiceDeployment {
     ServiceDeployment {
         arn: "arn:aws:ecs:eu-central-1:123456789012:service-deployment/shop/web/abc123".to_owned(),
         status,
         reason: Some("In progress".to_owned()),
-        strategy: Some(strategy.to_owned()),
-        stage: stage.map(str::to_owned),
+        strategy: Some(strategy.into()),
+        stage: stage.map(LifecycleStage::from),
         sources: vec![side("rev-7", 4, Some(90.0))],
         target: Some(side("rev-8", 4, Some(10.0))),
-        breaker: Some(CircuitBreaker { status: "MONITORING".to_owned(), failures: 2, threshold: 3 }),
+        breaker: Some(CircuitBreaker { status: RollbackMonitorStatus::Monitoring, failures: 2, threshold: 3 }),
         alarms: None,
         rollback: None,
         bake_minutes: Some(10),
@@ -43,7 +46,7 @@ fn deploying() -> Service {
     let mut new = web.deployments[0].clone();
     new.id = "ecs-svc/8".to_owned();
     new.task_definition.revision = 8;
-    new.rollout_state = Some(RolloutState::InProgress);
+    new.rollout_state = Some(DeploymentRolloutState::InProgress);
     new.created_at = Some(ago(300));
     new.failed = 1;
     web.deployments[0].status = DeploymentStatus::Active;
@@ -81,7 +84,7 @@ fn view_of(one: &ServiceDeployment) -> RolloutView {
 
 #[test]
 fn a_deployment_under_way_tells_both_sides_its_stage_and_its_breaker() {
-    let view = view_of(&rollout(RolloutStatus::InProgress, "CANARY", Some("BAKE_TIME")));
+    let view = view_of(&rollout(ServiceDeploymentStatus::InProgress, "CANARY", Some("BAKE_TIME")));
     assert_eq!((&*view.id, view.is_moving, &*view.status), ("abc123", true, "IN_PROGRESS"));
     assert_eq!(view.time_left, Some(Span::minutes(8)));
     let breaker = view.breaker.as_ref().unwrap();
@@ -89,9 +92,9 @@ fn a_deployment_under_way_tells_both_sides_its_stage_and_its_breaker() {
     let new = view.target.as_ref().unwrap();
     assert_eq!((new.revision.as_ref().unwrap().revision, new.failed, new.production_weight), (8, 1, Some(10.0)));
     assert_eq!(view.sources[0].revision.as_ref().unwrap().revision, 7);
-    let current: Vec<&str> =
-        view.stages.iter().filter(|(_, state)| *state == StepState::Current).map(|(name, _)| &**name).collect();
-    assert_eq!(current, ["BAKE_TIME"]);
+    let current: Vec<&LifecycleStage> =
+        view.stages.iter().filter(|(_, state)| *state == StepState::Current).map(|(stage, _)| stage).collect();
+    assert_eq!(current, [&LifecycleStage::BakeTime]);
     assert_eq!(view.failing.as_deref(), Some("1 new target fails: Target.Timeout"));
     assert_eq!(view.level, Level::Degraded, "no better than the service");
 }
@@ -99,11 +102,11 @@ fn a_deployment_under_way_tells_both_sides_its_stage_and_its_breaker() {
 #[test]
 fn a_deployment_that_ended_says_how_and_is_judged_by_that() {
     for (status, level, words) in [
-        (RolloutStatus::Successful, Level::Steady, "Revision 8: deployed"),
-        (RolloutStatus::RollbackSuccessful, Level::Degraded, "Revision 8: rolled back"),
-        (RolloutStatus::RollbackFailed, Level::Degraded, "Revision 8: its rollback failed"),
-        (RolloutStatus::Stopped, Level::Idle, "Revision 8: stopped where it was"),
-        (RolloutStatus::Other("DREAMING".to_owned()), Level::Unknown, "Revision 8: DREAMING"),
+        (ServiceDeploymentStatus::Successful, Level::Steady, "Revision 8: deployed"),
+        (ServiceDeploymentStatus::RollbackSuccessful, Level::Degraded, "Revision 8: rolled back"),
+        (ServiceDeploymentStatus::RollbackFailed, Level::Degraded, "Revision 8: its rollback failed"),
+        (ServiceDeploymentStatus::Stopped, Level::Idle, "Revision 8: stopped where it was"),
+        (ServiceDeploymentStatus::Other("DREAMING".to_owned()), Level::Unknown, "Revision 8: DREAMING"),
     ] {
         let view = view_of(&rollout(status, "ROLLING", None));
         assert_eq!((view.level, &*view.headline), (level, words));
@@ -116,8 +119,8 @@ fn without_service_deployments_the_service_itself_tells() {
     let survey = judged_with(deploying(), &[]);
     let view = from_service(&survey, &survey.services[0]).unwrap();
     assert_eq!(
-        (&*view.id, &*view.strategy, &*view.status, view.is_moving),
-        ("ecs-svc/8", "ROLLING", "IN_PROGRESS", true)
+        (&*view.id, &view.strategy, &*view.status, view.is_moving),
+        ("ecs-svc/8", &DeploymentStrategy::Rolling, "IN_PROGRESS", true)
     );
     assert_eq!(view.target.unwrap().revision.unwrap().revision, 8);
     assert_eq!(view.sources[0].revision.as_ref().unwrap().revision, 7);
@@ -126,13 +129,16 @@ fn without_service_deployments_the_service_itself_tells() {
 
 #[test]
 fn the_history_tells_revisions_images_and_how_long_each_took() {
-    let done = ServiceDeployment { finished_at: Some(ago(50)), ..rollout(RolloutStatus::Successful, "ROLLING", None) };
-    let moving = rollout(RolloutStatus::InProgress, "ROLLING", None);
+    let done = ServiceDeployment {
+        finished_at: Some(ago(50)),
+        ..rollout(ServiceDeploymentStatus::Successful, "ROLLING", None)
+    };
+    let moving = rollout(ServiceDeploymentStatus::InProgress, "ROLLING", None);
     let rows = history(&[moving, done], &revisions(), NOW);
     assert_eq!((rows[0].took, rows[1].took), (Some(Span::seconds(290)), Some(Span::seconds(240))));
     assert_eq!(rows[1].images, ["web: r/web:7 → r/web:8"]);
     assert_eq!((rows[1].revision.as_ref().unwrap().revision, rows[1].from.as_ref().unwrap().revision), (8, 7));
     assert_eq!((rows[0].level, rows[1].level), (Level::Deploying, Level::Steady));
-    let unknown = history(&[rollout(RolloutStatus::Successful, "ROLLING", None)], &Revisions::new(), NOW);
+    let unknown = history(&[rollout(ServiceDeploymentStatus::Successful, "ROLLING", None)], &Revisions::new(), NOW);
     assert_eq!((unknown[0].revision.clone(), unknown[0].images.len()), (None, 0));
 }

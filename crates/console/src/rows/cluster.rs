@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use fleet::ClusterSnapshot;
 use model::address::ClusterRef;
+use model::launch::label;
+use model::task::TaskStatus;
 use model::view::{ClusterRow, ServiceCell};
 
-use super::{launch::word, worst_first};
+use super::{runs_on, worst_first};
 use crate::judged::{Judged, Survey};
 use crate::list::count;
 
@@ -46,19 +48,19 @@ pub(crate) fn cluster_row(survey: &Survey, cluster: &ClusterSnapshot) -> Cluster
 /// `Fargate 12 · Spot 3`: running tasks by where they run, the most first; without tasks, what the cluster offers.
 fn capacity(cluster: &ClusterSnapshot) -> String {
     let mut by_launch: BTreeMap<&str, u32> = BTreeMap::new();
-    for task in cluster.tasks.values().map(|seen| &seen.value).filter(|task| task.last_status == "RUNNING") {
-        if let Some(kind) = task.capacity_provider.as_deref().or(task.launch_type.as_deref()) {
+    for task in cluster.tasks.values().map(|seen| &seen.value).filter(|task| task.last_status == TaskStatus::Running) {
+        if let Some(kind) = runs_on(task) {
             *by_launch.entry(kind).or_default() += 1;
         }
     }
     if by_launch.is_empty() {
-        by_launch = cluster.cluster.running_by_launch.iter().map(|(kind, tasks)| (&**kind, *tasks)).collect();
+        by_launch = cluster.cluster.running_by_launch.iter().map(|(kind, tasks)| (kind.as_str(), *tasks)).collect();
         by_launch.retain(|_, tasks| *tasks > 0);
     }
-    let mut parts: Vec<(String, u32)> = by_launch.into_iter().map(|(kind, tasks)| (word(kind), tasks)).collect();
+    let mut parts: Vec<(String, u32)> = by_launch.into_iter().map(|(kind, tasks)| (label(kind), tasks)).collect();
     parts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let words: Vec<String> = match parts.is_empty() {
-        true => cluster.cluster.capacity_providers.iter().map(|provider| word(provider)).collect(),
+        true => cluster.cluster.capacity_providers.iter().map(|provider| label(provider)).collect(),
         false => parts.into_iter().map(|(launch, tasks)| format!("{launch} {tasks}")).collect(),
     };
     words.join(" · ")

@@ -25,7 +25,7 @@ pub(crate) fn recent_changes(at: &ServiceRef, service: &Service, tasks: &[Arc<Ta
     };
     let events = service.events.iter().filter(|event| !is_routine(event)).take(SHOWN_PER_SERVICE);
     let told = events.map(|event| change(event.at, event.text(), event.kind().is_trouble()));
-    let primary = service.deployments.iter().find(|one| one.status == DeploymentStatus::Primary);
+    let primary = service.primary();
     let began = primary.and_then(|newest| {
         let text = format!("deployment of revision {} began", newest.task_definition.revision);
         Some(change(newest.created_at?, text, false))

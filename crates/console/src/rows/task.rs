@@ -2,7 +2,7 @@
 
 use model::address::TaskRef;
 use model::name::EnvironmentName;
-use model::task::{Container, Health, Task};
+use model::task::{Container, Task};
 use model::task_definition::TaskDefinition;
 use model::verdict::Level;
 use model::view::{ContainerRow, TaskRow};
@@ -19,7 +19,7 @@ pub(crate) fn task_row(environment: &EnvironmentName, task: &Task) -> TaskRow {
         revision: task.task_definition.clone(),
         last_status: task.last_status.clone(),
         desired_status: task.desired_status.clone(),
-        health: task.health,
+        health: task.health.clone(),
         level: task.level(),
         why: task.why(),
         created_at: task.lifecycle.created_at,
@@ -43,20 +43,7 @@ pub(crate) fn container_row(task: &Task, container: &Container, definition: Opti
         exit_code: container.exit_code,
         exit_text: exit_words(container),
         reason: container.reason.clone(),
-        health: container.health,
-        level: container_level(task, container),
-    }
-}
-
-fn container_level(task: &Task, container: &Container) -> Level {
-    let was_asked = || Cause::of(task).is_some_and(|cause| cause.kind.behind() != Behind::Itself);
-    match &*container.last_status {
-        "RUNNING" if container.health == Health::Unhealthy => Level::Degraded,
-        "RUNNING" => Level::Steady,
-        "PENDING" | "CREATED" | "PULLED" | "MANIFEST_PULLED" if task.desired_status != "STOPPED" => Level::Deploying,
-        _ if container.health == Health::Unhealthy => Level::Down,
-        _ if container.reason.is_none() && matches!(container.exit_code, None | Some(0)) => Level::Idle,
-        _ if was_asked() => Level::Idle,
-        _ => Level::Down,
+        health: container.health.clone(),
+        level: container.level(task),
     }
 }

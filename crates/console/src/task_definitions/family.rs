@@ -10,7 +10,7 @@ use model::name::{EnvironmentName, Family};
 use model::noun::Noun;
 use model::query::{ListQuery, Listing, REVISION_SORTS};
 use model::service::ServiceRef;
-use model::task_definition::{TaskDefinition, TaskDefinitionRef};
+use model::task_definition::{TaskDefinition, TaskDefinitionRef, TaskDefinitionStatus};
 use model::verdict::Level;
 use model::view::{Answer, FamilyPage, RevisionRow};
 
@@ -60,16 +60,16 @@ impl Console {
             Err(error) => return Err(ConsoleError::from_fleet(Noun::Family, &error)),
         };
         let (revisions, status) = match wants_inactive {
-            true => (&inactive[..], "INACTIVE"),
-            false => (active, "ACTIVE"),
+            true => (&inactive[..], TaskDefinitionStatus::Inactive),
+            false => (active, TaskDefinitionStatus::Active),
         };
         let items =
-            revisions.iter().map(|revision| Item(self.revision_row(environment, family, *revision, status, &used_by)));
+            revisions.iter().map(|revision| Item(self.revision_row(environment, family, *revision, &status, &used_by)));
         let mut revisions: Listing<RevisionRow> =
             list(items.collect(), query, |a, b| newest(a).cmp(&newest(b)), |item| item.0.clone());
         self.read_definitions(environment, &revisions.rows).await;
         for row in &mut revisions.rows {
-            *row = self.revision_row(environment, family, row.at.revision.revision, status, &used_by);
+            *row = self.revision_row(environment, family, row.at.revision.revision, &status, &used_by);
         }
         let page = FamilyPage { row: family_row(&survey, family, active, used_by), revisions };
         Ok(answer(page, &[Area::families(&survey.snapshot)], self.now()))
@@ -96,7 +96,7 @@ impl Console {
         environment: &EnvironmentName,
         family: &Family,
         revision: u32,
-        status: &str,
+        status: &TaskDefinitionStatus,
         used_by: &[(ServiceRef, u32)],
     ) -> RevisionRow {
         let reference = TaskDefinitionRef { family: family.clone(), revision };
@@ -104,7 +104,7 @@ impl Console {
         let images = |known: &TaskDefinition| known.containers.iter().map(|one| one.image.clone()).collect();
         RevisionRow {
             at: RevisionRef { environment: environment.clone(), revision: reference },
-            status: status.to_owned(),
+            status: status.clone(),
             registered_at: known.as_ref().and_then(|known| known.registered_at),
             images: known.as_deref().map(images).unwrap_or_default(),
             used_by: used_by.iter().filter(|(_, used)| *used == revision).map(|(at, _)| at.clone()).collect(),

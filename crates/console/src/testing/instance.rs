@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use fleet::{ClusterSnapshot, Seen};
 use model::arn::Arn;
-use model::instance::{Instance, Resources};
+use model::instance::{Instance, InstanceStatus, Resources};
+use model::launch::LaunchType;
 use model::task::Task;
 
 use super::{ago, cluster_name, fresh};
@@ -17,7 +18,7 @@ pub fn instance(id: &str) -> Instance {
         id: id.to_owned(),
         cluster: cluster_name("shop"),
         ec2: Some(format!("i-{id}")),
-        status: "ACTIVE".to_owned(),
+        status: InstanceStatus::Active,
         status_reason: None,
         agent_connected: true,
         agent_version: Some("1.90.0".to_owned()),
@@ -41,7 +42,7 @@ pub fn with_instances(cluster: ClusterSnapshot, instances: Vec<Instance>) -> Clu
 /// The task on this instance, reached at this port of it.
 pub fn placed(task: Task, instance: &str, port: u16) -> Task {
     let mut task = Task {
-        launch_type: Some("EC2".to_owned()),
+        launch_type: Some(LaunchType::Ec2),
         private_ip: None,
         container_instance: Some(format!("arn:aws:ecs:eu-central-1:123456789012:container-instance/shop/{instance}")),
         ..task

@@ -6,7 +6,8 @@ use fleet::{Seen, Snapshot, Traffic};
 use model::arn::Arn;
 use model::service::{Service, TargetGroupBinding};
 use model::traffic::{
-    Action, Condition, Listener, LoadBalancer, Rule, Target, TargetCheck, TargetGroup, TargetState, Weighted,
+    Action, Condition, Listener, LoadBalancer, LoadBalancerScheme, LoadBalancerState, LoadBalancerType, Rule, Target,
+    TargetCheck, TargetGroup, Weighted,
 };
 
 use super::{ago, fresh};
@@ -25,9 +26,9 @@ pub fn balancer() -> LoadBalancer {
         arn: elb("loadbalancer/app/front/0123456789abcdef"),
         name: "front".to_owned(),
         dns_name: Some("front.example".to_owned()),
-        kind: "application".to_owned(),
-        scheme: Some("internet-facing".to_owned()),
-        state: "active".to_owned(),
+        kind: LoadBalancerType::Application,
+        scheme: Some(LoadBalancerScheme::InternetFacing),
+        state: LoadBalancerState::Active,
         state_reason: None,
         zones: vec!["eu-central-1a".to_owned()],
         created_at: None,
@@ -89,8 +90,8 @@ pub fn target(address: &str, state: &str, reason: Option<&str>) -> Target {
         id: address.to_owned(),
         port: Some(80),
         zone: Some("eu-central-1a".to_owned()),
-        state: TargetState::read(state),
-        reason: reason.map(str::to_owned),
+        state: state.into(),
+        reason: reason.map(Into::into),
         description: None,
     }
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use model::address::TargetGroupRef;
 use model::freshness::STALE_AFTER;
 use model::name::TargetGroupName;
-use model::reach::commonest;
+use model::reach::GroupHealth;
+use model::service::ServiceStatus;
 use model::time::Timestamp;
 use model::traffic::{HealthCounts, Target, TargetState};
 use model::verdict::Level;
@@ -22,7 +23,7 @@ impl<'a> Users<'a> {
     /// The users of every target group of an environment; deleted services use none.
     pub fn of(survey: &'a Survey) -> Self {
         let mut users: BTreeMap<&str, Vec<&Arc<Judged>>> = BTreeMap::new();
-        for judged in survey.services.iter().filter(|judged| judged.service.status != "INACTIVE") {
+        for judged in survey.services.iter().filter(|judged| judged.service.status != ServiceStatus::Inactive) {
             for group in &judged.groups {
                 users.entry(&group.arn).or_default().push(judged);
             }
@@ -41,16 +42,11 @@ pub(super) fn group_line(survey: &Survey, users: &Users<'_>, arn: &str, now: Tim
     let at = group_ref(survey, arn)?;
     let traffic = &survey.snapshot.traffic;
     let health = traffic.health.get(arn);
-    let fresh = health.filter(|seen| now.since(seen.at) <= STALE_AFTER);
     let exists = traffic.groups.contains_key(arn) || !survey.roads.were_read();
     let services = users.of_group(arn).iter().map(|judged| (judged.at.clone(), judged.level())).collect();
-    let (level, reason) = match (exists, fresh, health) {
-        (false, _, _) => (Level::Down, Some("no such target group".to_owned())),
-        (true, Some(seen), _) => judge(&seen.value),
-        (true, None, Some(seen)) => {
-            (Level::Unknown, Some(format!("target health not read for {}", now.since(seen.at))))
-        }
-        (true, None, None) => (Level::Unknown, Some("target health not read yet".to_owned())),
+    let GroupHealth { level, reason } = match exists {
+        true => GroupHealth::of(health.map(|seen| (seen.value.as_slice(), seen.at)), now),
+        false => GroupHealth::missing(),
     };
     Some(GroupLine {
         at,
@@ -66,18 +62,6 @@ pub(super) fn group_line(survey: &Survey, users: &Users<'_>, arn: &str, now: Tim
 pub(super) fn group_ref(survey: &Survey, arn: &str) -> Option<TargetGroupRef> {
     let name = TargetGroupName::parse(group_name(arn)).ok()?;
     Some(TargetGroupRef { environment: survey.environment().clone(), name })
-}
-
-/// How a group is judged by its targets, and what stands out.
-fn judge(targets: &[Target]) -> (Level, Option<String>) {
-    let idle = !targets.is_empty() && targets.iter().all(|target| target.state == TargetState::Unused);
-    let level = if idle { Level::Idle } else { HealthCounts::level(Some(HealthCounts::of(targets))) };
-    let reason = match (targets.is_empty(), level) {
-        (true, _) => Some("no targets".to_owned()),
-        (false, Level::Steady) => None,
-        (false, _) => commonest(targets),
-    };
-    (level, reason)
 }
 
 /// Target groups that get no request because no rule names them, each with why in its reason.

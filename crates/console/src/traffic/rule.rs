@@ -11,7 +11,7 @@ use crate::roads::percent;
 pub(super) fn rule_view(survey: &Survey, rule: &Rule, line: &dyn Fn(&str) -> Option<GroupLine>) -> RuleView {
     let outcome = outcome(rule, line);
     let before = rule.actions.iter().take(rule.actions.len().saturating_sub(1)).filter_map(|action| match action {
-        Action::Other(kind) => Some(kind.clone()),
+        Action::Other(kind) => Some(kind.to_string()),
         _ => None,
     });
     RuleView {
@@ -37,7 +37,7 @@ fn outcome(rule: &Rule, line: &dyn Fn(&str) -> Option<GroupLine>) -> RuleOutcome
         }
         Some(Action::Redirect(status, to)) => RuleOutcome::Redirect { status: status.clone(), to: to.clone() },
         Some(Action::Fixed(status)) => RuleOutcome::Fixed { status: status.clone() },
-        Some(Action::Other(kind)) => RuleOutcome::Other(kind.clone()),
+        Some(Action::Other(kind)) => RuleOutcome::Other(kind.to_string()),
         None => RuleOutcome::Other("no action".to_owned()),
     }
 }
@@ -71,7 +71,7 @@ fn lost(survey: &Survey, group: &GroupLine) -> Option<String> {
         return None;
     }
     let gone = |at: &ServiceRef| {
-        survey.service(&at.cluster, &at.service).is_some_and(|judged| judged.service.status != "ACTIVE")
+        survey.service(&at.cluster, &at.service).is_some_and(|judged| judged.service.status.is_deleted())
     };
     Some(match &group.services[..] {
         [] => format!("{name} has no targets, and no service registers tasks with it"),

@@ -38,7 +38,7 @@ fn target_row(survey: &Survey, target: &Target, group: Option<&TargetGroup>, own
         id: target.id.clone(),
         port: target.port,
         zone: target.zone.clone(),
-        state: target.state.to_string(),
+        state: target.state.clone(),
         level: reach.level,
         code: target.reason.clone(),
         explanation: reach.meaning,

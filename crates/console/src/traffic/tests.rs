@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use model::service::Service;
+use model::service::{Service, ServiceStatus};
 use model::traffic::{Action, Rule, Target};
 use model::verdict::{Level, Rule as VerdictRule};
 use model::view::{RuleOutcome, RuleView, ServiceTraffic, TrafficPage};
@@ -71,7 +71,7 @@ fn rules_that_lead_nowhere_say_why() {
         vec![behind(service("web", 0, 0), "web")],
         Some("web has no targets: its service is scaled to zero"),
     );
-    let leaving = Service { status: "DRAINING".to_owned(), ..behind(service("web", 1, 0), "web") };
+    let leaving = Service { status: ServiceStatus::Draining, ..behind(service("web", 1, 0), "web") };
     nowhere(
         forward(1, &[("web", 1)]),
         vec![("web", Some(vec![target("10.0.0.1", "draining", None)]))],

@@ -1,4 +1,5 @@
 use model::address::ClusterRef;
+use model::instance::InstanceStatus;
 use model::query::ListQuery;
 use model::verdict::Level;
 use model::view::{FieldValue, InstancesPage};
@@ -22,7 +23,7 @@ async fn instances_show_who_takes_what_and_why_a_task_fits_nowhere() {
     let batch = cluster("batch");
     let page = instances(&world, &batch).await;
     let rows = &page.rows.rows;
-    assert!(rows.iter().any(|row| row.status == "DRAINING" && row.level == Level::Deploying));
+    assert!(rows.iter().any(|row| row.status == InstanceStatus::Draining && row.level == Level::Deploying));
     assert!(rows.iter().any(|row| !row.agent_connected && row.level == Level::Down));
     for row in rows {
         for bar in [&row.cpu, &row.memory] {

@@ -1,5 +1,6 @@
 use console::ConsoleError;
 use model::query::{ListQuery, Order};
+use model::task::TaskStatus;
 use model::verdict::Level;
 use model::view::{HitKind, RevisionRow};
 
@@ -39,7 +40,7 @@ async fn tasks_are_listed_by_cluster_by_service_and_by_state() {
     let running = world.console.tasks(&world.viewer, &shop, None, &with("running")).await.unwrap().data;
     let stopped = world.console.tasks(&world.viewer, &shop, None, &with("stopped")).await.unwrap().data;
     assert_eq!(running.matching + stopped.matching, all.matching);
-    assert!(stopped.rows.iter().all(|row| row.last_status == "STOPPED") && stopped.matching > 0);
+    assert!(stopped.rows.iter().all(|row| row.last_status == TaskStatus::Stopped) && stopped.matching > 0);
     let failed = ListQuery { level: Some(Level::Down), ..with("stopped") };
     let failed = world.console.tasks(&world.viewer, &shop, Some(&payments), &failed).await.unwrap().data;
     assert!(failed.matching > 0);
@@ -73,7 +74,7 @@ async fn search_finds_services_before_tasks_and_tasks_by_id_and_address() {
     assert!(found.hits.iter().any(|hit| hit.kind == HitKind::Family));
     let live = ListQuery { status: "running".to_owned(), sort: "started".to_owned(), ..ListQuery::default() };
     let tasks = world.console.tasks(&world.viewer, &cluster("shop"), None, &live).await.unwrap().data;
-    let running = tasks.rows.iter().find(|row| row.last_status == "RUNNING").unwrap();
+    let running = tasks.rows.iter().find(|row| row.last_status == TaskStatus::Running).unwrap();
     let by_id = search(&running.at.task.as_str()[..10]).await;
     assert_eq!(by_id.hits[0].target, running.at.page());
     let by_address = search(running.private_ip.as_deref().unwrap()).await;

@@ -1,3 +1,4 @@
+use model::deployment::{LifecycleStage, RollbackMonitorStatus};
 use model::time::Span;
 use model::verdict::{Level, Rule};
 use model::view::{RolloutPage, StepState};
@@ -18,9 +19,9 @@ async fn each_strategy_tells_its_stage_and_its_sides() {
         ("notifications", "BLUE_GREEN", None),
     ] {
         let current = rollout(&world, "shop", name).await.current.unwrap();
-        assert_eq!((&*current.strategy, current.is_moving), (strategy, true), "{name}: {}", current.headline);
+        assert_eq!((current.strategy.as_str(), current.is_moving), (strategy, true), "{name}: {}", current.headline);
         if let Some(stage) = stage {
-            assert_eq!(current.stage.as_deref(), Some(stage), "{name}");
+            assert_eq!(current.stage.as_ref().map(LifecycleStage::as_str), Some(stage), "{name}");
             assert!(current.time_left.is_some_and(|left| left <= Span::minutes(55)), "{name}: {:?}", current.time_left);
         }
         let now: Vec<_> = current.stages.iter().filter(|(_, state)| *state == StepState::Current).collect();
@@ -30,7 +31,7 @@ async fn each_strategy_tells_its_stage_and_its_sides() {
         let page = world.console.service(&world.viewer, &service("shop", name)).await.unwrap().data;
         assert_eq!(page.verdict.line.rule, Rule::Deploying, "{name}: {}", page.verdict.line.headline);
         assert!(
-            page.verdict.line.headline.contains(current.stage.as_deref().unwrap()),
+            page.verdict.line.headline.contains(current.stage.as_ref().unwrap().as_str()),
             "{}",
             page.verdict.line.headline
         );
@@ -59,7 +60,7 @@ async fn a_deployment_that_was_rolled_back_is_amber_and_says_by_what() {
     assert!(headline.ends_with("was rolled back by the circuit breaker"), "{headline}");
     let newest = current.current.unwrap();
     assert_eq!((&*newest.status, newest.level), ("ROLLBACK_SUCCESSFUL", Level::Degraded));
-    assert_eq!(newest.breaker.as_ref().map(|breaker| &*breaker.status), Some("TRIGGERED"));
+    assert_eq!(newest.breaker.as_ref().map(|breaker| &breaker.status), Some(&RollbackMonitorStatus::Triggered));
     assert!(current.history.len() >= 2, "{:?}", current.history);
     assert!(current.history.iter().all(|row| row.revision.is_some()), "{:?}", current.history);
     assert!(current.history[0].images.iter().any(|image| image.contains("bad-gateway")), "{:?}", current.history[0]);

@@ -1,5 +1,6 @@
 use console::ConsoleError;
 use model::address::TargetGroupRef;
+use model::alarm::AlarmState;
 use model::noun::Noun;
 use model::page::Page;
 use model::verdict::{Level, Rule};
@@ -90,7 +91,7 @@ async fn the_traffic_of_a_service_is_told_from_the_rule_to_the_task() {
     assert!(page.ways.iter().any(|way| way.balancer == "shop-public" && way.rule.priority == Some(100)));
     let [card] = &page.groups[..] else { panic!("one target group") };
     assert!(!card.targets.is_empty() && card.targets.iter().all(|target| target.task.is_some()));
-    assert!(page.alarms.iter().any(|alarm| alarm.name == "storefront-cpu-high" && alarm.state == "OK"));
+    assert!(page.alarms.iter().any(|alarm| alarm.name == "storefront-cpu-high" && alarm.state == AlarmState::Ok));
     let none = world.console.service_traffic(&world.viewer, &service("shop", "mailer")).await.unwrap().data;
     assert!(none.ways.is_empty() && none.groups.is_empty());
 }

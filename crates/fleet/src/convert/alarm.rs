@@ -1,9 +1,9 @@
 //! Metric alarms.
 
 use aws_sdk_cloudwatch::types;
-use model::alarm::{Alarm, AlarmState, MetricName};
+use model::alarm::{Alarm, MetricName};
 
-use super::{count, text, time};
+use super::{count, text, time, word};
 
 /// `None` when it has no name.
 ///
@@ -17,12 +17,7 @@ pub(crate) fn alarm(alarm: types::MetricAlarm) -> Option<Alarm> {
         arn: alarm.alarm_arn.unwrap_or_default(),
         name: text(alarm.alarm_name)?,
         description: text(alarm.alarm_description),
-        state: match state {
-            Some("OK") => AlarmState::Ok,
-            Some("ALARM") => AlarmState::Alarm,
-            Some("INSUFFICIENT_DATA") => AlarmState::InsufficientData,
-            other => AlarmState::Other(other.unwrap_or_default().to_owned()),
-        },
+        state: word(state),
         reason: text(alarm.state_reason),
         // The state may be told anew without having changed.
         since: time(alarm.state_transitioned_timestamp.or(alarm.state_updated_timestamp)),
@@ -31,7 +26,7 @@ pub(crate) fn alarm(alarm: types::MetricAlarm) -> Option<Alarm> {
             .statistic
             .map(|statistic| statistic.as_str().to_owned())
             .or_else(|| text(alarm.extended_statistic)),
-        comparison: alarm.comparison_operator.map(|operator| operator.as_str().to_owned()),
+        comparison: alarm.comparison_operator.map(|operator| operator.as_str().into()),
         threshold: alarm.threshold,
         period: alarm.period.map(count),
         evaluation_periods: count(alarm.evaluation_periods.unwrap_or_default()),
@@ -53,6 +48,8 @@ fn metric(
 
 #[cfg(test)]
 mod tests {
+    use model::alarm::AlarmState;
+
     use super::*;
 
     fn dimension(name: &str, value: &str) -> types::Dimension {

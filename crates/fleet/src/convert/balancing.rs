@@ -2,7 +2,7 @@
 
 use aws_sdk_elasticloadbalancingv2::types;
 use model::arn::Arn;
-use model::traffic::{Listener, LoadBalancer, Rule, Target, TargetCheck, TargetGroup, TargetState};
+use model::traffic::{Listener, LoadBalancer, LoadBalancerType, Rule, Target, TargetCheck, TargetGroup};
 
 use super::{count, rule, text, time};
 
@@ -18,9 +18,9 @@ pub(crate) fn balancer(balancer: types::LoadBalancer) -> Option<LoadBalancer> {
         name: text(balancer.load_balancer_name).unwrap_or_else(|| name_in(&arn).to_owned()),
         arn,
         dns_name: text(balancer.dns_name),
-        kind: balancer.r#type.map_or_else(|| "application".to_owned(), |kind| kind.as_str().to_owned()),
-        scheme: balancer.scheme.map(|scheme| scheme.as_str().to_owned()),
-        state: code.map_or(UNKNOWN_STATE, |code| code.as_str()).to_owned(),
+        kind: balancer.r#type.map_or(LoadBalancerType::Application, |kind| kind.as_str().into()),
+        scheme: balancer.scheme.map(|scheme| scheme.as_str().into()),
+        state: code.map_or(UNKNOWN_STATE, |code| code.as_str()).into(),
         state_reason: text(state.and_then(|state| state.reason)),
         zones: balancer.availability_zones.into_iter().flatten().filter_map(|zone| zone.zone_name).collect(),
         created_at: time(balancer.created_time),
@@ -80,8 +80,8 @@ pub(crate) fn target(described: types::TargetHealthDescription) -> Option<Target
         id: text(target.id)?,
         port: port(target.port),
         zone: text(target.availability_zone),
-        state: TargetState::read(state.map_or(UNKNOWN_STATE, |state| state.as_str())),
-        reason: reason.map(|reason| reason.as_str().to_owned()),
+        state: state.map_or(UNKNOWN_STATE, |state| state.as_str()).into(),
+        reason: reason.map(|reason| reason.as_str().into()),
         description: text(health.and_then(|health| health.description)),
     })
 }
@@ -97,6 +97,8 @@ fn port(port: Option<i32>) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
+    use model::traffic::TargetState;
+
     use super::*;
 
     const GROUP: &str = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/web/0123456789abcdef";
@@ -115,7 +117,7 @@ mod tests {
         let described = types::TargetHealthDescription::builder().target(description).target_health(health).build();
         let found = target(described).unwrap();
         assert_eq!(found.state, TargetState::Other("resting".to_owned()));
-        assert_eq!((found.reason.as_deref(), found.port), (Some("Target.Asleep"), Some(8080)));
+        assert_eq!((found.reason, found.port), (Some("Target.Asleep".into()), Some(8080)));
     }
 
     #[test]

@@ -9,21 +9,22 @@ use super::{count, text};
 pub(crate) fn capacity_provider(provider: types::CapacityProvider) -> Option<CapacityProvider> {
     Some(CapacityProvider {
         name: text(provider.name)?,
-        status: provider.status.map(|status| status.as_str().to_owned()),
-        update_status: provider.update_status.map(|status| status.as_str().to_owned()),
+        status: provider.status.map(|status| status.as_str().into()),
+        update_status: provider.update_status.map(|status| status.as_str().into()),
         group: provider.auto_scaling_group_provider.map(group),
     })
 }
 
 fn group(group: types::AutoScalingGroupProvider) -> GroupProvider {
     let scaling = group.managed_scaling;
-    let enabled = Some("ENABLED");
     GroupProvider {
         group_arn: group.auto_scaling_group_arn,
-        managed_scaling: scaling.as_ref().and_then(|it| it.status.as_ref()).map(|it| it.as_str()) == enabled,
+        managed_scaling: scaling.as_ref().and_then(|it| it.status.as_ref())
+            == Some(&types::ManagedScalingStatus::Enabled),
         target_capacity: scaling.and_then(|it| it.target_capacity).map(count),
-        termination_protection: group.managed_termination_protection.as_ref().map(|it| it.as_str()) == enabled,
-        managed_draining: group.managed_draining.as_ref().map(|it| it.as_str()) == enabled,
+        termination_protection: group.managed_termination_protection
+            == Some(types::ManagedTerminationProtection::Enabled),
+        managed_draining: group.managed_draining == Some(types::ManagedDraining::Enabled),
     }
 }
 
@@ -35,7 +36,7 @@ mod tests {
     fn fargate_has_no_group_and_a_provider_of_an_unknown_status_keeps_it() {
         let fargate = types::CapacityProvider::builder().name("FARGATE").status("RESTING".into()).build();
         let found = capacity_provider(fargate).unwrap();
-        assert_eq!((found.group, found.status.as_deref()), (None, Some("RESTING")));
+        assert_eq!((found.group, found.status), (None, Some("RESTING".into())));
         assert!(capacity_provider(types::CapacityProvider::builder().build()).is_none());
     }
 

@@ -3,6 +3,7 @@
 use aws_sdk_ecs::types;
 use model::arn::Arn;
 use model::cluster::Cluster;
+use model::launch::LaunchType;
 use model::name::ClusterName;
 
 use super::{count, tags};
@@ -18,7 +19,7 @@ pub(crate) fn cluster(cluster: types::Cluster) -> Option<Cluster> {
     Some(Cluster {
         arn,
         name,
-        status: cluster.status.unwrap_or_else(|| UNKNOWN_STATUS.to_owned()),
+        status: cluster.status.as_deref().unwrap_or(UNKNOWN_STATUS).into(),
         running: count(cluster.running_tasks_count),
         pending: count(cluster.pending_tasks_count),
         active_services: count(cluster.active_services_count),
@@ -37,14 +38,14 @@ pub(crate) fn from_arn(arn: Arn) -> Option<Cluster> {
     cluster(types::Cluster::builder().cluster_arn(arn.as_str()).build())
 }
 
-/// `runningFargateTasksCount: 12` → `("FARGATE", 12)`; launch types without tasks are left out.
+/// `runningFargateTasksCount: 12` → 12 on FARGATE; launch types without tasks are left out.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Cluster.html>
-fn running_by_launch(statistics: &[types::KeyValuePair]) -> Vec<(String, u32)> {
+fn running_by_launch(statistics: &[types::KeyValuePair]) -> Vec<(LaunchType, u32)> {
     let named = |pair: &types::KeyValuePair| {
         let launch = pair.name()?.strip_prefix("running")?.strip_suffix("TasksCount")?;
         let running = pair.value()?.parse().ok().filter(|running| *running > 0)?;
-        (!launch.is_empty()).then(|| (upper_snake(launch), running))
+        (!launch.is_empty()).then(|| (LaunchType::from(&*upper_snake(launch)), running))
     };
     statistics.iter().filter_map(named).collect()
 }
@@ -78,7 +79,7 @@ mod tests {
             pair("runningTasksCount", "14"),
             pair("runningExternalTasksCount", "many"),
         ];
-        let expect = [("FARGATE".to_owned(), 12), ("MANAGED_INSTANCES".to_owned(), 2)];
+        let expect = [(LaunchType::Fargate, 12), (LaunchType::ManagedInstances, 2)];
         assert_eq!(running_by_launch(&statistics), expect);
     }
 

@@ -5,7 +5,7 @@ use model::arn::Arn;
 use model::instance::{Instance, Resources};
 use model::name::ClusterName;
 
-use super::{count, list, tags, text, time};
+use super::{count, list, tags, text, time, word};
 
 /// `None` when it has no ARN.
 pub(crate) fn instance(instance: types::ContainerInstance, cluster: &ClusterName) -> Option<Instance> {
@@ -16,7 +16,7 @@ pub(crate) fn instance(instance: types::ContainerInstance, cluster: &ClusterName
         arn,
         cluster: cluster.clone(),
         ec2: text(instance.ec2_instance_id),
-        status: instance.status.unwrap_or_default(),
+        status: word(instance.status.as_deref()),
         status_reason: text(instance.status_reason),
         agent_connected: instance.agent_connected,
         agent_version: instance.version_info.and_then(|info| text(info.agent_version)),

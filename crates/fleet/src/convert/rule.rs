@@ -2,9 +2,9 @@
 
 use aws_sdk_elasticloadbalancingv2::types;
 use model::arn::Arn;
-use model::traffic::{Action, Condition, Rule, Weighted};
+use model::traffic::{Action, ActionType, Condition, Rule, Weighted};
 
-use super::{count, list, text};
+use super::{count, list, text, word};
 
 /// The weight of a group that is forwarded to alone.
 const ALONE: u32 = 1;
@@ -30,9 +30,9 @@ pub(super) fn actions(actions: Option<Vec<types::Action>>) -> Vec<Action> {
 }
 
 fn action(action: types::Action) -> Action {
-    let kind = action.r#type.as_ref().map(|kind| kind.as_str()).unwrap_or_default();
+    let kind: ActionType = word(action.r#type.as_ref().map(|kind| kind.as_str()));
     match kind {
-        "forward" => {
+        ActionType::Forward => {
             let weighted = action.forward_config.and_then(|forward| forward.target_groups).unwrap_or_default();
             let groups: Vec<_> = weighted.into_iter().filter_map(share).collect();
             let alone = action.target_group_arn.and_then(|arn| Arn::parse(arn).ok());
@@ -41,11 +41,14 @@ fn action(action: types::Action) -> Action {
                 _ => groups,
             })
         }
-        "redirect" => action.redirect_config.map_or_else(|| Action::Other(kind.to_owned()), redirect),
-        "fixed-response" => {
+        ActionType::Redirect => action.redirect_config.map_or(Action::Other(kind), redirect),
+        ActionType::FixedResponse => {
             Action::Fixed(action.fixed_response_config.and_then(|fixed| fixed.status_code).unwrap_or_default())
         }
-        other => Action::Other(other.to_owned()),
+        ActionType::AuthenticateCognito
+        | ActionType::AuthenticateOidc
+        | ActionType::JwtValidation
+        | ActionType::Other(_) => Action::Other(kind),
     }
 }
 
@@ -157,7 +160,7 @@ mod tests {
 
     #[test]
     fn an_action_or_condition_that_this_build_does_not_know_is_kept_as_it_came() {
-        check_action(types::Action::builder().r#type("dance".into()), Action::Other("dance".to_owned()));
+        check_action(types::Action::builder().r#type("dance".into()), Action::Other("dance".into()));
         check_condition(
             types::RuleCondition::builder().field("moon").values("full"),
             Condition::Other("moon".to_owned(), vec!["full".to_owned()]),

@@ -35,7 +35,7 @@ pub(crate) fn policy(policy: types::ScalingPolicy) -> Option<((ClusterName, Serv
         at,
         ScalingPolicy {
             name: policy.policy_name,
-            kind: policy.policy_type.as_str().to_owned(),
+            kind: policy.policy_type.as_str().into(),
             tracks,
             alarms: alarms.map(|alarm| alarm.alarm_name).collect(),
         },

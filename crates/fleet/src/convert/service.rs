@@ -2,12 +2,15 @@
 
 use aws_sdk_ecs::types;
 use model::arn::Arn;
-use model::deployment::{Deployment, DeploymentStatus, RolloutState};
+use model::deployment::Deployment;
 use model::event::ServiceEvent;
 use model::name::{ClusterName, ServiceName};
-use model::service::{DeploymentConfiguration, Launch, Network, PlacementRule, Service, TargetGroupBinding};
+use model::service::{
+    DeploymentConfiguration, Launch, Network, PlacementConstraint, PlacementStrategy, SchedulingStrategy, Service,
+    TargetGroupBinding,
+};
 
-use super::{count, list, revision, tags, text, time};
+use super::{count, list, revision, tags, text, time, word};
 
 /// `None` when it has no ARN, no valid name, or belongs to another cluster.
 pub(crate) fn service(service: types::Service, cluster: &ClusterName) -> Option<Service> {
@@ -27,12 +30,12 @@ pub(crate) fn service(service: types::Service, cluster: &ClusterName) -> Option<
         arn,
         name,
         cluster: cluster.clone(),
-        status: service.status.unwrap_or_default(),
+        status: word(service.status.as_deref()),
         desired: count(service.desired_count),
         running: count(service.running_count),
         pending: count(service.pending_count),
         task_definition,
-        scheduling: service.scheduling_strategy.map_or_else(|| "REPLICA".to_owned(), |it| it.as_str().to_owned()),
+        scheduling: service.scheduling_strategy.map_or(SchedulingStrategy::Replica, |it| it.as_str().into()),
         launch: launch(service.launch_type, service.capacity_provider_strategy),
         platform_version: text(service.platform_version),
         deployments,
@@ -43,13 +46,15 @@ pub(crate) fn service(service: types::Service, cluster: &ClusterName) -> Option<
             .placement_constraints
             .into_iter()
             .flatten()
-            .filter_map(|it| rule(it.r#type.map(|kind| kind.as_str().to_owned()), it.expression))
+            .filter_map(|it| {
+                Some(PlacementConstraint { kind: it.r#type?.as_str().into(), expression: text(it.expression) })
+            })
             .collect(),
         placement_strategy: service
             .placement_strategy
             .into_iter()
             .flatten()
-            .filter_map(|it| rule(it.r#type.map(|kind| kind.as_str().to_owned()), it.field))
+            .filter_map(|it| Some(PlacementStrategy { kind: it.r#type?.as_str().into(), field: text(it.field) }))
             .collect(),
         network: service.network_configuration.and_then(|it| it.awsvpc_configuration).map(network),
         health_check_grace: service.health_check_grace_period_seconds.map(count),
@@ -63,30 +68,20 @@ pub(crate) fn service(service: types::Service, cluster: &ClusterName) -> Option<
 fn deployment(deployment: types::Deployment) -> Option<Deployment> {
     Some(Deployment {
         id: deployment.id?,
-        status: match deployment.status.as_deref() {
-            Some("PRIMARY") => DeploymentStatus::Primary,
-            Some("ACTIVE") => DeploymentStatus::Active,
-            Some("INACTIVE") => DeploymentStatus::Inactive,
-            other => DeploymentStatus::Other(other.unwrap_or_default().to_owned()),
-        },
+        status: word(deployment.status.as_deref()),
         task_definition: revision(deployment.task_definition.as_deref())?,
         desired: count(deployment.desired_count),
         pending: count(deployment.pending_count),
         running: count(deployment.running_count),
         failed: count(deployment.failed_tasks),
-        rollout_state: deployment.rollout_state.map(|state| match state.as_str() {
-            "IN_PROGRESS" => RolloutState::InProgress,
-            "COMPLETED" => RolloutState::Completed,
-            "FAILED" => RolloutState::Failed,
-            other => RolloutState::Other(other.to_owned()),
-        }),
+        rollout_state: deployment.rollout_state.map(|state| state.as_str().into()),
         rollout_reason: text(deployment.rollout_state_reason),
         created_at: time(deployment.created_at),
         updated_at: time(deployment.updated_at),
     })
 }
 
-/// An event without a time can not be put in order and is left out.
+/// An event without a time cannot be put in order and is left out.
 fn event(event: types::ServiceEvent) -> Option<ServiceEvent> {
     Some(ServiceEvent { id: event.id.unwrap_or_default(), at: time(event.created_at)?, message: event.message? })
 }
@@ -97,7 +92,7 @@ fn launch(kind: Option<types::LaunchType>, strategy: Option<Vec<types::CapacityP
         _ if !items.is_empty() => Launch::Strategy(
             items.into_iter().map(|it| (it.capacity_provider, count(it.base), count(it.weight))).collect(),
         ),
-        Some(kind) => Launch::Type(kind.as_str().to_owned()),
+        Some(kind) => Launch::Type(kind.as_str().into()),
         None => Launch::Default,
     }
 }
@@ -106,17 +101,13 @@ fn configuration(configuration: types::DeploymentConfiguration) -> DeploymentCon
     let breaker = configuration.deployment_circuit_breaker;
     let alarms = configuration.alarms.filter(|alarms| alarms.enable);
     DeploymentConfiguration {
-        strategy: configuration.strategy.map(|strategy| strategy.as_str().to_owned()),
+        strategy: configuration.strategy.map(|strategy| strategy.as_str().into()),
         minimum_healthy_percent: configuration.minimum_healthy_percent.map(count),
         maximum_percent: configuration.maximum_percent.map(count),
         circuit_breaker: breaker.as_ref().is_some_and(|breaker| breaker.enable),
         rollback: breaker.as_ref().is_some_and(|breaker| breaker.rollback),
         alarms: alarms.map(|alarms| alarms.alarm_names).unwrap_or_default(),
     }
-}
-
-fn rule(kind: Option<String>, expression: Option<String>) -> Option<PlacementRule> {
-    Some(PlacementRule { kind: kind?, expression: text(expression) })
 }
 
 fn target_group(balancer: types::LoadBalancer) -> Option<TargetGroupBinding> {
@@ -142,6 +133,8 @@ fn network(network: types::AwsVpcConfiguration) -> Network {
 
 #[cfg(test)]
 mod tests {
+    use model::deployment::{DeploymentRolloutState, DeploymentStatus};
+
     use super::*;
 
     const ARN: &str = "arn:aws:ecs:eu-central-1:123456789012:service/shop/web";
@@ -177,6 +170,6 @@ mod tests {
         let odd = types::Deployment::builder().id("ecs-svc/1").status("PARKED").rollout_state("PAUSED".into()).build();
         let converted = deployment(odd).unwrap();
         assert_eq!(converted.status, DeploymentStatus::Other("PARKED".to_owned()));
-        assert_eq!(converted.rollout_state, Some(RolloutState::Other("PAUSED".to_owned())));
+        assert_eq!(converted.rollout_state, Some(DeploymentRolloutState::Other("PAUSED".to_owned())));
     }
 }

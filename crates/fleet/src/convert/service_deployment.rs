@@ -2,11 +2,11 @@
 
 use aws_sdk_ecs::types;
 use model::deployment::{
-    CircuitBreaker, DeploymentAlarms, RevisionTasks, RolloutStatus, ServiceDeployment, ServiceRevision,
+    CircuitBreaker, DeploymentAlarms, RevisionTasks, ServiceDeployment, ServiceDeploymentStatus, ServiceRevision,
 };
 use model::task_definition::TaskDefinitionRef;
 
-use super::{count, text, time};
+use super::{count, text, time, word};
 
 /// `None` when it has no ARN.
 pub(crate) fn service_deployment(deployment: types::ServiceDeployment) -> Option<ServiceDeployment> {
@@ -16,17 +16,17 @@ pub(crate) fn service_deployment(deployment: types::ServiceDeployment) -> Option
         arn: text(deployment.service_deployment_arn)?,
         status: status(deployment.status.as_ref()),
         reason: text(deployment.status_reason),
-        strategy: configuration.and_then(|it| it.strategy.as_ref()).map(|strategy| strategy.as_str().to_owned()),
-        stage: deployment.lifecycle_stage.map(|stage| stage.as_str().to_owned()),
+        strategy: configuration.and_then(|it| it.strategy.as_ref()).map(|strategy| strategy.as_str().into()),
+        stage: deployment.lifecycle_stage.map(|stage| stage.as_str().into()),
         sources: deployment.source_service_revisions.into_iter().flatten().filter_map(side).collect(),
         target: deployment.target_service_revision.and_then(side),
         breaker: deployment.deployment_circuit_breaker.map(|breaker| CircuitBreaker {
-            status: breaker.status.map(|status| status.as_str().to_owned()).unwrap_or_default(),
+            status: word(breaker.status.as_ref().map(|status| status.as_str())),
             failures: count(breaker.failure_count),
             threshold: count(breaker.threshold),
         }),
         alarms: deployment.alarms.map(|alarms| DeploymentAlarms {
-            status: alarms.status.map(|status| status.as_str().to_owned()).unwrap_or_default(),
+            status: word(alarms.status.as_ref().map(|status| status.as_str())),
             names: alarms.alarm_names.unwrap_or_default(),
             triggered: alarms.triggered_alarm_names.unwrap_or_default(),
         }),
@@ -54,20 +54,9 @@ pub(crate) fn service_revision(revision: types::ServiceRevision) -> Option<Servi
     })
 }
 
-/// What DescribeServiceDeployments and ListServiceDeployments say of where a deployment stands.
-pub(crate) fn status(status: Option<&types::ServiceDeploymentStatus>) -> RolloutStatus {
-    match status.map(|status| status.as_str()) {
-        Some("PENDING") => RolloutStatus::Pending,
-        Some("IN_PROGRESS") => RolloutStatus::InProgress,
-        Some("SUCCESSFUL") => RolloutStatus::Successful,
-        Some("STOPPED") => RolloutStatus::Stopped,
-        Some("STOP_REQUESTED") => RolloutStatus::StopRequested,
-        Some("ROLLBACK_REQUESTED") => RolloutStatus::RollbackRequested,
-        Some("ROLLBACK_IN_PROGRESS") => RolloutStatus::RollbackInProgress,
-        Some("ROLLBACK_SUCCESSFUL") => RolloutStatus::RollbackSuccessful,
-        Some("ROLLBACK_FAILED") => RolloutStatus::RollbackFailed,
-        other => RolloutStatus::Other(other.unwrap_or_default().to_owned()),
-    }
+/// Where a deployment stands, in DescribeServiceDeployments and ListServiceDeployments.
+pub(crate) fn status(status: Option<&types::ServiceDeploymentStatus>) -> ServiceDeploymentStatus {
+    word(status.map(|status| status.as_str()))
 }
 
 fn side(summary: types::ServiceRevisionSummary) -> Option<RevisionTasks> {
@@ -106,8 +95,8 @@ mod tests {
         let odd =
             bare().status("PAUSED".into()).lifecycle_stage("PRAYER".into()).deployment_configuration(configuration);
         let found = service_deployment(odd.build()).unwrap();
-        assert_eq!(found.status, RolloutStatus::Other("PAUSED".to_owned()));
-        assert_eq!((found.stage.as_deref(), found.strategy.as_deref()), (Some("PRAYER"), Some("TELEPORT")));
+        assert_eq!(found.status, ServiceDeploymentStatus::Other("PAUSED".to_owned()));
+        assert_eq!((found.stage, found.strategy), (Some("PRAYER".into()), Some("TELEPORT".into())));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use aws_sdk_ecs::types;
 use model::name::{ClusterName, TaskId};
 use model::task::{Container, Lifecycle, Task};
 
-use super::{health, list, revision, tags, text, time};
+use super::{health, list, maybe, revision, tags, text, time, word};
 
 /// `None` when it has no ARN, no valid id, or belongs to another cluster.
 pub(crate) fn task(task: types::Task, cluster: &ClusterName) -> Option<Task> {
@@ -26,10 +26,10 @@ pub(crate) fn task(task: types::Task, cluster: &ClusterName) -> Option<Task> {
         group: text(task.group),
         started_by: text(task.started_by),
         task_definition: revision(task.task_definition_arn.as_deref())?,
-        last_status: task.last_status.unwrap_or_default(),
-        desired_status: task.desired_status.unwrap_or_default(),
+        last_status: word(task.last_status.as_deref()),
+        desired_status: word(task.desired_status.as_deref()),
         health: health(task.health_status.as_ref()),
-        launch_type: text(task.launch_type.map(|launch| launch.as_str().to_owned())),
+        launch_type: maybe(task.launch_type.as_ref().map(|launch| launch.as_str())),
         capacity_provider: text(task.capacity_provider_name),
         platform_version: text(task.platform_version),
         zone: text(task.availability_zone),
@@ -45,7 +45,7 @@ pub(crate) fn task(task: types::Task, cluster: &ClusterName) -> Option<Task> {
             execution_stopped_at: time(task.execution_stopped_at),
             stopped_at: time(task.stopped_at),
         },
-        stop_code: text(task.stop_code.map(|code| code.as_str().to_owned())),
+        stop_code: maybe(task.stop_code.as_ref().map(|code| code.as_str())),
         stopped_reason: text(task.stopped_reason),
         private_ip: interface.private_ip.or_else(|| bound_address.map(str::to_owned)),
         network_interface: interface.id,
@@ -64,7 +64,7 @@ fn container(container: types::Container) -> Option<Container> {
         name: container.name?,
         image: text(container.image),
         image_digest: text(container.image_digest),
-        last_status: container.last_status.unwrap_or_default(),
+        last_status: word(container.last_status.as_deref()),
         exit_code: container.exit_code,
         reason: text(container.reason),
         health: health(container.health_status.as_ref()),

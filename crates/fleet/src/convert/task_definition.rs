@@ -3,10 +3,10 @@
 use aws_sdk_ecs::types;
 use model::name::Family;
 use model::task_definition::{
-    ContainerDefinition, HealthCheck, PortMapping, SecretRef, TaskDefinition, TaskDefinitionRef,
+    ContainerDefinition, HealthCheck, PortMapping, SecretRef, TaskDefinition, TaskDefinitionRef, TransportProtocol,
 };
 
-use super::{count, list, tags, text, time};
+use super::{count, list, tags, text, time, word};
 use crate::read::task_definitions::looks_secret;
 
 /// `None` when it is another revision than the one that was asked for.
@@ -30,10 +30,10 @@ pub(crate) fn task_definition(
     Some(TaskDefinition {
         arn: definition.task_definition_arn.unwrap_or_default(),
         reference,
-        status: definition.status.map(|status| status.as_str().to_owned()).unwrap_or_default(),
+        status: word(definition.status.as_ref().map(|status| status.as_str())),
         cpu: text(definition.cpu),
         memory: text(definition.memory),
-        network_mode: definition.network_mode.map(|mode| mode.as_str().to_owned()),
+        network_mode: definition.network_mode.map(|mode| mode.as_str().into()),
         requires_compatibilities: words(definition.requires_compatibilities, |it| it.as_str().to_owned()),
         task_role_arn: text(definition.task_role_arn),
         execution_role_arn: text(definition.execution_role_arn),
@@ -106,7 +106,7 @@ fn port(mapping: types::PortMapping) -> Option<PortMapping> {
     Some(PortMapping {
         container_port: u16::try_from(mapping.container_port?).ok()?,
         host_port: mapping.host_port.and_then(|port| u16::try_from(port).ok()).filter(|port| *port > 0),
-        protocol: mapping.protocol.map_or_else(|| "tcp".to_owned(), |protocol| protocol.as_str().to_owned()),
+        protocol: mapping.protocol.map_or(TransportProtocol::Tcp, |protocol| protocol.as_str().into()),
         name: mapping.name,
     })
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures::{StreamExt, stream};
-use model::deployment::{RolloutState, ServiceDeployment};
+use model::deployment::{DeploymentRolloutState, ServiceDeployment};
 use model::event::EventKind;
 use model::name::ServiceName;
 use model::service::Service;
@@ -199,7 +199,7 @@ fn signature(service: &Service) -> u64 {
 
 /// Whether ECS says that a deployment failed or was rolled back, and nothing was deployed since.
 fn has_ended_badly(service: &Service) -> bool {
-    let failed = |state: &Option<RolloutState>| *state == Some(RolloutState::Failed);
+    let failed = |state: &Option<DeploymentRolloutState>| *state == Some(DeploymentRolloutState::Failed);
     let last_word = service.events.iter().map(|event| event.kind()).find(|kind| {
         matches!(kind, EventKind::DeploymentCompleted | EventKind::DeploymentFailed | EventKind::RollingBack)
     });

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use aws_sdk_ecs::types::ClusterField;
 use futures::{StreamExt, TryStreamExt, stream};
 use model::arn::Arn;
-use model::cluster::Cluster;
+use model::cluster::{Cluster, ClusterStatus};
 
 use super::{PAGE_MAX, paging, salvage};
 use crate::budget::Priority;
@@ -43,7 +43,7 @@ pub(crate) async fn describe(
     let mut names = HashSet::new();
     Ok(clusters
         .into_iter()
-        .filter(|cluster| cluster.status != "INACTIVE" && names.insert(cluster.name.clone()))
+        .filter(|cluster| cluster.status != ClusterStatus::Inactive && names.insert(cluster.name.clone()))
         .collect())
 }
 

@@ -1,6 +1,6 @@
 //! Service deployments and service revisions.
 
-use model::deployment::{RolloutStatus, ServiceDeployment, ServiceRevision};
+use model::deployment::{ServiceDeployment, ServiceDeploymentStatus, ServiceRevision};
 use model::name::{ClusterName, ServiceName};
 
 use super::salvage;
@@ -19,7 +19,7 @@ pub(crate) const DESCRIBE_MAX: usize = 20;
 /// What a list tells of a service deployment.
 pub(crate) struct Brief {
     pub(crate) arn: String,
-    pub(crate) status: RolloutStatus,
+    pub(crate) status: ServiceDeploymentStatus,
 }
 
 /// The newest service deployments of a service, as many as one call describes, the newest first. ECS keeps those of 90 days.

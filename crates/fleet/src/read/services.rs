@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use aws_sdk_ecs::types::ServiceField;
 use model::name::{ClusterName, ServiceName};
-use model::service::Service;
+use model::service::{Service, ServiceStatus};
 
 use super::{PAGE_MAX, name_in, paging, salvage};
 use crate::budget::Priority;
@@ -60,5 +60,5 @@ pub(crate) async fn describe(
         Err(unanswered) => return Err(unanswered.error),
     };
     let found = services.value.into_iter().filter_map(|service| convert::service::service(service, cluster));
-    Ok(Sent { at: services.at, value: found.filter(|service| service.status != "INACTIVE").collect() })
+    Ok(Sent { at: services.at, value: found.filter(|service| service.status != ServiceStatus::Inactive).collect() })
 }

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use model::arn::Arn;
-use model::cluster::Cluster;
+use model::cluster::{Cluster, ClusterStatus};
 use model::freshness::Trouble;
 use model::name::{ClusterName, EnvironmentName};
 use model::time::Timestamp;
@@ -25,7 +25,7 @@ fn cluster(running: u32) -> Cluster {
     Cluster {
         arn,
         name: shop(),
-        status: "ACTIVE".to_owned(),
+        status: ClusterStatus::Active,
         running,
         pending: 0,
         active_services: 0,

@@ -3,7 +3,7 @@
 use aws_sdk_ecs::types::{ContainerDefinition, ContainerOverride, KeyValuePair, TaskOverride};
 use fleet::{Fleet, FleetError};
 use model::name::Family;
-use model::task_definition::TaskDefinitionRef;
+use model::task_definition::{TaskDefinitionRef, TaskDefinitionStatus};
 use simulator::faults::{Effect, Odd};
 
 use crate::support::*;
@@ -102,12 +102,12 @@ async fn a_revision_whose_status_changes_is_read_again() {
     fill_cluster(&client, "shop").await;
     let fleet = Fleet::start(vec![settings(&simulator.url())], quick()).await;
     until(&fleet, "the family", |snapshot| is(snapshot.families.values().any(|numbers| *numbers == [1]))).await;
-    assert_eq!(fleet.task_definition(&environment(), &web(1)).await.unwrap().status, "ACTIVE");
+    assert_eq!(fleet.task_definition(&environment(), &web(1)).await.unwrap().status, TaskDefinitionStatus::Active);
     assert_eq!(fleet.inactive_revisions(&environment(), &web(1).family).await.unwrap(), Vec::<u32>::new());
 
     client.deregister_task_definition().task_definition("web:1").send().await.unwrap();
     until(&fleet, "no family", |snapshot| is(snapshot.families.is_empty())).await;
-    assert_eq!(fleet.task_definition(&environment(), &web(1)).await.unwrap().status, "INACTIVE");
+    assert_eq!(fleet.task_definition(&environment(), &web(1)).await.unwrap().status, TaskDefinitionStatus::Inactive);
 }
 
 #[tokio::test]

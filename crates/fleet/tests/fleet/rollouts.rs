@@ -5,7 +5,7 @@ use std::sync::Arc;
 use fleet::{Fleet, FleetOptions};
 use futures::future::join_all;
 use model::address::ServiceRef;
-use model::deployment::RolloutStatus;
+use model::deployment::ServiceDeploymentStatus;
 use model::watch::Watch;
 use simulator::Running;
 use simulator::faults::Effect;
@@ -30,7 +30,7 @@ async fn redeploy(simulator: &Running) {
     call.force_new_deployment(true).send().await.unwrap();
 }
 
-fn newest(snapshot: &fleet::Snapshot) -> Option<RolloutStatus> {
+fn newest(snapshot: &fleet::Snapshot) -> Option<ServiceDeploymentStatus> {
     let rollouts = of(snapshot, "shop")?.rollouts.get(&service("web-0000"))?;
     rollouts.value.first().map(|newest| newest.status.clone())
 }
@@ -43,7 +43,7 @@ async fn a_deployment_is_followed_to_its_end_although_nobody_looks() {
     redeploy(&simulator).await;
     until(&fleet, "it is under way", |snapshot| is(newest(snapshot)?.is_moving())).await;
     simulator.control().advance(std::time::Duration::from_secs(900));
-    until(&fleet, "it is done", |snapshot| is(newest(snapshot)? == RolloutStatus::Successful)).await;
+    until(&fleet, "it is done", |snapshot| is(newest(snapshot)? == ServiceDeploymentStatus::Successful)).await;
     let others = |snapshot: &fleet::Snapshot| of(snapshot, "shop").unwrap().rollouts.len();
     assert_eq!(others(&fleet.snapshot(&environment()).unwrap()), 1, "the other service has nothing to tell");
 }

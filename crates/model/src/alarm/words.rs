@@ -1,20 +1,19 @@
 //! Alarms in words.
 
-use super::{Alarm, AlarmState};
+use super::{Alarm, AlarmState, ComparisonOperator};
 use crate::verdict::Level;
 
 impl AlarmState {
-    /// The word on the wire: `INSUFFICIENT_DATA`.
-    pub fn word(&self) -> &str {
+    /// The place among other alarms, the most urgent first: what went off, what does not know, what is fine.
+    pub const fn urgency(&self) -> u8 {
         match self {
-            Self::Ok => "OK",
-            Self::Alarm => "ALARM",
-            Self::InsufficientData => "INSUFFICIENT_DATA",
-            Self::Other(other) => other,
+            Self::Alarm => 0,
+            Self::InsufficientData | Self::Other(_) => 1,
+            Self::Ok => 2,
         }
     }
 
-    /// How it is judged: an alarm asks for somebody, missing data leaves it open.
+    /// How it is judged: an alarm needs attention, missing data leaves it open.
     pub const fn level(&self) -> Level {
         match self {
             Self::Ok => Level::Steady,
@@ -44,16 +43,17 @@ impl Alarm {
 
     /// `≥ 80`, or `outside its expected band`.
     fn bound(&self) -> String {
-        let comparison = self.comparison.as_deref().unwrap_or("compared");
-        let sign = match comparison {
-            "GreaterThanOrEqualToThreshold" => "≥",
-            "GreaterThanThreshold" => ">",
-            "LessThanThreshold" => "<",
-            "LessThanOrEqualToThreshold" => "≤",
-            "LessThanLowerOrGreaterThanUpperThreshold" => return "outside its expected band".to_owned(),
-            "LessThanLowerThreshold" => return "below its expected band".to_owned(),
-            "GreaterThanUpperThreshold" => return "above its expected band".to_owned(),
-            other => other,
+        use ComparisonOperator as Is;
+        let sign = match &self.comparison {
+            Some(Is::GreaterThanOrEqualToThreshold) => "≥",
+            Some(Is::GreaterThanThreshold) => ">",
+            Some(Is::LessThanThreshold) => "<",
+            Some(Is::LessThanOrEqualToThreshold) => "≤",
+            Some(Is::LessThanLowerOrGreaterThanUpperThreshold) => return "outside its expected band".to_owned(),
+            Some(Is::LessThanLowerThreshold) => return "below its expected band".to_owned(),
+            Some(Is::GreaterThanUpperThreshold) => return "above its expected band".to_owned(),
+            Some(Is::Other(word)) => word,
+            None => "compared",
         };
         self.threshold.map_or_else(|| sign.to_owned(), |threshold| format!("{sign} {threshold}"))
     }
@@ -100,7 +100,7 @@ mod tests {
             since: None,
             metrics: names.iter().map(metric).collect(),
             statistic: Some("Average".to_owned()),
-            comparison: Some(comparison.to_owned()),
+            comparison: Some(comparison.into()),
             threshold,
             period: Some(60),
             evaluation_periods: periods.0,
@@ -154,9 +154,15 @@ mod tests {
     }
 
     #[test]
-    fn a_state_is_a_word_and_a_level_also_one_that_is_unknown() {
-        assert_eq!((AlarmState::Alarm.word(), AlarmState::Alarm.level()), ("ALARM", Level::Degraded));
-        let new = AlarmState::Other("DREAMING".to_owned());
-        assert_eq!((new.word(), new.level()), ("DREAMING", Level::Unknown));
+    fn an_alarm_that_went_off_is_most_urgent_and_one_that_does_not_know_is_open() {
+        for (state, level, urgency) in [
+            ("ALARM", Level::Degraded, 0),
+            ("INSUFFICIENT_DATA", Level::Unknown, 1),
+            ("DREAMING", Level::Unknown, 1),
+            ("OK", Level::Steady, 2),
+        ] {
+            let state = AlarmState::from(state);
+            assert_eq!((state.level(), state.urgency()), (level, urgency), "{state}");
+        }
     }
 }

@@ -1,52 +1,65 @@
 //! The lifecycle stages of a deployment that shifts traffic, and where each stands.
 
-use super::{RolloutStatus, ServiceDeployment};
+use super::{DeploymentStrategy, ServiceDeployment, ServiceDeploymentStatus};
+use crate::open_enum::open_enum;
 use crate::verdict::Level;
 use crate::view::StepState;
 
-/// The stages in their order. A RECONCILE_SERVICE before them happens only after an interrupted deployment.
-///
-/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-how-it-works.html>
-const STAGES: [&str; 9] = [
-    "PRE_SCALE_UP",
-    "SCALE_UP",
-    "POST_SCALE_UP",
-    "TEST_TRAFFIC_SHIFT",
-    "POST_TEST_TRAFFIC_SHIFT",
-    "PRODUCTION_TRAFFIC_SHIFT",
-    "POST_PRODUCTION_TRAFFIC_SHIFT",
-    "BAKE_TIME",
-    "CLEAN_UP",
-];
-
-impl RolloutStatus {
-    /// The word on the wire: `ROLLBACK_SUCCESSFUL`.
-    pub fn word(&self) -> &str {
-        match self {
-            Self::Pending => "PENDING",
-            Self::InProgress => "IN_PROGRESS",
-            Self::Successful => "SUCCESSFUL",
-            Self::Stopped => "STOPPED",
-            Self::StopRequested => "STOP_REQUESTED",
-            Self::RollbackRequested => "ROLLBACK_REQUESTED",
-            Self::RollbackInProgress => "ROLLBACK_IN_PROGRESS",
-            Self::RollbackSuccessful => "ROLLBACK_SUCCESSFUL",
-            Self::RollbackFailed => "ROLLBACK_FAILED",
-            Self::Other(other) => other,
-        }
+open_enum! {
+    /// A stage of a deployment, in the order in which stages follow each other.
+    ///
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-how-it-works.html>
+    LifecycleStage {
+        /// ECS sorts out what an interrupted deployment left. Only after one.
+        ReconcileService = "RECONCILE_SERVICE",
+        /// Hooks before the new tasks start.
+        PreScaleUp = "PRE_SCALE_UP",
+        /// The new tasks start.
+        ScaleUp = "SCALE_UP",
+        /// Hooks after the new tasks have started.
+        PostScaleUp = "POST_SCALE_UP",
+        /// Test traffic moves to the new tasks.
+        TestTrafficShift = "TEST_TRAFFIC_SHIFT",
+        /// Hooks after test traffic has moved.
+        PostTestTrafficShift = "POST_TEST_TRAFFIC_SHIFT",
+        /// Production traffic moves to the new tasks, with pauses between the steps of LINEAR and CANARY.
+        ProductionTrafficShift = "PRODUCTION_TRAFFIC_SHIFT",
+        /// Hooks after all production traffic has moved.
+        PostProductionTrafficShift = "POST_PRODUCTION_TRAFFIC_SHIFT",
+        /// Old and new tasks run for the bake time.
+        BakeTime = "BAKE_TIME",
+        /// The old tasks stop.
+        CleanUp = "CLEAN_UP",
     }
+}
 
-    /// How it is judged: Deploying while it moves, Steady when it succeeded, Degraded when it failed or went back, Idle when
-    /// it was stopped where it was.
-    pub const fn level(&self) -> Level {
+impl LifecycleStage {
+    /// The stages that every deployment which shifts traffic goes through.
+    const USUAL: [Self; 9] = [
+        Self::PreScaleUp,
+        Self::ScaleUp,
+        Self::PostScaleUp,
+        Self::TestTrafficShift,
+        Self::PostTestTrafficShift,
+        Self::ProductionTrafficShift,
+        Self::PostProductionTrafficShift,
+        Self::BakeTime,
+        Self::CleanUp,
+    ];
+
+    /// Whether a deployment may rest in this stage for as long as its author likes: for a hook, between two shifts of
+    /// traffic, or for its bake time.
+    pub const fn may_rest(&self) -> bool {
         match self {
-            Self::Pending | Self::InProgress | Self::StopRequested => Level::Deploying,
-            Self::Successful => Level::Steady,
-            Self::Stopped => Level::Idle,
-            Self::RollbackRequested | Self::RollbackInProgress | Self::RollbackSuccessful | Self::RollbackFailed => {
-                Level::Degraded
-            }
-            Self::Other(_) => Level::Unknown,
+            Self::ReconcileService | Self::ScaleUp | Self::CleanUp => false,
+            Self::PreScaleUp
+            | Self::PostScaleUp
+            | Self::TestTrafficShift
+            | Self::PostTestTrafficShift
+            | Self::ProductionTrafficShift
+            | Self::PostProductionTrafficShift
+            | Self::BakeTime
+            | Self::Other(_) => true,
         }
     }
 }
@@ -54,27 +67,25 @@ impl RolloutStatus {
 impl ServiceDeployment {
     /// The stages of its strategy with where each stands; none for rolling deployments.
     ///
-    /// A stage that this build does not know stands where it can: at the end, and is the current one.
-    pub fn steps(&self) -> Vec<(String, StepState)> {
-        if self.strategy.as_deref().is_none_or(|strategy| strategy == "ROLLING") {
+    /// A stage that this build does not know stands at the end.
+    pub fn steps(&self) -> Vec<(LifecycleStage, StepState)> {
+        if !self.strategy.as_ref().is_some_and(DeploymentStrategy::shifts_traffic) {
             return Vec::new();
         }
-        let mut stages: Vec<&str> = STAGES.to_vec();
-        let current = self.stage.as_deref();
-        match current {
-            Some("RECONCILE_SERVICE") => stages.insert(0, "RECONCILE_SERVICE"),
-            Some(stage) if !STAGES.contains(&stage) => stages.push(stage),
+        let mut stages = LifecycleStage::USUAL.to_vec();
+        match &self.stage {
+            Some(stage @ LifecycleStage::ReconcileService) => stages.insert(0, stage.clone()),
+            Some(stage @ LifecycleStage::Other(_)) => stages.push(stage.clone()),
             _ => {}
         }
-        let at = current.and_then(|current| stages.iter().position(|stage| *stage == current));
-        let step = |(index, stage): (usize, &str)| (stage.to_owned(), self.step_state(index, at));
-        stages.into_iter().enumerate().map(step).collect()
+        let at = self.stage.as_ref().and_then(|current| stages.iter().position(|stage| stage == current));
+        stages.into_iter().enumerate().map(|(index, stage)| (stage, self.step_state(index, at))).collect()
     }
 
     fn step_state(&self, index: usize, at: Option<usize>) -> StepState {
         let failed = matches!(self.status.level(), Level::Degraded | Level::Idle);
         match (&self.status, at) {
-            (RolloutStatus::Successful, _) => StepState::Done,
+            (ServiceDeploymentStatus::Successful, _) => StepState::Done,
             (_, Some(at)) if index < at => StepState::Done,
             (_, Some(at)) if index == at && failed => StepState::Failed,
             (_, Some(at)) if index == at => StepState::Current,
@@ -89,13 +100,13 @@ mod tests {
     use super::*;
     use StepState::{Ahead, Current, Done, Failed, Skipped};
 
-    fn states(status: RolloutStatus, strategy: &str, stage: Option<&str>) -> Vec<StepState> {
+    fn states(status: ServiceDeploymentStatus, strategy: &str, stage: Option<&str>) -> Vec<StepState> {
         let deployment = ServiceDeployment {
             arn: String::new(),
             status,
             reason: None,
-            strategy: Some(strategy.to_owned()),
-            stage: stage.map(str::to_owned),
+            strategy: Some(strategy.into()),
+            stage: stage.map(LifecycleStage::from),
             sources: Vec::new(),
             target: None,
             breaker: None,
@@ -115,22 +126,22 @@ mod tests {
     #[test]
     fn what_is_before_the_stage_is_done_and_what_is_after_it_is_ahead() {
         let expect = [Done, Done, Done, Current, Ahead, Ahead, Ahead, Ahead, Ahead];
-        assert_eq!(states(RolloutStatus::InProgress, "BLUE_GREEN", Some("TEST_TRAFFIC_SHIFT")), expect);
-        assert_eq!(states(RolloutStatus::Successful, "CANARY", Some("CLEAN_UP")), [Done; 9]);
-        assert_eq!(states(RolloutStatus::Pending, "LINEAR", None), [Ahead; 9]);
+        assert_eq!(states(ServiceDeploymentStatus::InProgress, "BLUE_GREEN", Some("TEST_TRAFFIC_SHIFT")), expect);
+        assert_eq!(states(ServiceDeploymentStatus::Successful, "CANARY", Some("CLEAN_UP")), [Done; 9]);
+        assert_eq!(states(ServiceDeploymentStatus::Pending, "LINEAR", None), [Ahead; 9]);
     }
 
     #[test]
     fn a_deployment_that_went_back_failed_in_its_stage_and_skipped_the_rest() {
         let expect = [Done, Done, Done, Done, Done, Done, Done, Failed, Skipped];
-        assert_eq!(states(RolloutStatus::RollbackSuccessful, "BLUE_GREEN", Some("BAKE_TIME")), expect);
-        assert_eq!(states(RolloutStatus::Stopped, "BLUE_GREEN", None), [Skipped; 9]);
+        assert_eq!(states(ServiceDeploymentStatus::RollbackSuccessful, "BLUE_GREEN", Some("BAKE_TIME")), expect);
+        assert_eq!(states(ServiceDeploymentStatus::Stopped, "BLUE_GREEN", None), [Skipped; 9]);
     }
 
     #[test]
     fn rolling_deployments_have_no_stages_and_unknown_ones_are_shown() {
-        assert!(states(RolloutStatus::InProgress, "ROLLING", None).is_empty());
-        assert_eq!(states(RolloutStatus::InProgress, "ZIGZAG", Some("NEW_STAGE")).last(), Some(&Current));
-        assert_eq!(states(RolloutStatus::InProgress, "CANARY", Some("RECONCILE_SERVICE"))[0], Current);
+        assert!(states(ServiceDeploymentStatus::InProgress, "ROLLING", None).is_empty());
+        assert_eq!(states(ServiceDeploymentStatus::InProgress, "ZIGZAG", Some("NEW_STAGE")).last(), Some(&Current));
+        assert_eq!(states(ServiceDeploymentStatus::InProgress, "CANARY", Some("RECONCILE_SERVICE"))[0], Current);
     }
 }

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::service::Service;
-use crate::task_definition::{ContainerDefinition, TaskDefinition};
+use crate::service::{PlacementConstraintType, Service};
+use crate::task_definition::{ContainerDefinition, NetworkMode, TaskDefinition, TransportProtocol};
 
 /// What a task takes of the instance it runs on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -38,8 +38,8 @@ impl Need {
         Self {
             cpu: number(&definition.cpu).unwrap_or_else(|| sum(|one| one.cpu)),
             memory: number(&definition.memory).unwrap_or_else(|| sum(memory)),
-            ports: host_ports(definition, "tcp"),
-            ports_udp: host_ports(definition, "udp"),
+            ports: host_ports(definition, &TransportProtocol::Tcp),
+            ports_udp: host_ports(definition, &TransportProtocol::Udp),
             gpus: sum(|one| one.gpus),
             architecture: definition.runtime_platform.as_deref().and_then(architecture),
             constraints: Vec::new(),
@@ -51,19 +51,19 @@ impl Need {
     /// What a task of a service takes: the constraints of the service count as well.
     #[must_use]
     pub fn of_service(&self, service: &Service) -> Self {
-        let expressions = service.placement_constraints.iter().filter(|one| one.kind == "memberOf");
+        let expressions =
+            service.placement_constraints.iter().filter(|one| one.kind == PlacementConstraintType::MemberOf);
         Self { constraints: expressions.filter_map(|one| one.expression.clone()).collect(), ..self.clone() }
     }
 }
 
 /// The ports of the host that a task takes for itself, by number.
-fn host_ports(definition: &TaskDefinition, protocol: &str) -> Vec<u16> {
-    let mode = definition.network_mode.as_deref().unwrap_or("bridge");
-    let mappings = definition.containers.iter().flat_map(|one| &one.ports).filter(|one| one.protocol == protocol);
-    let mut ports: Vec<u16> = match mode {
-        "bridge" => mappings.filter_map(|one| one.host_port).filter(|port| *port > 0).collect(),
-        "host" => mappings.map(|one| one.container_port).collect(),
-        _ => Vec::new(),
+fn host_ports(definition: &TaskDefinition, protocol: &TransportProtocol) -> Vec<u16> {
+    let mappings = definition.containers.iter().flat_map(|one| &one.ports).filter(|one| one.protocol == *protocol);
+    let mut ports: Vec<u16> = match definition.network_mode {
+        None | Some(NetworkMode::Bridge) => mappings.filter_map(|one| one.host_port).filter(|port| *port > 0).collect(),
+        Some(NetworkMode::Host) => mappings.map(|one| one.container_port).collect(),
+        Some(NetworkMode::Awsvpc | NetworkMode::None | NetworkMode::Other(_)) => Vec::new(),
     };
     ports.sort_unstable();
     ports.dedup();

@@ -3,15 +3,15 @@
 use std::fmt;
 
 use super::{Need, holds};
-use crate::instance::Instance;
+use crate::instance::{Instance, InstanceStatus};
 
 /// One reason why a task does not fit on an instance.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html>
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Obstacle {
-    /// It takes no new tasks: its status, as it came.
-    Status(String),
+    /// It takes no new tasks in this status.
+    Status(InstanceStatus),
     /// ECS does not hear from its agent.
     Agent,
     /// Too little CPU: needed, left.
@@ -30,8 +30,8 @@ pub enum Obstacle {
     Constraint(String),
 }
 
-/// Everything that keeps a task from this instance; nothing when it fits. Constraints that ask for what is not known here are
-/// passed over.
+/// Everything that keeps a task from this instance; nothing when it fits. Constraints on what is not known here are
+/// left out.
 pub fn obstacles(need: &Need, instance: &Instance) -> Vec<Obstacle> {
     let left = &instance.remaining;
     let gpus = u32::try_from(left.gpus.len()).unwrap_or(u32::MAX);
@@ -45,7 +45,7 @@ pub fn obstacles(need: &Need, instance: &Instance) -> Vec<Obstacle> {
     });
     let unmet = need.constraints.iter().filter(|expression| holds(expression, instance) == Some(false));
     let of_instance = [
-        (instance.status != "ACTIVE").then(|| Obstacle::Status(instance.status.clone())),
+        (instance.status != InstanceStatus::Active).then(|| Obstacle::Status(instance.status.clone())),
         (!instance.agent_connected).then_some(Obstacle::Agent),
         (need.cpu > left.cpu).then_some(Obstacle::Cpu(need.cpu, left.cpu)),
         (need.memory > left.memory).then_some(Obstacle::Memory(need.memory, left.memory)),
@@ -62,7 +62,7 @@ impl fmt::Display for Obstacle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let list = |ports: &[u16]| ports.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
         match self {
-            Self::Status(status) if status == "DRAINING" => f.write_str("DRAINING: it takes no new tasks"),
+            Self::Status(InstanceStatus::Draining) => f.write_str("DRAINING: it takes no new tasks"),
             Self::Status(status) => write!(f, "{status}: only ACTIVE instances take tasks"),
             Self::Agent => f.write_str("AGENT: ECS does not hear from its agent"),
             Self::Cpu(needed, left) => write!(f, "RESOURCE:CPU: {needed} units needed, {left} left"),

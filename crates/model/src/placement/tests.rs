@@ -1,32 +1,6 @@
 use super::*;
-use crate::arn::Arn;
-use crate::instance::{Instance, Resources};
-use crate::name::ClusterName;
-
-pub(super) fn instance(id: &str, zone: &str, cpu: u32, memory: u32) -> Instance {
-    let has = |cpu, memory| Resources { cpu, memory, ports: vec![22, 2376], ..Resources::default() };
-    Instance {
-        arn: Arn::parse(format!("arn:aws:ecs:eu-central-1:123456789012:container-instance/shop/{id}")).unwrap(),
-        id: id.to_owned(),
-        cluster: ClusterName::parse("shop").unwrap(),
-        ec2: None,
-        status: "ACTIVE".to_owned(),
-        status_reason: None,
-        agent_connected: true,
-        agent_version: None,
-        registered: has(4096, 8192),
-        remaining: has(cpu, memory),
-        running: 0,
-        pending: 0,
-        capacity_provider: None,
-        attributes: vec![
-            ("ecs.availability-zone".to_owned(), Some(zone.to_owned())),
-            ("ecs.cpu-architecture".to_owned(), Some("x86_64".to_owned())),
-        ],
-        registered_at: None,
-        tags: Vec::new(),
-    }
-}
+use crate::instance::{Instance, InstanceStatus};
+use crate::testing::instance;
 
 fn need(cpu: u32, memory: u32) -> Need {
     Need { cpu, memory, ..Need::default() }
@@ -58,7 +32,7 @@ fn every_obstacle_is_named() {
         constraints: vec!["attribute:pool == bulk".to_owned(), "runningTasksCount > 3".to_owned()],
     };
     let mut sick = instance("a", "1a", 0, 0);
-    sick.status = "DRAINING".to_owned();
+    sick.status = InstanceStatus::Draining;
     sick.agent_connected = false;
     sick.remaining.ports_udp = vec![53];
     blocked(
@@ -76,7 +50,7 @@ fn every_obstacle_is_named() {
             "memberOf: attribute:pool == bulk does not hold",
         ],
     );
-    sick.status = "REGISTERING".to_owned();
+    sick.status = InstanceStatus::Registering;
     assert_eq!(obstacles(&all, &sick)[0].to_string(), "REGISTERING: only ACTIVE instances take tasks");
 }
 
@@ -131,11 +105,13 @@ fn a_need_is_written_with_what_it_takes() {
 
 mod definitions {
     use super::*;
-    use crate::task_definition::{ContainerDefinition, PortMapping, TaskDefinition};
+    use crate::task_definition::{
+        ContainerDefinition, PortMapping, TaskDefinition, TaskDefinitionStatus, TransportProtocol,
+    };
     use crate::testing::revision;
 
     fn container(cpu: u32, memory: Option<u32>, soft: Option<u32>, host: Option<u16>) -> ContainerDefinition {
-        let port = PortMapping { container_port: 80, host_port: host, protocol: "tcp".to_owned(), name: None };
+        let port = PortMapping { container_port: 80, host_port: host, protocol: TransportProtocol::Tcp, name: None };
         ContainerDefinition {
             name: "web".to_owned(),
             image: "web:1".to_owned(),
@@ -166,10 +142,10 @@ mod definitions {
         TaskDefinition {
             arn: String::new(),
             reference: revision("web", 1),
-            status: "ACTIVE".to_owned(),
+            status: TaskDefinitionStatus::Active,
             cpu: cpu.map(str::to_owned),
             memory: cpu.map(|_| "2048".to_owned()),
-            network_mode: Some(mode.to_owned()),
+            network_mode: Some(mode.into()),
             requires_compatibilities: Vec::new(),
             task_role_arn: None,
             execution_role_arn: None,

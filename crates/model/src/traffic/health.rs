@@ -1,62 +1,8 @@
 //! What a load balancer thinks of its targets.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
-/// The state of a target.
-///
-/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html#target-health-states>
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum TargetState {
-    /// It is being registered, or its first checks are under way.
-    Initial,
-    /// It gets traffic.
-    Healthy,
-    /// Its checks fail.
-    Unhealthy,
-    /// Its checks fail and it is being taken out.
-    UnhealthyDraining,
-    /// Nothing sends traffic to it.
-    Unused,
-    /// It is being taken out; connections in flight may end.
-    Draining,
-    /// Health checks are off.
-    Unavailable,
-    /// A state this build does not know, as it came.
-    Other(String),
-}
-
-impl TargetState {
-    /// Reads the word on the wire, for example `unhealthy.draining`.
-    pub fn read(word: &str) -> Self {
-        match word {
-            "initial" => Self::Initial,
-            "healthy" => Self::Healthy,
-            "unhealthy" => Self::Unhealthy,
-            "unhealthy.draining" => Self::UnhealthyDraining,
-            "unused" => Self::Unused,
-            "draining" => Self::Draining,
-            "unavailable" => Self::Unavailable,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-}
-
-impl fmt::Display for TargetState {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Initial => "initial",
-            Self::Healthy => "healthy",
-            Self::Unhealthy => "unhealthy",
-            Self::UnhealthyDraining => "unhealthy.draining",
-            Self::Unused => "unused",
-            Self::Draining => "draining",
-            Self::Unavailable => "unavailable",
-            Self::Other(other) => other,
-        })
-    }
-}
+use super::{TargetReason, TargetState};
 
 /// A target and its health, as DescribeTargetHealth shows it.
 ///
@@ -71,8 +17,8 @@ pub struct Target {
     pub zone: Option<String>,
     /// What the load balancer thinks of it.
     pub state: TargetState,
-    /// AWS's code for that state, for example `Target.ResponseCodeMismatch`.
-    pub reason: Option<String>,
+    /// Why it is in that state.
+    pub reason: Option<TargetReason>,
     /// AWS's sentence, for example `Health checks failed with these codes: [502]`.
     pub description: Option<String>,
 }
@@ -112,19 +58,5 @@ impl HealthCounts {
     /// All targets that are not being taken out.
     pub fn staying(&self) -> u32 {
         self.healthy + self.unhealthy + self.initial + self.other
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_state_is_written_as_it_was_read_also_one_that_is_unknown() {
-        for word in
-            ["initial", "healthy", "unhealthy", "unhealthy.draining", "unused", "draining", "unavailable", "new.word"]
-        {
-            assert_eq!(TargetState::read(word).to_string(), word);
-        }
     }
 }

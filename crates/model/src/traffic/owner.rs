@@ -31,6 +31,7 @@ impl Target {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::task::TaskStatus;
     use crate::testing::task;
     use crate::traffic::TargetState;
 
@@ -42,7 +43,7 @@ mod tests {
     #[test]
     fn an_address_belongs_to_the_task_that_runs_with_it() {
         let stopped =
-            Task { last_status: "STOPPED".to_owned(), private_ip: Some("10.0.0.1".to_owned()), ..task("web", 1) };
+            Task { last_status: TaskStatus::Stopped, private_ip: Some("10.0.0.1".to_owned()), ..task("web", 1) };
         let running = Task { private_ip: Some("10.0.0.1".to_owned()), ..task("web", 2) };
         let tasks = [stopped, running];
         let owner = |id: &str| target(id, 80).owner(tasks.iter(), |_| None);

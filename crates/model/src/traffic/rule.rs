@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::arn::Arn;
+use crate::open_enum::open_enum;
 
 /// A rule of a listener.
 ///
@@ -49,6 +50,26 @@ pub struct Weighted {
     pub weight: u32,
 }
 
+open_enum! {
+    /// The type of an action.
+    ///
+    /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html>
+    ActionType {
+        /// It goes to target groups.
+        Forward = "forward",
+        /// The client is sent elsewhere.
+        Redirect = "redirect",
+        /// It is answered at once.
+        FixedResponse = "fixed-response",
+        /// The client signs in with Amazon Cognito first.
+        AuthenticateCognito = "authenticate-cognito",
+        /// The client signs in with an OpenID Connect provider first.
+        AuthenticateOidc = "authenticate-oidc",
+        /// Its JSON web token is checked first.
+        JwtValidation = "jwt-validation",
+    }
+}
+
 /// What a rule does with a request.
 ///
 /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html>
@@ -60,8 +81,8 @@ pub enum Action {
     Redirect(String, String),
     /// It gets this status and nothing behind the load balancer hears of it.
     Fixed(String),
-    /// An action this build does not know, or that comes before the answer: its type, as it came.
-    Other(String),
+    /// One that comes before the answer, or that this build does not know.
+    Other(ActionType),
 }
 
 impl Rule {

@@ -1,8 +1,11 @@
-//! What service deployments tell of the deployment under way.
+//! What service deployments add to what is known of the deployment under way.
 
 use super::facts::{Facts, RolloutFacts};
 use super::found::Course;
-use crate::deployment::{Deployment, DeploymentStatus, RolloutState, RolloutStatus, ServiceDeployment};
+use crate::deployment::{
+    CircuitBreaker, Deployment, DeploymentRolloutState, DeploymentStatus, LifecycleStage, ServiceDeployment,
+    ServiceDeploymentStatus,
+};
 use crate::freshness::STALE_AFTER;
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
@@ -10,8 +13,8 @@ use crate::time::{Span, Timestamp};
 /// ECS stamps a deployment and its service deployment within this time of each other.
 const SAME_MOMENT: Span = Span::seconds(5);
 
-/// The newest service deployment, if it is the last word: read lately if it still moves, not older than the newest deployment
-/// that DescribeServices tells of, and not ahead of it either – the two are read one after the other.
+/// The newest service deployment, if it agrees with DescribeServices: read recently if it still moves, not older than
+/// the newest deployment there, and not ahead of it either – the two are read one after the other.
 pub(super) fn latest<'f, 'a>(facts: &'f Facts<'a>, now: Timestamp) -> Option<&'f RolloutFacts<'a>> {
     let rollout = facts.rollout.as_ref()?;
     let one = rollout.deployment;
@@ -22,8 +25,10 @@ pub(super) fn latest<'f, 'a>(facts: &'f Facts<'a>, now: Timestamp) -> Option<&'f
     let last_told = told.max();
     let newest = facts.service.deployments.iter().filter_map(|one| one.created_at).max();
     let is_superseded = newest.zip(last_told).is_some_and(|(newest, told)| newest.since(told) > SAME_MOMENT);
-    let goes_on =
-        matches!(one.status, RolloutStatus::Pending | RolloutStatus::InProgress | RolloutStatus::StopRequested);
+    let goes_on = matches!(
+        one.status,
+        ServiceDeploymentStatus::Pending | ServiceDeploymentStatus::InProgress | ServiceDeploymentStatus::StopRequested
+    );
     let is_ahead =
         goes_on && newest.zip(one.created_at).is_some_and(|(newest, created)| created.since(newest) > SAME_MOMENT);
     (!is_superseded && !is_ahead).then_some(rollout)
@@ -33,24 +38,26 @@ pub(super) fn latest<'f, 'a>(facts: &'f Facts<'a>, now: Timestamp) -> Option<&'f
 pub(super) fn course(facts: &Facts<'_>, now: Timestamp) -> Option<Course> {
     let rollout = latest(facts, now).filter(|rollout| rollout.deployment.status.is_moving())?;
     let one = rollout.deployment;
-    let goes_back = matches!(one.status, RolloutStatus::RollbackRequested | RolloutStatus::RollbackInProgress);
+    let goes_back =
+        matches!(one.status, ServiceDeploymentStatus::RollbackRequested | ServiceDeploymentStatus::RollbackInProgress);
     Some(Course {
         revision: rollout.target.clone(),
         strategy: one.strategy.clone(),
         tenths: one.target.as_ref().and_then(|target| target.production_weight).map(tenths),
         stage: one.stage.clone(),
         left: one.stage_left(now),
-        breaker: one.breaker.clone().filter(|breaker| breaker.status != "DISABLED"),
+        breaker: one.breaker.clone().filter(CircuitBreaker::is_on),
         back_to: if goes_back { back_to(facts, rollout) } else { None },
-        is_stopping: one.status == RolloutStatus::StopRequested,
+        is_stopping: one.status == ServiceDeploymentStatus::StopRequested,
     })
 }
 
 /// What a rollback goes back to: what it says itself, or what ran before; while service revisions are not read, the deployment
 /// that DescribeServices shows as PRIMARY, for it is the old one once the rollback has begun.
 pub(super) fn back_to(facts: &Facts<'_>, rollout: &RolloutFacts<'_>) -> Option<TaskDefinitionRef> {
-    let has_begun = rollout.deployment.status != RolloutStatus::RollbackRequested;
-    let deployed = facts.service.deployments.iter().filter(|one| one.rollout_state != Some(RolloutState::Failed));
+    let has_begun = rollout.deployment.status != ServiceDeploymentStatus::RollbackRequested;
+    let deployed =
+        facts.service.deployments.iter().filter(|one| one.rollout_state != Some(DeploymentRolloutState::Failed));
     let is_old = |one: &&Deployment| (one.status == DeploymentStatus::Primary) == has_begun;
     let told = || deployed.filter(is_old).max_by_key(|one| one.running).map(|one| one.task_definition.clone());
     rollout.back_to.clone().or_else(|| rollout.source.clone()).or_else(told)
@@ -67,9 +74,9 @@ impl ServiceDeployment {
     ///
     /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-how-it-works.html>
     pub fn stage_left(&self, now: Timestamp) -> Option<Span> {
-        let minutes = match (self.stage.as_deref()?, self.step) {
-            ("BAKE_TIME", _) => self.bake_minutes?,
-            ("PRODUCTION_TRAFFIC_SHIFT", Some((_, minutes))) => minutes,
+        let minutes = match (self.stage.as_ref()?, self.step) {
+            (LifecycleStage::BakeTime, _) => self.bake_minutes?,
+            (LifecycleStage::ProductionTrafficShift, Some((_, minutes))) => minutes,
             _ => return None,
         };
         let passed = now.since(self.updated_at?);

@@ -1,7 +1,7 @@
 //! What a verdict is made from, and the questions that several rules ask of it.
 
 use super::found::{Counts, Failure};
-use crate::deployment::{Deployment, DeploymentStatus, RolloutState, ServiceDeployment};
+use crate::deployment::{Deployment, DeploymentRolloutState, DeploymentStatus, ServiceDeployment};
 use crate::event::{EventKind, ServiceEvent};
 use crate::service::Service;
 use crate::task::Task;
@@ -44,7 +44,7 @@ pub struct GroupFacts<'a> {
 /// The newest service deployment of a service.
 #[derive(Clone, Debug)]
 pub struct RolloutFacts<'a> {
-    /// As DescribeServiceDeployments told it.
+    /// As DescribeServiceDeployments shows it.
     pub deployment: &'a ServiceDeployment,
     /// When it was read.
     pub read_at: Timestamp,
@@ -56,7 +56,7 @@ pub struct RolloutFacts<'a> {
     pub back_to: Option<TaskDefinitionRef>,
 }
 
-/// A service, its tasks, and when AWS told of it; with targets and service deployments as far as those were read.
+/// A service, its tasks, and when it was read; with targets and service deployments as far as those were read.
 #[derive(Clone, Debug)]
 pub struct Facts<'a> {
     pub(super) service: &'a Service,
@@ -96,12 +96,9 @@ impl<'a> Facts<'a> {
         self.service.events.iter().zip(self.kinds.iter().copied())
     }
 
-    /// How many tasks are wanted: none once the service is being deleted, whatever its desired count still says.
+    /// How many tasks are wanted: none once the service was deleted, whatever its desired count still says.
     pub(super) fn wanted(&self) -> u32 {
-        match self.service.status.as_str() {
-            "DRAINING" | "INACTIVE" => 0,
-            _ => self.service.desired,
-        }
+        if self.service.status.is_deleted() { 0 } else { self.service.desired }
     }
 
     pub(super) fn counts(&self) -> Counts {
@@ -110,13 +107,14 @@ impl<'a> Facts<'a> {
 
     /// The newest deployment; none for services whose deployments another controller makes.
     pub(super) fn primary(&self) -> Option<&'a Deployment> {
-        self.service.deployments.iter().find(|deployment| deployment.status == DeploymentStatus::Primary)
+        self.service.primary()
     }
 
     /// Deployments that are still tried: neither replaced nor given up.
     pub(super) fn tried(&self) -> impl Iterator<Item = &'a Deployment> {
         self.service.deployments.iter().filter(|deployment| {
-            deployment.status != DeploymentStatus::Inactive && deployment.rollout_state != Some(RolloutState::Failed)
+            deployment.status != DeploymentStatus::Inactive
+                && deployment.rollout_state != Some(DeploymentRolloutState::Failed)
         })
     }
 
@@ -128,7 +126,7 @@ impl<'a> Facts<'a> {
         failures
     }
 
-    /// The failure with what the load balancer said about its target: ECS tells it in an event shortly before.
+    /// The failure with the load balancer's reason, which ECS gives in an event shortly before.
     fn with_word_of_balancer(&self, failure: Failure) -> Failure {
         let Some(at) = failure.at.filter(|_| failure.cause.kind == Kind::TargetUnhealthy) else { return failure };
         let told = self.events().filter(|(_, kind)| *kind == EventKind::Unhealthy);

@@ -11,14 +11,15 @@ use super::loops::{LOOP_WITHIN, crash_loop, deployed, first_of_run, recent};
 use super::rollback::failed_deployment;
 use super::rollout::{is_beginning, newest_revision, progress, stuck};
 use super::targets::{assess, none_healthy, only_new};
-use crate::deployment::RolloutState;
+use crate::deployment::DeploymentRolloutState;
 use crate::freshness::STALE_AFTER;
-use crate::task::Health;
+use crate::service::{SchedulingStrategy, ServiceStatus};
+use crate::task::{HealthStatus, TaskStatus};
 use crate::time::{Span, Timestamp};
 
 /// Judges a service: the first rule that matches decides.
 ///
-/// Rules 4 to 10 ask what becomes of wanted tasks, so they pass over a service of which nothing is wanted.
+/// Rules 4 to 10 are about tasks that are wanted, so they skip a service that wants none.
 pub fn judge(facts: &Facts<'_>, now: Timestamp) -> Finding {
     let age = facts.as_of.map(|at| now.since(at));
     if age.is_none_or(|age| age > STALE_AFTER) {
@@ -62,7 +63,7 @@ pub fn judge(facts: &Facts<'_>, now: Timestamp) -> Finding {
     let unhealthy: Vec<_> = facts
         .tasks
         .iter()
-        .filter(|task| task.health == Health::Unhealthy && task.last_status == "RUNNING")
+        .filter(|task| task.health == HealthStatus::Unhealthy && task.last_status == TaskStatus::Running)
         .map(|task| task.id.clone())
         .collect();
     let lately = |failure: &&Failure, within: Span| failure.at.is_some_and(|at| now.since(at) <= within);
@@ -86,7 +87,7 @@ pub fn judge(facts: &Facts<'_>, now: Timestamp) -> Finding {
     })
 }
 
-/// What is under way, also where only DescribeServices tells of a rollback.
+/// What is under way, including a rollback that only DescribeServices shows.
 fn under_way(facts: &Facts<'_>, failed: Option<&DeploymentFailed>, now: Timestamp) -> Option<Course> {
     let told = course(facts, now);
     let back = failed.filter(|failed| failed.rollback == Rollback::Underway);
@@ -102,10 +103,10 @@ fn under_way(facts: &Facts<'_>, failed: Option<&DeploymentFailed>, now: Timestam
 }
 
 fn nothing(facts: &Facts<'_>) -> Nothing {
-    match (&*facts.service.status, &*facts.service.scheduling) {
-        ("INACTIVE" | "DRAINING", _) => Nothing::Deleted,
-        (_, "DAEMON") => Nothing::NoInstances,
-        _ => Nothing::ScaledToZero,
+    match (&facts.service.status, &facts.service.scheduling) {
+        (ServiceStatus::Inactive | ServiceStatus::Draining, _) => Nothing::Deleted,
+        (_, SchedulingStrategy::Daemon) => Nothing::NoInstances,
+        (_, SchedulingStrategy::Replica | SchedulingStrategy::Other(_)) => Nothing::ScaledToZero,
     }
 }
 
@@ -115,7 +116,7 @@ fn none_running(facts: &Facts<'_>, failures: &[Failure], course: Option<Course>,
         failures.iter().filter(|failure| last.is_some_and(|last| last.revision == failure.revision)).collect();
     let primary = facts.primary();
     let rollout_reason = primary
-        .filter(|primary| primary.rollout_state == Some(RolloutState::Failed))
+        .filter(|primary| primary.rollout_state == Some(DeploymentRolloutState::Failed))
         .and_then(|primary| primary.rollout_reason.clone());
     NoneRunning {
         counts: facts.counts(),
@@ -132,7 +133,7 @@ fn none_running(facts: &Facts<'_>, failures: &[Failure], course: Option<Course>,
     }
 }
 
-/// When the last task ended that had served: that ran for a while, or until it was asked to stop.
+/// When the last task ended that had served, that is, had run for a while or until it was asked to stop.
 fn last_served(facts: &Facts<'_>) -> Option<Timestamp> {
     let served = facts.tasks.iter().filter_map(|task| {
         let (started, ended) = (task.lifecycle.started_at?, task.ended_at()?);

@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::found::{Course, CrashLoop, Failure, Series};
-use crate::deployment::{Deployment, RolloutState};
+use crate::deployment::{Deployment, DeploymentRolloutState};
 use crate::event::EventKind;
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
@@ -42,7 +42,7 @@ pub(super) fn crash_loop(
     let told = facts
         .standing(EventKind::CannotStart, &[EventKind::SteadyState])
         .filter(|event| primary.is_none_or(|primary| primary.created_at.is_none_or(|began| began <= event.at)))
-        .filter(|_| primary.is_none_or(|primary| primary.rollout_state != Some(RolloutState::Failed)));
+        .filter(|_| primary.is_none_or(|primary| primary.rollout_state != Some(DeploymentRolloutState::Failed)));
     let found = |revision: &TaskDefinitionRef, deployment: Option<&Deployment>| {
         let of_revision: Vec<&Failure> = failures.iter().filter(|failure| failure.revision == *revision).collect();
         let series = series(&of_revision, now);
@@ -50,7 +50,8 @@ pub(super) fn crash_loop(
         let told = told.filter(|_| is_primary);
         let failed = deployment.map_or(0, |deployment| deployment.failed);
         let counted = failed as usize >= LOOP_TIMES
-            && deployment.is_some_and(|deployment| deployment.rollout_state != Some(RolloutState::InProgress));
+            && deployment
+                .is_some_and(|deployment| deployment.rollout_state != Some(DeploymentRolloutState::InProgress));
         (series.is_some() || told.is_some() || counted).then(|| CrashLoop {
             counts: facts.counts(),
             revision: revision.clone(),

@@ -3,7 +3,10 @@
 use super::course::{back_to, latest};
 use super::facts::{Facts, RolloutFacts};
 use super::found::{DeploymentFailed, EndedBy, Failure, Rollback};
-use crate::deployment::{Deployment, RolloutState, RolloutStatus, ServiceDeployment};
+use crate::deployment::{
+    CircuitBreaker, Deployment, DeploymentRolloutState, RollbackMonitorStatus, ServiceDeployment,
+    ServiceDeploymentStatus,
+};
 use crate::event::{EventKind, ServiceEvent};
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::Timestamp;
@@ -23,15 +26,17 @@ pub(super) fn failed_deployment(facts: &Facts<'_>, failures: &[Failure], now: Ti
 /// How far the rollback of a service deployment is; `None` when nothing failed.
 fn rollback(one: &ServiceDeployment) -> Option<Rollback> {
     match one.status {
-        RolloutStatus::RollbackRequested | RolloutStatus::RollbackInProgress => Some(Rollback::Underway),
-        RolloutStatus::RollbackSuccessful => Some(Rollback::Done),
-        RolloutStatus::RollbackFailed => Some(Rollback::Failed),
-        RolloutStatus::Stopped => Some(Rollback::No),
-        RolloutStatus::Pending
-        | RolloutStatus::InProgress
-        | RolloutStatus::Successful
-        | RolloutStatus::StopRequested
-        | RolloutStatus::Other(_) => None,
+        ServiceDeploymentStatus::RollbackRequested | ServiceDeploymentStatus::RollbackInProgress => {
+            Some(Rollback::Underway)
+        }
+        ServiceDeploymentStatus::RollbackSuccessful => Some(Rollback::Done),
+        ServiceDeploymentStatus::RollbackFailed => Some(Rollback::Failed),
+        ServiceDeploymentStatus::Stopped => Some(Rollback::No),
+        ServiceDeploymentStatus::Pending
+        | ServiceDeploymentStatus::InProgress
+        | ServiceDeploymentStatus::Successful
+        | ServiceDeploymentStatus::StopRequested
+        | ServiceDeploymentStatus::Other(_) => None,
     }
 }
 
@@ -51,7 +56,7 @@ fn told_by_rollout(
         counts: facts.counts(),
         by: ended_by(one, reason.as_deref()),
         rollback,
-        breaker: one.breaker.clone().filter(|breaker| breaker.status != "DISABLED"),
+        breaker: one.breaker.clone().filter(CircuitBreaker::is_on),
         reason,
         at: one.finished_at.or(one.stopped_at).or(one.updated_at),
         last: failures.iter().find(|failure| Some(&failure.revision) == failed.as_ref()).cloned(),
@@ -62,16 +67,17 @@ fn told_by_rollout(
 
 /// What ended a service deployment: the monitor that went off, else what its words say.
 fn ended_by(one: &ServiceDeployment, reason: Option<&str>) -> EndedBy {
+    let triggered = RollbackMonitorStatus::Triggered;
     if let Some(alarms) =
-        one.alarms.as_ref().filter(|alarms| alarms.status == "TRIGGERED" || !alarms.triggered.is_empty())
+        one.alarms.as_ref().filter(|alarms| alarms.status == triggered || !alarms.triggered.is_empty())
     {
         return EndedBy::Alarms(alarms.triggered.clone());
     }
-    if one.breaker.as_ref().is_some_and(|breaker| breaker.status == "TRIGGERED") {
+    if one.breaker.as_ref().is_some_and(|breaker| breaker.status == triggered) {
         return EndedBy::CircuitBreaker;
     }
     match reason.map_or(EndedBy::Unknown, by_words) {
-        EndedBy::Unknown if one.status == RolloutStatus::Stopped => EndedBy::Request,
+        EndedBy::Unknown if one.status == ServiceDeploymentStatus::Stopped => EndedBy::Request,
         by => by,
     }
 }
@@ -92,16 +98,17 @@ fn by_words(reason: &str) -> EndedBy {
     }
 }
 
-/// What DescribeServices alone tells: the state of its deployments and its events.
+/// What DescribeServices alone shows: the state of its deployments and its events.
 fn told_by_service(
     facts: &Facts<'_>,
     failures: &[Failure],
     latest: Option<&RolloutFacts<'_>>,
 ) -> Option<DeploymentFailed> {
     let primary = facts.primary();
-    let given_up = facts.service.deployments.iter().find(|one| one.rollout_state == Some(RolloutState::Failed));
+    let given_up =
+        facts.service.deployments.iter().find(|one| one.rollout_state == Some(DeploymentRolloutState::Failed));
     let succeeded = latest
-        .filter(|rollout| rollout.deployment.status == RolloutStatus::Successful)
+        .filter(|rollout| rollout.deployment.status == ServiceDeploymentStatus::Successful)
         .and_then(|rollout| rollout.deployment.finished_at);
     let event = failure_event(facts).filter(|event| succeeded.is_none_or(|succeeded| succeeded < event.at));
     let goes_back =
@@ -109,10 +116,10 @@ fn told_by_service(
     if given_up.is_none() && event.is_none() && !goes_back {
         return None;
     }
-    let primary_failed = primary.is_some_and(|one| one.rollout_state == Some(RolloutState::Failed));
+    let primary_failed = primary.is_some_and(|one| one.rollout_state == Some(DeploymentRolloutState::Failed));
     let rollback = match primary {
         _ if primary_failed => Rollback::No,
-        Some(one) if one.rollout_state == Some(RolloutState::InProgress) => Rollback::Underway,
+        Some(one) if one.rollout_state == Some(DeploymentRolloutState::InProgress) => Rollback::Underway,
         Some(_) if given_up.is_none_or(|one| one.running == 0) => Rollback::Done,
         Some(_) => Rollback::Underway,
         None => Rollback::No,

@@ -1,13 +1,13 @@
-//! Rules 8 and 9: how the deployment in progress fares.
+//! Rules 8 and 9: how the deployment in progress goes.
 
 use super::course::{course, latest};
 use super::facts::Facts;
 use super::found::{Counts, Failure, Progress, Stuck, StuckReason, Targets};
 use super::loops::FIRST_START_GRACE;
 use super::targets::{grace, new_targets};
-use crate::deployment::{Deployment, RolloutState};
+use crate::deployment::{Deployment, DeploymentRolloutState, DeploymentStrategy, LifecycleStage};
 use crate::event::{EventKind, ServiceEvent};
-use crate::task::{Health, Task};
+use crate::task::{HealthStatus, Task, TaskStatus};
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
 
@@ -43,7 +43,7 @@ pub(super) fn progress(
     };
     let others =
         || facts.service.deployments.iter().filter(|one| one.id != primary.id && one.running + one.pending > 0);
-    let says_so = primary.rollout_state == Some(RolloutState::InProgress);
+    let says_so = primary.rollout_state == Some(DeploymentRolloutState::InProgress);
     if !says_so && others().next().is_none() && !is_beginning && course.is_none() {
         return None;
     }
@@ -70,7 +70,7 @@ pub(super) fn stuck(facts: &Facts<'_>, progress: &Progress, failures: &[Failure]
         let runs = |started: Timestamp| started > at;
         facts.tasks.iter().any(|task| {
             task.started_by.as_deref() == Some(&*primary.id)
-                && task.desired_status == "RUNNING"
+                && task.desired_status == TaskStatus::Running
                 && task.lifecycle.started_at.is_some_and(runs)
         })
     };
@@ -105,16 +105,13 @@ pub(super) fn stuck(facts: &Facts<'_>, progress: &Progress, failures: &[Failure]
 /// Whether nothing happens because the deployment's strategy says so: blue/green, linear and canary deployments pause between
 /// shifts of traffic and bake at the end, or wait for a hook, for as long as their authors like.
 fn waits_as_asked(facts: &Facts<'_>, progress: &Progress, now: Timestamp) -> bool {
-    let strategy = progress.course.as_ref().and_then(|course| course.strategy.as_deref());
-    let strategy = strategy.or(facts.service.deployment_configuration.strategy.as_deref());
-    if strategy.is_none_or(|strategy| strategy == "ROLLING") {
+    let strategy = progress.course.as_ref().and_then(|course| course.strategy.as_ref());
+    let strategy = strategy.or(facts.service.deployment_configuration.strategy.as_ref());
+    if !strategy.is_some_and(DeploymentStrategy::shifts_traffic) {
         return false;
     }
     match latest(facts, now) {
-        Some(rollout) => match rollout.deployment.stage.as_deref() {
-            Some("SCALE_UP" | "CLEAN_UP" | "RECONCILE_SERVICE") | None => false,
-            Some(_) => true,
-        },
+        Some(rollout) => rollout.deployment.stage.as_ref().is_some_and(LifecycleStage::may_rest),
         None => progress.counts.running >= progress.counts.desired,
     }
 }
@@ -135,12 +132,12 @@ pub(super) fn is_beginning(facts: &Facts<'_>, failures: &[Failure], now: Timesta
     let limit = FIRST_START_GRACE.max(grace(facts));
     let young = |at: Option<Timestamp>| at.is_some_and(|at| now.since(at) <= limit);
     let calm = failures.is_empty()
-        && facts.tasks.iter().all(|task| task.health != Health::Unhealthy)
+        && facts.tasks.iter().all(|task| task.health != HealthStatus::Unhealthy)
         && facts
             .service
             .deployments
             .iter()
-            .all(|one| one.failed == 0 && one.rollout_state != Some(RolloutState::Failed))
+            .all(|one| one.failed == 0 && one.rollout_state != Some(DeploymentRolloutState::Failed))
         && facts.unplaced().is_none()
         && facts.standing(EventKind::OtherTrouble, &[EventKind::Started, EventKind::SteadyState]).is_none();
     calm && (young(facts.service.created_at) || starts_from_zero(facts, limit, now))
@@ -149,7 +146,7 @@ pub(super) fn is_beginning(facts: &Facts<'_>, failures: &[Failure], now: Timesta
 /// Whether every task is new and none ended shortly before the first of them began.
 fn starts_from_zero(facts: &Facts<'_>, limit: Span, now: Timestamp) -> bool {
     let (coming, gone): (Vec<&Task>, Vec<&Task>) =
-        facts.tasks.iter().partition(|task| task.desired_status == "RUNNING");
+        facts.tasks.iter().partition(|task| task.desired_status == TaskStatus::Running);
     let Some(first) = coming.iter().filter_map(|task| task.lifecycle.created_at).min() else { return false };
     let nothing_before =
         gone.iter().all(|task| task.ended_at().is_some_and(|ended| first.since(ended) > Span::minutes(1)));

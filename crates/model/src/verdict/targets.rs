@@ -3,11 +3,11 @@
 use super::facts::{Facts, GroupFacts, Reached};
 use super::found::{FailingTarget, NewTargets, Targets, Unread};
 use super::loops::{FIRST_START_GRACE, LOOP_WITHIN};
-use crate::deployment::RolloutState;
+use crate::deployment::DeploymentRolloutState;
 use crate::event::EventKind;
 use crate::freshness::STALE_AFTER;
 use crate::reach::commonest;
-use crate::task::Task;
+use crate::task::{Task, TaskStatus};
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
 use crate::traffic::{Target, TargetState};
@@ -18,7 +18,7 @@ const REGISTERED_AFTER: Span = Span::minutes(2);
 /// What is known of the targets of a service; `None` when it is not load-balanced.
 ///
 /// Only groups that get requests count, as long as there is one: with blue/green deployments the other group of the two
-/// stands by, and what happens in it hurts nobody.
+/// stands by, and gets no requests.
 pub(super) fn assess(facts: &Facts<'_>, now: Timestamp) -> Option<Targets> {
     if facts.groups.is_empty() {
         return None;
@@ -47,7 +47,7 @@ pub(super) fn assess(facts: &Facts<'_>, now: Timestamp) -> Option<Targets> {
     Some(targets)
 }
 
-/// What ECS told last about a target that failed: while its successor is being checked, no target says so itself.
+/// The code in ECS's newest event about a failing target: while its successor is being checked, no target has one.
 fn told_lately(facts: &Facts<'_>, now: Timestamp) -> Option<String> {
     let told =
         facts.events().filter(|(event, kind)| *kind == EventKind::Unhealthy && now.since(event.at) <= LOOP_WITHIN);
@@ -104,6 +104,7 @@ fn failing_target(group: &GroupFacts<'_>, target: &Target, task: Option<&Task>) 
     FailingTarget {
         group: group.name.to_owned(),
         address: target.port.map_or_else(|| target.id.clone(), |port| format!("{}:{port}", target.id)),
+        reason: target.reason.clone(),
         code: target.short(),
         meaning: reach.meaning,
         next: reach.next,
@@ -126,11 +127,15 @@ pub(super) fn none_healthy(facts: &Facts<'_>, targets: &Targets, is_beginning: b
 /// Whether some task has run for so long that it should have been registered.
 fn should_be_registered(facts: &Facts<'_>, now: Timestamp) -> bool {
     if facts.tasks.is_empty() {
-        let completed = facts.primary().filter(|primary| primary.rollout_state == Some(RolloutState::Completed));
+        let completed =
+            facts.primary().filter(|primary| primary.rollout_state == Some(DeploymentRolloutState::Completed));
         let since = completed.and_then(|primary| primary.updated_at.or(primary.created_at));
         return since.is_some_and(|since| now.since(since) > FIRST_START_GRACE);
     }
-    let running = facts.tasks.iter().filter(|task| task.last_status == "RUNNING" && task.desired_status == "RUNNING");
+    let running = facts
+        .tasks
+        .iter()
+        .filter(|task| task.last_status == TaskStatus::Running && task.desired_status == TaskStatus::Running);
     let mut started = running.filter_map(|task| task.lifecycle.started_at);
     started.any(|started| now.since(started) > REGISTERED_AFTER)
 }

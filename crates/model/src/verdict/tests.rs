@@ -6,12 +6,12 @@ mod rules;
 mod targets;
 
 use super::{Facts, Finding, GroupFacts, Level, Reached, RolloutFacts, Rule, judge};
-use crate::deployment::{DeploymentStatus, RolloutState, ServiceDeployment};
+use crate::deployment::{DeploymentRolloutState, DeploymentStatus, ServiceDeployment};
 use crate::service::Service;
-use crate::task::Task;
+use crate::task::{StopCode, Task};
 use crate::testing::{NOW, ago, crashed, deployment, revision, service};
 use crate::time::Timestamp;
-use crate::traffic::{Target, TargetState};
+use crate::traffic::Target;
 
 /// Judges a service that was read just now.
 fn found(service: &Service, tasks: &[Task]) -> Finding {
@@ -39,8 +39,8 @@ fn target(state: &str, reason: &str, code: &str) -> Target {
         id: "10.0.0.1".to_owned(),
         port: Some(80),
         zone: None,
-        state: TargetState::read(state),
-        reason: (!reason.is_empty()).then(|| reason.to_owned()),
+        state: state.into(),
+        reason: (!reason.is_empty()).then(|| reason.into()),
         description: (!code.is_empty()).then(|| format!("Health checks failed with these codes: [{code}]")),
     }
 }
@@ -96,7 +96,7 @@ fn check(service: &Service, tasks: &[Task], expect: (Level, Rule, &str)) {
 /// A task whose image does not exist, so many seconds ago.
 fn unpullable(revision: u32, seconds: i64) -> Task {
     let mut task = crashed(revision, seconds);
-    task.stop_code = Some("TaskFailedToStart".to_owned());
+    task.stop_code = Some(StopCode::TaskFailedToStart);
     task.stopped_reason = Some("CannotPullContainerError: failed to resolve ref x/web:missing: not found".to_owned());
     task.containers[0].exit_code = None;
     task.lifecycle.started_at = None;
@@ -109,7 +109,7 @@ fn rolling(desired: u32, new: u32, pending: u32, old: u32) -> Service {
     service.pending = pending;
     service.deployments = vec![deployment(8, desired, new), deployment(7, desired, old)];
     service.deployments[0].pending = pending;
-    service.deployments[0].rollout_state = Some(RolloutState::InProgress);
+    service.deployments[0].rollout_state = Some(DeploymentRolloutState::InProgress);
     service.deployments[0].created_at = Some(ago(120));
     service.deployments[0].updated_at = Some(ago(120));
     service.deployments[1].status = DeploymentStatus::Active;

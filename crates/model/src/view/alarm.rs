@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::alarm::AlarmState;
 use crate::page::Page;
 use crate::time::Timestamp;
 use crate::verdict::Level;
@@ -11,8 +12,8 @@ use crate::verdict::Level;
 pub struct AlarmLine {
     /// Its name.
     pub name: String,
-    /// `ALARM`, `OK`, `INSUFFICIENT_DATA`, or whatever came.
-    pub state: String,
+    /// What it says.
+    pub state: AlarmState,
     /// Degraded in ALARM, Steady when OK, Unknown without enough data or in a state this build does not know.
     pub level: Level,
     /// What it watches for, in words: `CPUUtilization ≥ 80 for 3 of 5 datapoints of 1 min (Average)`.

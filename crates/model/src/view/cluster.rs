@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Section;
 use crate::address::ClusterRef;
+use crate::cluster::ClusterStatus;
+use super::Section;
 use crate::name::ServiceName;
 use crate::verdict::Level;
 
@@ -21,8 +22,8 @@ pub struct ServiceCell {
 pub struct ClusterRow {
     /// Its address.
     pub at: ClusterRef,
-    /// `ACTIVE` and so on, as it came.
-    pub status: String,
+    /// Whether it is there.
+    pub status: ClusterStatus,
     /// Its services, the worst first, at most sixty.
     pub cells: Vec<ServiceCell>,
     /// All its services.

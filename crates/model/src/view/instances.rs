@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::AlarmLine;
 use crate::address::{ServiceRef, TaskRef};
+use crate::instance::{CapacityProviderStatus, CapacityProviderUpdateStatus, InstanceStatus};
+use super::AlarmLine;
 use crate::query::Listing;
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::Timestamp;
@@ -57,8 +58,8 @@ pub struct InstanceRow {
     pub kind: Option<String>,
     /// Its availability zone.
     pub zone: Option<String>,
-    /// `ACTIVE`, `DRAINING`, …, as it came.
-    pub status: String,
+    /// Where it is in its life.
+    pub status: InstanceStatus,
     /// Why it has that status, in ECS's words.
     pub status_reason: Option<String>,
     /// Steady when ACTIVE with its agent connected, Deploying while it drains or registers, Down when the agent is gone, else Unknown.
@@ -146,10 +147,10 @@ pub struct InstancesPage {
 pub struct ProviderRow {
     /// Its name.
     pub name: String,
-    /// `ACTIVE`, …, as it came; `None` when it could not be read.
-    pub status: Option<String>,
-    /// What became of the last change, as it came.
-    pub update_status: Option<String>,
+    /// Whether it is there; `None` when it could not be read.
+    pub status: Option<CapacityProviderStatus>,
+    /// How its last change went.
+    pub update_status: Option<CapacityProviderUpdateStatus>,
     /// Steady when ACTIVE, Degraded when its last change failed, Deploying while one is under way, else Unknown.
     pub level: Level,
     /// The Auto Scaling group's name.

@@ -1,8 +1,9 @@
-//! How a service deployment fares, and those before it.
+//! How a service deployment goes, and those before it.
 
 use serde::{Deserialize, Serialize};
 
 use super::{AlarmLine, StepState};
+use crate::deployment::{DeploymentStrategy, LifecycleStage, RollbackMonitorStatus, ServiceDeploymentStatus};
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
 use crate::verdict::Level;
@@ -33,8 +34,8 @@ pub struct BreakerView {
     pub failures: u32,
     /// Failures that end the deployment.
     pub threshold: u32,
-    /// `MONITORING`, `TRIGGERED`, `MONITORING_COMPLETE`, `DISABLED`, as it came.
-    pub status: String,
+    /// Whether it watches, or ended the deployment.
+    pub status: RollbackMonitorStatus,
 }
 
 /// A deployment that is under way, or the last one.
@@ -42,23 +43,26 @@ pub struct BreakerView {
 pub struct RolloutView {
     /// The last part of the service deployment's ARN, or the deployment's `ecs-svc/…` where service deployments are not read.
     pub id: String,
-    /// One sentence: how it fares.
+    /// One sentence: how it goes.
     pub headline: String,
     /// Deploying while it advances, Degraded when it fails or went back, Steady when it succeeded, Idle when it was stopped.
     pub level: Level,
-    /// `ROLLING`, `BLUE_GREEN`, `LINEAR`, `CANARY`, as it came.
-    pub strategy: String,
-    /// `IN_PROGRESS`, `ROLLBACK_SUCCESSFUL`, …, as it came.
+    /// How it replaces what ran before.
+    pub strategy: DeploymentStrategy,
+    /// The status of the service deployment, or the rollout state of the deployment: `IN_PROGRESS`,
+    /// `ROLLBACK_SUCCESSFUL`.
     pub status: String,
     /// Whether it is still moving.
     pub is_moving: bool,
+    /// Whether the service goes back, or went back, to what ran before.
+    pub is_rollback: bool,
     /// Why, in ECS's words.
     pub reason: Option<String>,
-    /// The lifecycle stage, as it came.
-    pub stage: Option<String>,
+    /// The lifecycle stage.
+    pub stage: Option<LifecycleStage>,
     /// The stages of its strategy with where each stands; a stage this build does not know is one of them. Rolling deployments
     /// have none.
-    pub stages: Vec<(String, StepState)>,
+    pub stages: Vec<(LifecycleStage, StepState)>,
     /// Until the stage ends by itself: bake time, or the next shift of traffic.
     pub time_left: Option<Span>,
     /// The circuit breaker, where it is on.
@@ -86,10 +90,10 @@ pub struct RolloutRow {
     pub from: Option<TaskDefinitionRef>,
     /// Images that changed: `web: registry/web:1.2 → registry/web:1.3`.
     pub images: Vec<String>,
-    /// `ROLLING`, …, as it came.
-    pub strategy: Option<String>,
-    /// `SUCCESSFUL`, `ROLLBACK_SUCCESSFUL`, …, as it came.
-    pub status: String,
+    /// How it replaced what ran before.
+    pub strategy: Option<DeploymentStrategy>,
+    /// Where it stands.
+    pub status: ServiceDeploymentStatus,
     /// How it ended: Steady, Degraded, Idle when it was stopped, Deploying while it moves, Unknown in a state this build does not know.
     pub level: Level,
     /// Why, in ECS's words.

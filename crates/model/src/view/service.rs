@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Section, TaskRow};
 use crate::address::ServiceRef;
+use crate::deployment::{DeploymentRolloutState, DeploymentStatus};
 use crate::page::Page;
-use crate::service::DeploymentConfiguration;
+use crate::service::{DeploymentConfiguration, ServiceStatus};
+use super::{Section, TaskRow};
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::Timestamp;
 use crate::verdict::{Level, Rule};
@@ -75,8 +76,8 @@ pub struct ServiceRow {
 pub struct DeploymentRow {
     /// `ecs-svc/…`.
     pub id: String,
-    /// `PRIMARY`, `ACTIVE`, `INACTIVE`.
-    pub status: String,
+    /// The part it plays in its service.
+    pub status: DeploymentStatus,
     /// What it deploys.
     pub revision: TaskDefinitionRef,
     /// Tasks it should run.
@@ -87,8 +88,8 @@ pub struct DeploymentRow {
     pub running: u32,
     /// Tasks that failed.
     pub failed: u32,
-    /// `IN_PROGRESS`, `COMPLETED`, `FAILED`.
-    pub rollout_state: Option<String>,
+    /// How far its tasks have come.
+    pub rollout_state: Option<DeploymentRolloutState>,
     /// ECS's sentence about it.
     pub rollout_reason: Option<String>,
     /// How this deployment is judged, for its colour.
@@ -110,7 +111,7 @@ pub struct EventRow {
     pub at: Timestamp,
     /// ECS's sentence.
     pub message: String,
-    /// Whether the sentence tells of trouble.
+    /// Whether it reports trouble.
     pub is_trouble: bool,
 }
 
@@ -121,11 +122,11 @@ pub struct ServicePage {
     pub row: ServiceRow,
     /// How it is, and the evidence.
     pub verdict: VerdictCard,
-    /// `ACTIVE`, `DRAINING`, `INACTIVE`.
-    pub status: String,
+    /// Whether it is there, or being deleted.
+    pub status: ServiceStatus,
     /// Who owns it, from its tags, if they say.
     pub owner: Option<String>,
-    /// How its deployments may proceed: the service's own configuration, as DescribeServices tells it.
+    /// How its deployments may proceed: the service's own configuration, as DescribeServices shows it.
     pub deployment_configuration: DeploymentConfiguration,
     /// Its deployments, the newest first.
     pub deployments: Vec<DeploymentRow>,

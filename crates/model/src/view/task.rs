@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Section;
 use crate::address::TaskRef;
 use crate::name::ServiceName;
-use crate::task::Health;
+use crate::task::{ContainerStatus, HealthStatus, StopCode, TaskStatus};
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
 use crate::verdict::Level;
@@ -23,12 +23,12 @@ pub struct TaskRow {
     pub started_by: Option<String>,
     /// What it runs.
     pub revision: TaskDefinitionRef,
-    /// Its state, as it came: `RUNNING`.
-    pub last_status: String,
+    /// Where it is in its life.
+    pub last_status: TaskStatus,
     /// What it should come to.
-    pub desired_status: String,
+    pub desired_status: TaskStatus,
     /// What its checks say.
-    pub health: Health,
+    pub health: HealthStatus,
     /// How it is judged: Steady runs, Deploying is on its way, Degraded is unhealthy, Down failed, Idle ended as asked.
     pub level: Level,
     /// One line on why it is as it is; `None` when there is nothing to say.
@@ -86,8 +86,8 @@ pub struct ContainerRow {
     pub image: Option<String>,
     /// The digest that was pulled.
     pub image_digest: Option<String>,
-    /// Its state, as it came.
-    pub last_status: String,
+    /// Where it is in its life.
+    pub last_status: ContainerStatus,
     /// What it left with.
     pub exit_code: Option<i32>,
     /// That exit code in words: `out of memory or killed`.
@@ -95,7 +95,7 @@ pub struct ContainerRow {
     /// Why, in ECS's words.
     pub reason: Option<String>,
     /// What its check says.
-    pub health: Health,
+    pub health: HealthStatus,
     /// How it is judged.
     pub level: Level,
 }
@@ -111,8 +111,8 @@ pub struct Explanation {
     pub next: String,
     /// ECS's own words.
     pub quote: Option<String>,
-    /// The stop code, as it came.
-    pub code: Option<String>,
+    /// The kind of end.
+    pub code: Option<StopCode>,
     /// The AWS page about it.
     pub link: Option<String>,
 }

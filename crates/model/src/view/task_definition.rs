@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{RevisionRef, Section};
 use crate::name::{EnvironmentName, Family};
 use crate::service::ServiceRef;
+use crate::task_definition::TaskDefinitionStatus;
 use crate::time::Timestamp;
 
 /// A family in a list.
@@ -27,8 +28,8 @@ pub struct FamilyRow {
 pub struct RevisionRow {
     /// Its address.
     pub at: RevisionRef,
-    /// `ACTIVE` or `INACTIVE`.
-    pub status: String,
+    /// Whether it may be used.
+    pub status: TaskDefinitionStatus,
     /// When it was registered, if it has been read.
     pub registered_at: Option<Timestamp>,
     /// Its images, if it has been read.

@@ -6,7 +6,9 @@ use super::{AlarmLine, Section};
 use crate::address::{ServiceRef, TargetGroupRef, TaskRef};
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::Timestamp;
-use crate::traffic::HealthCounts;
+use crate::traffic::{
+    HealthCounts, LoadBalancerScheme, LoadBalancerState, LoadBalancerType, TargetReason, TargetState,
+};
 use crate::verdict::Level;
 
 /// A target group on one line.
@@ -96,12 +98,12 @@ pub struct BalancerView {
     pub name: String,
     /// Its full name.
     pub arn: String,
-    /// `application`, `network`, `gateway`, as it came.
-    pub kind: String,
-    /// `internet-facing` or `internal`, as it came.
-    pub scheme: Option<String>,
-    /// `active`, `provisioning`, `active_impaired`, `failed`, as it came.
-    pub state: String,
+    /// What it works on.
+    pub kind: LoadBalancerType,
+    /// Where it can be reached from.
+    pub scheme: Option<LoadBalancerScheme>,
+    /// How it is.
+    pub state: LoadBalancerState,
     /// Steady when active, Deploying while it is set up, Degraded when impaired, Down when failed, else Unknown.
     pub level: Level,
     /// Why it is in that state, in AWS's words.
@@ -142,12 +144,12 @@ pub struct TargetRow {
     pub port: Option<u16>,
     /// The availability zone.
     pub zone: Option<String>,
-    /// The state as it came: `unhealthy`.
-    pub state: String,
+    /// What the load balancer thinks of it.
+    pub state: TargetState,
     /// How it is judged: Steady is healthy, Deploying comes or goes, Degraded fails its checks, Idle gets no traffic.
     pub level: Level,
-    /// AWS's reason code, as it came: `Target.ResponseCodeMismatch`.
-    pub code: Option<String>,
+    /// AWS's reason code.
+    pub code: Option<TargetReason>,
     /// What state and code mean, in words.
     pub explanation: String,
     /// AWS's sentence, as it came.

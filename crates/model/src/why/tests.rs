@@ -1,12 +1,13 @@
 use super::*;
+use crate::task::TaskStatus;
 use crate::testing::{container, task};
 
 #[track_caller]
 fn check(code: &str, reason: &str, expect: Kind) {
     let mut task = task("web", 7);
-    task.last_status = "STOPPED".to_owned();
-    task.desired_status = "STOPPED".to_owned();
-    task.stop_code = (!code.is_empty()).then(|| code.to_owned());
+    task.last_status = TaskStatus::Stopped;
+    task.desired_status = TaskStatus::Stopped;
+    task.stop_code = (!code.is_empty()).then(|| code.into());
     task.stopped_reason = Some(reason.to_owned());
     assert_eq!(Cause::of(&task).map(|cause| cause.kind), Some(expect), "{code} {reason}");
     let explanation = explain(&task).unwrap();
@@ -179,8 +180,8 @@ fn failed_health_checks_are_the_tasks_own_failure() {
 
 fn exited(containers: Vec<Container>) -> Cause {
     let mut task = task("web", 7);
-    task.desired_status = "STOPPED".to_owned();
-    task.stop_code = Some("EssentialContainerExited".to_owned());
+    task.desired_status = TaskStatus::Stopped;
+    task.stop_code = Some(StopCode::EssentialContainerExited);
     task.stopped_reason = Some("Essential container in task exited".to_owned());
     task.containers = containers;
     Cause::of(&task).unwrap()
@@ -225,8 +226,8 @@ fn a_task_that_runs_has_no_cause() {
 #[test]
 fn a_missing_image_is_named_in_the_summary() {
     let mut task = task("web", 7);
-    task.desired_status = "STOPPED".to_owned();
-    task.stop_code = Some("TaskFailedToStart".to_owned());
+    task.desired_status = TaskStatus::Stopped;
+    task.stop_code = Some(StopCode::TaskFailedToStart);
     task.containers =
         vec![Container { image: Some("registry.example:5000/shop/web:missing".to_owned()), ..container("web") }];
     task.stopped_reason =

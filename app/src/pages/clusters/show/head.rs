@@ -1,6 +1,7 @@
 //! The head of a cluster's page: its name, how it is, its orchestra, its tabs.
 
 use leptos::prelude::*;
+use model::cluster::ClusterStatus;
 use model::verdict::Level;
 use model::view::ClusterPage;
 
@@ -14,7 +15,8 @@ pub fn head(page: &ClusterPage) -> AnyView {
     let row = &page.row;
     let level = row.worst.unwrap_or(Level::Idle);
     let name = row.at.cluster.to_string();
-    let status = (row.status != "ACTIVE").then(|| view! { " · "<span class="tag">{row.status.clone()}</span> });
+    let status =
+        (row.status != ClusterStatus::Active).then(|| view! { " · "<span class="tag">{row.status.to_string()}</span> });
     let pending = (row.pending > 0).then(|| format!(" · {} pending", row.pending));
     view! {
         <header class="heading">

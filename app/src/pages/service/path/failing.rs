@@ -1,7 +1,7 @@
 //! Why targets fail, each reason once and in words.
 
 use leptos::prelude::*;
-use model::verdict::Level;
+use model::traffic::TargetState;
 use model::view::{GroupCard, TargetRow};
 
 use crate::components::level::state_as;
@@ -25,11 +25,15 @@ pub fn failing(groups: &[GroupCard]) -> AnyView {
 }
 
 /// Whether there is something to explain: targets that are well, and those that leave as they should, need no words.
-fn explains(target: &TargetRow) -> bool {
-    match target.level {
-        Level::Degraded | Level::Down | Level::Unknown | Level::Idle => true,
-        Level::Deploying => target.state == "initial",
-        Level::Steady => false,
+const fn explains(target: &TargetRow) -> bool {
+    match target.state {
+        TargetState::Initial
+        | TargetState::Unhealthy
+        | TargetState::UnhealthyDraining
+        | TargetState::Unused
+        | TargetState::Unavailable
+        | TargetState::Other(_) => true,
+        TargetState::Healthy | TargetState::Draining => false,
     }
 }
 
@@ -41,7 +45,7 @@ fn draw(target: &TargetRow, count: u32) -> AnyView {
     let targets = if count == 1 { "1 target".to_owned() } else { format!("{count} targets") };
     view! {
         <li data-level=target.level.key()>
-            <div class="reason-head">{state_as(target.level, word(&target.state))}<span class="quiet num">{targets}</span></div>
+            <div class="reason-head">{state_as(target.level, word(target.state.as_str()))}<span class="quiet num">{targets}</span></div>
             <div>{meaning(target)}</div>
         </li>
     }
@@ -50,6 +54,8 @@ fn draw(target: &TargetRow, count: u32) -> AnyView {
 
 #[cfg(test)]
 mod tests {
+    use model::verdict::Level;
+
     use super::*;
     use crate::pages::service::sample;
 

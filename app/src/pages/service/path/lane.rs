@@ -91,7 +91,7 @@ fn targets(group: &GroupCard) -> AnyView {
 
 /// A target, and the task behind it.
 fn pair(target: &TargetRow) -> AnyView {
-    let code = target.code.as_deref().map(|code| view! { <div class="sub code">{breaking(code)}</div> });
+    let code = target.code.as_ref().map(|code| view! { <div class="sub code">{breaking(code.as_str())}</div> });
     let task = match &target.task {
         Some(at) => {
             let revision = target.revision.as_ref().map(|revision| format!("revision {}", revision.revision));
@@ -106,13 +106,13 @@ fn pair(target: &TargetRow) -> AnyView {
         None => view! { <span class="quiet">"no task known"</span> }.into_any(),
     };
     view! {
-        <li class="pair" data-target=address(target) data-state=target.state.clone() data-level=target.level.key()>
+        <li class="pair" data-target=address(target) data-state=target.state.to_string() data-level=target.level.key()>
             <div class=node(target.level)>
                 <div class="mono">{address(target)}</div>
                 <div class="target-state">
                     <span class=tone_of(target.level).class()>{shape(shape_of(target.level))}</span>
                     " "
-                    {word(&target.state)}
+                    {word(target.state.as_str())}
                 </div>
                 {code}
             </div>

@@ -15,10 +15,7 @@ use crate::ui::segments::{Part, legend, segments};
 pub fn sides(at: &ServiceRef, rollout: &RolloutView) -> AnyView {
     let Some(target) = &rollout.target else { return ().into_any() };
     if !rollout.is_moving && target.running == 0 {
-        let back = rollout
-            .status
-            .starts_with("ROLLBACK")
-            .then(|| rollout.sources.iter().map(|side| line(at, "back on", side)));
+        let back = rollout.is_rollback.then(|| rollout.sources.iter().map(|side| line(at, "back on", side)));
         let back = back.map(Iterator::collect::<Vec<_>>);
         return view! { <dl class="sides">{line(at, "tried", target)}{back}</dl> }.into_any();
     }
@@ -131,8 +128,7 @@ mod tests {
 
     #[test]
     fn a_deployment_of_which_nothing_runs_says_what_it_tried_and_what_is_back() {
-        let mut rolled_back =
-            RolloutView { is_moving: false, status: "ROLLBACK_SUCCESSFUL".into(), ..sample::rollout() };
+        let mut rolled_back = RolloutView { is_moving: false, is_rollback: true, ..sample::rollout() };
         rolled_back.target = rolled_back.target.map(|side| SideView { requested: 0, running: 0, ..side });
         let html = sides(&sample::at(), &rolled_back).to_html();
         assert!(html.contains("data-side=\"tried\"") && html.contains("data-side=\"back on\""), "{html}");

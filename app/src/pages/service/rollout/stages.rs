@@ -1,6 +1,7 @@
 //! The stages of a deployment that shifts traffic: which are done, which is now, and how long it lasts.
 
 use leptos::prelude::*;
+use model::deployment::LifecycleStage;
 use model::view::{RolloutView, StepState};
 
 use super::status;
@@ -12,18 +13,18 @@ pub fn stages(rollout: &RolloutView) -> AnyView {
         return ().into_any();
     }
     let left = rollout.time_left.map(|left| format!("{left} left"));
-    let steps = rollout.stages.iter().map(|(name, state)| step(name, *state, left.clone())).collect_view();
+    let steps = rollout.stages.iter().map(|(stage, state)| step(stage, *state, left.clone())).collect_view();
     view! { <ol class="timeline stages" aria-label="Stages">{steps}</ol> }.into_any()
 }
 
-fn step(name: &str, state: StepState, left: Option<String>) -> AnyView {
+fn step(stage: &LifecycleStage, state: StepState, left: Option<String>) -> AnyView {
     let is_current = state == StepState::Current;
     let look = look(state);
     let left = left.filter(|_| is_current).map(|left| view! { <span class="step-took">{left}</span> });
     view! {
-        <li class=look.class data-stage=name.to_owned() aria-current=is_current.then_some("step")>
+        <li class=look.class data-stage=stage.to_string() aria-current=is_current.then_some("step")>
             <svg viewBox="0 0 16 16" aria-hidden="true"><path d=look.shape /></svg>
-            <span class="step-label">{status(name)}</span>
+            <span class="step-label">{status(stage.as_str())}</span>
             <span class="step-word">{look.word}</span>
             {left}
         </li>

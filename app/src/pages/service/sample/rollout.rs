@@ -31,6 +31,7 @@ pub(crate) fn rollout() -> RolloutView {
         strategy: "ROLLING".into(),
         status: "IN_PROGRESS".into(),
         is_moving: true,
+        is_rollback: false,
         reason: None,
         stage: None,
         stages: vec![],

@@ -1,5 +1,5 @@
 use super::*;
-use crate::placement::tests::instance;
+use crate::testing::instance;
 
 #[track_caller]
 fn check(expression: &str, expect: Option<bool>) {

@@ -1,4 +1,4 @@
-//! Evidence of rules 7, 8 and 9: how a deployment fares.
+//! Evidence of rules 7, 8 and 9: how a deployment goes.
 
 use super::{Evidence, last_failure, next, no_place, numbers, revision, words};
 use crate::verdict::found::{Course, DeploymentFailed, EndedBy, Progress, Stuck, StuckReason};
@@ -67,11 +67,11 @@ pub(super) fn of_course(course: Option<&Course>) -> Vec<Evidence> {
     let Some(course) = course else { return Vec::new() };
     let mut lines = Vec::new();
     lines.extend(course.back_to.as_ref().map(|back| Evidence { label: "Rolling back to", ..revision(back) }));
-    let strategy = course.strategy.as_deref().filter(|strategy| *strategy != "ROLLING");
+    let strategy = course.strategy.as_ref().filter(|strategy| strategy.shifts_traffic());
     let left = course.left.map(|left| format!(", {left} left")).unwrap_or_default();
-    match (strategy, course.stage.as_deref()) {
+    match (strategy, &course.stage) {
         (Some(strategy), Some(stage)) => lines.push(Evidence::new("Stage", format!("{strategy}: {stage}{left}"))),
-        (Some(strategy), None) => lines.push(Evidence::new("Strategy", strategy)),
+        (Some(strategy), None) => lines.push(Evidence::new("Strategy", strategy.as_str())),
         (None, Some(stage)) => lines.push(Evidence::new("Stage", format!("{stage}{left}"))),
         (None, None) => {}
     }

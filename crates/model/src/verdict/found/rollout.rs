@@ -1,29 +1,29 @@
-//! The evidence of rules 7, 8 and 9: how a deployment fares.
+//! The evidence of rules 7, 8 and 9: how a deployment goes.
 
 use super::{Counts, Failure};
-use crate::deployment::CircuitBreaker;
+use crate::deployment::{CircuitBreaker, DeploymentStrategy, LifecycleStage};
 use crate::event::ServiceEvent;
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
 
-/// What service deployments and rollbacks tell of the deployment under way, beyond the numbers of its tasks.
+/// What service deployments and rollbacks add to the numbers of the deployment under way.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Course {
     /// What is deployed, or was until the rollback began.
     pub revision: Option<TaskDefinitionRef>,
-    /// `ROLLING`, `BLUE_GREEN`, …, as it came.
-    pub strategy: Option<String>,
+    /// How it replaces what ran before.
+    pub strategy: Option<DeploymentStrategy>,
     /// Share of production requests that the new revision gets, in tenths of a percent, where the strategy shifts them.
     pub tenths: Option<u32>,
-    /// The lifecycle stage, as it came.
-    pub stage: Option<String>,
+    /// The lifecycle stage.
+    pub stage: Option<LifecycleStage>,
     /// How long the stage lasts from now on, where it ends by itself.
     pub left: Option<Span>,
     /// What the circuit breaker has counted, where it is on.
     pub breaker: Option<CircuitBreaker>,
     /// What it goes back to, if it does.
     pub back_to: Option<TaskDefinitionRef>,
-    /// Whether somebody asked to stop it where it is.
+    /// Whether StopServiceDeployment was called to stop it where it is.
     pub is_stopping: bool,
 }
 
@@ -49,7 +49,7 @@ pub enum EndedBy {
     Alarms(Vec<String>),
     /// Somebody called StopServiceDeployment.
     Request,
-    /// A lifecycle hook, or something that AWS does not tell.
+    /// A lifecycle hook, or something that AWS does not report.
     Unknown,
 }
 
@@ -100,7 +100,7 @@ pub struct Progress {
     pub failed: u32,
     /// When it began.
     pub since: Option<Timestamp>,
-    /// What service deployments tell of it.
+    /// What service deployments add.
     pub course: Option<Course>,
     /// Its targets that fail, all of them within their grace.
     pub new_targets: Option<NewTargets>,

@@ -4,6 +4,7 @@ use super::{Counts, Course};
 use crate::name::TaskId;
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
+use crate::traffic::TargetReason;
 
 /// A target that gets no traffic although it should.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +13,9 @@ pub struct FailingTarget {
     pub group: String,
     /// Address and port, or instance and port: `10.0.1.7:8080`.
     pub address: String,
-    /// AWS's code, with HTTP codes where it gives them: `Target.ResponseCodeMismatch [502]`.
+    /// AWS's reason.
+    pub reason: Option<TargetReason>,
+    /// The reason with HTTP codes where AWS gives them: `Target.ResponseCodeMismatch [502]`.
     pub code: String,
     /// What that means, in words.
     pub meaning: String,
@@ -44,7 +47,7 @@ pub struct Targets {
     pub staying: u32,
     /// Targets that are being registered, are checked for the first time, or whose task is within its grace period.
     pub starting: u32,
-    /// Targets of which nobody knows how they are: checks are off, or the state is unknown to this build.
+    /// Targets in an unknown condition: checks are off, or this build does not know the state.
     pub unknown: u32,
     /// Targets that get no traffic and are beyond their grace.
     pub failing: Vec<FailingTarget>,

@@ -1,6 +1,7 @@
-//! Sentences of rules 7, 8 and 9: how a deployment fares.
+//! Sentences of rules 7, 8 and 9: how a deployment goes.
 
 use super::{counted, cut, no_place};
+use crate::deployment::DeploymentStrategy;
 use crate::verdict::found::{Course, DeploymentFailed, EndedBy, Progress, Rollback, Stuck, StuckReason};
 
 pub(super) fn deployment_failed(failed: &DeploymentFailed) -> String {
@@ -70,7 +71,7 @@ pub(super) fn deploying(progress: &Progress) -> String {
     let counts = progress.counts;
     let is_complete = counts.pending == 0 && counts.running >= counts.desired;
     let course = progress.course.as_ref();
-    let stage = course.and_then(|course| course.stage.as_deref()).filter(|_| shifts(course));
+    let stage = course.and_then(|course| course.stage.as_ref()).filter(|_| shifts(course));
     let mut words = match stage {
         Some(stage) if is_complete => format!("{}: {stage}", capital(&named(progress))),
         Some(stage) => format!("{}: {stage}, {}{}", capital(&named(progress)), counts.text(), counts.starting()),
@@ -106,16 +107,17 @@ fn named(progress: &Progress) -> String {
 
 /// Whether the deployment shifts traffic from one revision to the other.
 fn shifts(course: Option<&Course>) -> bool {
-    course.and_then(|course| course.strategy.as_deref()).is_some_and(|strategy| strategy != "ROLLING")
+    course.and_then(|course| course.strategy.as_ref()).is_some_and(DeploymentStrategy::shifts_traffic)
 }
 
 /// `canary 10 %`, `blue/green`, or the strategy as it came.
 fn strategy(course: &Course) -> String {
-    let word = match course.strategy.as_deref().unwrap_or_default() {
-        "BLUE_GREEN" => return "blue/green".to_owned(),
-        "CANARY" => "canary",
-        "LINEAR" => "linear",
-        other => other,
+    let word = match &course.strategy {
+        Some(DeploymentStrategy::BlueGreen) => return "blue/green".to_owned(),
+        Some(DeploymentStrategy::Canary) => "canary",
+        Some(DeploymentStrategy::Linear) => "linear",
+        Some(DeploymentStrategy::Rolling) | None => "rolling",
+        Some(DeploymentStrategy::Other(word)) => word,
     };
     match course.tenths {
         Some(tenths) if tenths % 10 == 0 => format!("{word} {} %", tenths / 10),

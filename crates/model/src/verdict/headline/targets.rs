@@ -1,6 +1,7 @@
 //! Sentences of rules 4, 6 and 12: what load balancers think of the tasks.
 
 use super::{counted, going_back};
+use crate::traffic::TargetReason;
 use crate::verdict::found::{NoHealthyTarget, Steady, Targets, TargetsFailing, Unread};
 
 impl Targets {
@@ -32,7 +33,7 @@ pub(super) fn some_failing(some: &TargetsFailing) -> String {
     let failing = targets.failing.len();
     let verb = if failing == 1 { "fails" } else { "fail" };
     let code = targets.code.as_ref().map(|code| format!(": {code}")).unwrap_or_default();
-    let unused = targets.failing.iter().all(|target| target.code.starts_with("Target.NotInUse"));
+    let unused = targets.failing.iter().all(|target| target.reason == Some(TargetReason::NotInUse));
     let what = match unused {
         true if failing == 1 => "gets no requests".to_owned(),
         true => "get no requests".to_owned(),

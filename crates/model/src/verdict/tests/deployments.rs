@@ -1,12 +1,12 @@
 use super::*;
-use crate::deployment::RolloutState;
+use crate::deployment::DeploymentRolloutState;
 use crate::testing::{ago, event, service, task};
 use Level::{Degraded, Deploying, Steady};
 
 #[test]
 fn rule_7_a_failed_deployment_is_not_steady_though_every_task_runs() {
     let mut service = rolling(4, 0, 0, 4);
-    service.deployments[0].rollout_state = Some(RolloutState::Failed);
+    service.deployments[0].rollout_state = Some(DeploymentRolloutState::Failed);
     service.deployments[0].rollout_reason = Some("ECS deployment circuit breaker: tasks failed to start.".to_owned());
     check(
         &service,
@@ -44,7 +44,7 @@ fn rule_7_a_rolled_back_deployment_is_not_steady_though_every_task_runs() {
             "Steady on the OLD revision 7: the last deployment failed and was rolled back by the circuit breaker",
         ),
     );
-    back.deployments[0].rollout_state = Some(RolloutState::InProgress);
+    back.deployments[0].rollout_state = Some(DeploymentRolloutState::InProgress);
     check(
         &back,
         &tasks,

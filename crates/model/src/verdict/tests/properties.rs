@@ -1,10 +1,11 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::deployment::{Deployment, DeploymentStatus, RolloutState};
+use crate::deployment::{Deployment, DeploymentRolloutState, DeploymentStatus};
 use crate::event::ServiceEvent;
 use crate::freshness::STALE_AFTER;
-use crate::task::Health;
+use crate::service::ServiceStatus;
+use crate::task::HealthStatus;
 use crate::testing::{ago, crashed, deployment, event, service, task};
 use crate::time::Span;
 
@@ -29,12 +30,11 @@ fn any_task() -> impl Strategy<Value = Task> {
     (code, status, reason, 6u32..9, -100i64..4000, any::<bool>(), prop::option::of(-1i32..260)).prop_map(
         |(code, status, reason, revision, seconds, sick, exit)| {
             let mut task = crashed(revision, seconds);
-            task.desired_status =
-                if status == "STOPPED" || !code.is_empty() { "STOPPED" } else { "RUNNING" }.to_owned();
-            task.last_status = status.to_owned();
-            task.stop_code = (!code.is_empty()).then(|| code.to_owned());
+            task.desired_status = if status == "STOPPED" || !code.is_empty() { "STOPPED" } else { "RUNNING" }.into();
+            task.last_status = status.into();
+            task.stop_code = (!code.is_empty()).then(|| code.into());
             task.stopped_reason = (!reason.is_empty() && !code.is_empty()).then(|| reason.to_owned());
-            task.health = if sick { Health::Unhealthy } else { Health::Unknown };
+            task.health = if sick { HealthStatus::Unhealthy } else { HealthStatus::Unknown };
             task.containers[0].exit_code = exit;
             task
         },
@@ -49,10 +49,10 @@ fn any_deployment() -> impl Strategy<Value = Deployment> {
         DeploymentStatus::Other("NEW".to_owned()),
     ]);
     let rollout = prop::option::of(prop::sample::select(vec![
-        RolloutState::InProgress,
-        RolloutState::Completed,
-        RolloutState::Failed,
-        RolloutState::Other("NEW".to_owned()),
+        DeploymentRolloutState::InProgress,
+        DeploymentRolloutState::Completed,
+        DeploymentRolloutState::Failed,
+        DeploymentRolloutState::Other("NEW".to_owned()),
     ]));
     (status, rollout, 6u32..9, 0u32..5, 0u32..5, 0u32..3, 0u32..5, 0i64..4000).prop_map(
         |(status, rollout_state, revision, desired, running, pending, failed, age)| Deployment {
@@ -85,10 +85,10 @@ fn any_service() -> impl Strategy<Value = Service> {
     let parts = (prop::collection::vec(any_deployment(), 0..4), prop::collection::vec(any_event(), 0..5));
     (status, 0u32..5, 0u32..7, 0u32..3, prop::option::of(0i64..4000), any::<bool>(), parts).prop_map(
         |(status, desired, running, pending, age, daemon, (deployments, events))| Service {
-            status: status.to_owned(),
+            status: status.into(),
             pending,
             created_at: age.map(ago),
-            scheduling: if daemon { "DAEMON" } else { "REPLICA" }.to_owned(),
+            scheduling: if daemon { "DAEMON" } else { "REPLICA" }.into(),
             deployments,
             events,
             ..service(desired, running)
@@ -118,7 +118,7 @@ fn any_group() -> impl Strategy<Value = Group> {
 }
 
 fn any_rollout() -> impl Strategy<Value = ServiceDeployment> {
-    use crate::deployment::{CircuitBreaker, RolloutStatus::*};
+    use crate::deployment::{CircuitBreaker, ServiceDeploymentStatus::*};
     let status = prop::sample::select(vec![
         Pending,
         InProgress,
@@ -139,11 +139,11 @@ fn any_rollout() -> impl Strategy<Value = ServiceDeployment> {
             arn: "8".to_owned(),
             status,
             reason: None,
-            strategy: strategy.map(str::to_owned),
-            stage: stage.map(str::to_owned),
+            strategy: strategy.map(Into::into),
+            stage: stage.map(Into::into),
             sources: Vec::new(),
             target: None,
-            breaker: failures.map(|failures| CircuitBreaker { status: "NEW".to_owned(), failures, threshold: 10 }),
+            breaker: failures.map(|failures| CircuitBreaker { status: "NEW".into(), failures, threshold: 10 }),
             alarms: None,
             rollback: None,
             bake_minutes: Some(5),
@@ -179,7 +179,7 @@ proptest! {
 
     #[test]
     fn a_service_without_a_healthy_target_is_never_steady(mut service in any_service(), tasks in any_tasks(), groups in prop::collection::vec(any_group(), 1..3)) {
-        service.status = "ACTIVE".to_owned();
+        service.status = ServiceStatus::Active;
         service.desired = service.desired.max(1);
         if knows_none_healthy(&groups) {
             prop_assert_ne!(found_with(&service, &tasks, &groups, None).level(), Level::Steady);
@@ -200,10 +200,10 @@ proptest! {
     #[test]
     fn a_service_whose_last_deployment_did_not_succeed_is_never_steady(mut service in any_service(), tasks in any_tasks(), mut rollout in any_rollout()) {
         rollout.updated_at = Some(NOW);
-        use crate::deployment::RolloutStatus::*;
+        use crate::deployment::ServiceDeploymentStatus::*;
         prop_assume!(!matches!(rollout.status, Successful | Pending | InProgress | StopRequested | Other(_)));
         service.desired = service.desired.max(1);
-        service.status = "ACTIVE".to_owned();
+        service.status = ServiceStatus::Active;
         prop_assert_ne!(found_with(&service, &tasks, &[], Some(&rollout)).level(), Level::Steady);
     }
 
@@ -231,14 +231,14 @@ proptest! {
 
     #[test]
     fn a_service_that_misses_a_task_is_never_steady(mut service in any_service(), tasks in any_tasks(), missing in 1u32..4) {
-        service.status = "ACTIVE".to_owned();
+        service.status = ServiceStatus::Active;
         service.desired = service.running + missing;
         prop_assert_ne!(found(&service, &tasks).level(), Level::Steady);
     }
 
     #[test]
     fn a_service_with_a_failed_deployment_is_never_steady(mut service in any_service(), tasks in any_tasks(), failed in any_deployment(), at in any::<prop::sample::Index>()) {
-        let failed = Deployment { rollout_state: Some(RolloutState::Failed), ..failed };
+        let failed = Deployment { rollout_state: Some(DeploymentRolloutState::Failed), ..failed };
         service.deployments.insert(at.index(service.deployments.len() + 1), failed);
         prop_assert_ne!(found(&service, &tasks).level(), Level::Steady);
     }
@@ -264,7 +264,7 @@ proptest! {
 
     #[test]
     fn one_running_task_less_is_never_calmer(mut service in any_service(), tasks in any_tasks(), more in 0u32..4) {
-        service.status = "ACTIVE".to_owned();
+        service.status = ServiceStatus::Active;
         service.running = service.running.max(1);
         service.desired = service.running + more;
         let fewer = Service { running: service.running - 1, ..service.clone() };
@@ -281,7 +281,7 @@ proptest! {
     #[test]
     fn nothing_is_idle_while_something_runs_or_is_wanted(service in any_service(), tasks in any_tasks()) {
         let is_idle = found(&service, &tasks).level() == Level::Idle;
-        let gone = matches!(&*service.status, "DRAINING" | "INACTIVE");
+        let gone = matches!(service.status, ServiceStatus::Draining | ServiceStatus::Inactive);
         prop_assert_eq!(is_idle, service.running == 0 && service.pending == 0 && (service.desired == 0 || gone));
     }
 

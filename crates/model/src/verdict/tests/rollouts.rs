@@ -1,19 +1,19 @@
 use super::*;
-use crate::deployment::{CircuitBreaker, DeploymentAlarms, RevisionTasks, RolloutStatus};
+use crate::deployment::{CircuitBreaker, DeploymentAlarms, RevisionTasks, ServiceDeploymentStatus};
 use crate::testing::{event, task};
 use Level::{Degraded, Deploying, Down, Steady};
 
 fn breaker(status: &str, failures: u32) -> Option<CircuitBreaker> {
-    Some(CircuitBreaker { status: status.to_owned(), failures, threshold: 10 })
+    Some(CircuitBreaker { status: status.into(), failures, threshold: 10 })
 }
 
 /// A service deployment of revision 8 that began two minutes ago and last changed a minute ago.
-fn rollout(status: RolloutStatus) -> ServiceDeployment {
+fn rollout(status: ServiceDeploymentStatus) -> ServiceDeployment {
     ServiceDeployment {
         arn: "arn:aws:ecs:eu-central-1:123456789012:service-deployment/shop/web/8".to_owned(),
         status,
         reason: None,
-        strategy: Some("ROLLING".to_owned()),
+        strategy: Some("ROLLING".into()),
         stage: None,
         sources: Vec::new(),
         target: None,
@@ -40,7 +40,7 @@ fn rule_7_says_what_rolled_a_deployment_back() {
     let by_breaker = ServiceDeployment {
         breaker: breaker("TRIGGERED", 10),
         finished_at: Some(ago(50)),
-        ..rollout(RolloutStatus::RollbackSuccessful)
+        ..rollout(ServiceDeploymentStatus::RollbackSuccessful)
     };
     let headline = "Steady on the OLD revision 7: deployment of 8 failed and was rolled back by the circuit breaker";
     check_with(&back(4), &[], &[], Some(&by_breaker), (Degraded, Rule::DeploymentFailed, headline));
@@ -49,7 +49,7 @@ fn rule_7_says_what_rolled_a_deployment_back() {
         "3 of 4 running on the OLD revision 7: deployment of 8 failed and was rolled back by the circuit breaker";
     check_with(&back(3), &[], &[], Some(&by_breaker), (Degraded, Rule::DeploymentFailed, headline));
     let alarms = DeploymentAlarms {
-        status: "TRIGGERED".to_owned(),
+        status: "TRIGGERED".into(),
         names: vec!["web-5xx".to_owned(), "web-cpu".to_owned()],
         triggered: vec!["web-5xx".to_owned()],
     };
@@ -60,23 +60,24 @@ fn rule_7_says_what_rolled_a_deployment_back() {
 
 #[test]
 fn rule_7_knows_a_stop_from_a_failure_and_a_rollback_that_failed() {
-    let stopped = ServiceDeployment { stopped_at: Some(ago(30)), ..rollout(RolloutStatus::Stopped) };
+    let stopped = ServiceDeployment { stopped_at: Some(ago(30)), ..rollout(ServiceDeploymentStatus::Stopped) };
     let mut mixed = rolling(4, 1, 0, 3);
-    mixed.deployments[0].rollout_state = Some(RolloutState::Completed);
+    mixed.deployments[0].rollout_state = Some(DeploymentRolloutState::Completed);
     let headline = "4 of 4 running on the OLD revision 7: deployment of 8 was stopped, no rollback";
     check_with(&mixed, &[], &[], Some(&stopped), (Degraded, Rule::DeploymentFailed, headline));
     let given_up = ServiceDeployment { breaker: breaker("TRIGGERED", 10), ..stopped };
     let headline = "4 of 4 running on the OLD revision 7: deployment of 8 failed, no rollback";
     check_with(&mixed, &[], &[], Some(&given_up), (Degraded, Rule::DeploymentFailed, headline));
     let failed_twice =
-        ServiceDeployment { breaker: breaker("TRIGGERED", 10), ..rollout(RolloutStatus::RollbackFailed) };
+        ServiceDeployment { breaker: breaker("TRIGGERED", 10), ..rollout(ServiceDeploymentStatus::RollbackFailed) };
     let headline = "4 of 4 running on the OLD revision 7: deployment of 8 failed, and so did its rollback";
     check_with(&mixed, &[], &[], Some(&failed_twice), (Degraded, Rule::DeploymentFailed, headline));
 }
 
 #[test]
 fn a_rollback_under_way_is_said_by_whichever_rule_decides() {
-    let going = ServiceDeployment { breaker: breaker("TRIGGERED", 10), ..rollout(RolloutStatus::RollbackInProgress) };
+    let going =
+        ServiceDeployment { breaker: breaker("TRIGGERED", 10), ..rollout(ServiceDeploymentStatus::RollbackInProgress) };
     let headline =
         "Rolling back to the OLD revision 7 because of the circuit breaker: deployment of 8 failed, 4 of 4 running";
     check_with(&rolling(4, 0, 0, 4), &[], &[], Some(&going), (Degraded, Rule::DeploymentFailed, headline));
@@ -96,7 +97,7 @@ fn a_rollback_under_way_is_said_by_whichever_rule_decides() {
 
 #[test]
 fn a_rollback_goes_back_to_the_primary_deployment_while_service_revisions_are_not_read() {
-    let judged = |status: RolloutStatus| {
+    let judged = |status: ServiceDeploymentStatus| {
         let going = ServiceDeployment { breaker: breaker("TRIGGERED", 10), ..rollout(status) };
         let mut service = rolling(4, 4, 0, 2);
         service.deployments.swap(0, 1);
@@ -105,7 +106,7 @@ fn a_rollback_goes_back_to_the_primary_deployment_while_service_revisions_are_no
         let facts = RolloutFacts { deployment: &going, read_at: NOW, target: None, source: None, back_to: None };
         judge(&Facts::new(&service, &[], Some(NOW)).with_rollout(Some(facts)), NOW).headline()
     };
-    let headline = judged(RolloutStatus::RollbackInProgress);
+    let headline = judged(ServiceDeploymentStatus::RollbackInProgress);
     assert!(headline.starts_with("Rolling back to the OLD revision 7"), "{headline}");
     assert!(headline.contains("deployment of 8 failed"), "{headline}");
 }
@@ -115,9 +116,9 @@ fn a_rollback_that_only_events_tell_of_is_said_as_well() {
     let mut going = rolling(2, 0, 1, 1);
     going.deployments.swap(0, 1);
     going.deployments[0].status = DeploymentStatus::Primary;
-    going.deployments[0].rollout_state = Some(RolloutState::InProgress);
+    going.deployments[0].rollout_state = Some(DeploymentRolloutState::InProgress);
     going.deployments[1].status = DeploymentStatus::Active;
-    going.deployments[1].rollout_state = Some(RolloutState::Failed);
+    going.deployments[1].rollout_state = Some(DeploymentRolloutState::Failed);
     going.deployments[1].rollout_reason = Some("ECS deployment circuit breaker: tasks failed to start.".to_owned());
     going.events = vec![event(20, "rolling back to deployment ecs-svc/7.")];
     let headline =
@@ -147,7 +148,8 @@ fn the_words_of_events_tell_the_breaker_from_an_alarm() {
 
 #[test]
 fn rule_8_tells_the_count_of_the_circuit_breaker() {
-    let counting = ServiceDeployment { breaker: breaker("MONITORING", 3), ..rollout(RolloutStatus::InProgress) };
+    let counting =
+        ServiceDeployment { breaker: breaker("MONITORING", 3), ..rollout(ServiceDeploymentStatus::InProgress) };
     let mut failing = rolling(10, 6, 1, 4);
     failing.deployments[0].failed = 3;
     let headline = "Stuck: revision 8 has failed 3 of 10 task starts, 3 of 10 failures counted by the circuit breaker";
@@ -175,12 +177,12 @@ fn shifting(strategy: &str, stage: &str, weight: Option<f64>) -> ServiceDeployme
         test_weight: None,
     };
     ServiceDeployment {
-        strategy: Some(strategy.to_owned()),
-        stage: Some(stage.to_owned()),
+        strategy: Some(strategy.into()),
+        stage: Some(stage.into()),
         target: Some(target),
         bake_minutes: Some(13),
         step: Some((10.0, 6)),
-        ..rollout(RolloutStatus::InProgress)
+        ..rollout(ServiceDeploymentStatus::InProgress)
     }
 }
 
@@ -204,7 +206,8 @@ fn rule_9_tells_strategy_stage_and_time_left() {
     let headline = "Revision 8 (blue/green): SCALE_UP, 2 of 4 running, 1 starting";
     let up = shifting("BLUE_GREEN", "SCALE_UP", None);
     check_with(&rolling(4, 2, 1, 4), &[], &[], Some(&up), (Deploying, Rule::Deploying, headline));
-    let stopping = ServiceDeployment { status: RolloutStatus::StopRequested, ..shifting("CANARY", "BAKE_TIME", None) };
+    let stopping =
+        ServiceDeployment { status: ServiceDeploymentStatus::StopRequested, ..shifting("CANARY", "BAKE_TIME", None) };
     let headline = "Revision 8 (canary): BAKE_TIME, 12 min left, being stopped";
     check_with(&rolling(4, 4, 0, 4), &[], &[], Some(&stopping), (Deploying, Rule::Deploying, headline));
 }
@@ -223,7 +226,7 @@ fn a_deployment_that_bakes_is_not_stuck_but_one_that_scales_up_for_long_is() {
         "a hook waits"
     );
     assert_eq!(found_with(&long, &[], &[], Some(&at("SCALE_UP"))).rule(), Rule::DeploymentStuck);
-    long.deployment_configuration.strategy = Some("BLUE_GREEN".to_owned());
+    long.deployment_configuration.strategy = Some("BLUE_GREEN".into());
     assert_eq!(found(&long, &[]).rule(), Rule::Deploying, "where service deployments are not read");
 }
 
@@ -234,24 +237,24 @@ fn a_service_deployment_that_is_older_than_the_newest_deployment_says_nothing() 
         started_at: Some(ago(9000)),
         updated_at: Some(ago(8000)),
         breaker: breaker("TRIGGERED", 3),
-        ..rollout(RolloutStatus::RollbackSuccessful)
+        ..rollout(ServiceDeploymentStatus::RollbackSuccessful)
     };
     check_with(&service(4, 4), &[], &[], Some(&failed), (Steady, Rule::Steady, "4 of 4 running"));
 }
 
 #[test]
 fn a_service_deployment_that_is_read_before_its_service_says_nothing_yet() {
-    let begun = ServiceDeployment { breaker: breaker("MONITORING", 0), ..rollout(RolloutStatus::InProgress) };
+    let begun = ServiceDeployment { breaker: breaker("MONITORING", 0), ..rollout(ServiceDeploymentStatus::InProgress) };
     check_with(&service(4, 4), &[], &[], Some(&begun), (Steady, Rule::Steady, "4 of 4 running"));
 }
 
 #[test]
 fn a_successful_service_deployment_makes_older_events_history_but_not_a_failed_deployment() {
-    let done = ServiceDeployment { finished_at: Some(ago(30)), ..rollout(RolloutStatus::Successful) };
+    let done = ServiceDeployment { finished_at: Some(ago(30)), ..rollout(ServiceDeploymentStatus::Successful) };
     let mut service = service(4, 4);
     service.events = vec![event(3000, "(deployment ecs-svc/6) deployment failed: tasks failed to start.")];
     assert_eq!(found(&service, &[]).rule(), Rule::DeploymentFailed);
     check_with(&service, &[], &[], Some(&done), (Steady, Rule::Steady, "4 of 4 running"));
-    service.deployments[0].rollout_state = Some(RolloutState::Failed);
+    service.deployments[0].rollout_state = Some(DeploymentRolloutState::Failed);
     assert_eq!(found_with(&service, &[], &[], Some(&done)).rule(), Rule::DeploymentFailed);
 }

@@ -1,6 +1,7 @@
 use super::*;
-use crate::deployment::RolloutState;
-use crate::task::Health;
+use crate::deployment::DeploymentRolloutState;
+use crate::service::{SchedulingStrategy, ServiceStatus};
+use crate::task::{HealthStatus, StopCode, TaskStatus};
 use crate::testing::{ago, crashed, event, service, task};
 use crate::time::{Span, Timestamp};
 use Level::{Degraded, Deploying, Down, Idle, Steady, Unknown};
@@ -20,15 +21,15 @@ fn rule_2_nothing_wanted_and_nothing_running_is_idle() {
     check(&service(0, 0), &[], (Idle, Rule::ScaledToZero, "Scaled to zero"));
     let starting = Service { pending: 1, ..service(0, 0) };
     check(&starting, &[], (Deploying, Rule::AboveDesired, "1 starting, none wanted: being stopped"));
-    let daemon = Service { scheduling: "DAEMON".to_owned(), ..service(0, 0) };
+    let daemon = Service { scheduling: SchedulingStrategy::Daemon, ..service(0, 0) };
     check(&daemon, &[], (Idle, Rule::ScaledToZero, "No container instance to run on: 0 of 0 running"));
 }
 
 #[test]
 fn a_service_that_is_being_deleted_wants_nothing() {
-    let inactive = Service { status: "INACTIVE".to_owned(), ..service(4, 0) };
+    let inactive = Service { status: ServiceStatus::Inactive, ..service(4, 0) };
     check(&inactive, &[], (Idle, Rule::ScaledToZero, "Deleted: nothing runs any more"));
-    let draining = Service { status: "DRAINING".to_owned(), ..service(4, 3) };
+    let draining = Service { status: ServiceStatus::Draining, ..service(4, 3) };
     check(&draining, &[], (Deploying, Rule::AboveDesired, "3 running, none wanted: draining"));
 }
 
@@ -57,7 +58,7 @@ fn rule_3_wanted_and_none_running_is_down_with_its_reason() {
 fn a_first_start_is_deploying_until_its_grace_is_over_or_something_fails() {
     let mut new = Service { pending: 4, ..service(4, 0) };
     new.created_at = Some(ago(300));
-    new.deployments[0].rollout_state = Some(RolloutState::InProgress);
+    new.deployments[0].rollout_state = Some(DeploymentRolloutState::InProgress);
     new.deployments[0].created_at = Some(ago(300));
     check(&new, &[], (Deploying, Rule::Deploying, "Revision 7: 0 of 4 running"));
     check(
@@ -73,12 +74,12 @@ fn a_first_start_is_deploying_until_its_grace_is_over_or_something_fails() {
 fn scaling_up_from_zero_is_a_first_start_but_losing_every_task_is_not() {
     let up = Service { pending: 1, ..service(1, 0) };
     let mut coming = task("web", 7);
-    coming.last_status = "PENDING".to_owned();
+    coming.last_status = TaskStatus::Pending;
     coming.lifecycle.created_at = Some(ago(20));
     coming.lifecycle.started_at = None;
     assert_eq!(found(&up, std::slice::from_ref(&coming)).level(), Deploying);
     let mut stopped = crashed(7, 25);
-    stopped.stop_code = Some("UserInitiated".to_owned());
+    stopped.stop_code = Some(StopCode::UserInitiated);
     assert_eq!(found(&up, &[coming, stopped]).level(), Down);
 }
 
@@ -117,7 +118,7 @@ fn tasks_that_were_asked_to_stop_are_no_crash_loop() {
     {
         let stop = |seconds| {
             let mut task = crashed(7, seconds);
-            task.stop_code = Some(code.to_owned());
+            task.stop_code = Some(code.into());
             task.stopped_reason = Some(reason.to_owned());
             task
         };
@@ -178,7 +179,7 @@ fn rule_10_below_desired_is_degraded_with_its_reason() {
 
 #[test]
 fn rule_10_a_running_task_that_fails_its_check_is_not_steady() {
-    let sick = Task { health: Health::Unhealthy, ..task("web", 7) };
+    let sick = Task { health: HealthStatus::Unhealthy, ..task("web", 7) };
     check(
         &service(4, 4),
         &[sick],

@@ -139,7 +139,7 @@ fn failing_targets_of_the_revision_being_deployed_are_told_as_such() {
 fn a_task_that_was_stopped_for_its_target_says_what_the_load_balancer_said() {
     let stopped = |seconds| {
         let mut task = crashed(8, seconds);
-        task.stop_code = Some("ServiceSchedulerInitiated".to_owned());
+        task.stop_code = Some(StopCode::ServiceSchedulerInitiated);
         task.stopped_reason = Some("Task failed ELB health checks in (target-group web)".to_owned());
         task
     };

@@ -1,52 +1,10 @@
-//! Service deployments and service revisions: how a change of a service fares, and what it was.
+//! Service deployments and service revisions: how a change of a service goes, and what it was.
 
 use serde::{Deserialize, Serialize};
 
+use super::{DeploymentStrategy, LifecycleStage, RollbackMonitorStatus, ServiceDeploymentStatus};
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::Timestamp;
-
-/// Where a service deployment stands.
-///
-/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceDeployment.html>
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum RolloutStatus {
-    /// It has not begun.
-    Pending,
-    /// It is under way.
-    InProgress,
-    /// It is done.
-    Successful,
-    /// It was ended where it was.
-    Stopped,
-    /// Somebody asked to end it where it is.
-    StopRequested,
-    /// A rollback was asked for.
-    RollbackRequested,
-    /// It is being rolled back.
-    RollbackInProgress,
-    /// What ran before runs again.
-    RollbackSuccessful,
-    /// Not even the rollback worked.
-    RollbackFailed,
-    /// A status this build does not know, as it came.
-    Other(String),
-}
-
-impl RolloutStatus {
-    /// Whether it is still moving.
-    pub fn is_moving(&self) -> bool {
-        match self {
-            Self::Pending
-            | Self::InProgress
-            | Self::StopRequested
-            | Self::RollbackRequested
-            | Self::RollbackInProgress => true,
-            Self::Successful | Self::Stopped | Self::RollbackSuccessful | Self::RollbackFailed | Self::Other(_) => {
-                false
-            }
-        }
-    }
-}
 
 /// What one side of a service deployment runs.
 ///
@@ -70,19 +28,26 @@ pub struct RevisionTasks {
 /// What a deployment's circuit breaker has counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CircuitBreaker {
-    /// `TRIGGERED`, `MONITORING`, `MONITORING_COMPLETE`, `DISABLED`, as it came.
-    pub status: String,
+    /// Whether it is on, and whether it ended the deployment.
+    pub status: RollbackMonitorStatus,
     /// Failures so far.
     pub failures: u32,
     /// Failures that end the deployment.
     pub threshold: u32,
 }
 
+impl CircuitBreaker {
+    /// Whether it watches over the deployment.
+    pub fn is_on(&self) -> bool {
+        self.status != RollbackMonitorStatus::Disabled
+    }
+}
+
 /// How a deployment's alarms stand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeploymentAlarms {
-    /// `TRIGGERED`, `MONITORING`, `MONITORING_COMPLETE`, `DISABLED`, as it came.
-    pub status: String,
+    /// Whether they are watched, and whether one ended the deployment.
+    pub status: RollbackMonitorStatus,
     /// The alarms it listens to.
     pub names: Vec<String>,
     /// Those that went off.
@@ -97,13 +62,13 @@ pub struct ServiceDeployment {
     /// Its full name.
     pub arn: String,
     /// Where it stands.
-    pub status: RolloutStatus,
+    pub status: ServiceDeploymentStatus,
     /// Why, in ECS's words.
     pub reason: Option<String>,
-    /// `ROLLING`, `BLUE_GREEN`, `LINEAR`, `CANARY`, as it came.
-    pub strategy: Option<String>,
-    /// `SCALE_UP`, `BAKE_TIME`, …, as it came; rolling deployments may have none.
-    pub stage: Option<String>,
+    /// How it replaces what ran before.
+    pub strategy: Option<DeploymentStrategy>,
+    /// The stage it is in; rolling deployments may have none.
+    pub stage: Option<LifecycleStage>,
     /// What ran before; several after interrupted deployments.
     pub sources: Vec<RevisionTasks>,
     /// What is to run.
@@ -118,13 +83,13 @@ pub struct ServiceDeployment {
     pub bake_minutes: Option<u32>,
     /// Percent and minutes of each step of LINEAR, or of the canary of CANARY.
     pub step: Option<(f64, u32)>,
-    /// When it was asked for.
+    /// When it was requested.
     pub created_at: Option<Timestamp>,
     /// When it began.
     pub started_at: Option<Timestamp>,
     /// When it ended.
     pub finished_at: Option<Timestamp>,
-    /// When somebody stopped it.
+    /// When it was stopped by hand.
     pub stopped_at: Option<Timestamp>,
     /// When it last changed.
     pub updated_at: Option<Timestamp>,
