@@ -52,7 +52,7 @@ impl Alarm {
             Some(Is::LessThanLowerOrGreaterThanUpperThreshold) => return "outside its expected band".to_owned(),
             Some(Is::LessThanLowerThreshold) => return "below its expected band".to_owned(),
             Some(Is::GreaterThanUpperThreshold) => return "above its expected band".to_owned(),
-            Some(Is::Other(word)) => word,
+            Some(Is::Other(word)) => word.as_str(),
             None => "compared",
         };
         self.threshold.map_or_else(|| sign.to_owned(), |threshold| format!("{sign} {threshold}"))

@@ -117,7 +117,7 @@ fn strategy(course: &Course) -> String {
         Some(DeploymentStrategy::Canary) => "canary",
         Some(DeploymentStrategy::Linear) => "linear",
         Some(DeploymentStrategy::Rolling) | None => "rolling",
-        Some(DeploymentStrategy::Other(word)) => word,
+        Some(DeploymentStrategy::Other(word)) => word.as_str(),
     };
     match course.tenths {
         Some(tenths) if tenths % 10 == 0 => format!("{word} {} %", tenths / 10),
