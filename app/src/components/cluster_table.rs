@@ -68,7 +68,8 @@ fn level(row: &ClusterRow) -> Level {
 fn name(row: &ClusterRow, shows_environment: ShowEnvironment) -> AnyView {
     let environment = (shows_environment == ShowEnvironment::Yes)
         .then(|| view! { <div class="sub">{row.at.environment.to_string()}</div> });
-    let status = (row.status != "ACTIVE").then(|| view! { <div class="sub">{row.status.clone()}</div> });
+    let status =
+        (row.status != ClusterStatus::Active).then(|| view! { <div class="sub">{row.status.to_string()}</div> });
     view! { <a class="name" href=routes::cluster(&row.at)>{row.at.cluster.to_string()}</a>{environment}{status} }
         .into_any()
 }

@@ -16,7 +16,7 @@ pub fn target_table(caption: &str, rows: &[TargetRow]) -> AnyView {
         caption: caption.to_owned(),
         look: Look::Sheet,
         columns: vec![
-            Column::plain("State", Layout::Words, |row: &TargetRow| state_as(row.level, word(&row.state)))
+            Column::plain("State", Layout::Words, |row: &TargetRow| state_as(row.level, word(row.state.as_str())))
                 .evident()
                 .class("level"),
             Column::plain("Target", Layout::Words, address).naming().class("mono"),
@@ -28,7 +28,7 @@ pub fn target_table(caption: &str, rows: &[TargetRow]) -> AnyView {
         about: &|row| format!("target/{}", address(row)),
         row: |row, Row { id, cells }| {
             view! {
-                <tr id=id data-target=address(row) data-state=row.state.clone() data-level=row.level.key()>{cells}</tr>
+                <tr id=id data-target=address(row) data-state=row.state.to_string() data-level=row.level.key()>{cells}</tr>
             }
             .into_any()
         },

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::address::RevisionRef;
-use model::task::{Health, HealthStatus};
+use model::task::HealthStatus;
 use model::task_definition::TaskDefinitionRef;
 use model::time::Timestamp;
 use model::view::TaskRow;
@@ -32,7 +32,9 @@ pub fn task_table(caption: &str, rows: &[TaskRow], at: Option<&ListAt>, scope: S
     let state_by = heading("State", Layout::Words, SortBy::default("level", Direction::Descending));
     let name_by = heading("Task", Layout::Words, SortBy::key("task", Direction::Ascending));
     let mut columns = vec![
-        Column::new(state_by, |row: &TaskRow| state_as(row.level, word(&row.last_status))).evident().class("level"),
+        Column::new(state_by, |row: &TaskRow| state_as(row.level, word(row.last_status.as_str())))
+            .evident()
+            .class("level"),
         Column::new(name_by, name).naming(),
     ];
     if scope == Scope::Cluster {
@@ -44,7 +46,7 @@ pub fn task_table(caption: &str, rows: &[TaskRow], at: Option<&ListAt>, scope: S
     columns.extend([
         Column::new(revision_by, move |row: &TaskRow| revision(row, scope)),
         Column::plain("Why", Layout::Words, |row: &TaskRow| row.why.clone()).class("why"),
-        Column::plain("Health", Layout::Extra, |row: &TaskRow| health(row.health)).class("quiet"),
+        Column::plain("Health", Layout::Extra, |row: &TaskRow| health(&row.health)).class("quiet"),
         Column::plain("Runs on", Layout::Extra, place).class("quiet"),
         Column::plain("Address", Layout::Rare, |row: &TaskRow| row.private_ip.clone()).class("mono quiet"),
         Column::new(age_by, move |row: &TaskRow| lived(row, now)).class("quiet"),

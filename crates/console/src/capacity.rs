@@ -9,7 +9,6 @@ use model::instance::CapacityProvider;
 use model::launch::label;
 use model::noun::Noun;
 use model::task::TaskStatus;
-use model::verdict::Level;
 use model::view::{Answer, CapacityPage, ProviderRow};
 
 use crate::alarms::{Scope, alarm_lines};

@@ -13,7 +13,7 @@ use crate::arn::Arn;
 use crate::deployment::{Deployment, DeploymentStatus, DeploymentStrategy};
 use crate::event::ServiceEvent;
 use crate::launch::LaunchType;
-use crate::name::{ClusterName, EnvironmentName, ServiceName};
+use crate::name::{ClusterName, ServiceName};
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::Timestamp;
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use fleet::Snapshot;
 use model::address::{ClusterRef, FamilyRef, RevisionRef, ServiceRef, TargetGroupRef, TaskRef};
 use model::name::{ClusterName, EnvironmentName, Family, ServiceName, TaskId};
-use model::query::percent_encode;
 use model::page::{ClusterTab, Page, PageKind, RevisionTab, ServiceTab};
+use model::query::percent_encode;
 use model::task_definition::TaskDefinitionRef;
 
 use crate::world::World;
@@ -135,9 +135,7 @@ fn functions_of(snapshot: &Snapshot) -> Vec<String> {
     };
     for at in services(snapshot) {
         let shown = named("service", &at.cluster, at.service.as_str());
-        paths.extend(
-            ["rollout", "traffic", "metrics"].map(|part| shown.replace("/show?", &format!("/{part}?"))),
-        );
+        paths.extend(["rollout", "traffic", "metrics"].map(|part| shown.replace("/show?", &format!("/{part}?"))));
         paths.push(shown);
     }
     paths.extend(tasks(snapshot).iter().map(|at| named("task", &at.cluster, at.task.as_str())));

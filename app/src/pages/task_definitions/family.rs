@@ -98,7 +98,7 @@ fn name(row: &RevisionRow) -> AnyView {
 }
 
 fn status(row: &RevisionRow) -> AnyView {
-    view! { <span class="tag">{row.status.clone()}</span> }.into_any()
+    view! { <span class="tag">{row.status.to_string()}</span> }.into_any()
 }
 
 fn images(row: &RevisionRow) -> AnyView {

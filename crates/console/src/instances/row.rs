@@ -8,7 +8,6 @@ use model::address::TaskRef;
 use model::instance::Instance;
 use model::placement::Need;
 use model::task::Task;
-use model::verdict::Level;
 use model::view::{Bar, BarPart, InstanceRow, PortTaken};
 
 use super::Needs;

@@ -6,7 +6,7 @@ use super::*;
 use crate::testing::*;
 
 fn on_ec2(name: &str, desired: u32, running: u32) -> Service {
-    Service { launch: Launch::Type("EC2".to_owned()), ..service(name, desired, running) }
+    Service { launch: Launch::Type(model::launch::LaunchType::Ec2), ..service(name, desired, running) }
 }
 
 fn needs(cpu: u32, memory: u32) -> Needs {

@@ -112,7 +112,7 @@ fn side_of(one: &Deployment, failed: u32) -> SideView {
 
 /// Failing targets of the newest deployment's tasks: `3 new targets fail: Target.ResponseCodeMismatch [502]`.
 fn failing(survey: &Survey, judged: &Judged) -> Option<String> {
-    let (primary, cluster) = (primary(judged)?, survey.cluster(&judged.at.cluster)?);
+    let (primary, cluster) = (judged.service.primary()?, survey.cluster(&judged.at.cluster)?);
     let is_new = |target: &&Target| {
         let mut owners = judged.tasks.iter().filter(|task| target.is_of(task, ec2_of(cluster, task)));
         owners.any(|task| task.started_by.as_deref() == Some(&*primary.id))

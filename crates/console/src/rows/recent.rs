@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use model::address::ServiceRef;
-use model::deployment::DeploymentStatus;
 use model::event::{EventKind, ServiceEvent};
 use model::service::Service;
 use model::task::Task;

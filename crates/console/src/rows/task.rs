@@ -4,9 +4,8 @@ use model::address::TaskRef;
 use model::name::EnvironmentName;
 use model::task::{Container, Task};
 use model::task_definition::TaskDefinition;
-use model::verdict::Level;
 use model::view::{ContainerRow, TaskRow};
-use model::why::{Behind, Cause, exit_words};
+use model::why::exit_words;
 
 use super::launch_of_task;
 

@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use model::address::TargetGroupRef;
-use model::freshness::STALE_AFTER;
+
 use model::name::TargetGroupName;
 use model::reach::GroupHealth;
 use model::service::ServiceStatus;
 use model::time::Timestamp;
-use model::traffic::{HealthCounts, Target, TargetState};
-use model::verdict::Level;
+use model::traffic::HealthCounts;
 use model::view::GroupLine;
 
 use crate::judged::{Judged, Survey};

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures::{StreamExt, stream};
-use model::traffic::{Listener, LoadBalancer};
+use model::traffic::{Listener, LoadBalancer, LoadBalancerType};
 
 use super::Poller;
 use super::keep_fresh::Loop;
@@ -31,7 +31,7 @@ const SHARE_WATCHED: f64 = 0.4;
 /// The kind of load balancer whose listeners have rules; those of others have a default action and nothing else.
 ///
 /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeRules.html>
-const WITH_RULES: &str = "application";
+const WITH_RULES: LoadBalancerType = LoadBalancerType::Application;
 
 /// Reads all of it for ever.
 pub(super) async fn keep(poller: &Arc<Poller>) {

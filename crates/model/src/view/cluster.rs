@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Section;
 use crate::address::ClusterRef;
 use crate::cluster::ClusterStatus;
-use super::Section;
 use crate::name::ServiceName;
 use crate::verdict::Level;
 

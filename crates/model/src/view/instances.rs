@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::AlarmLine;
 use crate::address::{ServiceRef, TaskRef};
 use crate::instance::{CapacityProviderStatus, CapacityProviderUpdateStatus, InstanceStatus};
-use super::AlarmLine;
 use crate::query::Listing;
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::Timestamp;

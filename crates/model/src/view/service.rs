@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{Section, TaskRow};
 use crate::address::ServiceRef;
 use crate::deployment::{DeploymentRolloutState, DeploymentStatus};
 use crate::page::Page;
 use crate::service::{DeploymentConfiguration, ServiceStatus};
-use super::{Section, TaskRow};
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::Timestamp;
 use crate::verdict::{Level, Rule};

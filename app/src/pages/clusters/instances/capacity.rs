@@ -70,12 +70,14 @@ fn providers(rows: &[ProviderRow]) -> AnyView {
 }
 
 fn provider_state(row: &ProviderRow) -> AnyView {
-    state_as(row.level, row.status.as_deref().map_or_else(|| "Not read".to_owned(), word))
+    state_as(row.level, row.status.as_ref().map_or_else(|| "Not read".to_owned(), |status| word(status.as_str())))
 }
 
 fn scaling(row: &ProviderRow) -> AnyView {
-    let update =
-        row.update_status.clone().map(|update| view! { <div class="sub">{word(&update.replace('_', " "))}</div> });
+    let update = row
+        .update_status
+        .clone()
+        .map(|update| view! { <div class="sub">{word(&update.as_str().replace('_', " "))}</div> });
     let protects = row.termination_protection.then(|| view! { <span class="tag">"protects busy instances"</span> });
     let drains = row.managed_draining.then(|| view! { <span class="tag">"drains before it ends them"</span> });
     view! { {row.scaling.clone()}" "{protects}" "{drains}{update} }.into_any()

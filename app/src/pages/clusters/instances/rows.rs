@@ -62,7 +62,7 @@ fn rows(at: &ListAt, listing: &Listing<InstanceRow>, now: Timestamp) -> AnyView 
         about: &|row| format!("instance/{}", row.id),
         row: |row, Row { id, cells }| {
             view! {
-                <tr id=id data-instance=row.id.clone() data-level=row.level.key() data-state=row.status.clone()>
+                <tr id=id data-instance=row.id.clone() data-level=row.level.key() data-state=row.status.to_string()>
                     {cells}
                 </tr>
             }
@@ -74,7 +74,7 @@ fn rows(at: &ListAt, listing: &Listing<InstanceRow>, now: Timestamp) -> AnyView 
 
 fn status(row: &InstanceRow) -> AnyView {
     let agent = (!row.agent_connected).then(|| view! { <div class="sub bad">"agent not connected"</div> });
-    view! { {state_as(row.level, word(&row.status))}{agent} }.into_any()
+    view! { {state_as(row.level, word(row.status.as_str()))}{agent} }.into_any()
 }
 
 fn name(row: &InstanceRow, now: Timestamp) -> AnyView {

@@ -32,13 +32,13 @@ pub fn history(at: &ServiceRef, page: &RolloutPage, now: Timestamp) -> AnyView {
         caption: "Deployments, the newest first".to_owned(),
         look: Look::Sheet,
         columns: vec![
-            Column::plain("Ended", Layout::Words, |row: &RolloutRow| state_as(row.level, status(&row.status)))
+            Column::plain("Ended", Layout::Words, |row: &RolloutRow| state_as(row.level, status(row.status.as_str())))
                 .evident()
                 .class("level"),
             Column::plain("Revision", Layout::Words, move |row: &RolloutRow| step(&at, row)).naming().class("num-left"),
             Column::plain("What changed", Layout::Words, changed),
             Column::plain("Why", Layout::Words, |row: &RolloutRow| row.reason.clone()).class("why"),
-            Column::plain("Strategy", Layout::Extra, |row: &RolloutRow| row.strategy.as_deref().map(strategy))
+            Column::plain("Strategy", Layout::Extra, |row: &RolloutRow| row.strategy.as_ref().map(strategy))
                 .class("quiet"),
             Column::plain("Took", Layout::Numbers, |row: &RolloutRow| row.took.map(|took| took.to_string()))
                 .class("quiet"),
@@ -48,7 +48,7 @@ pub fn history(at: &ServiceRef, page: &RolloutPage, now: Timestamp) -> AnyView {
         about: &|row| format!("deployment/{}", row.id),
         row: |row, Row { id, cells }| {
             view! {
-                <tr id=id data-deployment=row.id.clone() data-state=row.status.clone() data-level=row.level.key()>
+                <tr id=id data-deployment=row.id.clone() data-state=row.status.to_string() data-level=row.level.key()>
                     {cells}
                 </tr>
             }
