@@ -32,7 +32,7 @@ pub(crate) fn theme(theme: Theme) -> Cookie<'static> {
 
 /// Podium speaks plain HTTP on loopback, where some browsers drop a cookie that is `Secure`.
 fn kept(name: &'static str, value: String, seconds: i64) -> Cookie<'static> {
-    let age = axum_extra::extract::cookie::time::Duration::seconds(seconds);
+    let age = cookie::time::Duration::seconds(seconds);
     Cookie::build((name, value)).path("/").max_age(age).same_site(SameSite::Lax).http_only(true).build()
 }
 
