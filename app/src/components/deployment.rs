@@ -42,14 +42,19 @@ fn deployment(page: &ServicePage, row: &DeploymentRow, counts: String, bar: AnyV
     let moment = |word: &'static str, at| view! { <span>{word}" "{moment::age(Form::Ago, now, at)}</span> };
     let began = row.created_at.map(|at| moment("began", at));
     let changed = row.updated_at.map(|at| moment("changed", at));
-    let reason = row.rollout_reason.clone().map(|reason| view! { <p class="deployment-reason">{reason}</p> });
+    let reason = row.rollout_reason.clone().map(|reason| view! { <p class="text-[13px] wrap-anywhere">{reason}</p> });
     view! {
         <li class="deployment" data-level=row.level.key() data-deployment=row.id.clone()>
             <div class="deployment-head">
                 <a class="name" href=routes::revision(&at)>{row.revision.to_string()}</a>
                 {state_as(row.level, rollout(row))}
+<<<<<<< HEAD
                 <span class="tag" title=role(&row.status)>{row.status.to_string()}</span>
                 <code class="deployment-id">{row.id.clone()}</code>
+=======
+                <span class="tag" title=role(&row.status)>{row.status.clone()}</span>
+                <code class="text-faint wrap-anywhere">{row.id.clone()}</code>
+>>>>>>> a9a359e
             </div>
             {bar}
             <div class="deployment-counts">

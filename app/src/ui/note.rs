@@ -16,7 +16,7 @@ pub fn note(tone: Tone, title: impl Into<String>, body: AnyView) -> AnyView {
     };
     view! {
         <div class=class role="note">
-            <p class="note-title">{title.into()}</p>
+            <p class="font-semibold">{title.into()}</p>
             {body}
         </div>
     }

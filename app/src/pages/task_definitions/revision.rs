@@ -54,7 +54,7 @@ fn head(page: &RevisionPage, form: RevisionTab, now: Timestamp) -> AnyView {
                 </div>
                 {place(row, now)}
             </header>
-            <nav class="neighbours" aria-label="Revisions beside this one">
+            <nav class="flex gap-2" aria-label="Revisions beside this one">
                 {neighbour(row, page.previous, form, "Previous")}
                 {neighbour(row, page.following, form, "Next")}
             </nav>

@@ -1,7 +1,5 @@
 //! A bad image is deployed: what the page says from the first failing target to the end of the rollback.
 
-use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::time::Duration;
 
 use model::verdict::{Level, Rule};
@@ -10,23 +8,24 @@ use serde_json::{Value, json};
 
 use super::support::{World, service};
 
+/// Simulated time between two looks: shorter than any state of the story lasts.
+const STEP: Duration = Duration::from_secs(15);
+
+/// How many looks the story may take: fifty simulated minutes.
+const STEPS: u32 = 200;
+
+/// What is read of a service that deploys behind a load balancer.
+const READS: [&str; 3] = ["DescribeServices", "DescribeServiceDeployments", "DescribeTargetHealth"];
+
 /// Asks the simulator something, as any client of ECS would.
 fn ecs(world: &World, operation: &str, body: &Value) -> Value {
-    let url = world.simulator.url();
-    let host = url.trim_start_matches("http://").trim_end_matches('/');
-    let body = body.to_string();
-    let mut stream = TcpStream::connect(host).unwrap();
-    let head = format!(
-        "POST / HTTP/1.1\r\nhost: {host}\r\nx-amz-target: AmazonEC2ContainerServiceV20141113.{operation}\r\ncontent-type: application/x-amz-json-1.1\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
-        body.len()
-    );
-    stream.write_all(head.as_bytes()).unwrap();
-    stream.write_all(body.as_bytes()).unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-    assert!(head.starts_with("HTTP/1.1 200"), "{operation}: {answer}");
-    serde_json::from_str(body).unwrap()
+    let ask = || {
+        let question = ureq::post(world.simulator.url())
+            .header("x-amz-target", format!("AmazonEC2ContainerServiceV20141113.{operation}"))
+            .content_type("application/x-amz-json-1.1");
+        question.send(body.to_string()).unwrap().body_mut().read_to_string().unwrap()
+    };
+    serde_json::from_str(&tokio::task::block_in_place(ask)).unwrap()
 }
 
 /// Registers the newest revision of a service once more, with another tag, and deploys it.
@@ -55,6 +54,17 @@ fn deploy(world: &World, cluster: &str, name: &str, tag: &str) {
     ecs(world, "UpdateService", &json!({ "cluster": cluster, "service": name, "taskDefinition": arn }));
 }
 
+/// Waits until everything that matters has been read from its beginning to its end.
+async fn read_again(world: &World) {
+    let counts = || {
+        let made = world.simulator.control().totals().operations;
+        READS.map(|operation| made.get(operation).copied().unwrap_or_default())
+    };
+    // The next answer may be to a question that was asked before.
+    let enough = counts().map(|count| count + 2);
+    world.until(|_| counts().iter().zip(enough).all(|(count, enough)| *count >= enough)).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bad_image_is_told_from_the_first_failing_target_to_the_end_of_the_rollback() {
     let world = World::small_with_everything().await;
@@ -64,9 +74,9 @@ async fn a_bad_image_is_told_from_the_first_failing_target_to_the_end_of_the_rol
     assert_eq!(before.level, Level::Steady, "{}", before.headline);
     deploy(&world, "shop", "vouchers", "9.9.9-bad-gateway");
     let mut told: Vec<(Rule, String)> = Vec::new();
-    for _ in 0..600 {
-        world.simulator.control().advance(Duration::from_secs(5));
-        tokio::time::sleep(Duration::from_millis(150)).await;
+    for _ in 0..STEPS {
+        world.simulator.control().advance(STEP);
+        read_again(&world).await;
         let line = world.console.service(&world.viewer, &at).await.unwrap().data.verdict.line;
         assert_ne!(line.level, Level::Unknown, "{}", line.headline);
         if told.last().is_none_or(|(_, last)| *last != line.headline) {

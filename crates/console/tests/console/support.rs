@@ -50,7 +50,9 @@ impl World {
         };
         let milliseconds = Duration::from_millis;
         let options = FleetOptions {
+            focus: milliseconds(150),
             sweep: milliseconds(150),
+            deploying: milliseconds(150),
             background: milliseconds(200),
             idle: milliseconds(250),
             families: milliseconds(300),

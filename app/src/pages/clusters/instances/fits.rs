@@ -55,7 +55,7 @@ fn why(line: &FitLine) -> AnyView {
 
 /// How many fit under a strategy, and where the next ones go.
 fn under(under: &FitUnder) -> AnyView {
-    let class = if under.count == 0 { "num fit-count warn" } else { "num fit-count" };
+    let class = if under.count == 0 { "num min-w-16 font-semibold warn" } else { "num min-w-16 font-semibold" };
     let count = if under.count == 0 { "none".to_owned() } else { format!("{} more", under.count) };
     let places: Vec<_> = under.places.iter().map(|(instance, count)| format!("{count} on {}", instance)).collect();
     let empty = match under.left_empty {
