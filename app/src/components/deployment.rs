@@ -48,13 +48,8 @@ fn deployment(page: &ServicePage, row: &DeploymentRow, counts: String, bar: AnyV
             <div class="deployment-head">
                 <a class="name" href=routes::revision(&at)>{row.revision.to_string()}</a>
                 {state_as(row.level, rollout(row))}
-<<<<<<< HEAD
                 <span class="tag" title=role(&row.status)>{row.status.to_string()}</span>
-                <code class="deployment-id">{row.id.clone()}</code>
-=======
-                <span class="tag" title=role(&row.status)>{row.status.clone()}</span>
                 <code class="text-faint wrap-anywhere">{row.id.clone()}</code>
->>>>>>> a9a359e
             </div>
             {bar}
             <div class="deployment-counts">

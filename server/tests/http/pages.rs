@@ -14,7 +14,6 @@ use tokio::time::timeout;
 use crate::crawl::{Crawl, crawl};
 use crate::world::{SOON, World};
 
-<<<<<<< HEAD
 #[test]
 fn the_journeys_know_every_kind_of_page() {
     let journeys = include_str!("../../../end2end/support/pages.ts");
@@ -22,126 +21,6 @@ fn the_journeys_know_every_kind_of_page() {
         journeys.lines().filter_map(|line| line.strip_prefix("  '/")?.split_once("':")).map(|it| it.0).collect();
     let kinds: Vec<&str> = PageKind::ALL.iter().map(|kind| kind.pattern().trim_start_matches('/')).collect();
     assert_eq!(known, kinds, "end2end/support/pages.ts");
-=======
-const CLUSTER_TABS: [ClusterTab; 4] =
-    [ClusterTab::Services, ClusterTab::Tasks, ClusterTab::Events, ClusterTab::Configuration];
-const SERVICE_TABS: [ServiceTab; 5] =
-    [ServiceTab::Overview, ServiceTab::Tasks, ServiceTab::Deployments, ServiceTab::Events, ServiceTab::Configuration];
-
-impl World {
-    /// The path of every page of every environment, tabs included.
-    pub fn page_paths(&self) -> Vec<String> {
-        let mut paths = vec![routes::FLEET.to_owned(), routes::search("a"), routes::search("shop")];
-        paths.extend(self.snapshots().iter().flat_map(|snapshot| pages_of(snapshot)));
-        paths
-    }
-
-    /// An address for every server function and everything it can be asked about.
-    pub fn function_paths(&self) -> Vec<String> {
-        let mut paths = vec!["/api/overview".to_owned(), "/api/shell".to_owned(), "/api/search?text=a".to_owned()];
-        paths.extend(self.snapshots().iter().flat_map(|snapshot| functions_of(snapshot)));
-        paths
-    }
-}
-
-fn clusters(snapshot: &Snapshot) -> Vec<ClusterRef> {
-    let environment = &snapshot.environment.name;
-    snapshot
-        .clusters
-        .keys()
-        .map(|name| ClusterRef { environment: environment.clone(), cluster: name.clone() })
-        .collect()
-}
-
-fn services(snapshot: &Snapshot, at: &ClusterRef) -> Vec<ServiceRef> {
-    let of = |service: &model::name::ServiceName| ServiceRef {
-        environment: at.environment.clone(),
-        cluster: at.cluster.clone(),
-        service: service.clone(),
-    };
-    snapshot.clusters[&at.cluster].services.keys().map(of).collect()
-}
-
-fn tasks(snapshot: &Snapshot, at: &ClusterRef) -> Vec<TaskRef> {
-    let of = |task: &model::name::TaskId| TaskRef {
-        environment: at.environment.clone(),
-        cluster: at.cluster.clone(),
-        task: task.clone(),
-    };
-    snapshot.clusters[&at.cluster].tasks.keys().map(of).collect()
-}
-
-fn groups(snapshot: &Snapshot) -> Vec<TargetGroupRef> {
-    let environment = &snapshot.environment.name;
-    let of = |name: &String| TargetGroupRef { environment: environment.clone(), name: name.clone() };
-    snapshot.traffic.groups.values().map(|group| of(&group.name)).collect()
-}
-
-fn revisions(snapshot: &Snapshot) -> Vec<RevisionRef> {
-    let environment = &snapshot.environment.name;
-    let of = |family: &model::name::Family, revision: u32| RevisionRef {
-        environment: environment.clone(),
-        revision: TaskDefinitionRef { family: family.clone(), revision },
-    };
-    snapshot
-        .families
-        .iter()
-        .flat_map(|(family, revisions)| revisions.iter().map(move |revision| of(family, *revision)))
-        .collect()
-}
-
-fn pages_of(snapshot: &Snapshot) -> Vec<String> {
-    let environment = &snapshot.environment.name;
-    let mut paths = vec![routes::clusters(environment), routes::services(environment), routes::families(environment)];
-    for at in clusters(snapshot) {
-        paths.extend(CLUSTER_TABS.map(|tab| routes::cluster_tab(&at, tab)));
-        paths
-            .extend(services(snapshot, &at).iter().flat_map(|at| SERVICE_TABS.map(|tab| routes::service_tab(at, tab))));
-        paths.extend(tasks(snapshot, &at).iter().map(routes::task));
-    }
-    paths.push(routes::traffic(environment));
-    paths.extend(groups(snapshot).iter().map(routes::target_group));
-    paths.extend(snapshot.families.keys().map(|family| routes::family(environment, family)));
-    paths.extend(revisions(snapshot).iter().flat_map(|at| [routes::revision(at), routes::revision_raw(at)]));
-    paths
-}
-
-fn functions_of(snapshot: &Snapshot) -> Vec<String> {
-    let env = &snapshot.environment.name;
-    let list = |noun: &str| format!("/api/{noun}/list?environment={env}&query[sort]=");
-    let mut paths = vec![list("clusters"), list("services"), list("task-definitions")];
-    for at in clusters(snapshot) {
-        let cluster = format!("cluster[environment]={env}&cluster[cluster]={}", at.cluster);
-        paths.push(format!("/api/clusters/show?{cluster}"));
-        paths.push(format!("/api/tasks/list?{cluster}&query[sort]="));
-        paths.push(format!("/api/events/list?{cluster}&query[sort]="));
-        let named = |noun: &str, name: &str| {
-            format!("/api/{noun}s/show?{noun}[environment]={env}&{noun}[cluster]={}&{noun}[{noun}]={name}", at.cluster)
-        };
-        for part in ["instances?query[sort]=&", "capacity?"] {
-            paths.push(format!("/api/clusters/{part}{cluster}"));
-        }
-        for at in services(snapshot, &at) {
-            let shown = named("service", at.service.as_str());
-            paths.extend(["rollout", "traffic", "metrics"].map(|part| shown.replace("/show?", &format!("/{part}?"))));
-            paths.push(shown);
-        }
-        paths.extend(tasks(snapshot, &at).iter().map(|at| named("task", at.task.as_str())));
-    }
-    paths.extend(pages_of(snapshot).iter().map(|page| format!("/api/page?address={page}")));
-    paths.push(format!("/api/traffic?environment={env}"));
-    let group =
-        |at: &TargetGroupRef| format!("/api/target-groups/show?group[environment]={env}&group[name]={}", at.name);
-    paths.extend(groups(snapshot).iter().map(group));
-    let family = |family| format!("/api/task-definitions/family?environment={env}&family={family}&query[sort]=");
-    paths.extend(snapshot.families.keys().map(family));
-    paths.extend(revisions(snapshot).iter().map(|at| {
-        let at = &at.revision;
-        let revision = format!("revision[revision][family]={}&revision[revision][revision]={}", at.family, at.revision);
-        format!("/api/task-definitions/revision?revision[environment]={env}&{revision}")
-    }));
-    paths
->>>>>>> a9a359e
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
