@@ -37,7 +37,7 @@ fn page() -> impl Future<Output = String> + Send {
     async move {
         let drawn = match cx {
             Ok(cx) => parts::draw(&cx, &address).await,
-            // The client has gone, or the routes are being listed: nobody sees this.
+            // The client has gone: nobody sees this.
             Err(_) => parts::Drawn::default(),
         };
         set_status(drawn.status);

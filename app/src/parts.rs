@@ -63,7 +63,7 @@ impl From<AppError> for Instead {
 }
 
 /// What a page's function gives.
-pub type Page = Result<Sheet, Instead>;
+pub type Drawing = Result<Sheet, Instead>;
 
 /// Draws the page at an address of ours, path and query.
 pub async fn draw(cx: &Cx, address: &str) -> Drawn {

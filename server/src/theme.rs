@@ -1,11 +1,11 @@
 //! `POST /theme`: remembers light or dark in a cookie, or forgets it, and leads back to the page.
 
-use app::routes;
 use app::shell::Theme;
 use axum::body::Bytes;
 use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::CookieJar;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
+use model::page::Page;
 
 use crate::{cookies, refusal};
 
@@ -46,7 +46,7 @@ fn read(body: &[u8]) -> Result<(Theme, String), &'static str> {
     }
     let theme = theme.as_deref().and_then(Theme::from_key).ok_or("theme: this has to be light, dark or system")?;
     match next {
-        None => Ok((theme, routes::FLEET.to_owned())),
+        None => Ok((theme, Page::Fleet.path())),
         Some(next) if is_own_path(&next) => Ok((theme, next)),
         Some(_) => Err(BAD_NEXT),
     }

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
+use model::address::ServiceRef;
 use model::name::{ClusterName, EnvironmentName};
 use model::query::{ListQuery, Listing};
-use model::service::ServiceRef;
 use model::view::{Answer, MetricsStrip, RolloutPage, ServicePage, ServiceRow, ServiceTraffic};
 
 use crate::error::AppError;

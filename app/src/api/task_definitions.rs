@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
-use model::address::RevisionRef;
+use model::address::{FamilyRef, RevisionRef};
 use model::name::{EnvironmentName, Family};
 use model::query::{ListQuery, Listing};
 use model::view::{Answer, FamilyPage, FamilyRow, RevisionPage};
@@ -25,15 +25,13 @@ pub async fn list_families(
 /// One family and those of its revisions that match the query, the newest first.
 #[server(input = GetUrl, output = Json, endpoint = "task-definitions/family")]
 pub async fn show_family(
-    /// The environment.
-    environment: EnvironmentName,
     /// The family.
-    family: Family,
+    family: FamilyRef,
     /// Filter, level, order and page.
     query: ListQuery,
 ) -> Result<Answer<FamilyPage>, AppError> {
     let cx = crate::cx::Cx::current()?;
-    cx.console.family(&cx.viewer, &environment, &family, &query).await.map_err(|error| cx.report(error))
+    cx.console.family(&cx.viewer, &family, &query).await.map_err(|error| cx.report(error))
 }
 
 /// One revision: its fields laid out for reading, and the whole as JSON without any value of an environment variable.

@@ -1,7 +1,6 @@
 //! What rows are about: names by which a row is known from one drawing to the next, the same in every table.
 
-use model::address::{ClusterRef, TaskRef};
-use model::service::ServiceRef;
+use model::address::{ClusterRef, ServiceRef, TaskRef};
 
 /// A cluster.
 pub fn cluster(at: &ClusterRef) -> String {

@@ -8,7 +8,6 @@ use model::view::AlarmLine;
 use super::level::state_as;
 use super::moment::{Form, age};
 use super::task_table::word;
-use crate::routes;
 
 /// One item per alarm.
 pub fn alarm_list(alarms: &[AlarmLine], now: Timestamp) -> AnyView {
@@ -27,7 +26,7 @@ fn state_word(state: &AlarmState) -> String {
 fn draw(alarm: &AlarmLine, now: Timestamp) -> AnyView {
     let since = alarm.since.map(|at| view! { <span class="quiet">"for "{age(Form::For, now, at)}</span> });
     let watches = match &alarm.target {
-        Some(target) => view! { <a href=routes::of(target)>{alarm.watches.clone()}</a> }.into_any(),
+        Some(target) => view! { <a href=target.path()>{alarm.watches.clone()}</a> }.into_any(),
         None => alarm.watches.clone().into_any(),
     };
     let description = alarm.description.clone().map(|text| view! { <p class="quiet">{text}</p> });

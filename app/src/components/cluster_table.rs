@@ -9,7 +9,6 @@ use super::about;
 use super::level::state;
 use super::list::{ListAt, SortBy};
 use super::orchestra::orchestra;
-use crate::routes;
 use crate::ui::table::{Column, Direction, Heading, Layout, Look, Row, Table};
 
 /// Draws the clusters; with `at`, their headings sort the list that is there.
@@ -70,8 +69,7 @@ fn name(row: &ClusterRow, shows_environment: ShowEnvironment) -> AnyView {
         .then(|| view! { <div class="sub">{row.at.environment.to_string()}</div> });
     let status =
         (row.status != ClusterStatus::Active).then(|| view! { <div class="sub">{row.status.to_string()}</div> });
-    view! { <a class="name" href=routes::cluster(&row.at)>{row.at.cluster.to_string()}</a>{environment}{status} }
-        .into_any()
+    view! { <a class="name" href=row.at.page().path()>{row.at.cluster.to_string()}</a>{environment}{status} }.into_any()
 }
 
 fn tasks(row: &ClusterRow) -> AnyView {

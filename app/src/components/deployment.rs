@@ -12,7 +12,6 @@ use super::deployment_bar::{deployment_bar, in_words};
 use super::level::state_as;
 use super::moment::{self, Form};
 use super::task_table::word;
-use crate::routes;
 use crate::ui::segments::{Part, segments};
 
 /// The deployments, the newest first.
@@ -46,7 +45,7 @@ fn deployment(page: &ServicePage, row: &DeploymentRow, counts: String, bar: AnyV
     view! {
         <li class="deployment" data-level=row.level.key() data-deployment=row.id.clone()>
             <div class="deployment-head">
-                <a class="name" href=routes::revision(&at)>{row.revision.to_string()}</a>
+                <a class="name" href=at.page().path()>{row.revision.to_string()}</a>
                 {state_as(row.level, rollout(row))}
                 <span class="tag" title=role(&row.status)>{row.status.to_string()}</span>
                 <code class="text-faint wrap-anywhere">{row.id.clone()}</code>

@@ -6,7 +6,6 @@ use model::view::EventRow;
 
 use super::event_message::event_message;
 use super::moment::{ago, clock};
-use crate::routes;
 use crate::ui::table::{Column, Layout, Look, Row, Table};
 
 /// Which columns the rows need.
@@ -49,5 +48,5 @@ pub fn event_list(caption: &str, rows: &[EventRow], scope: Scope, now: Timestamp
 }
 
 fn service(row: &EventRow) -> AnyView {
-    view! { <a class="name" href=routes::service(&row.service)>{row.service.service.to_string()}</a> }.into_any()
+    view! { <a class="name" href=row.service.page().path()>{row.service.service.to_string()}</a> }.into_any()
 }

@@ -6,8 +6,6 @@ use model::name::{TargetGroupName, TaskId};
 use model::time::{Span, Timestamp};
 use model::view::EventRow;
 
-use crate::routes;
-
 /// ECS shows a stopped task for about this long; a task that an older event names may be unknown by now.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-errors.html>
@@ -53,7 +51,7 @@ fn next_name(text: &str) -> Option<(&str, &'static str, &str, &str)> {
 /// The name of a task, and its page.
 fn task<'a>(row: &EventRow, id: &'a str) -> (&'a str, Option<String>) {
     let (environment, cluster) = (row.service.environment.clone(), row.service.cluster.clone());
-    let target = TaskId::parse(id).ok().map(|task| routes::task(&TaskRef { environment, cluster, task }));
+    let target = TaskId::parse(id).ok().map(|task| TaskRef { environment, cluster, task }.page().path());
     (id, target)
 }
 
@@ -64,7 +62,7 @@ fn group<'a>(row: &EventRow, arn: &'a str) -> (&'a str, Option<String>) {
     };
     let at = TargetGroupName::parse(name).ok();
     let at = at.map(|name| TargetGroupRef { environment: row.service.environment.clone(), name });
-    (name, at.map(|at| routes::target_group(&at)))
+    (name, at.map(|at| at.page().path()))
 }
 
 #[cfg(test)]

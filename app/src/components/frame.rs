@@ -4,12 +4,12 @@ mod announce;
 mod crumbs;
 mod fresh;
 mod rail;
-mod section;
 mod theme;
 mod top;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use model::page::Page;
 use model::view::Shell;
 
 use crate::api::shell::show_shell;
@@ -30,12 +30,13 @@ pub fn Frame() -> impl IntoView {
     #[cfg(feature = "hydrate")]
     host::follow();
     let path = use_location().pathname;
+    let page = Memo::new(move |_| path.with(|path| Page::parse(path)));
     view! {
         <a class="skip" href="#content">"Skip to content"</a>
         <div class="frame">
-            {rail::rail(shell, path)}
+            {rail::rail(shell, page, path)}
             <div class="stage">
-                {top::top(shell, path)}
+                {top::top(shell, page)}
                 <main id="content" tabindex="-1">{host::host()}</main>
             </div>
         </div>

@@ -1,13 +1,11 @@
 //! The orchestra: one cell per service, the worst first, told apart by shape and colour.
 
 use leptos::prelude::*;
-use model::address::ClusterRef;
-use model::service::ServiceRef;
+use model::address::{ClusterRef, ServiceRef};
 use model::verdict::Level;
 use model::view::ServiceCell;
 
 use super::level::shape_of;
-use crate::routes;
 use crate::ui::shape::shape;
 
 /// Draws a cell for each service, which leads to it; what does not fit is counted.
@@ -17,7 +15,7 @@ pub fn orchestra(at: &ClusterRef, cells: &[ServiceCell], services: u32) -> AnyVi
     }
     let more = services.saturating_sub(u32::try_from(cells.len()).unwrap_or(u32::MAX));
     let more = (more > 0).then(|| {
-        view! { <li><a class="more" href=routes::cluster(at)>{format!("+{more}")}</a></li> }
+        view! { <li><a class="more" href=at.page().path()>{format!("+{more}")}</a></li> }
     });
     let cells: Vec<_> = cells.iter().map(|cell| draw(at, cell)).collect();
     view! { <ul class="cells" aria-label=format!("Services of {}, worst first", at.cluster)>{cells}{more}</ul> }
@@ -44,7 +42,7 @@ fn draw(at: &ClusterRef, cell: &ServiceCell) -> AnyView {
     };
     view! {
         <li>
-            <a class=class href=routes::service(&service) title=label.clone() aria-label=label data-service=cell.service.to_string() data-level=cell.level.key()>
+            <a class=class href=service.page().path() title=label.clone() aria-label=label data-service=cell.service.to_string() data-level=cell.level.key()>
                 {mark}
             </a>
         </li>

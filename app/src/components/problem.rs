@@ -1,10 +1,10 @@
 //! Why there is no page, and the next step.
 
 use leptos::prelude::*;
+use model::page::Page;
 
 use super::reason::{Reason, reason};
 use crate::error::AppError;
-use crate::routes;
 
 /// The title, and the reason in place of the page.
 pub fn problem(error: AppError) -> (&'static str, AnyView) {
@@ -15,8 +15,8 @@ pub fn problem(error: AppError) -> (&'static str, AnyView) {
             <h1>{title}</h1>
             {help}
             <p class="problem-next">
-                <a class="btn primary" href=routes::FLEET>"Go to the fleet"</a>
-                <a class="btn" href=routes::SEARCH>"Search"</a>
+                <a class="btn primary" href=Page::Fleet.path()>"Go to the fleet"</a>
+                <a class="btn" href=Page::Search.path()>"Search"</a>
             </p>
         </section>
     };

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use model::view::{Field, FieldValue, Section};
 
 use super::arn::arn;
-use crate::routes;
 use crate::ui::copy::code;
 
 /// Titled groups of fields, side by side where there is room. They stand below a heading of the second level.
@@ -51,7 +50,7 @@ fn value(value: FieldValue, label: &str) -> AnyView {
         FieldValue::Command(words) => view! { <code class="command">{command_line(&words)}</code> }.into_any(),
         FieldValue::Hidden(names) if names.is_empty() => nothing(),
         FieldValue::Hidden(names) => hidden(names),
-        FieldValue::Link(words, target) => view! { <a href=routes::of(&target)>{words}</a> }.into_any(),
+        FieldValue::Link(words, target) => view! { <a href=target.path()>{words}</a> }.into_any(),
     }
 }
 

@@ -8,7 +8,6 @@ use super::about;
 use super::level::state;
 use super::list::{ListAt, SortBy};
 use super::moment;
-use crate::routes;
 use crate::ui::table::{Column, Direction, Layout, Look, Row, Table};
 
 /// Which columns the rows need.
@@ -71,7 +70,7 @@ fn draw(row: &ServiceRow, Row { id, cells }: Row) -> AnyView {
 }
 
 fn name(row: &ServiceRow) -> AnyView {
-    view! { <a class="name" href=routes::service(&row.at)>{row.at.service.to_string()}</a> }.into_any()
+    view! { <a class="name" href=row.at.page().path()>{row.at.service.to_string()}</a> }.into_any()
 }
 
 /// `3 / 4`, and what is on its way.

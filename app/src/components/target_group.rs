@@ -1,18 +1,17 @@
 //! Target groups on one line: how healthy they are, and whose tasks they hold.
 
 use leptos::prelude::*;
-use model::service::ServiceRef;
+use model::address::ServiceRef;
 use model::traffic::HealthCounts;
 use model::verdict::Level;
 use model::view::GroupLine;
 
 use super::level::{shape_of, state_as, tone_of};
-use crate::routes;
 use crate::ui::shape::shape;
 
 /// The group's name, leading to its page.
 pub fn name(line: &GroupLine) -> AnyView {
-    view! { <a class="name" href=routes::target_group(&line.at)>{line.at.name.to_string()}</a> }.into_any()
+    view! { <a class="name" href=line.at.page().path()>{line.at.name.to_string()}</a> }.into_any()
 }
 
 /// How healthy it is, with its level's shape and colour.
@@ -48,7 +47,7 @@ fn service(at: &ServiceRef, level: Level) -> AnyView {
     view! {
         <span class=tone_of(level).class() title=level.word()>{shape(shape_of(level))}<span class="sr-only">{level.word()}</span></span>
         " "
-        <a href=routes::service(at)>{at.service.to_string()}</a>
+        <a href=at.page().path()>{at.service.to_string()}</a>
     }
     .into_any()
 }

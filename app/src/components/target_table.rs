@@ -6,7 +6,6 @@ use model::view::TargetRow;
 
 use super::level::state_as;
 use super::task_table::word;
-use crate::routes;
 use crate::ui::table::{Column, Layout, Look, Row, Table};
 
 /// Draws the targets in the order in which they come.
@@ -38,7 +37,7 @@ pub fn target_table(caption: &str, rows: &[TargetRow]) -> AnyView {
 
 fn task(row: &TargetRow) -> AnyView {
     let task = row.task.as_ref().map(|at| {
-        view! { <a class="mono" href=routes::task(at)>{at.task.short().to_owned()}</a> }
+        view! { <a class="mono" href=at.page().path()>{at.task.short().to_owned()}</a> }
     });
     task.into_any()
 }
@@ -46,7 +45,7 @@ fn task(row: &TargetRow) -> AnyView {
 fn revision(row: &TargetRow) -> AnyView {
     let revision = row.revision.as_ref().zip(row.task.as_ref()).map(|(revision, task)| {
         let at = RevisionRef { environment: task.environment.clone(), revision: revision.clone() };
-        view! { <a href=routes::revision(&at)>{revision.to_string()}</a> }
+        view! { <a href=at.page().path()>{revision.to_string()}</a> }
     });
     revision.into_any()
 }

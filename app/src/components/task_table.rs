@@ -11,7 +11,6 @@ use super::about;
 use super::level::state_as;
 use super::list::{ListAt, SortBy};
 use super::moment::{Form, age};
-use crate::routes;
 use crate::ui::table::{Column, Direction, Heading, Layout, Look, Row, Table};
 
 /// Which columns the rows need.
@@ -72,12 +71,12 @@ fn draw(row: &TaskRow, Row { id, cells }: Row) -> AnyView {
 }
 
 fn name(row: &TaskRow) -> AnyView {
-    view! { <a class="name mono" href=routes::task(&row.at)>{row.at.task.short().to_owned()}</a> }.into_any()
+    view! { <a class="name mono" href=row.at.page().path()>{row.at.task.short().to_owned()}</a> }.into_any()
 }
 
 fn revision(row: &TaskRow, scope: Scope) -> AnyView {
     let at = RevisionRef { environment: row.at.environment.clone(), revision: row.revision.clone() };
-    view! { <a href=routes::revision(&at)>{revision_text(&row.revision, scope)}</a> }.into_any()
+    view! { <a href=at.page().path()>{revision_text(&row.revision, scope)}</a> }.into_any()
 }
 
 fn place(row: &TaskRow) -> String {
@@ -88,12 +87,12 @@ fn place(row: &TaskRow) -> String {
 fn owner(row: &TaskRow) -> AnyView {
     match (&row.service, &row.group) {
         (Some(service), _) => {
-            let at = model::service::ServiceRef {
+            let at = model::address::ServiceRef {
                 environment: row.at.environment.clone(),
                 cluster: row.at.cluster.clone(),
                 service: service.clone(),
             };
-            view! { <a href=routes::service(&at)>{service.to_string()}</a> }.into_any()
+            view! { <a href=at.page().path()>{service.to_string()}</a> }.into_any()
         }
         (None, Some(group)) => view! { <span class="quiet">{group.clone()}</span> }.into_any(),
         (None, None) => view! { <span class="quiet">"one-off"</span> }.into_any(),

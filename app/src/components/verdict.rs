@@ -6,7 +6,6 @@ use model::view::{EvidenceLine, VerdictCard};
 
 use super::level::state;
 use super::moment::{self, Form};
-use crate::routes;
 
 /// The level, the rule that decided, the sentence, and what led to it.
 pub fn verdict_card(card: VerdictCard, now: Timestamp) -> AnyView {
@@ -32,7 +31,7 @@ pub fn verdict_card(card: VerdictCard, now: Timestamp) -> AnyView {
 fn evidence_line(line: EvidenceLine, now: Timestamp) -> AnyView {
     let at = line.at.map(|at| view! { <span class="evidence-at">{moment::clock(now, at)}" UTC, "{moment::age(Form::Ago, now, at)}</span> });
     let text = match line.target {
-        Some(target) => view! { <a href=routes::of(&target)>{line.text}</a> }.into_any(),
+        Some(target) => view! { <a href=target.path()>{line.text}</a> }.into_any(),
         None => line.text.into_any(),
     };
     view! { <div><dt>{line.label}</dt><dd>{text}{at}</dd></div> }.into_any()

@@ -65,16 +65,14 @@ pub(super) fn listen(live: Live) {
     });
 
     reopen.set_value(Some(Box::new(move || {
-        let opened = path
-            .try_get_untracked()
-            .filter(|path| !document().hidden() && Page::parse(path).is_some())
-            .and_then(|path| {
-                let opened = EventSource::new(&routes::live(&path)).ok()?;
-                opened.set_onopen(Some(on_open.as_ref().unchecked_ref()));
-                opened.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-                opened.add_event_listener_with_callback("change", on_change.as_ref().unchecked_ref()).ok()?;
-                Some(opened)
-            });
+        let page = path.try_get_untracked().filter(|_| !document().hidden()).and_then(|path| Page::parse(&path));
+        let opened = page.and_then(|page| {
+            let opened = EventSource::new(&routes::live(&page)).ok()?;
+            opened.set_onopen(Some(on_open.as_ref().unchecked_ref()));
+            opened.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+            opened.add_event_listener_with_callback("change", on_change.as_ref().unchecked_ref()).ok()?;
+            Some(opened)
+        });
         source.try_update_value(|source| {
             if let Some(old) = std::mem::replace(source, opened) {
                 old.close();

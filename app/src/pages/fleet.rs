@@ -11,14 +11,14 @@ use model::view::Overview;
 use crate::components::answer::{is_complete, nothing};
 use crate::components::cluster_table::{ShowEnvironment, cluster_table};
 use crate::cx::Cx;
-use crate::parts::{Page, Sheet};
+use crate::parts::{Drawing, Sheet};
 use crate::ui::skeleton;
 
 /// What is wrong anywhere and why, what is being deployed, and what happened just before.
 ///
 /// # Errors
 /// What stands there instead.
-pub async fn page(cx: &Cx) -> Page {
+pub async fn page(cx: &Cx) -> Drawing {
     let answer = cx.console.overview(&cx.viewer).await.map_err(|error| cx.report_part(error))?;
     let (mut sheet, overview, now) = Sheet::of(answer)?;
     let title = match overview.attention_total {

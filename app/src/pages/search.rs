@@ -1,14 +1,15 @@
 //! Search across everything.
 
 use leptos::prelude::*;
+use model::page::Page;
 use model::view::{HitKind, SearchHit, SearchResults};
 
+use crate::address;
 use crate::components::level::state;
 use crate::components::title::heading;
 use crate::cx::Cx;
-use crate::parts::{Page, Sheet};
+use crate::parts::{Drawing, Sheet};
 use crate::ui::note::{blank, paragraph};
-use crate::{address, routes};
 
 /// Fewer letters than this match nearly everything.
 const SHORTEST: usize = 2;
@@ -28,7 +29,7 @@ const KINDS: [(HitKind, &str); 7] = [
 ///
 /// # Errors
 /// What stands there instead.
-pub async fn page(cx: &Cx, search: &str) -> Page {
+pub async fn page(cx: &Cx, search: &str) -> Drawing {
     let words = address::value(search, "q");
     let mut sheet = match is_enough(&words) {
         false => Sheet::new(String::new()),
@@ -93,7 +94,7 @@ fn found(results: &SearchResults) -> AnyView {
 
 fn form(words: &str) -> AnyView {
     view! {
-        <form class="big-search" method="get" action=routes::SEARCH role="search" aria-label="Search again">
+        <form class="big-search" method="get" action=Page::Search.path() role="search" aria-label="Search again">
             <input type="search" name="q" value=words.to_owned() aria-label="What to look for" maxlength="200" autocomplete="off" spellcheck="false" />
             <button class="btn primary">"Search"</button>
         </form>
@@ -124,7 +125,7 @@ fn hit(hit: &SearchHit) -> AnyView {
         hit.matched.as_ref().map(|matched| view! { <span class="mono quiet matched">{matched.clone()}</span> });
     view! {
         <li data-level=hit.level.map(|level| level.key())>
-            <a class=class href=routes::of(&hit.target)>{hit.title.clone()}</a>
+            <a class=class href=hit.target.path()>{hit.title.clone()}</a>
             <span class="quiet">{hit.place.clone()}</span>
             {matched}
             {hit.level.map(state)}

@@ -11,7 +11,7 @@ pub(crate) mod sample;
 mod tabs;
 
 use leptos::prelude::*;
-use model::service::ServiceRef;
+use model::address::ServiceRef;
 use model::time::Timestamp;
 use model::view::{AlarmLine, Answer, MetricsStrip, RolloutPage, ServicePage, ServiceTraffic};
 
@@ -20,9 +20,9 @@ use crate::components::deployment::deployment_list;
 use crate::components::part::{plain, titled};
 use crate::components::section;
 use crate::cx::Cx;
-use crate::parts::{Instead, Page, Sheet, Told};
-use crate::routes::ServiceTab;
+use crate::parts::{Drawing, Instead, Sheet, Told};
 use crate::ui::segments::legend;
+use model::page::ServiceTab;
 
 pub use lists::{events, tasks};
 
@@ -30,7 +30,7 @@ pub use lists::{events, tasks};
 ///
 /// # Errors
 /// What stands there instead.
-pub async fn overview(cx: &Cx, at: ServiceRef) -> Page {
+pub async fn overview(cx: &Cx, at: ServiceRef) -> Drawing {
     let rollout = cx.ask({
         let at = at.clone();
         |cx| async move { cx.console.rollout(&cx.viewer, &at).await }
@@ -85,7 +85,7 @@ fn below(
 ///
 /// # Errors
 /// What stands there instead.
-pub async fn deployments(cx: &Cx, at: ServiceRef) -> Page {
+pub async fn deployments(cx: &Cx, at: ServiceRef) -> Drawing {
     let rollout = cx.ask({
         let at = at.clone();
         |cx| async move { cx.console.rollout(&cx.viewer, &at).await }
@@ -105,7 +105,7 @@ pub async fn deployments(cx: &Cx, at: ServiceRef) -> Page {
 ///
 /// # Errors
 /// What stands there instead.
-pub async fn configuration(cx: &Cx, at: ServiceRef) -> Page {
+pub async fn configuration(cx: &Cx, at: ServiceRef) -> Drawing {
     let (mut sheet, page, _) = head(cx, &at, ServiceTab::Configuration).await?;
     sheet.add("configuration", || section::configuration(page.configuration));
     Ok(sheet)

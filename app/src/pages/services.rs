@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use model::name::EnvironmentName;
+use model::page::Section;
 use model::query::{Listing, SERVICE_SORTS};
 use model::time::Timestamp;
 use model::view::ServiceRow;
@@ -11,8 +12,7 @@ use crate::components::list::{ListAt, levels, tools};
 use crate::components::service_table::{Scope, service_table};
 use crate::components::title::heading;
 use crate::cx::Cx;
-use crate::parts::{Page, Sheet, list_query};
-use crate::routes;
+use crate::parts::{Drawing, Sheet, list_query};
 use crate::ui::note::blank;
 use crate::ui::paging::paging;
 
@@ -20,11 +20,11 @@ use crate::ui::paging::paging;
 ///
 /// # Errors
 /// What stands there instead.
-pub async fn page(cx: &Cx, environment: EnvironmentName, search: &str) -> Page {
+pub async fn page(cx: &Cx, environment: EnvironmentName, search: &str) -> Drawing {
     let query = list_query(search, SERVICE_SORTS)?;
     let answer = cx.console.services(&cx.viewer, &environment, None, &query).await;
     let (mut sheet, listing, now) = Sheet::of(answer.map_err(|error| cx.report_part(error))?)?;
-    let at = ListAt { path: routes::services(&environment), query };
+    let at = ListAt { path: Section::Services.home(&environment).path(), query };
     sheet.title(None, "Services");
     sheet.add("head", || heading("Services", ().into_any()));
     sheet.add("list", || list(&at, &listing, Scope::Environment, now));

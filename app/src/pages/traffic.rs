@@ -17,8 +17,7 @@ use crate::components::answer::nothing;
 use crate::components::list::{ListAt, count_tools};
 use crate::components::title::heading;
 use crate::cx::Cx;
-use crate::parts::{Page, Sheet, list_query};
-use crate::routes;
+use crate::parts::{Drawing, Sheet, list_query};
 use crate::ui::note::{blank, paragraph};
 use filter::Words;
 
@@ -26,13 +25,13 @@ use filter::Words;
 ///
 /// # Errors
 /// What stands there instead.
-pub async fn page(cx: &Cx, environment: EnvironmentName, search: &str) -> Page {
+pub async fn page(cx: &Cx, environment: EnvironmentName, search: &str) -> Drawing {
     let query = list_query(search, &[])?;
     let answer = cx.console.traffic(&cx.viewer, &environment).await.map_err(|error| cx.report_part(error))?;
     let (mut sheet, traffic, now) = Sheet::of(answer)?;
     sheet.title(None, "Traffic");
     sheet.add("head", || heading("Traffic", ().into_any()));
-    add(&mut sheet, &ListAt { path: routes::traffic(&environment), query }, traffic, now);
+    add(&mut sheet, &ListAt { path: Section::Traffic.home(&environment).path(), query }, traffic, now);
     Ok(sheet)
 }
 
@@ -62,7 +61,7 @@ fn add(sheet: &mut Sheet, at: &ListAt, traffic: TrafficPage, now: Timestamp) {
 ///
 /// # Errors
 /// What stands there instead.
-pub async fn target_group(cx: &Cx, at: TargetGroupRef) -> Page {
+pub async fn target_group(cx: &Cx, at: TargetGroupRef) -> Drawing {
     let answer = cx.console.target_group(&cx.viewer, &at).await;
     let (mut sheet, page, now) = Sheet::of(answer.map_err(|error| cx.report_part(error))?)?;
     sheet.title(None, at.name.as_str());

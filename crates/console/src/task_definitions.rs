@@ -6,8 +6,9 @@ mod revision;
 
 use std::collections::BTreeMap;
 
+use model::address::{FamilyRef, ServiceRef};
 use model::name::Family;
-use model::service::{ServiceRef, ServiceStatus};
+use model::service::ServiceStatus;
 use model::task_definition::TaskDefinitionRef;
 use model::view::FamilyRow;
 
@@ -39,8 +40,7 @@ fn users_of(survey: &Survey, wanted: &TaskDefinitionRef) -> Vec<ServiceRef> {
 /// A family as a row; `revisions` are its ACTIVE ones, the newest first.
 fn family_row(survey: &Survey, family: &Family, revisions: &[u32], used_by: Vec<(ServiceRef, u32)>) -> FamilyRow {
     FamilyRow {
-        environment: survey.environment().clone(),
-        family: family.clone(),
+        at: FamilyRef { environment: survey.environment().clone(), family: family.clone() },
         latest: revisions.first().copied(),
         active: count(revisions.len()),
         used_by,

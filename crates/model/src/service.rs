@@ -8,7 +8,6 @@ pub use status::{SchedulingStrategy, ServiceStatus};
 
 use serde::{Deserialize, Serialize};
 
-pub use crate::address::ServiceRef;
 use crate::arn::Arn;
 use crate::deployment::{Deployment, DeploymentStatus, DeploymentStrategy};
 use crate::event::ServiceEvent;

@@ -16,7 +16,6 @@ mod task;
 mod task_definition;
 mod traffic;
 
-pub use crate::address::{ClusterRef, RevisionRef, TargetGroupRef, TaskRef};
 pub use alarm::AlarmLine;
 pub use cluster::{ClusterPage, ClusterRow, ServiceCell};
 pub use instances::{

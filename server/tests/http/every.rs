@@ -143,7 +143,8 @@ fn functions_of(snapshot: &Snapshot) -> Vec<String> {
     let group =
         |at: &TargetGroupRef| format!("/api/target-groups/show?group[environment]={env}&group[name]={}", at.name);
     paths.extend(groups(snapshot).iter().map(group));
-    let family = |family| format!("/api/task-definitions/family?environment={env}&family={family}&query[sort]=");
+    let family =
+        |family| format!("/api/task-definitions/family?family[environment]={env}&family[family]={family}&query[sort]=");
     paths.extend(snapshot.families.keys().map(family));
     paths.extend(revisions(snapshot).iter().map(|at| {
         let at = &at.revision;

@@ -3,8 +3,8 @@
 use super::Finding;
 use super::tree::Tree;
 
-/// Where addresses are spelled: those of pages, the others, and the patterns of the router.
-const ROOMS: [&str; 3] = ["crates/model/src/page", "app/src/routes.rs", "app/src/app.rs"];
+/// Where addresses are spelled: those of pages, and the others.
+const ROOMS: [&str; 2] = ["crates/model/src/page", "app/src/routes.rs"];
 
 /// What draws pages, or says which page something has, and how it is looked through. AWS has paths too, so outside `app` only
 /// those that look like a page's are found.

@@ -18,14 +18,14 @@ struct News {
     is_stale: bool,
 }
 
-/// Draws the age of the news on the page at `path`, counting on in the browser, and who looks.
-pub fn fresh(shell: Shell, path: Memo<String>) -> AnyView {
+/// Draws the age of the news on a page, counting on in the browser, and who looks.
+pub fn fresh(shell: Shell, page: Memo<Option<Page>>) -> AnyView {
     let live = Live::current();
     let viewer = shell.viewer.clone();
     // No signal is made here: it would go with the frame's last answer, while what is drawn still reads it.
     let shell = Arc::new(shell);
     let aged = move || {
-        let news = news(&shell, &path.get());
+        let news = page.with(|page| news(&shell, page.as_ref()));
         let now = live.clock().unwrap_or(news.now);
         (news, news.as_of.map(|at| now.since(at)))
     };
@@ -51,12 +51,9 @@ pub fn fresh(shell: Shell, path: Memo<String>) -> AnyView {
 }
 
 /// The news of the environment that the page is about, or of the oldest of all.
-fn news(shell: &Shell, path: &str) -> News {
-    let page = Page::parse(path);
-    let entry = page
-        .as_ref()
-        .and_then(Page::environment)
-        .and_then(|name| shell.environments.iter().find(|entry| entry.name == *name));
+fn news(shell: &Shell, page: Option<&Page>) -> News {
+    let entry =
+        page.and_then(Page::environment).and_then(|name| shell.environments.iter().find(|entry| entry.name == *name));
     match entry {
         Some(entry) => News { as_of: entry.freshness.as_of, now: shell.now, is_stale: false },
         None => News { as_of: shell.as_of, now: shell.now, is_stale: shell.stale },

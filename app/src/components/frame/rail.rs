@@ -1,29 +1,26 @@
 //! The rail on the left: environment, places, request budget, theme. Where there is little room it is a menu.
 
 use leptos::prelude::*;
-use model::name::EnvironmentName;
-use model::page::Page;
+use model::page::{Page, Section};
 use model::verdict::Level;
 use model::view::{EnvironmentEntry, Shell};
 
-use super::section::{Section, section_of};
 use super::{Frames, theme};
 use crate::components::level::{shape_of, tone_of};
-use crate::routes;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::shape::shape;
 
-/// Draws the rail for the page at `path`.
+/// Draws the rail beside a page; `path` is where its forms lead back to.
 ///
 /// It is a popover that wide screens show in place, so that the menu of small ones opens and closes without a script.
-pub fn rail(shell: Frames, path: Memo<String>) -> AnyView {
+pub fn rail(shell: Frames, page: Memo<Option<Page>>, path: Memo<String>) -> AnyView {
     view! {
         <aside class="rail" id="menu" popover="auto" aria-label="Podium">
-            <a class="brand" href=routes::FLEET>{emblem()}"Podium"</a>
+            <a class="brand" href=Page::Fleet.path()>{emblem()}"Podium"</a>
             <Transition>
                 {move || {
-                    let path = path.get();
-                    Suspend::new(async move { shell.await.ok().map(|shell| places(&shell, &path)) })
+                    let page = page.get();
+                    Suspend::new(async move { shell.await.ok().map(|shell| places(&shell, page.as_ref())) })
                 }}
             </Transition>
             {theme::switch(path)}
@@ -41,56 +38,44 @@ fn emblem() -> AnyView {
     .into_any()
 }
 
-fn places(shell: &Shell, path: &str) -> AnyView {
-    let named = Page::parse(path).and_then(|page| page.environment().cloned());
-    let current = named.and_then(|name| shell.environments.iter().find(|entry| entry.name == name));
+fn places(shell: &Shell, page: Option<&Page>) -> AnyView {
+    let named = page.and_then(Page::environment);
+    let current = named.and_then(|name| shell.environments.iter().find(|entry| entry.name == *name));
     let current = current.or_else(|| shell.environments.first());
-    let section = section_of(path);
+    let fleet = place(Page::Fleet, Section::Fleet, attention(shell.attention), page);
     view! {
-        {current.map(|current| switcher(shell, current, section))}
-        <nav class="places" aria-label="Main">
-            {place(routes::FLEET.to_owned(), "Fleet", attention(shell.attention), mark(Section::Fleet, section, path, routes::FLEET))}
-            {current.map(|current| in_environment(current, section, path))}
-        </nav>
+        {current.map(|current| switcher(shell, current, page))}
+        <nav class="places" aria-label="Main">{fleet}{current.map(|current| in_environment(current, page))}</nav>
         {budget(shell.budget_percent)}
     }
     .into_any()
 }
 
-fn in_environment(current: &EnvironmentEntry, section: Option<Section>, path: &str) -> AnyView {
+fn in_environment(current: &EnvironmentEntry, page: Option<&Page>) -> AnyView {
     let entries = [
-        (Section::Clusters, "Clusters", Some(current.clusters)),
-        (Section::Services, "Services", Some(current.services)),
-        (Section::TaskDefinitions, "Task definitions", Some(current.families)),
-        (Section::Traffic, "Traffic", None),
+        (Section::Clusters, Some(current.clusters)),
+        (Section::Services, Some(current.services)),
+        (Section::TaskDefinitions, Some(current.families)),
+        (Section::Traffic, None),
     ];
     entries
-        .map(|(own, text, number)| {
-            let href = home(own, &current.name);
-            let here = mark(own, section, path, &href);
-            place(href, text, number.filter(|_| is_read(current)).map(count).into_any(), here)
+        .map(|(section, number)| {
+            let number = number.filter(|_| is_read(current)).map(count).into_any();
+            place(section.home(&current.name), section, number, page)
         })
         .collect_view()
         .into_any()
 }
 
-fn home(section: Section, environment: &EnvironmentName) -> String {
-    match section {
-        Section::Fleet => routes::FLEET.to_owned(),
-        Section::Clusters => routes::clusters(environment),
-        Section::Services => routes::services(environment),
-        Section::TaskDefinitions => routes::families(environment),
-        Section::Traffic => routes::traffic(environment),
-    }
+fn place(home: Page, section: Section, count: AnyView, page: Option<&Page>) -> AnyView {
+    let here = mark(&home, section, page);
+    view! { <a class="place" href=home.path() aria-current=here><span>{section.word()}</span>{count}</a> }.into_any()
 }
 
 /// `page` for the very page, `true` for a page below it.
-fn mark(own: Section, section: Option<Section>, path: &str, href: &str) -> Option<&'static str> {
-    (section == Some(own)).then_some(if path == href { "page" } else { "true" })
-}
-
-fn place(href: String, text: &'static str, count: AnyView, here: Option<&'static str>) -> AnyView {
-    view! { <a class="place" href=href aria-current=here><span>{text}</span>{count}</a> }.into_any()
+fn mark(home: &Page, section: Section, page: Option<&Page>) -> Option<&'static str> {
+    let page = page.filter(|page| page.section() == Some(section))?;
+    Some(if page == home { "page" } else { "true" })
 }
 
 fn count(number: u32) -> AnyView {
@@ -107,14 +92,15 @@ fn attention(number: u32) -> AnyView {
     .into_any()
 }
 
-fn switcher(shell: &Shell, current: &EnvironmentEntry, section: Option<Section>) -> AnyView {
-    let section = section.filter(|section| *section != Section::Fleet).unwrap_or(Section::Clusters);
+fn switcher(shell: &Shell, current: &EnvironmentEntry, page: Option<&Page>) -> AnyView {
+    let section =
+        page.and_then(Page::section).filter(|section| *section != Section::Fleet).unwrap_or(Section::Clusters);
     let others: Vec<_> = shell
         .environments
         .iter()
         .map(|entry| {
             let here = (entry.name == current.name).then_some("true");
-            view! { <li><a href=home(section, &entry.name) aria-current=here>{environment(entry)}</a></li> }
+            view! { <li><a href=section.home(&entry.name).path() aria-current=here>{environment(entry)}</a></li> }
         })
         .collect();
     view! {

@@ -61,7 +61,7 @@ fn show(theme: Theme) -> bool {
 fn remember(theme: Theme) -> bool {
     let sent = web_sys::UrlSearchParams::new().and_then(|form| {
         form.append("theme", theme.key());
-        form.append("next", routes::FLEET);
+        form.append("next", &model::page::Page::Fleet.path());
         window().navigator().send_beacon_with_opt_url_search_params(routes::THEME, Some(&form))
     });
     sent.unwrap_or(false)

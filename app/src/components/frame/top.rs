@@ -2,35 +2,36 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use model::page::Page;
 
 use super::{Frames, crumbs, fresh};
+use crate::address;
 use crate::ui::icon::{Icon, icon};
-use crate::{address, routes};
 
-/// Draws the bar for the page at `path`.
-pub fn top(shell: Frames, path: Memo<String>) -> AnyView {
+/// Draws the bar above a page.
+pub fn top(shell: Frames, page: Memo<Option<Page>>) -> AnyView {
     view! {
         <header class="top">
             <button type="button" class="menu-button" popovertarget="menu" aria-label="Menu">{icon(Icon::Menu)}</button>
-            {move || crumbs::crumbs(&path.get())}
-            {search()}
-            <a class="search-link" href=routes::SEARCH aria-label="Search">{icon(Icon::Search)}</a>
+            {move || page.with(|page| crumbs::crumbs(page.as_ref()))}
+            {search(page)}
+            <a class="search-link" href=Page::Search.path() aria-label="Search">{icon(Icon::Search)}</a>
             <Transition>
-                {move || Suspend::new(async move { shell.await.map(|shell| fresh::fresh(shell, path)).ok() })}
+                {move || Suspend::new(async move { shell.await.map(|shell| fresh::fresh(shell, page)).ok() })}
             </Transition>
         </header>
     }
     .into_any()
 }
 
-fn search() -> AnyView {
+fn search(page: Memo<Option<Page>>) -> AnyView {
     let url = use_location();
-    let value = Memo::new(move |_| match url.pathname.with(|path| path == routes::SEARCH) {
+    let value = Memo::new(move |_| match page.with(|page| *page == Some(Page::Search)) {
         true => url.search.with(|search| address::value(search, "q")),
         false => String::new(),
     });
     view! {
-        <form class="search" method="get" action=routes::SEARCH role="search" aria-label="Everything">
+        <form class="search" method="get" action=Page::Search.path() role="search" aria-label="Everything">
             {icon(Icon::Search)}
             <input
                 type="search"

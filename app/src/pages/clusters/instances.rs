@@ -17,7 +17,7 @@ use crate::components::alarms::alarm_list;
 use crate::components::list::{ListAt, count_tools};
 use crate::components::part::{plain, titled};
 use crate::parts::{Sheet, Told};
-use crate::routes::{ClusterTab, cluster_tab};
+use model::page::ClusterTab;
 
 /// Adds the parts of the tab. Each has an answer of its own: one that has none takes no other with it.
 pub fn add(
@@ -27,7 +27,7 @@ pub fn add(
     instances: Told<InstancesPage>,
     capacity: Told<CapacityPage>,
 ) {
-    let at = ListAt { path: cluster_tab(cluster, ClusterTab::Instances), query };
+    let at = ListAt { path: cluster.tab(ClusterTab::Instances).path(), query };
     let page = instances.read().map(|answer| (answer.data.clone(), answer.now));
     let alarms = capacity.read().map(|answer| (answer.data.alarms.clone(), answer.now));
     if let Some((page, now)) = page.as_ref().filter(|(page, _)| !page.unplaced.is_empty()) {

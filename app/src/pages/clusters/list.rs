@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use model::name::EnvironmentName;
+use model::page::Section;
 use model::query::{CLUSTER_SORTS, Listing};
 use model::view::ClusterRow;
 
@@ -10,8 +11,7 @@ use crate::components::cluster_table::{ShowEnvironment, cluster_table};
 use crate::components::list::{ListAt, levels, tools};
 use crate::components::title::heading;
 use crate::cx::Cx;
-use crate::parts::{Page, Sheet, list_query};
-use crate::routes;
+use crate::parts::{Drawing, Sheet, list_query};
 use crate::ui::note::blank;
 use crate::ui::paging::paging;
 
@@ -19,11 +19,11 @@ use crate::ui::paging::paging;
 ///
 /// # Errors
 /// What stands there instead.
-pub async fn list(cx: &Cx, environment: EnvironmentName, search: &str) -> Page {
+pub async fn list(cx: &Cx, environment: EnvironmentName, search: &str) -> Drawing {
     let query = list_query(search, CLUSTER_SORTS)?;
     let answer = cx.console.clusters(&cx.viewer, &environment, &query).await;
     let (mut sheet, listing, _) = Sheet::of(answer.map_err(|error| cx.report_part(error))?)?;
-    let at = ListAt { path: routes::clusters(&environment), query };
+    let at = ListAt { path: Section::Clusters.home(&environment).path(), query };
     sheet.title(None, "Clusters");
     sheet.add("head", || heading("Clusters", ().into_any()));
     sheet.add("list", || rows(&at, &listing));

@@ -17,16 +17,16 @@ use crate::components::service_table::Scope;
 use crate::components::task_table::{self, task_table};
 use crate::cx::Cx;
 use crate::pages::services;
-use crate::parts::{Instead, Page, Sheet, list_query};
-use crate::routes::{ClusterTab, cluster_tab};
+use crate::parts::{Drawing, Instead, Sheet, list_query};
 use crate::ui::note::blank;
 use crate::ui::paging::paging;
+use model::page::ClusterTab;
 
 /// One cluster, and what its open tab shows.
 ///
 /// # Errors
 /// What stands there instead.
-pub async fn show(cx: &Cx, at: ClusterRef, tab: ClusterTab, search: &str) -> Page {
+pub async fn show(cx: &Cx, at: ClusterRef, tab: ClusterTab, search: &str) -> Drawing {
     match tab {
         ClusterTab::Services => services_tab(cx, &at, search).await,
         ClusterTab::Tasks => tasks_tab(cx, &at, search).await,
@@ -41,7 +41,7 @@ pub async fn show(cx: &Cx, at: ClusterRef, tab: ClusterTab, search: &str) -> Pag
 }
 
 /// Its services, the worst first.
-async fn services_tab(cx: &Cx, at: &ClusterRef, search: &str) -> Page {
+async fn services_tab(cx: &Cx, at: &ClusterRef, search: &str) -> Drawing {
     let query = list_query(search, SERVICE_SORTS)?;
     let rows = cx.ask({
         let (at, query) = (at.clone(), query.clone());
@@ -49,13 +49,13 @@ async fn services_tab(cx: &Cx, at: &ClusterRef, search: &str) -> Page {
     });
     let (page, rows) = tokio::join!(head(cx, at, ClusterTab::Services), rows);
     let (mut sheet, _) = page?;
-    let list = ListAt { path: cluster_tab(at, ClusterTab::Services), query };
+    let list = ListAt { path: at.tab(ClusterTab::Services).path(), query };
     sheet.add_list("Services", rows, |rows, now| services::list(&list, &rows, Scope::Cluster, now));
     Ok(sheet)
 }
 
 /// Its tasks, those that failed first.
-async fn tasks_tab(cx: &Cx, at: &ClusterRef, search: &str) -> Page {
+async fn tasks_tab(cx: &Cx, at: &ClusterRef, search: &str) -> Drawing {
     let query = list_query(search, TASK_SORTS)?;
     let rows = cx.ask({
         let (at, query) = (at.clone(), query.clone());
@@ -63,13 +63,13 @@ async fn tasks_tab(cx: &Cx, at: &ClusterRef, search: &str) -> Page {
     });
     let (page, rows) = tokio::join!(head(cx, at, ClusterTab::Tasks), rows);
     let (mut sheet, _) = page?;
-    let list = ListAt { path: cluster_tab(at, ClusterTab::Tasks), query };
+    let list = ListAt { path: at.tab(ClusterTab::Tasks).path(), query };
     sheet.add_list("Tasks", rows, |rows, now| list_of_tasks(&list, &rows, now));
     Ok(sheet)
 }
 
 /// What its tasks run on, and what still fits.
-async fn instances_tab(cx: &Cx, at: &ClusterRef, search: &str) -> Page {
+async fn instances_tab(cx: &Cx, at: &ClusterRef, search: &str) -> Drawing {
     let query = list_query(search, INSTANCE_SORTS)?;
     let instances = cx.ask({
         let (at, query) = (at.clone(), query.clone());
@@ -86,7 +86,7 @@ async fn instances_tab(cx: &Cx, at: &ClusterRef, search: &str) -> Page {
 }
 
 /// What ECS reports about its services, the newest first.
-async fn events_tab(cx: &Cx, at: &ClusterRef, search: &str) -> Page {
+async fn events_tab(cx: &Cx, at: &ClusterRef, search: &str) -> Drawing {
     let query = list_query(search, EVENT_SORTS)?;
     let rows = cx.ask({
         let (at, query) = (at.clone(), query.clone());
@@ -94,7 +94,7 @@ async fn events_tab(cx: &Cx, at: &ClusterRef, search: &str) -> Page {
     });
     let (page, rows) = tokio::join!(head(cx, at, ClusterTab::Events), rows);
     let (mut sheet, _) = page?;
-    let list = ListAt { path: cluster_tab(at, ClusterTab::Events), query };
+    let list = ListAt { path: at.tab(ClusterTab::Events).path(), query };
     sheet.add_list("Events", rows, |rows, now| list_of_events(&list, &rows, now));
     Ok(sheet)
 }

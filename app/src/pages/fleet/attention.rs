@@ -8,7 +8,6 @@ use crate::components::about;
 use crate::components::answer::is_complete;
 use crate::components::level::state;
 use crate::components::moment::{Form, age};
-use crate::routes;
 use crate::ui::shape::{Shape, shape};
 use crate::ui::table::{Column, Layout, Look, Row, Table};
 
@@ -79,7 +78,7 @@ fn draw(row: &ServiceRow, Row { id, cells }: Row) -> AnyView {
 
 fn who(row: &ServiceRow) -> AnyView {
     view! {
-        <a class="name" href=routes::service(&row.at)>{row.at.service.to_string()}</a>
+        <a class="name" href=row.at.page().path()>{row.at.service.to_string()}</a>
         <div class="sub">{format!("{} / {}", row.at.environment, row.at.cluster)}</div>
     }
     .into_any()
@@ -96,7 +95,6 @@ fn why(row: &ServiceRow, now: Timestamp) -> AnyView {
 }
 
 fn next(row: &ServiceRow) -> AnyView {
-    let next =
-        row.next.as_ref().map(|(words, target)| view! { <a class="btn" href=routes::of(target)>{words.clone()}</a> });
+    let next = row.next.as_ref().map(|(words, target)| view! { <a class="btn" href=target.path()>{words.clone()}</a> });
     next.into_any()
 }

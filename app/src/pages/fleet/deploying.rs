@@ -8,7 +8,6 @@ use crate::components::about;
 use crate::components::deployment_bar::{deployment_bar, in_words};
 use crate::components::level::{shape_of, tone_of};
 use crate::components::moment::{Form, age};
-use crate::routes;
 use crate::ui::segments::legend;
 use crate::ui::shape::shape;
 use crate::ui::table::{Column, Layout, Look, Row, Table};
@@ -68,7 +67,7 @@ fn who(row: &DeployingRow, now: Timestamp) -> AnyView {
     };
     let running = row.new.created_at.map(|at| view! { " · "{age(Form::For, now, at)} });
     view! {
-        <a class="name" href=routes::service(&row.at)>{row.at.service.to_string()}</a>
+        <a class="name" href=row.at.page().path()>{row.at.service.to_string()}</a>
         <div class="sub num">{step}{running}</div>
     }
     .into_any()

@@ -5,7 +5,6 @@ use model::time::Timestamp;
 use model::view::RecentChange;
 
 use crate::components::moment::clock;
-use crate::routes;
 
 /// Draws what happened lately, the newest first.
 pub fn recent(changes: &[RecentChange], now: Timestamp) -> AnyView {
@@ -31,7 +30,7 @@ fn draw(change: &RecentChange, now: Timestamp) -> AnyView {
         <li class=class>
             {clock(now, change.at)}
             <span>
-                <a class="name" href=routes::service(&change.service)>{change.service.service.to_string()}</a>
+                <a class="name" href=change.service.page().path()>{change.service.service.to_string()}</a>
                 " "
                 {change.text.clone()}
             </span>

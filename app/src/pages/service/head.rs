@@ -9,7 +9,6 @@ use model::view::ServicePage;
 use crate::components::facts::{Fact, facts};
 use crate::components::moment::{self, Form};
 use crate::components::verdict::verdict_card;
-use crate::routes;
 
 /// Name, place, verdict and facts.
 pub fn head(page: &ServicePage, now: Timestamp) -> AnyView {
@@ -38,11 +37,11 @@ fn place(page: &ServicePage) -> AnyView {
         .then(|| view! { " · "<span class="tag">{page.status.to_string()}</span> });
     view! {
         <p class="place">
-            <a href=routes::services(&at.environment)>{at.environment.to_string()}</a>
+            <a href=Section::Services.home(&at.environment).path()>{at.environment.to_string()}</a>
             " / "
-            <a href=routes::cluster(&cluster)>{at.cluster.to_string()}</a>
+            <a href=cluster.page().path()>{at.cluster.to_string()}</a>
             " · revision "
-            <a href=routes::revision(&revision)>{page.row.revision.to_string()}</a>
+            <a href=revision.page().path()>{page.row.revision.to_string()}</a>
             {was}
             {format!(" · {}", page.row.launch)}
             {owner}

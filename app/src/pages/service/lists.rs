@@ -1,9 +1,8 @@
 //! The tabs of a service that are lists: its tasks and its events.
 
 use leptos::prelude::*;
-use model::address::ClusterRef;
+use model::address::{ClusterRef, ServiceRef};
 use model::query::{EVENT_SORTS, Listing, TASK_SORTS};
-use model::service::ServiceRef;
 use model::time::Timestamp;
 use model::view::{EventRow, TaskRow};
 
@@ -13,16 +12,16 @@ use crate::components::event_list::{self, event_list};
 use crate::components::list::{ListAt, statuses, tools};
 use crate::components::task_table::{self, task_table};
 use crate::cx::Cx;
-use crate::parts::{Page, list_query};
-use crate::routes::{ServiceTab, service_tab};
+use crate::parts::{Drawing, list_query};
 use crate::ui::note::blank;
 use crate::ui::paging::paging;
+use model::page::ServiceTab;
 
 /// Its tasks, those that failed first.
 ///
 /// # Errors
 /// What stands there instead.
-pub async fn tasks(cx: &Cx, at: ServiceRef, search: &str) -> Page {
+pub async fn tasks(cx: &Cx, at: ServiceRef, search: &str) -> Drawing {
     let query = list_query(search, TASK_SORTS)?;
     let rows = cx.ask({
         let (query, cluster, service) = (query.clone(), cluster(&at), at.service.clone());
@@ -30,7 +29,7 @@ pub async fn tasks(cx: &Cx, at: ServiceRef, search: &str) -> Page {
     });
     let (page, rows) = tokio::join!(head(cx, &at, ServiceTab::Tasks), rows);
     let (mut sheet, ..) = page?;
-    let list = ListAt { path: service_tab(&at, ServiceTab::Tasks), query };
+    let list = ListAt { path: at.tab(ServiceTab::Tasks).path(), query };
     sheet.add_list("Tasks", rows, |rows, now| task_list(&list, &rows, now));
     Ok(sheet)
 }
@@ -39,7 +38,7 @@ pub async fn tasks(cx: &Cx, at: ServiceRef, search: &str) -> Page {
 ///
 /// # Errors
 /// What stands there instead.
-pub async fn events(cx: &Cx, at: ServiceRef, search: &str) -> Page {
+pub async fn events(cx: &Cx, at: ServiceRef, search: &str) -> Drawing {
     let query = list_query(search, EVENT_SORTS)?;
     let rows = cx.ask({
         let (query, cluster, service) = (query.clone(), cluster(&at), at.service.clone());
@@ -47,7 +46,7 @@ pub async fn events(cx: &Cx, at: ServiceRef, search: &str) -> Page {
     });
     let (page, rows) = tokio::join!(head(cx, &at, ServiceTab::Events), rows);
     let (mut sheet, ..) = page?;
-    let list = ListAt { path: service_tab(&at, ServiceTab::Events), query };
+    let list = ListAt { path: at.tab(ServiceTab::Events).path(), query };
     sheet.add_list("Events", rows, |rows, now| events_list(&list, &rows, now));
     Ok(sheet)
 }

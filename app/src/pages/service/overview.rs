@@ -7,7 +7,7 @@ use model::view::ServicePage;
 use crate::components::answer::nothing;
 use crate::components::event_list::{self, event_list};
 use crate::components::task_table::{self, task_table};
-use crate::routes::{ServiceTab, service_tab};
+use model::page::ServiceTab;
 
 fn part(bar: AnyView, rows: AnyView) -> AnyView {
     view! { <section class="part">{bar}{rows}</section> }.into_any()
@@ -18,7 +18,7 @@ fn bar(page: &ServicePage, tab: ServiceTab, title: &'static str, shown: usize, t
     let is_part = usize::try_from(total).is_ok_and(|total| shown < total);
     let all = is_part.then(|| {
         let words = format!("All {total} {}", title.to_ascii_lowercase());
-        view! { <a class="bar-end" href=service_tab(&page.row.at, tab)>{words}</a> }
+        view! { <a class="bar-end" href=page.row.at.tab(tab).path()>{words}</a> }
     });
     view! { <div class="bar"><h2>{title}</h2><span class="faint num">{total}</span>{all}</div> }.into_any()
 }

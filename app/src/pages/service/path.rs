@@ -7,11 +7,10 @@ mod failing;
 mod lane;
 
 use leptos::prelude::*;
-use model::service::ServiceRef;
+use model::address::ServiceRef;
 use model::view::ServiceTraffic;
 
 use crate::components::answer::nothing;
-use crate::routes;
 use crate::ui::note::{blank, paragraph};
 
 /// The heads of the columns, for lanes that run from left to right.
@@ -49,7 +48,7 @@ pub fn path(traffic: &ServiceTraffic) -> AnyView {
 
 /// The way to the traffic of the whole environment.
 pub fn all(at: &ServiceRef) -> AnyView {
-    view! { <a class="bar-end" href=routes::traffic(&at.environment)>"All traffic"</a> }.into_any()
+    view! { <a class="bar-end" href=Section::Traffic.home(&at.environment).path()>"All traffic"</a> }.into_any()
 }
 
 #[cfg(test)]

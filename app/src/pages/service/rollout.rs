@@ -5,8 +5,8 @@ mod sides;
 mod stages;
 
 use leptos::prelude::*;
+use model::address::ServiceRef;
 use model::deployment::{DeploymentStrategy, RollbackMonitorStatus};
-use model::service::ServiceRef;
 use model::time::Timestamp;
 use model::view::{BreakerView, RolloutPage, RolloutView};
 
@@ -15,8 +15,8 @@ use crate::components::answer::nothing;
 use crate::components::level::state_as;
 use crate::components::moment::{Form, age};
 use crate::components::task_table::word;
-use crate::routes::{ServiceTab, service_tab};
 use crate::ui::pips::pips;
+use model::page::ServiceTab;
 
 pub use history::history;
 
@@ -33,7 +33,7 @@ pub fn progress(at: &ServiceRef, page: &RolloutPage, now: Timestamp) -> AnyView 
 
 /// The way to the deployments before.
 pub fn all(at: &ServiceRef) -> AnyView {
-    view! { <a class="bar-end" href=service_tab(at, ServiceTab::Deployments)>"All deployments"</a> }.into_any()
+    view! { <a class="bar-end" href=at.tab(ServiceTab::Deployments).path()>"All deployments"</a> }.into_any()
 }
 
 /// `ROLLBACK_SUCCESSFUL` as `Rollback successful`.

@@ -3,7 +3,8 @@
 mod rollout;
 mod traffic;
 
-use model::service::{DeploymentConfiguration, ServiceRef};
+use model::address::ServiceRef;
+use model::service::DeploymentConfiguration;
 use model::task_definition::TaskDefinitionRef;
 use model::time::Timestamp;
 use model::verdict::{Level, Rule};

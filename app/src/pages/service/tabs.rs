@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use model::view::ServicePage;
 
-use crate::routes::{ServiceTab, service_tab};
 use crate::ui::tabs::{Tab, tabs};
+use model::page::ServiceTab;
 
 /// The tabs, with what they count.
 pub fn service_tabs(page: &ServicePage, current: ServiceTab) -> AnyView {
@@ -17,7 +17,7 @@ pub fn service_tabs(page: &ServicePage, current: ServiceTab) -> AnyView {
         (ServiceTab::Configuration, "Configuration", None),
     ];
     let items = all.map(|(tab, text, count)| Tab {
-        href: service_tab(&page.row.at, tab),
+        href: page.row.at.tab(tab).path(),
         text,
         count,
         is_current: tab == current,

@@ -12,8 +12,7 @@ use crate::components::list::{ListAt, SortBy, tools};
 use crate::components::moment::dash;
 use crate::components::title::heading;
 use crate::cx::Cx;
-use crate::parts::{Page, Sheet, list_query};
-use crate::routes;
+use crate::parts::{Drawing, Sheet, list_query};
 use crate::ui::note::blank;
 use crate::ui::paging::paging;
 use crate::ui::table::{Column, Direction, Layout, Look, Row, Table};
@@ -22,11 +21,11 @@ use crate::ui::table::{Column, Direction, Layout, Look, Row, Table};
 ///
 /// # Errors
 /// What stands there instead.
-pub async fn families(cx: &Cx, environment: EnvironmentName, search: &str) -> Page {
+pub async fn families(cx: &Cx, environment: EnvironmentName, search: &str) -> Drawing {
     let query = list_query(search, FAMILY_SORTS)?;
     let answer = cx.console.families(&cx.viewer, &environment, &query).await;
     let (mut sheet, families, _) = Sheet::of(answer.map_err(|error| cx.report_part(error))?)?;
-    let at = ListAt { path: routes::families(&environment), query };
+    let at = ListAt { path: Section::TaskDefinitions.home(&environment).path(), query };
     sheet.title(None, "Task definitions");
     sheet.add("head", head);
     sheet.add("list", || list(&at, &families));
@@ -60,21 +59,21 @@ fn rows(at: &ListAt, rows: &[FamilyRow]) -> AnyView {
                 used_by(row.used_by.iter().map(|(service, revision)| (service, Some(*revision))))
             }),
         ],
-        about: &|row| format!("family/{}/{}", row.environment, row.family),
-        row: |row, Row { id, cells }| view! { <tr id=id data-family=row.family.to_string()>{cells}</tr> }.into_any(),
+        about: &|row| format!("family/{}/{}", row.at.environment, row.at.family),
+        row: |row, Row { id, cells }| view! { <tr id=id data-family=row.at.family.to_string()>{cells}</tr> }.into_any(),
     };
     table.draw(rows)
 }
 
 fn name(row: &FamilyRow) -> AnyView {
-    view! { <a class="name" href=routes::family(&row.environment, &row.family)>{row.family.to_string()}</a> }.into_any()
+    view! { <a class="name" href=row.at.page().path()>{row.at.family.to_string()}</a> }.into_any()
 }
 
 fn latest(row: &FamilyRow) -> AnyView {
     row.latest.map_or_else(dash, |revision| {
-        let reference = model::task_definition::TaskDefinitionRef { family: row.family.clone(), revision };
-        let at = RevisionRef { environment: row.environment.clone(), revision: reference };
-        view! { <a href=routes::revision(&at)>{revision}</a> }.into_any()
+        let reference = model::task_definition::TaskDefinitionRef { family: row.at.family.clone(), revision };
+        let at = RevisionRef { environment: row.at.environment.clone(), revision: reference };
+        view! { <a href=at.page().path()>{revision}</a> }.into_any()
     })
 }
 
@@ -97,8 +96,7 @@ mod tests {
     #[test]
     fn a_family_leads_to_its_latest_revision_and_to_the_services_that_use_it() {
         let family = FamilyRow {
-            environment: sample::at().environment,
-            family: sample::page().row.revision.family,
+            at: FamilyRef { environment: sample::at().environment, family: sample::page().row.revision.family },
             latest: Some(43),
             active: 7,
             used_by: vec![(sample::at(), 42)],

@@ -11,8 +11,7 @@ use crate::components::answer;
 use crate::components::list::{ListAt, SortBy, statuses, tools};
 use crate::components::moment;
 use crate::cx::Cx;
-use crate::parts::{Page, Sheet, list_query};
-use crate::routes;
+use crate::parts::{Drawing, Sheet, list_query};
 use crate::ui::note::blank;
 use crate::ui::paging::paging;
 use crate::ui::table::{Column, Direction, Layout, Look, Row, Table};
@@ -21,20 +20,20 @@ use crate::ui::table::{Column, Direction, Layout, Look, Row, Table};
 ///
 /// # Errors
 /// What stands there instead.
-pub async fn family(cx: &Cx, environment: EnvironmentName, family: Family, search: &str) -> Page {
+pub async fn family(cx: &Cx, at: FamilyRef, search: &str) -> Drawing {
     let query = list_query(search, REVISION_SORTS)?;
-    let answer = cx.console.family(&cx.viewer, &environment, &family, &query).await;
+    let answer = cx.console.family(&cx.viewer, &at, &query).await;
     let (mut sheet, page, now) = Sheet::of(answer.map_err(|error| cx.report_part(error))?)?;
     let FamilyPage { row, revisions } = page;
-    let at = ListAt { path: routes::family(&environment, &family), query };
-    sheet.title(None, &row.family);
+    let at = ListAt { path: at.page().path(), query };
+    sheet.title(None, &row.at.family);
     sheet.add("head", || head(&row));
     sheet.add("list", || list(&at, &revisions, now));
     Ok(sheet)
 }
 
 fn head(row: &FamilyRow) -> AnyView {
-    let name = row.family.to_string();
+    let name = row.at.family.to_string();
     view! {
         <header class="heading">
             <h1 data-family=name>{name.clone()}</h1>
@@ -63,7 +62,7 @@ fn place(row: &FamilyRow) -> AnyView {
     };
     view! {
         <p class="place">
-            <a href=routes::families(&row.environment)>{format!("{} / task definitions", row.environment)}</a>{active}{uses}
+            <a href=Section::TaskDefinitions.home(&row.at.environment).path()>{format!("{} / task definitions", row.at.environment)}</a>{active}{uses}
         </p>
     }
     .into_any()
@@ -94,7 +93,7 @@ fn rows(at: &ListAt, rows: &[RevisionRow], now: Timestamp) -> AnyView {
 }
 
 fn name(row: &RevisionRow) -> AnyView {
-    view! { <a class="name" href=routes::revision(&row.at)>{row.at.revision.to_string()}</a> }.into_any()
+    view! { <a class="name" href=row.at.page().path()>{row.at.revision.to_string()}</a> }.into_any()
 }
 
 fn status(row: &RevisionRow) -> AnyView {

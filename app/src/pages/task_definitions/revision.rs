@@ -11,8 +11,7 @@ use crate::components::moment;
 use crate::components::raw::raw_json;
 use crate::components::section::sections;
 use crate::cx::Cx;
-use crate::parts::{Page, Sheet};
-use crate::routes;
+use crate::parts::{Drawing, Sheet};
 use crate::ui::copy::{code, copy};
 use crate::ui::tabs::{Tab, tabs};
 
@@ -20,7 +19,7 @@ use crate::ui::tabs::{Tab, tabs};
 ///
 /// # Errors
 /// What stands there instead.
-pub async fn revision(cx: &Cx, at: RevisionRef, form: RevisionTab) -> Page {
+pub async fn revision(cx: &Cx, at: RevisionRef, form: RevisionTab) -> Drawing {
     let answer = cx.console.revision(&cx.viewer, &at).await.map_err(|error| cx.report_part(error))?;
     let (mut sheet, page, now) = Sheet::of(answer)?;
     sheet.title(None, &at.revision);
@@ -36,8 +35,8 @@ pub async fn revision(cx: &Cx, at: RevisionRef, form: RevisionTab) -> Page {
 fn forms(at: &RevisionRef, form: RevisionTab) -> AnyView {
     let tab = |text, href, of| Tab { href, text, count: None, is_current: form == of };
     let both = vec![
-        tab("Fields", routes::revision(at), RevisionTab::Fields),
-        tab("JSON", routes::revision_raw(at), RevisionTab::Raw),
+        tab("Fields", at.page().path(), RevisionTab::Fields),
+        tab("JSON", at.tab(RevisionTab::Raw).path(), RevisionTab::Raw),
     ];
     tabs("Forms of this revision", both)
 }
@@ -68,9 +67,9 @@ fn place(row: &RevisionRow, now: Timestamp) -> AnyView {
     let registered = row.registered_at.map(|at| view! { " · registered "{moment::age(moment::Form::Ago, now, at)} });
     view! {
         <p class="place">
-            <a href=routes::families(&row.at.environment)>{format!("{} / task definitions", row.at.environment)}</a>
+            <a href=Page::Families(row.at.environment.clone()).path()>{format!("{} / task definitions", row.at.environment)}</a>
             " / "
-            <a href=routes::family(&row.at.environment, &row.at.revision.family)>{row.at.revision.family.to_string()}</a>
+            <a href=row.at.family().page().path()>{row.at.revision.family.to_string()}</a>
             " · "
             <span class="tag">{row.status.to_string()}</span>
             {registered}
@@ -96,8 +95,8 @@ fn neighbour(row: &RevisionRow, revision: Option<u32>, form: RevisionTab, word: 
     let mut at: RevisionRef = row.at.clone();
     at.revision.revision = revision;
     let href = match form {
-        RevisionTab::Fields => routes::revision(&at),
-        RevisionTab::Raw => routes::revision_raw(&at),
+        RevisionTab::Fields => at.page().path(),
+        RevisionTab::Raw => at.tab(RevisionTab::Raw).path(),
     };
     view! { <a class="btn" href=href>{format!("{word}: {revision}")}</a> }.into_any()
 }

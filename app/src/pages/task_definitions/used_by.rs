@@ -1,10 +1,9 @@
 //! Which services use a task definition.
 
 use leptos::prelude::*;
-use model::service::ServiceRef;
+use model::address::ServiceRef;
 
 use crate::components::moment::dash;
-use crate::routes;
 
 /// Services that a cell of a table names; the rest are counted.
 const NAMED: usize = 4;
@@ -18,7 +17,7 @@ pub fn used_by<'a>(services: impl ExactSizeIterator<Item = (&'a ServiceRef, Opti
     let links = services.take(NAMED).map(|(at, revision)| {
         let revision = revision.map(|revision| view! { <span class="quiet">{format!(" :{revision}")}</span> });
         let place = format!("{} / {}", at.cluster, at.service);
-        view! { <li><a href=routes::service(at) title=place>{at.service.to_string()}</a>{revision}</li> }
+        view! { <li><a href=at.page().path() title=place>{at.service.to_string()}</a>{revision}</li> }
     });
     let more = (more > 0).then(|| view! { <li class="quiet">{format!("and {more} more")}</li> });
     view! { <ul class="used-by">{links.collect_view()}{more}</ul> }.into_any()

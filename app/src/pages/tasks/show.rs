@@ -1,8 +1,7 @@
 //! One task: how it is, why it ended, its life, its containers.
 
 use leptos::prelude::*;
-use model::address::{ClusterRef, RevisionRef, TaskRef};
-use model::service::ServiceRef;
+use model::address::{ClusterRef, RevisionRef, ServiceRef, TaskRef};
 use model::view::{TaskPage, TaskRow};
 
 use crate::components::containers::container_list;
@@ -12,8 +11,7 @@ use crate::components::section::sections;
 use crate::components::task_table::word;
 use crate::components::timeline::timeline;
 use crate::cx::Cx;
-use crate::parts::{Page, Sheet};
-use crate::routes;
+use crate::parts::{Drawing, Sheet};
 use crate::ui::copy::copy;
 use crate::ui::note::{note, paragraph};
 use crate::ui::tone::Tone;
@@ -22,7 +20,7 @@ use crate::ui::tone::Tone;
 ///
 /// # Errors
 /// What stands there instead.
-pub async fn page(cx: &Cx, at: TaskRef) -> Page {
+pub async fn page(cx: &Cx, at: TaskRef) -> Drawing {
     let answer = cx.console.task(&cx.viewer, &at).await.map_err(|error| cx.report_part(error))?;
     let (mut sheet, page, now) = Sheet::of(answer)?;
     let TaskPage { row, headline, explanation, timeline: steps, containers, details, is_remembered } = page;
@@ -72,13 +70,13 @@ fn place(row: &TaskRow) -> AnyView {
     let zone = row.zone.as_ref().map(|zone| format!(" · {zone}"));
     view! {
         <p class="place">
-            <a href=routes::services(&row.at.environment)>{row.at.environment.to_string()}</a>
+            <a href=Section::Services.home(&row.at.environment).path()>{row.at.environment.to_string()}</a>
             " / "
-            <a href=routes::cluster(&cluster)>{row.at.cluster.to_string()}</a>
+            <a href=cluster.page().path()>{row.at.cluster.to_string()}</a>
             " / "
             {owner(row)}
             " · revision "
-            <a href=routes::revision(&revision)>{row.revision.to_string()}</a>
+            <a href=revision.page().path()>{row.revision.to_string()}</a>
             {format!(" · {}", row.launch)}
             {zone}
         </p>
@@ -95,7 +93,7 @@ fn owner(row: &TaskRow) -> AnyView {
             .into_any();
     };
     let at = ServiceRef { environment: row.at.environment.clone(), cluster: row.at.cluster.clone(), service };
-    view! { <a href=routes::service(&at)>{at.service.to_string()}</a> }.into_any()
+    view! { <a href=at.page().path()>{at.service.to_string()}</a> }.into_any()
 }
 
 fn remembered() -> AnyView {

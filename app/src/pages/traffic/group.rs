@@ -12,7 +12,6 @@ use crate::components::section::sections;
 use crate::components::target_group;
 use crate::components::target_table::target_table;
 use crate::parts::Sheet;
-use crate::routes;
 use crate::ui::note::{blank, paragraph};
 use crate::ui::table::{Column, Layout, Look, Row, Table};
 
@@ -41,7 +40,7 @@ fn head(page: &TargetGroupPage, now: Timestamp) -> AnyView {
         <header class="heading">
             <h1 data-target-group=line.at.name.to_string() data-level=line.level.key()>{line.at.name.to_string()}</h1>
             <p class="place">
-                <a href=routes::traffic(&line.at.environment)>{line.at.environment.to_string()}</a>
+                <a href=Section::Traffic.home(&line.at.environment).path()>{line.at.environment.to_string()}</a>
                 " · target group"
                 {role}
             </p>

@@ -52,9 +52,9 @@ fn rows(survey: &Survey) -> Vec<FamilyRow> {
 
 fn order(sort: &str) -> fn(&FamilyRow, &FamilyRow) -> Ordering {
     match sort {
-        "latest" => |a, b| b.latest.cmp(&a.latest).then_with(|| a.family.cmp(&b.family)),
-        "used" => |a, b| b.used_by.len().cmp(&a.used_by.len()).then_with(|| a.family.cmp(&b.family)),
-        _ => |a, b| a.family.cmp(&b.family),
+        "latest" => |a, b| b.latest.cmp(&a.latest).then_with(|| a.at.cmp(&b.at)),
+        "used" => |a, b| b.used_by.len().cmp(&a.used_by.len()).then_with(|| a.at.cmp(&b.at)),
+        _ => |a, b| a.at.cmp(&b.at),
     }
 }
 
@@ -63,7 +63,7 @@ struct Item(FamilyRow);
 impl Listed for Item {
     fn words(&self) -> Cow<'_, str> {
         let users: String = self.0.used_by.iter().map(|(at, _)| format!(" {} {}", at.cluster, at.service)).collect();
-        Cow::Owned(format!("{}{users}", self.0.family).to_lowercase())
+        Cow::Owned(format!("{}{users}", self.0.at.family).to_lowercase())
     }
 
     fn level(&self) -> Option<Level> {

@@ -5,11 +5,10 @@ use std::cmp::Reverse;
 use std::time::Duration;
 
 use access::Viewer;
-use model::address::RevisionRef;
+use model::address::{FamilyRef, RevisionRef, ServiceRef};
 use model::name::{EnvironmentName, Family};
 use model::noun::Noun;
 use model::query::{ListQuery, Listing, REVISION_SORTS};
-use model::service::ServiceRef;
 use model::task_definition::{TaskDefinition, TaskDefinitionRef, TaskDefinitionStatus};
 use model::verdict::Level;
 use model::view::{Answer, FamilyPage, RevisionRow};
@@ -38,10 +37,10 @@ impl Console {
     pub async fn family(
         &self,
         _viewer: &Viewer,
-        environment: &EnvironmentName,
-        family: &Family,
+        at: &FamilyRef,
         query: &ListQuery,
     ) -> Result<Answer<FamilyPage>, ConsoleError> {
+        let FamilyRef { environment, family } = at;
         query.check(REVISION_SORTS)?;
         let survey = self.survey_with(environment, |survey| survey.snapshot.families.contains_key(family)).await?;
         let used_by = uses(&survey).remove(family).unwrap_or_default();

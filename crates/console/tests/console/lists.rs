@@ -88,13 +88,13 @@ async fn search_finds_services_before_tasks_and_tasks_by_id_and_address() {
 async fn families_are_listed_with_the_services_that_use_them() {
     let world = World::small().await;
     let listing = world.console.families(&world.viewer, &environment(), &ListQuery::default()).await.unwrap().data;
-    let checkout = listing.rows.iter().find(|row| row.family.as_str() == "checkout").unwrap();
+    let checkout = listing.rows.iter().find(|row| row.at.family.as_str() == "checkout").unwrap();
     assert!(checkout.latest.is_some() && checkout.active > 0);
     assert!(checkout.used_by.iter().any(|(at, _)| at.service.as_str() == "checkout"));
     let is_read = |row: &RevisionRow| row.registered_at.is_some() && !row.images.is_empty();
     for attempt in 0.. {
         let all = ListQuery::default();
-        let page = world.console.family(&world.viewer, &environment(), &checkout.family, &all).await.unwrap().data;
+        let page = world.console.family(&world.viewer, &checkout.at, &all).await.unwrap().data;
         assert_eq!(page.revisions.matching, checkout.active);
         assert!(page.revisions.rows.is_sorted_by(|a, b| a.at.revision.revision > b.at.revision.revision));
         if page.revisions.rows.iter().all(is_read) {

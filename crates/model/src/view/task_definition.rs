@@ -3,18 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::{RevisionRef, Section};
-use crate::name::{EnvironmentName, Family};
-use crate::service::ServiceRef;
+use crate::address::ServiceRef;
 use crate::task_definition::TaskDefinitionStatus;
 use crate::time::Timestamp;
 
 /// A family in a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FamilyRow {
-    /// The environment it is in.
-    pub environment: EnvironmentName,
-    /// Its name.
-    pub family: Family,
+    /// Its address.
+    pub at: FamilyRef,
     /// Its newest active revision.
     pub latest: Option<u32>,
     /// How many active revisions it has.

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use model::view::{Bar, PortTaken};
 
-use crate::routes;
 use crate::ui::shares::shares;
 
 /// What a port is called that belongs to the instance: SSH, Docker, the agent.
@@ -37,7 +36,7 @@ pub fn takers(cpu: &Bar, memory: &Bar) -> AnyView {
     }
     let count = lines.len();
     let items = lines.into_iter().map(|(task, label, cpu, memory)| {
-        view! { <li><a href=routes::task(task)>{label.clone()}</a><span class="num quiet">{format!("{cpu} CPU · {memory} MiB")}</span></li> }
+        view! { <li><a href=task.page().path()>{label.clone()}</a><span class="num quiet">{format!("{cpu} CPU · {memory} MiB")}</span></li> }
     });
     let other = (cpu.other > 0 || memory.other > 0).then(|| {
         view! { <li><span>"others"</span><span class="num quiet">{format!("{} CPU · {} MiB", cpu.other, memory.other)}</span></li> }
@@ -58,7 +57,7 @@ pub fn ports(ports: &[PortTaken]) -> AnyView {
     let (own, taken): (Vec<_>, Vec<_>) = ports.iter().partition(|port| port.task.is_none() && port.label == INSTANCE);
     let items = taken.into_iter().map(|port| {
         let who = match &port.task {
-            Some(task) => view! { <a href=routes::task(task)>{port.label.clone()}</a> }.into_any(),
+            Some(task) => view! { <a href=task.page().path()>{port.label.clone()}</a> }.into_any(),
             None => port.label.clone().into_any(),
         };
         view! { <li><span class="num">{number(port)}</span>" "{who}</li> }

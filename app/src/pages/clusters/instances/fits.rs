@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use model::view::{FitLine, FitUnder};
 
 use super::unplaced::hindrances;
-use crate::routes;
 use crate::ui::table::{Column, Layout, Look, Row, Table};
 
 /// One row for each size, the scarcest first.
@@ -31,7 +30,7 @@ pub fn fits(lines: &[FitLine]) -> AnyView {
 
 fn size(line: &FitLine) -> AnyView {
     let services =
-        line.services.iter().map(|at| view! { <li><a href=routes::service(at)>{at.service.to_string()}</a></li> });
+        line.services.iter().map(|at| view! { <li><a href=at.page().path()>{at.service.to_string()}</a></li> });
     view! {
         <span class="name">{line.revision.to_string()}</span>
         <div class="sub">{line.needs.clone()}</div>

@@ -7,7 +7,6 @@ use model::view::UnplacedLine;
 
 use crate::components::level::state_as;
 use crate::components::moment::{Form, age};
-use crate::routes;
 
 /// One card for each service that waits for a place.
 pub fn unplaced(lines: &[UnplacedLine], now: Timestamp) -> AnyView {
@@ -24,7 +23,7 @@ fn draw(line: &UnplacedLine, now: Timestamp) -> AnyView {
         <li data-service=line.service.service.to_string() data-level=Level::Degraded.key()>
             <p class="reason-head">
                 {state_as(Level::Degraded, "has no place")}
-                <a class="name" href=routes::service(&line.service)>{line.service.service.to_string()}</a>
+                <a class="name" href=line.service.page().path()>{line.service.service.to_string()}</a>
                 <span>{line.revision.to_string()}</span>
                 {needs}
                 <span class="quiet">{age(Form::Ago, now, line.at)}</span>

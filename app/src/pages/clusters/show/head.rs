@@ -7,8 +7,8 @@ use model::view::ClusterPage;
 
 use crate::components::level::state;
 use crate::components::orchestra::orchestra;
-use crate::routes::{self, ClusterTab, cluster_tab};
 use crate::ui::tabs::{Tab, tabs};
+use model::page::{ClusterTab, Section};
 
 /// Draws everything above the tabs.
 pub fn head(page: &ClusterPage) -> AnyView {
@@ -22,7 +22,7 @@ pub fn head(page: &ClusterPage) -> AnyView {
         <header class="heading">
             <h1 data-cluster=name.clone() data-level=level.key()>{name.clone()}</h1>
             <p class="place">
-                <a href=routes::clusters(&row.at.environment)>{row.at.environment.to_string()}</a>
+                <a href=Section::Clusters.home(&row.at.environment).path()>{row.at.environment.to_string()}</a>
                 {format!(" · {} of {} tasks running", row.running, row.desired)}
                 {pending}
                 {(!row.capacity.is_empty()).then(|| format!(" · {}", row.capacity))}
@@ -47,7 +47,7 @@ pub fn tabs_of(page: &ClusterPage, current: ClusterTab) -> AnyView {
         (ClusterTab::Configuration, "Configuration", None),
     ];
     let items = all.map(|(tab, text, count)| Tab {
-        href: cluster_tab(&page.row.at, tab),
+        href: page.row.at.tab(tab).path(),
         text,
         count,
         is_current: tab == current,

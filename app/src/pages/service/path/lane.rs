@@ -9,7 +9,6 @@ use crate::components::rule::{before, conditions, percent, priority};
 use crate::components::target_group;
 use crate::components::target_table::address;
 use crate::components::task_table::word;
-use crate::routes;
 use crate::ui::shape::shape;
 
 /// Targets that are drawn; the page of the group has the rest. The worst come first.
@@ -83,7 +82,7 @@ fn targets(group: &GroupCard) -> AnyView {
     let rest = group.targets.len().saturating_sub(DRAWN);
     let rest = (rest > 0).then(|| {
         let words = format!("{rest} more in {}", group.line.at.name);
-        view! { <li class="pair rest"><a href=routes::target_group(&group.line.at)>{words}</a></li> }
+        view! { <li class="pair rest"><a href=group.line.at.page().path()>{words}</a></li> }
     });
     let shown = group.targets.iter().take(DRAWN).map(pair).collect_view();
     view! { <ul class="targets">{shown}{rest}</ul> }.into_any()
@@ -97,7 +96,7 @@ fn pair(target: &TargetRow) -> AnyView {
             let revision = target.revision.as_ref().map(|revision| format!("revision {}", revision.revision));
             view! {
                 <div class="node-head">
-                    <a class="mono name" href=routes::task(at)>{at.task.short().to_owned()}</a>
+                    <a class="mono name" href=at.page().path()>{at.task.short().to_owned()}</a>
                 </div>
                 <div class="sub">{revision}</div>
             }

@@ -1,8 +1,7 @@
 //! The deployments of a service before now: what changed, how each ended and why.
 
 use leptos::prelude::*;
-use model::address::RevisionRef;
-use model::service::ServiceRef;
+use model::address::{RevisionRef, ServiceRef};
 use model::task_definition::TaskDefinitionRef;
 use model::time::Timestamp;
 use model::view::{RolloutPage, RolloutRow};
@@ -11,7 +10,6 @@ use super::{status, strategy};
 use crate::components::answer::nothing;
 use crate::components::level::state_as;
 use crate::components::moment;
-use crate::routes;
 use crate::ui::note::{blank, paragraph};
 use crate::ui::table::{Column, Layout, Look, Row, Table};
 
@@ -70,7 +68,7 @@ fn step(at: &ServiceRef, row: &RolloutRow) -> AnyView {
 
 fn link(at: &ServiceRef, revision: &TaskDefinitionRef, text: String) -> AnyView {
     let at = RevisionRef { environment: at.environment.clone(), revision: revision.clone() };
-    view! { <a class="name" href=routes::revision(&at)>{text}</a> }.into_any()
+    view! { <a class="name" href=at.page().path()>{text}</a> }.into_any()
 }
 
 /// The images that changed, or that the revision stayed the same.

@@ -1,12 +1,10 @@
 //! The two sides of a deployment: what ran before, and what is to run.
 
 use leptos::prelude::*;
-use model::address::RevisionRef;
-use model::service::ServiceRef;
+use model::address::{RevisionRef, ServiceRef};
 use model::view::{RolloutView, SideView};
 
 use crate::components::rule::percent;
-use crate::routes;
 use crate::ui::segments::{Part, legend, segments};
 
 /// How many tasks are old, new, starting and failed, and how the requests are shared between the two sides.
@@ -73,7 +71,7 @@ fn line(at: &ServiceRef, word: &'static str, side: &SideView) -> AnyView {
     let revision = match &side.revision {
         Some(revision) => {
             let at = RevisionRef { environment: at.environment.clone(), revision: revision.clone() };
-            view! { <a class="name" href=routes::revision(&at)>{revision.to_string()}</a> }.into_any()
+            view! { <a class="name" href=at.page().path()>{revision.to_string()}</a> }.into_any()
         }
         None => view! { <span class="quiet">"revision not read"</span> }.into_any(),
     };
