@@ -1,5 +1,7 @@
 /** What every page promises, whatever is on it. */
 
+import type { Page } from '@playwright/test'
+
 import { ecs } from '../support/simulator'
 import { pages } from '../support/pages'
 import { expect, test, withAndWithoutJavaScript } from '../support/test'
@@ -16,6 +18,7 @@ withAndWithoutJavaScript(() => {
       const html = await page.content()
       for (const secret of secrets) expect(html).not.toContain(secret)
       expect([...hosts]).toEqual([new URL(baseURL!).origin])
+      expect(await scripts(page), 'bytes of JavaScript and WebAssembly').toBeLessThanOrEqual(budget)
     })
   }
 })
@@ -26,6 +29,18 @@ test('every kind of page is among these pages', async () => {
     expect(await pages.path(name, ecs), name).toMatch(pattern)
   }
 })
+
+/** What the scripts of any page may weigh together, compressed, in bytes: as in `xtask/src/check/weight.rs`. */
+const budget = 220_000
+
+/** What the open page has loaded of scripts and WebAssembly, compressed, in bytes. */
+function scripts(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const loaded = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
+    const code = loaded.filter((it) => /\.(js|wasm)$/.test(new URL(it.name).pathname))
+    return code.reduce((sum, it) => sum + it.encodedBodySize, 0)
+  })
+}
 
 /** Variables whose values occur nowhere else in the estate, so that finding one on a page means that it leaked. */
 const secret = /PASSWORD|SECRET|TOKEN|API_KEY|DSN|DATABASE_URL/
