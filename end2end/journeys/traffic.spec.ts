@@ -87,7 +87,7 @@ withAndWithoutJavaScript(() => {
   test('a target group without targets and rules says what that means', async ({ page, world }) => {
     await world.open('/env/demo/target-groups/storefront-2024')
     await expect(page.locator('main')).toContainText('No targets')
-    await expect(page.locator('main')).toContainText('No way leads here')
+    await expect(page.locator('main')).toContainText('No route leads here')
   })
 
   test('a service without a load balancer says so', async ({ page, world }) => {

@@ -19,7 +19,7 @@ pub async fn show_traffic(
     cx.console.traffic(&cx.viewer, &environment).await.map_err(|error| cx.report(error))
 }
 
-/// One target group: its targets and why they are as they are, and the ways to it.
+/// One target group: its targets and why they are as they are, and the routes to it.
 #[server(input = GetUrl, output = Json, endpoint = "target-groups/show")]
 pub async fn show_target_group(
     /// The group.

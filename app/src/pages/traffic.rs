@@ -57,7 +57,7 @@ fn add(sheet: &mut Sheet, at: &ListAt, traffic: TrafficPage, now: Timestamp) {
     }
 }
 
-/// One target group: its targets, why they are as they are, and the ways to it.
+/// One target group: its targets, why they are as they are, and the routes to it.
 ///
 /// # Errors
 /// What stands there instead.

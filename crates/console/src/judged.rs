@@ -12,7 +12,7 @@ use model::address::ServiceRef;
 use model::name::{ClusterName, EnvironmentName, ServiceName};
 use model::time::Timestamp;
 
-use crate::roads::Roads;
+use crate::routes::Routes;
 use crate::rows::worst_first;
 pub(crate) use group::{KnownGroup, ec2_of};
 pub(crate) use service::{Judged, RevisionOf};
@@ -26,7 +26,7 @@ pub(crate) struct Survey {
     /// All services, by cluster and name.
     pub services: Vec<Arc<Judged>>,
     /// Where the rules of its listeners lead.
-    pub roads: Arc<Roads>,
+    pub routes: Arc<Routes>,
     worst_first: OnceLock<Vec<Arc<Judged>>>,
     ranges: BTreeMap<ClusterName, Range<usize>>,
 }
@@ -37,7 +37,7 @@ impl Survey {
     /// Comparing 10 000 tasks by their addresses is about a hundred times cheaper than judging their 1 000 services again.
     /// `revision_of` tells what a service revision runs, if it has been read.
     pub fn new(snapshot: Arc<Snapshot>, before: Option<&Self>, revision_of: &RevisionOf<'_>, now: Timestamp) -> Self {
-        let roads = Roads::update(before.map(|survey| &survey.roads), &snapshot);
+        let routes = Routes::update(before.map(|survey| &survey.routes), &snapshot);
         let mut services = Vec::new();
         let mut ranges = BTreeMap::new();
         for (name, cluster) in &snapshot.clusters {
@@ -51,12 +51,12 @@ impl Survey {
                     cluster: name.clone(),
                     service: service.clone(),
                 };
-                let groups = group::known_groups(&snapshot, &roads, &seen.value);
+                let groups = group::known_groups(&snapshot, &routes, &seen.value);
                 services.push(Judged::update(kept, at, cluster, seen, groups, revision_of, now));
             }
             ranges.insert(name.clone(), start..services.len());
         }
-        Self { snapshot, at: now, services, roads, worst_first: OnceLock::new(), ranges }
+        Self { snapshot, at: now, services, routes, worst_first: OnceLock::new(), ranges }
     }
 
     /// Whether waiting for its first reading makes no sense any more: it is complete, or AWS refuses even the beginning.

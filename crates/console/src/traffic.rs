@@ -2,12 +2,12 @@
 
 mod group;
 mod page;
+mod route;
 mod rule;
 mod service;
 mod target;
 #[cfg(test)]
 mod tests;
-mod way;
 
 use access::Viewer;
 use model::name::EnvironmentName;
@@ -36,7 +36,7 @@ impl Console {
         _viewer: &Viewer,
         environment: &EnvironmentName,
     ) -> Result<Answer<TrafficPage>, ConsoleError> {
-        let survey = self.survey_with(environment, |survey| survey.roads.were_read()).await?;
+        let survey = self.survey_with(environment, |survey| survey.routes.were_read()).await?;
         let freshness = &survey.snapshot.traffic_freshness;
         if freshness.as_of.is_none() && freshness.trouble.is_some() {
             return Err(ConsoleError::missing(Noun::LoadBalancer, freshness));

@@ -112,8 +112,7 @@ impl Poller {
             }
         }
         let named = watches.target_groups(name);
-        let groups =
-            snapshot.traffic.groups.values().filter(|group| named.iter().any(|name| name.as_str() == group.name));
+        let groups = snapshot.traffic.groups.values().filter(|group| named.contains(&group.name));
         watched.extend(groups.map(|group| group.arn.as_str().to_owned()));
         watched
     }

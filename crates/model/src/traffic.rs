@@ -17,6 +17,7 @@ pub use target_state::{TargetReason, TargetState};
 use serde::{Deserialize, Serialize};
 
 use crate::arn::Arn;
+use crate::name::TargetGroupName;
 use crate::time::Timestamp;
 
 /// A load balancer as DescribeLoadBalancers shows it.
@@ -94,7 +95,7 @@ pub struct TargetGroup {
     /// Its full name.
     pub arn: Arn,
     /// Its name, unique in the environment.
-    pub name: String,
+    pub name: TargetGroupName,
     /// `HTTP`, `HTTPS`, `TCP`, …, as it came; Lambda groups have none.
     pub protocol: Option<String>,
     /// The port targets get traffic on unless they were registered with another.

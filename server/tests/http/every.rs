@@ -67,7 +67,7 @@ fn families(snapshot: &Snapshot) -> Vec<FamilyRef> {
 
 fn groups(snapshot: &Snapshot) -> Vec<TargetGroupRef> {
     let environment = &snapshot.environment.name;
-    let of = |name: &String| TargetGroupRef { environment: environment.clone(), name: name.parse().unwrap() };
+    let of = |name: &TargetGroupName| TargetGroupRef { environment: environment.clone(), name: name.clone() };
     snapshot.traffic.groups.values().map(|group| of(&group.name)).collect()
 }
 

@@ -24,7 +24,7 @@ pub fn path(traffic: &ServiceTraffic) -> AnyView {
             "This service registers its tasks with no target group: what runs is counted, what answers is not known.",
         );
     }
-    if traffic.groups.iter().all(|group| group.line.counts.is_none()) && traffic.ways.is_empty() {
+    if traffic.groups.iter().all(|group| group.line.counts.is_none()) && traffic.routes.is_empty() {
         return blank(
             "Where its traffic comes from has not been read",
             paragraph(
@@ -33,8 +33,8 @@ pub fn path(traffic: &ServiceTraffic) -> AnyView {
         );
     }
     let lanes = traffic.groups.iter().map(|group| {
-        let ways: Vec<_> = traffic.ways.iter().filter(|way| way.group == group.line.at).collect();
-        lane::lane(group, &ways)
+        let routes: Vec<_> = traffic.routes.iter().filter(|route| route.group == group.line.at).collect();
+        lane::lane(group, &routes)
     });
     view! {
         <div class="card path">
@@ -81,14 +81,14 @@ mod tests {
 
     #[test]
     fn a_service_without_a_load_balancer_says_so() {
-        let none = ServiceTraffic { ways: vec![], groups: vec![], alarms: vec![] };
+        let none = ServiceTraffic { routes: vec![], groups: vec![], alarms: vec![] };
         assert!(path(&none).to_html().contains("No load balancer"));
     }
 
     #[test]
     fn what_was_never_read_is_not_called_healthy() {
         let mut traffic = sample::traffic();
-        traffic.ways.clear();
+        traffic.routes.clear();
         traffic.groups[0].line.counts = None;
         traffic.groups[0].targets.clear();
         assert!(path(&traffic).to_html().contains("has not been read"));

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::time::Timestamp;
-use model::view::{TargetGroupPage, Way};
+use model::view::{Route, TargetGroupPage};
 
 use crate::components::alarms::alarm_list;
 use crate::components::level::state;
@@ -15,11 +15,11 @@ use crate::parts::Sheet;
 use crate::ui::note::{blank, paragraph};
 use crate::ui::table::{Column, Layout, Look, Row, Table};
 
-/// Adds head, targets, ways to it, alarms, settings.
+/// Adds head, targets, routes to it, alarms, settings.
 pub fn add(sheet: &mut Sheet, page: &TargetGroupPage, now: Timestamp) {
     sheet.add("head", || head(page, now));
     sheet.add("targets", || titled("Targets", Some(page.card.targets.len()), targets(page)));
-    sheet.add("ways", || titled("Ways here", Some(page.ways.len()), ways(&page.ways)));
+    sheet.add("routes", || titled("Routes here", Some(page.routes.len()), routes(&page.routes)));
     if !page.alarms.is_empty() {
         sheet.add("alarms", || titled("Alarms", Some(page.alarms.len()), alarm_list(&page.alarms, now)));
     }
@@ -73,35 +73,37 @@ fn targets(page: &TargetGroupPage) -> AnyView {
     }
 }
 
-fn ways(ways: &[Way]) -> AnyView {
-    if ways.is_empty() {
+fn routes(routes: &[Route]) -> AnyView {
+    if routes.is_empty() {
         return blank(
-            "No way leads here",
+            "No route leads here",
             paragraph("No listener rule forwards to this group: its targets get no requests."),
         );
     }
     let table = Table {
-        name: "ways",
+        name: "routes",
         caption: "Rules that forward here".to_owned(),
         look: Look::Sheet,
         columns: vec![
-            Column::plain("Load balancer", Layout::Words, |way: &Way| way.balancer.clone()).naming().class("name"),
-            Column::plain("Listener", Layout::Words, |way: &Way| way.listener.clone()),
-            Column::plain("Priority", Layout::Words, |way: &Way| priority(&way.rule)).class("num-left"),
+            Column::plain("Load balancer", Layout::Words, |route: &Route| route.balancer.clone())
+                .naming()
+                .class("name"),
+            Column::plain("Listener", Layout::Words, |route: &Route| route.listener.clone()),
+            Column::plain("Priority", Layout::Words, |route: &Route| priority(&route.rule)).class("num-left"),
             Column::plain("When", Layout::Words, when).class("wide when"),
-            Column::plain("Share", Layout::Numbers, |way: &Way| percent(way.share)),
+            Column::plain("Share", Layout::Numbers, |route: &Route| percent(route.share)),
         ],
-        about: &|way| format!("rule/{}/{}/{}", way.balancer, way.listener, priority(&way.rule)),
-        row: |way, Row { id, cells }| {
-            view! { <tr id=id data-rule-priority=priority(&way.rule)>{cells}</tr> }.into_any()
+        about: &|route| format!("rule/{}/{}/{}", route.balancer, route.listener, priority(&route.rule)),
+        row: |route, Row { id, cells }| {
+            view! { <tr id=id data-rule-priority=priority(&route.rule)>{cells}</tr> }.into_any()
         },
     };
-    table.draw(ways)
+    table.draw(routes)
 }
 
-fn when(way: &Way) -> AnyView {
-    let nowhere = way.rule.nowhere.clone().map(|why| view! { <div class="sub warn">{why}</div> });
-    view! { {conditions(&way.rule)}{nowhere} }.into_any()
+fn when(route: &Route) -> AnyView {
+    let nowhere = route.rule.nowhere.clone().map(|why| view! { <div class="sub warn">{why}</div> });
+    view! { {conditions(&route.rule)}{nowhere} }.into_any()
 }
 
 #[cfg(test)]
@@ -114,7 +116,7 @@ mod tests {
         TargetGroupPage {
             card: traffic.groups[0].clone(),
             headline: "1 of 2 targets healthy: Target.ResponseCodeMismatch [502]".into(),
-            ways: traffic.ways,
+            routes: traffic.routes,
             details: vec![],
             alarms: vec![],
         }
@@ -142,12 +144,12 @@ mod tests {
     }
 
     #[test]
-    fn a_group_without_targets_and_ways_says_what_that_means() {
+    fn a_group_without_targets_and_routes_says_what_that_means() {
         let mut page = page();
         page.card.targets.clear();
-        page.ways.clear();
+        page.routes.clear();
         let html = drawn(&page);
-        assert!(html.contains("answered with 503") && html.contains("No way leads here"), "{html}");
+        assert!(html.contains("answered with 503") && html.contains("No route leads here"), "{html}");
         page.card.line.counts = None;
         assert!(drawn(&page).contains("has not been read"));
     }

@@ -8,7 +8,7 @@ use model::view::{Field, Section};
 
 use super::field::{arn, code, codes, link, maybe, moment, pairs, section, switch, tags, text};
 use super::scaling::scaling_section;
-use crate::roads::group_name;
+use crate::routes::group_name;
 
 /// The configuration of a service, with how it scales where it does.
 pub(crate) fn service_sections(

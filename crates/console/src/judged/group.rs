@@ -10,7 +10,7 @@ use model::time::Timestamp;
 use model::traffic::{Target, TargetGroup};
 use model::verdict::{GroupFacts, Reached};
 
-use crate::roads::{Roads, group_name};
+use crate::routes::{Routes, group_name};
 
 /// A target group of a service, or the one that takes turns with it.
 pub(crate) struct KnownGroup {
@@ -46,7 +46,7 @@ impl KnownGroup {
 }
 
 /// The target groups of a service, those that take turns with them included, each once.
-pub(super) fn known_groups(snapshot: &Snapshot, roads: &Roads, service: &Service) -> Vec<KnownGroup> {
+pub(super) fn known_groups(snapshot: &Snapshot, routes: &Routes, service: &Service) -> Vec<KnownGroup> {
     let mut groups: Vec<KnownGroup> = Vec::new();
     for binding in &service.target_groups {
         let test_rule = binding.test_rule_arn.as_deref();
@@ -57,7 +57,7 @@ pub(super) fn known_groups(snapshot: &Snapshot, roads: &Roads, service: &Service
             groups.push(KnownGroup {
                 arn: arn.to_owned(),
                 group: snapshot.traffic.groups.get(arn).cloned(),
-                reached: roads.reached(arn, test_rule),
+                reached: routes.reached(arn, test_rule),
                 health: snapshot.traffic.health.get(arn).cloned(),
             });
         }

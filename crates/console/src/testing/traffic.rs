@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use fleet::{Seen, Snapshot, Traffic};
 use model::arn::Arn;
+use model::name::TargetGroupName;
 use model::service::{Service, TargetGroupBinding};
 use model::traffic::{
     Action, Condition, Listener, LoadBalancer, LoadBalancerScheme, LoadBalancerState, LoadBalancerType, Rule, Target,
@@ -66,7 +67,7 @@ pub fn forward(priority: u32, groups: &[(&str, u32)]) -> Rule {
 pub fn group(name: &str) -> TargetGroup {
     TargetGroup {
         arn: Arn::parse(group_arn(name)).unwrap(),
-        name: name.to_owned(),
+        name: TargetGroupName::parse(name).unwrap(),
         protocol: Some("HTTP".to_owned()),
         port: Some(80),
         target_type: Some("ip".to_owned()),

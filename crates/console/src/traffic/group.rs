@@ -13,7 +13,7 @@ use model::traffic::HealthCounts;
 use model::view::GroupLine;
 
 use crate::judged::{Judged, Survey};
-use crate::roads::group_name;
+use crate::routes::group_name;
 
 /// Which services register with which target group.
 pub(super) struct Users<'a>(BTreeMap<&'a str, Vec<&'a Arc<Judged>>>);
@@ -41,7 +41,7 @@ pub(super) fn group_line(survey: &Survey, users: &Users<'_>, arn: &str, now: Tim
     let at = group_ref(survey, arn)?;
     let traffic = &survey.snapshot.traffic;
     let health = traffic.health.get(arn);
-    let exists = traffic.groups.contains_key(arn) || !survey.roads.were_read();
+    let exists = traffic.groups.contains_key(arn) || !survey.routes.were_read();
     let services = users.of_group(arn).iter().map(|judged| (judged.at.clone(), judged.level())).collect();
     let GroupHealth { level, reason } = match exists {
         true => GroupHealth::of(health.map(|seen| (seen.value.as_slice(), seen.at)), now),
@@ -67,7 +67,7 @@ pub(super) fn group_ref(survey: &Survey, arn: &str) -> Option<TargetGroupRef> {
 ///
 /// The idle one of the two groups of a blue/green deployment is used: it waits for its turn.
 pub(super) fn unused_groups(survey: &Survey, users: &Users<'_>, now: Timestamp) -> Vec<GroupLine> {
-    if !survey.roads.were_read() {
+    if !survey.routes.were_read() {
         return Vec::new();
     }
     let mut unused: Vec<GroupLine> = survey
@@ -75,7 +75,7 @@ pub(super) fn unused_groups(survey: &Survey, users: &Users<'_>, now: Timestamp) 
         .traffic
         .groups
         .keys()
-        .filter(|arn| survey.roads.to(arn).is_empty() && !takes_turns(survey, users, arn))
+        .filter(|arn| survey.routes.to(arn).is_empty() && !takes_turns(survey, users, arn))
         .filter_map(|arn| {
             let line = group_line(survey, users, arn, now)?;
             let who = match line.services.len() {
@@ -93,5 +93,5 @@ pub(super) fn unused_groups(survey: &Survey, users: &Users<'_>, now: Timestamp) 
 fn takes_turns(survey: &Survey, users: &Users<'_>, arn: &str) -> bool {
     let bindings = users.of_group(arn).iter().flat_map(|judged| &judged.service.target_groups);
     let mut pairs = bindings.filter(|binding| binding.groups().any(|group| group == arn));
-    pairs.any(|binding| binding.groups().any(|group| group != arn && !survey.roads.to(group).is_empty()))
+    pairs.any(|binding| binding.groups().any(|group| group != arn && !survey.routes.to(group).is_empty()))
 }

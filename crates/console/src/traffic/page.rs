@@ -8,8 +8,8 @@ use model::traffic::TargetGroup;
 use model::view::{Answer, GroupLine, TargetGroupPage};
 
 use super::group::{Users, group_line};
+use super::route::routes;
 use super::target::group_card;
-use super::way::ways;
 use crate::alarms::{Scope, alarm_lines};
 use crate::answer::{Area, answer};
 use crate::configuration::group_sections;
@@ -28,10 +28,9 @@ impl Console {
         _viewer: &Viewer,
         at: &TargetGroupRef,
     ) -> Result<Answer<TargetGroupPage>, ConsoleError> {
-        let name = at.name.as_str();
         let survey =
-            self.survey_with(&at.environment, |survey| survey.snapshot.traffic.group_named(name).is_some()).await?;
-        let Some(group) = survey.snapshot.traffic.group_named(name) else {
+            self.survey_with(&at.environment, |survey| survey.snapshot.traffic.group_named(&at.name).is_some()).await?;
+        let Some(group) = survey.snapshot.traffic.group_named(&at.name) else {
             return Err(ConsoleError::missing(Noun::TargetGroup, &survey.snapshot.traffic_freshness));
         };
         let now = self.now();
@@ -56,7 +55,7 @@ fn page(survey: &Survey, group: &TargetGroup, now: Timestamp) -> Option<TargetGr
     Some(TargetGroupPage {
         headline: headline(&own),
         card: group_card(survey, arn, own, None, users.of_group(arn)),
-        ways: ways(survey, arn, &line),
+        routes: routes(survey, arn, &line),
         details: group_sections(group),
         alarms: alarm_lines(&survey.snapshot, &[Scope::Group(arn)]),
     })

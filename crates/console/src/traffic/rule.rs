@@ -5,7 +5,7 @@ use model::traffic::{Action, Rule};
 use model::view::{GroupLine, GroupShare, RuleOutcome, RuleView};
 
 use crate::judged::Survey;
-use crate::roads::percent;
+use crate::routes::percent;
 
 /// A rule with the target groups it forwards to, each as `line` tells it.
 pub(super) fn rule_view(survey: &Survey, rule: &Rule, line: &dyn Fn(&str) -> Option<GroupLine>) -> RuleView {
@@ -64,7 +64,7 @@ fn nowhere(survey: &Survey, outcome: &RuleOutcome) -> Option<String> {
 /// Why a group takes no request, if it takes none.
 fn lost(survey: &Survey, group: &GroupLine) -> Option<String> {
     let name = &group.at.name;
-    if survey.snapshot.traffic.group_named(name.as_str()).is_none() {
+    if survey.snapshot.traffic.group_named(name).is_none() {
         return Some(format!("there is no target group {name}"));
     }
     if group.counts?.staying() > 0 {

@@ -11,8 +11,8 @@ use model::verdict::Reached;
 use model::view::{Answer, GroupCard, ServiceTraffic};
 
 use super::group::{Users, group_line};
+use super::route::routes;
 use super::target::group_card;
-use super::way::ways;
 use crate::alarms::{Scope, alarm_lines};
 use crate::answer::{Area, answer};
 use crate::console::Console;
@@ -48,14 +48,14 @@ pub(super) fn traffic_of(survey: &Survey, judged: &Arc<Judged>, now: Timestamp) 
         let role = role(&judged.service, group, survey);
         Some(group_card(survey, &group.arn, line(&group.arn)?, role, &[judged]))
     };
-    let balancers = judged.groups.iter().flat_map(|group| survey.roads.to(&group.arn));
-    let balancers: Vec<&str> = balancers.map(|road| road.listener.load_balancer.as_str()).collect();
+    let balancers = judged.groups.iter().flat_map(|group| survey.routes.to(&group.arn));
+    let balancers: Vec<&str> = balancers.map(|route| route.listener.load_balancer.as_str()).collect();
     let mut scopes = vec![Scope::Service(&judged.at)];
     scopes.extend(judged.groups.iter().map(|group| Scope::Group(&group.arn)));
     scopes.extend(balancers.into_iter().map(Scope::Balancer));
     scopes.extend(judged.service.deployment_configuration.alarms.iter().map(|name| Scope::Named(name)));
     ServiceTraffic {
-        ways: judged.groups.iter().flat_map(|group| ways(survey, &group.arn, &line)).collect(),
+        routes: judged.groups.iter().flat_map(|group| routes(survey, &group.arn, &line)).collect(),
         groups: judged.groups.iter().filter_map(card).collect(),
         alarms: alarm_lines(&survey.snapshot, &scopes),
     }
@@ -65,7 +65,7 @@ pub(super) fn traffic_of(survey: &Survey, judged: &Arc<Judged>, now: Timestamp) 
 fn role(service: &Service, group: &KnownGroup, survey: &Survey) -> Option<String> {
     let binding = service.target_groups.iter().find(|binding| binding.groups().any(|arn| arn == group.arn))?;
     binding.alternate_group_arn.as_ref()?;
-    let gets_tests = survey.roads.to(&group.arn).iter().any(|road| road.weight > 0);
+    let gets_tests = survey.routes.to(&group.arn).iter().any(|route| route.weight > 0);
     let role = match group.reached {
         Reached::Yes => "production",
         Reached::Idle if gets_tests => "test",

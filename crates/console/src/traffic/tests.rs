@@ -126,12 +126,12 @@ fn the_traffic_of_a_service_ends_at_its_tasks() {
         vec![behind(service("web", 2, 2), "web")],
     );
     let page = service_page(&survey);
-    let ways: Vec<(String, f64)> = page
-        .ways
+    let routes: Vec<(String, f64)> = page
+        .routes
         .iter()
-        .map(|way| (format!("{} {} {:?}", way.balancer, way.listener, way.rule.priority), way.share))
+        .map(|route| (format!("{} {} {:?}", route.balancer, route.listener, route.rule.priority), route.share))
         .collect();
-    assert_eq!(ways, [("front HTTP:443 Some(1)".to_owned(), 100.0), ("front HTTP:443 Some(2)".to_owned(), 50.0)]);
+    assert_eq!(routes, [("front HTTP:443 Some(1)".to_owned(), 100.0), ("front HTTP:443 Some(2)".to_owned(), 50.0)]);
     let card = &page.groups[0];
     assert_eq!((card.role.as_deref(), card.line.level), (None, Level::Degraded));
     assert!(card.check.starts_with("HTTP GET /healthz on the traffic port every 10 s"));

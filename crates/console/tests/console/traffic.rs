@@ -60,7 +60,7 @@ async fn targets_that_fail_say_why_and_lead_to_their_tasks() {
         assert!(!target.explanation.is_empty() && target.next.is_some());
     }
     assert!(rest.iter().all(|target| target.level == Level::Steady && target.task.is_some()), "{rest:?}");
-    assert!(page.ways.iter().any(|way| way.balancer == "shop-public" && (way.share - 90.0).abs() < 0.01));
+    assert!(page.routes.iter().any(|route| route.balancer == "shop-public" && (route.share - 90.0).abs() < 0.01));
     assert!(page.alarms.iter().any(|alarm| alarm.name == "pricing-unhealthy-hosts"), "{:?}", page.alarms);
     let missing = world.console.target_group(&world.viewer, &group("nothing")).await.unwrap_err();
     assert_eq!(missing, ConsoleError::NotFound(Noun::TargetGroup));
@@ -88,12 +88,12 @@ async fn a_service_is_judged_by_its_targets() {
 async fn the_traffic_of_a_service_is_told_from_the_rule_to_the_task() {
     let world = World::small_with_everything().await;
     let page = world.console.service_traffic(&world.viewer, &service("shop", "storefront")).await.unwrap().data;
-    assert!(page.ways.iter().any(|way| way.balancer == "shop-public" && way.rule.priority == Some(100)));
+    assert!(page.routes.iter().any(|route| route.balancer == "shop-public" && route.rule.priority == Some(100)));
     let [card] = &page.groups[..] else { panic!("one target group") };
     assert!(!card.targets.is_empty() && card.targets.iter().all(|target| target.task.is_some()));
     assert!(page.alarms.iter().any(|alarm| alarm.name == "storefront-cpu-high" && alarm.state == AlarmState::Ok));
     let none = world.console.service_traffic(&world.viewer, &service("shop", "mailer")).await.unwrap().data;
-    assert!(none.ways.is_empty() && none.groups.is_empty());
+    assert!(none.routes.is_empty() && none.groups.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]

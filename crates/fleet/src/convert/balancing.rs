@@ -2,6 +2,7 @@
 
 use aws_sdk_elasticloadbalancingv2::types;
 use model::arn::Arn;
+use model::name::TargetGroupName;
 use model::traffic::{Listener, LoadBalancer, LoadBalancerType, Rule, Target, TargetCheck, TargetGroup};
 
 use super::{count, rule, text, time};
@@ -45,12 +46,13 @@ pub(crate) fn listener(listener: types::Listener, balancer: &Arn) -> Option<List
     })
 }
 
-/// `None` when it has no ARN.
+/// `None` when it has no ARN or no valid name.
 pub(crate) fn group(group: types::TargetGroup) -> Option<TargetGroup> {
     let arn = Arn::parse(group.target_group_arn?).ok()?;
+    let name = TargetGroupName::parse(group.target_group_name.as_deref().unwrap_or_else(|| name_in(&arn))).ok()?;
     let matcher = group.matcher;
     Some(TargetGroup {
-        name: text(group.target_group_name).unwrap_or_else(|| name_in(&arn).to_owned()),
+        name,
         arn,
         protocol: group.protocol.map(|protocol| protocol.as_str().to_owned()),
         port: port(group.port),
@@ -108,6 +110,8 @@ mod tests {
         let found = group(types::TargetGroup::builder().target_group_arn(GROUP).build()).unwrap();
         assert_eq!((found.name.as_str(), found.check.enabled, found.port), ("web", true, None));
         assert!(group(types::TargetGroup::builder().target_group_name("web").build()).is_none());
+        let odd = types::TargetGroup::builder().target_group_arn(GROUP).target_group_name("no such name");
+        assert!(group(odd.build()).is_none());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use model::name::TargetGroupName;
 use model::traffic::{Listener, LoadBalancer, Target, TargetGroup};
 
 use super::Seen;
@@ -22,7 +23,7 @@ pub struct Traffic {
 
 impl Traffic {
     /// The target group of this name.
-    pub fn group_named(&self, name: &str) -> Option<&Arc<TargetGroup>> {
-        self.groups.values().find(|group| group.name == name)
+    pub fn group_named(&self, name: &TargetGroupName) -> Option<&Arc<TargetGroup>> {
+        self.groups.values().find(|group| group.name == *name)
     }
 }

@@ -162,9 +162,9 @@ pub struct TargetRow {
     pub revision: Option<TaskDefinitionRef>,
 }
 
-/// One way from a load balancer to a target group.
+/// One route from a load balancer to a target group.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Way {
+pub struct Route {
     /// The load balancer's name.
     pub balancer: String,
     /// The name under which clients find it.
@@ -195,8 +195,8 @@ pub struct GroupCard {
 /// How the traffic of one service flows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ServiceTraffic {
-    /// The ways to its target groups, in the order in which rules are tried.
-    pub ways: Vec<Way>,
+    /// The routes to its target groups, in the order in which rules are tried.
+    pub routes: Vec<Route>,
     /// Its target groups.
     pub groups: Vec<GroupCard>,
     /// Alarms on the service, its target groups and the load balancers before them.
@@ -210,8 +210,8 @@ pub struct TargetGroupPage {
     pub card: GroupCard,
     /// One sentence: `2 of 4 targets healthy: Target.Timeout`.
     pub headline: String,
-    /// The ways to it, in the order in which rules are tried.
-    pub ways: Vec<Way>,
+    /// The routes to it, in the order in which rules are tried.
+    pub routes: Vec<Route>,
     /// Its settings, laid out for reading.
     pub details: Vec<Section>,
     /// Alarms on it.

@@ -1,8 +1,8 @@
-//! One lane of the traffic path: the ways to one target group, and what is behind it.
+//! One lane of the traffic path: the routes to one target group, and what is behind it.
 
 use leptos::prelude::*;
 use model::verdict::Level;
-use model::view::{GroupCard, TargetRow, Way};
+use model::view::{GroupCard, Route, TargetRow};
 
 use crate::components::level::{shape_of, state_as, tone_of};
 use crate::components::rule::{before, conditions, percent, priority};
@@ -14,16 +14,18 @@ use crate::ui::shape::shape;
 /// Targets that are drawn; the page of the group has the rest. The worst come first.
 const DRAWN: usize = 6;
 
-/// The lane of a target group. `ways` are those that lead to it.
-pub fn lane(group: &GroupCard, ways: &[&Way]) -> AnyView {
-    let ways = match ways.is_empty() {
+/// The lane of a target group. `routes` are those that lead to it.
+pub fn lane(group: &GroupCard, routes: &[&Route]) -> AnyView {
+    let routes = match routes.is_empty() {
         true => nowhere(group),
-        false => view! { <ul class="ways">{ways.iter().map(|way| draw_way(way)).collect_view()}</ul> }.into_any(),
+        false => {
+            view! { <ul class="routes">{routes.iter().map(|route| draw_route(route)).collect_view()}</ul> }.into_any()
+        }
     };
     let role = group.role.clone().map(|role| view! { <span class="tag">{role}</span> });
     view! {
         <li class="lane" data-target-group=group.line.at.name.to_string() data-level=group.line.level.key()>
-            {ways}
+            {routes}
             <div class=node(group.line.level)>
                 <div class="node-head">{target_group::name(&group.line)}{role}</div>
                 {target_group::health(&group.line)}
@@ -38,22 +40,23 @@ pub fn lane(group: &GroupCard, ways: &[&Way]) -> AnyView {
 /// What stands before a group to which nothing leads.
 fn nowhere(group: &GroupCard) -> AnyView {
     let why = group.line.reason.clone().unwrap_or_else(|| "no listener rule forwards to this group".to_owned());
-    view! { <p class="ways no-way">{state_as(Level::Degraded, "No way here")}<span class="sub">{why}</span></p> }
+    view! { <p class="routes no-route">{state_as(Level::Degraded, "No route here")}<span class="sub">{why}</span></p> }
         .into_any()
 }
 
-fn draw_way(way: &Way) -> AnyView {
-    let nowhere = way.rule.nowhere.clone().map(|why| view! { <div class="sub warn">{why}</div> });
-    let number = way.rule.priority.map_or_else(|| "default rule".to_owned(), |priority| format!("priority {priority}"));
+fn draw_route(route: &Route) -> AnyView {
+    let nowhere = route.rule.nowhere.clone().map(|why| view! { <div class="sub warn">{why}</div> });
+    let number =
+        route.rule.priority.map_or_else(|| "default rule".to_owned(), |priority| format!("priority {priority}"));
     view! {
-        <li class=flow(way.share)>
+        <li class=flow(route.share)>
             <div class="node">
-                <div class="name" title=way.dns.clone()>{way.balancer.clone()}</div>
-                <div class="sub">{way.listener.clone()}</div>
+                <div class="name" title=route.dns.clone()>{route.balancer.clone()}</div>
+                <div class="sub">{route.listener.clone()}</div>
             </div>
-            <div class="node" data-rule-priority=priority(&way.rule)>
-                {conditions(&way.rule)}
-                <div class="sub">{number}" · "<b class="share">{percent(way.share)}</b>{before(&way.rule)}</div>
+            <div class="node" data-rule-priority=priority(&route.rule)>
+                {conditions(&route.rule)}
+                <div class="sub">{number}" · "<b class="share">{percent(route.share)}</b>{before(&route.rule)}</div>
                 {nowhere}
             </div>
         </li>
@@ -61,13 +64,13 @@ fn draw_way(way: &Way) -> AnyView {
     .into_any()
 }
 
-/// How strong the line is: the share of the requests that come this way.
+/// How strong the line is: the share of the requests that take this route.
 fn flow(share: f64) -> &'static str {
     match share {
-        share if share <= 0.0 => "way flow-none",
-        share if share < 34.0 => "way flow-thin",
-        share if share < 100.0 => "way flow-part",
-        _ => "way flow-full",
+        share if share <= 0.0 => "route flow-none",
+        share if share < 34.0 => "route flow-thin",
+        share if share < 100.0 => "route flow-part",
+        _ => "route flow-full",
     }
 }
 
@@ -149,7 +152,7 @@ mod tests {
     #[test]
     fn a_line_is_as_strong_as_its_share() {
         for (share, class) in [(0.0, "none"), (10.0, "thin"), (50.0, "part"), (100.0, "full")] {
-            assert_eq!(flow(share), format!("way flow-{class}"));
+            assert_eq!(flow(share), format!("route flow-{class}"));
         }
     }
 
@@ -165,6 +168,6 @@ mod tests {
     #[test]
     fn a_group_that_no_rule_forwards_to_says_so() {
         let html = lane(&sample::traffic().groups[0], &[]).to_html();
-        assert!(html.contains("No way here"), "{html}");
+        assert!(html.contains("No route here"), "{html}");
     }
 }

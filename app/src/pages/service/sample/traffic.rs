@@ -5,7 +5,7 @@ use model::task_definition::TaskDefinitionRef;
 use model::time::Timestamp;
 use model::traffic::HealthCounts;
 use model::verdict::Level;
-use model::view::{GroupCard, GroupLine, GroupShare, RuleOutcome, RuleView, ServiceTraffic, TargetRow, Way};
+use model::view::{GroupCard, GroupLine, GroupShare, Route, RuleOutcome, RuleView, ServiceTraffic, TargetRow};
 
 use super::at;
 
@@ -71,9 +71,9 @@ pub(crate) fn rule() -> RuleView {
     }
 }
 
-/// The way from `shop-public` to `checkout-http`.
-pub(crate) fn way() -> Way {
-    Way {
+/// The route from `shop-public` to `checkout-http`.
+pub(crate) fn route() -> Route {
+    Route {
         balancer: "shop-public".into(),
         dns: Some("shop-public-1.eu-central-1.elb.amazonaws.com".into()),
         listener: "HTTPS:443".into(),
@@ -91,5 +91,5 @@ pub(crate) fn traffic() -> ServiceTraffic {
         check: "HTTP GET /healthz on the traffic port every 10 s, expects 200".into(),
         targets: vec![failing_target(), healthy_target()],
     };
-    ServiceTraffic { ways: vec![way()], groups: vec![card], alarms: vec![] }
+    ServiceTraffic { routes: vec![route()], groups: vec![card], alarms: vec![] }
 }

@@ -1,7 +1,6 @@
 //! Target groups and load balancers among what is looked through.
 
 use model::address::TargetGroupRef;
-use model::name::TargetGroupName;
 use model::page::Page;
 use model::traffic::HealthCounts;
 use model::view::{HitKind, SearchHit};
@@ -15,16 +14,16 @@ pub(in crate::search) fn traffic(survey: &Survey, needle: &Needle, hits: &mut Hi
     let place = survey.environment().to_string();
     let traffic = &survey.snapshot.traffic;
     for (arn, group) in traffic.groups.iter() {
-        let Some((rank, name)) = needle.rank(&group.name, &place).zip(TargetGroupName::parse(&*group.name).ok()) else {
+        let Some(rank) = needle.rank(group.name.as_str(), &place) else {
             continue;
         };
         let level = traffic.health.get(arn).map(|seen| HealthCounts::level(Some(HealthCounts::of(seen.value.iter()))));
-        let at = TargetGroupRef { environment: survey.environment().clone(), name };
+        let at = TargetGroupRef { environment: survey.environment().clone(), name: group.name.clone() };
         hits.push((
             rank,
             SearchHit {
                 kind: HitKind::TargetGroup,
-                title: group.name.clone(),
+                title: group.name.to_string(),
                 place: place.clone(),
                 matched: None,
                 level,

@@ -57,5 +57,6 @@ pub async fn fill_balanced_service(client: &aws_sdk_ecs::Client, cluster: &str, 
 
 /// The ARN of the group with this name in the snapshot.
 pub fn group_arn(snapshot: &fleet::Snapshot, name: &str) -> Option<String> {
-    snapshot.traffic.group_named(name).map(|group| group.arn.as_str().to_owned())
+    let name = model::name::TargetGroupName::parse(name).unwrap();
+    snapshot.traffic.group_named(&name).map(|group| group.arn.as_str().to_owned())
 }

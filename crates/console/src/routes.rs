@@ -7,9 +7,9 @@ use fleet::Snapshot;
 use model::traffic::Listener;
 use model::verdict::Reached;
 
-/// One rule's way to one target group.
+/// The route of one rule to one target group.
 #[derive(Clone, Debug)]
-pub(crate) struct Road {
+pub(crate) struct Route {
     /// The listener.
     pub listener: Arc<Listener>,
     /// Which of its rules.
@@ -20,7 +20,7 @@ pub(crate) struct Road {
     pub total: u32,
 }
 
-impl Road {
+impl Route {
     /// Share of the rule's requests that the group gets, in percent.
     pub fn percent(&self) -> f64 {
         percent(self.weight, self.total)
@@ -39,49 +39,49 @@ pub(crate) fn percent(weight: u32, total: u32) -> f64 {
 }
 
 /// The rules of an environment by the target groups they name.
-pub(crate) struct Roads {
+pub(crate) struct Routes {
     listeners: Arc<BTreeMap<String, Arc<Listener>>>,
-    by_group: BTreeMap<String, Vec<Road>>,
+    by_group: BTreeMap<String, Vec<Route>>,
     was_read: bool,
 }
 
-impl Roads {
-    /// The roads of before, if the listeners are still the same, or new ones.
+impl Routes {
+    /// The previous routes if the listeners are still the same, else new ones.
     pub fn update(before: Option<&Arc<Self>>, snapshot: &Snapshot) -> Arc<Self> {
         let listeners = &snapshot.traffic.listeners;
         let was_read = snapshot.traffic_freshness.as_of.is_some();
-        match before.filter(|roads| Arc::ptr_eq(&roads.listeners, listeners) && roads.was_read == was_read) {
-            Some(roads) => Arc::clone(roads),
+        match before.filter(|routes| Arc::ptr_eq(&routes.listeners, listeners) && routes.was_read == was_read) {
+            Some(routes) => Arc::clone(routes),
             None => Arc::new(Self::new(Arc::clone(listeners), was_read)),
         }
     }
 
     fn new(listeners: Arc<BTreeMap<String, Arc<Listener>>>, was_read: bool) -> Self {
-        let mut by_group: BTreeMap<String, Vec<Road>> = BTreeMap::new();
+        let mut by_group: BTreeMap<String, Vec<Route>> = BTreeMap::new();
         for listener in listeners.values() {
             for (rule, one) in listener.rules.iter().enumerate() {
                 let total = one.groups().map(|share| share.weight).sum();
                 for share in one.groups() {
-                    let road = Road { listener: Arc::clone(listener), rule, weight: share.weight, total };
-                    by_group.entry(share.group.as_str().to_owned()).or_default().push(road);
+                    let route = Route { listener: Arc::clone(listener), rule, weight: share.weight, total };
+                    by_group.entry(share.group.as_str().to_owned()).or_default().push(route);
                 }
             }
         }
         Self { listeners, by_group, was_read }
     }
 
-    /// The ways to a target group.
-    pub fn to(&self, group: &str) -> &[Road] {
+    /// The routes to a target group.
+    pub fn to(&self, group: &str) -> &[Route] {
         self.by_group.get(group).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Whether requests get to a target group, those of the rule (or listener) for test traffic not counted.
     pub fn reached(&self, group: &str, test_rule: Option<&str>) -> Reached {
-        let roads = self.to(group);
-        let serves = |road: &Road| road.weight > 0 && test_rule.is_none_or(|test| !road.is_of(test));
+        let routes = self.to(group);
+        let serves = |route: &Route| route.weight > 0 && test_rule.is_none_or(|test| !route.is_of(test));
         match () {
-            () if roads.iter().any(serves) => Reached::Yes,
-            () if !roads.is_empty() => Reached::Idle,
+            () if routes.iter().any(serves) => Reached::Yes,
+            () if !routes.is_empty() => Reached::Idle,
             () if self.was_read => Reached::No,
             () => Reached::Unknown,
         }
@@ -103,19 +103,19 @@ mod tests {
     use super::*;
     use crate::testing::{forward, group_arn, listener, snapshot, traffic};
 
-    fn roads(rules: Vec<model::traffic::Rule>) -> Arc<Roads> {
+    fn routes(rules: Vec<model::traffic::Rule>) -> Arc<Routes> {
         let mut snapshot = snapshot(Vec::new());
         traffic(&mut snapshot, vec![listener(80, rules)], Vec::new());
-        Roads::update(None, &snapshot)
+        Routes::update(None, &snapshot)
     }
 
     #[test]
     fn a_group_is_reached_when_a_rule_gives_it_some_weight() {
-        let roads = roads(vec![forward(1, &[("blue", 90), ("green", 10)]), forward(2, &[("grey", 0), ("blue", 1)])]);
-        assert_eq!(roads.reached(&group_arn("blue"), None), Reached::Yes);
-        assert_eq!(roads.reached(&group_arn("grey"), None), Reached::Idle);
-        assert_eq!(roads.reached(&group_arn("lost"), None), Reached::No);
-        let shares: Vec<f64> = roads.to(&group_arn("green")).iter().map(Road::percent).collect();
+        let routes = routes(vec![forward(1, &[("blue", 90), ("green", 10)]), forward(2, &[("grey", 0), ("blue", 1)])]);
+        assert_eq!(routes.reached(&group_arn("blue"), None), Reached::Yes);
+        assert_eq!(routes.reached(&group_arn("grey"), None), Reached::Idle);
+        assert_eq!(routes.reached(&group_arn("lost"), None), Reached::No);
+        let shares: Vec<f64> = routes.to(&group_arn("green")).iter().map(Route::percent).collect();
         assert_eq!(shares, [10.0]);
     }
 
@@ -123,18 +123,18 @@ mod tests {
     fn test_traffic_does_not_reach_a_group() {
         let test = forward(1, &[("green", 1)]);
         let rule = test.arn.as_str().to_owned();
-        let roads = roads(vec![test]);
-        assert_eq!(roads.reached(&group_arn("green"), None), Reached::Yes);
-        assert_eq!(roads.reached(&group_arn("green"), Some(&rule)), Reached::Idle);
-        let listener = roads.to(&group_arn("green"))[0].listener.arn.as_str().to_owned();
-        assert_eq!(roads.reached(&group_arn("green"), Some(&listener)), Reached::Idle);
+        let routes = routes(vec![test]);
+        assert_eq!(routes.reached(&group_arn("green"), None), Reached::Yes);
+        assert_eq!(routes.reached(&group_arn("green"), Some(&rule)), Reached::Idle);
+        let listener = routes.to(&group_arn("green"))[0].listener.arn.as_str().to_owned();
+        assert_eq!(routes.reached(&group_arn("green"), Some(&listener)), Reached::Idle);
     }
 
     #[test]
     fn nothing_is_said_while_the_rules_were_never_read() {
         let mut snapshot = snapshot(Vec::new());
         snapshot.traffic_freshness = Default::default();
-        assert_eq!(Roads::update(None, &snapshot).reached("x", None), Reached::Unknown);
+        assert_eq!(Routes::update(None, &snapshot).reached("x", None), Reached::Unknown);
     }
 
     #[test]
