@@ -20,6 +20,9 @@ const AFTER_SILENCE = 5_000
 /** When to ask again for parts that are on their way. */
 const AFTER_PENDING = 1_000
 
+/** What an update is called in the browser's own timeline; the bench looks there. */
+const UPDATE = 'page update'
+
 type Told = { endpoint: string; answered: (isAnswered: boolean) => void }
 
 let told: Told | undefined
@@ -80,10 +83,12 @@ async function fetched(address: string, have: string, ended: AbortSignal): Promi
 }
 
 function show(page: Page, isNews: boolean): void {
+  const start = performance.now()
   const before = isNews ? levels() : undefined
   document.title = page.title
   put(host(), page, isNews)
   if (before) markChanged(before)
+  performance.measure(UPDATE, { start })
 }
 
 /** What the server has drawn beforehand, for when it does not answer, or not yet. */

@@ -1,5 +1,7 @@
 /** An open page holds still under one’s hands while the estate changes underneath. */
 
+import type { Locator } from '@playwright/test'
+
 import { control, describeService, ecs, scale } from '../support/simulator'
 import { expect, test } from '../support/test'
 
@@ -8,6 +10,9 @@ const service = 'storefront'
 const payload = '"><img src=x onerror=alert(1)><script>alert(2)</script>'
 
 let before = 0
+
+/** Where in its table a row stands, counted from 0. */
+const place = (row: Locator): Promise<number> => row.evaluate((row) => [...row.parentElement!.children].indexOf(row))
 
 test.beforeAll(async () => {
   await control('POST', 'clock', { speed: 1 })
@@ -24,18 +29,17 @@ test('a row with the focus stays where it is while the list sorts itself anew, a
   const row = page.locator(`tr[data-service="${service}"]`)
   const link = row.locator('a.name')
   await expect(row).toHaveAttribute('data-level', 'steady')
-  const place = () => row.evaluate((row) => [...row.parentElement!.children].indexOf(row))
-  const first = await place()
+  const first = await place(row)
   await link.focus()
   await scale(cluster, service, before + 1)
   await expect(row).not.toHaveAttribute('data-level', 'steady')
   await expect(link).toBeFocused()
-  expect(await place()).toBe(first)
+  expect(await place(row)).toBe(first)
   const note = page.locator('[data-order-note]')
   await expect(note).toBeVisible()
   await note.getByRole('button', { name: 'Sort now' }).click()
   await expect(note).toBeHidden()
-  expect(await place()).toBeLessThan(first)
+  expect(await place(row)).toBeLessThan(first)
 })
 
 test('a row under the pointer does not move away', async ({ page, world }) => {
@@ -43,12 +47,12 @@ test('a row under the pointer does not move away', async ({ page, world }) => {
   const row = page.locator(`tr[data-service="${service}"]`)
   await expect(row).toHaveAttribute('data-level', 'steady')
   await row.hover()
-  const top = (await row.boundingBox())!.y
+  const [first, top] = [await place(row), (await row.boundingBox())!.y]
   await scale(cluster, service, before + 1)
   await expect(row).not.toHaveAttribute('data-level', 'steady')
   expect((await row.boundingBox())!.y).toBe(top)
   await page.locator('h1').hover()
-  await expect.poll(async () => (await row.boundingBox())!.y).toBeLessThan(top)
+  await expect.poll(() => place(row)).toBeLessThan(first)
 })
 
 test('selection, what is unfolded, and the place on the page stay', async ({ page, world }) => {

@@ -164,6 +164,9 @@ mod tests {
     fn a_part_that_is_on_its_way_is_marked_for_the_browser_to_ask_again() {
         let html = overview(read(sample::traffic()), Told::Pending);
         assert_eq!(html.matches("data-pending").count(), 1, "{html}");
+        let Told::Read(metrics) = read(sample::metrics()) else { unreachable!() };
+        let unread = Told::Read(Answer { as_of: None, ..metrics });
+        assert_eq!(overview(read(sample::traffic()), unread).matches("data-pending").count(), 1);
         assert!(!overview(read(sample::traffic()), read(sample::metrics())).contains("data-pending"));
     }
 

@@ -70,7 +70,7 @@ impl Sheet {
         told: Told<T>,
         draw: impl FnOnce(T, Timestamp) -> AnyView,
     ) {
-        let pending = matches!(told, Told::Pending);
+        let pending = told.is_pending();
         let part = Part::new(name, || part(title, end, told, draw));
         self.drawn.parts.push(Part { pending, ..part });
     }

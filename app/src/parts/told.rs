@@ -34,6 +34,15 @@ impl<T> Told<T> {
             Self::Failed(_) | Self::Pending => None,
         }
     }
+
+    /// Whether it is still on its way, and nothing is known to keep it.
+    pub fn is_pending(&self) -> bool {
+        match self {
+            Self::Read(answer) => answer.as_of.is_none() && answer.notices.is_empty(),
+            Self::Failed(_) => false,
+            Self::Pending => true,
+        }
+    }
 }
 
 impl<T> From<Result<Answer<T>, AppError>> for Told<T> {

@@ -76,9 +76,13 @@ pub fn news(Large { simulator, podium }: &Large) -> Result<Vec<Row>> {
     let said = browse("news.mjs", &[podium.url(""), simulator.url(""), ENVIRONMENT.to_owned()])?;
     let News { seconds } = serde_json::from_str(&said).with_context(|| format!("news.mjs said {said}"))?;
     let remark = format!("{} changes of a desired count, each seen on the service's open page", seconds.len());
+    let said = browse("updates.mjs", &[podium.url(""), simulator.url(""), ENVIRONMENT.to_owned()])?;
+    let Updates { milliseconds } = serde_json::from_str(&said).with_context(|| format!("updates.mjs said {said}"))?;
+    let updates = format!("{} updates of 100 rows, 20 changes a second", milliseconds.len());
     Ok(vec![
         Row::at_most("change in the simulator → open page, p50", quantile(&seconds, 0.5), 2.5, "s").remark(remark),
         Row::at_most("change in the simulator → open page, p95", quantile(&seconds, 0.95), 5.0, "s"),
+        Row::at_most("script for an update of a page, p50", quantile(&milliseconds, 0.5), 16.0, "ms").remark(updates),
     ])
 }
 
@@ -116,6 +120,11 @@ pub fn lighthouse(programs: &Programs) -> Result<Vec<Row>> {
         })
     });
     Ok(rows.collect())
+}
+
+#[derive(Deserialize)]
+struct Updates {
+    milliseconds: Vec<f64>,
 }
 
 #[derive(Deserialize)]
