@@ -146,8 +146,12 @@ mod tests {
     }
 
     fn overview(traffic: Told<ServiceTraffic>, metrics: Told<MetricsStrip>) -> String {
-        let rollout =
-            RolloutPage { current: Some(sample::rollout()), history: vec![sample::rollout_row()], unread: None };
+        let rollout = RolloutPage {
+            current: Some(sample::rollout()),
+            history: vec![sample::rollout_row()],
+            unread: None,
+            is_loading: false,
+        };
         drawn(|sheet| below(sheet, &sample::at(), read(rollout), traffic, metrics))
     }
 

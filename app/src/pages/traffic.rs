@@ -1,5 +1,6 @@
 //! Where traffic goes: the load balancers of an environment with their rules, and one target group.
 
+mod attributes;
 mod balancer;
 mod filter;
 mod group;
@@ -57,7 +58,8 @@ fn add(sheet: &mut Sheet, at: &ListAt, traffic: TrafficPage, now: Timestamp) {
     }
 }
 
-/// One target group: its targets, why they are as they are, and the routes to it.
+/// One target group: its targets, why they are as they are, the routes to it, and its attributes, which have an age and a trouble
+/// of their own.
 ///
 /// # Errors
 /// What stands there instead.
@@ -66,6 +68,8 @@ pub async fn target_group(cx: &Cx, at: TargetGroupRef) -> Drawing {
     let (mut sheet, page, now) = Sheet::of(answer.map_err(|error| cx.report_part(error))?)?;
     sheet.title(None, at.name.as_str());
     group::add(&mut sheet, &page, now);
+    let ask = |cx: Cx| async move { cx.console.target_group_attributes(&cx.viewer, &at).await };
+    attributes::add(&mut sheet, cx.ask(ask).await);
     Ok(sheet)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::judged::is_settled;
 use fleet::{ClusterSnapshot, Snapshot};
-use model::freshness::{Freshness, Trouble};
+use model::freshness::{Freshness, STALE_AFTER, Trouble};
 use model::name::EnvironmentName;
 use model::time::{Span, Timestamp};
 use model::view::{Answer, Notice};
@@ -20,59 +20,65 @@ pub(crate) struct Area {
     freshness: Freshness,
     was_tried: bool,
     is_optional: bool,
+    stale_after: Span,
 }
 
 impl Area {
     /// The list of clusters.
     pub fn clusters(snapshot: &Snapshot) -> Self {
-        Self::new(snapshot, "clusters".to_owned(), &snapshot.clusters_freshness)
+        Self::new(snapshot, "clusters".to_owned(), &snapshot.clusters.freshness)
     }
 
     /// The list of task definition families.
     pub fn families(snapshot: &Snapshot) -> Self {
-        Self::new(snapshot, "task definitions".to_owned(), &snapshot.families_freshness)
+        Self::new(snapshot, "task definitions".to_owned(), &snapshot.families.freshness)
     }
 
     /// The services of a cluster.
     pub fn services(snapshot: &Snapshot, cluster: &ClusterSnapshot) -> Self {
-        Self::new(snapshot, format!("services of {}", cluster.cluster.name), &cluster.services_freshness)
+        Self::new(snapshot, format!("services of {}", cluster.cluster.name), &cluster.services.freshness)
     }
 
     /// The tasks of a cluster.
     pub fn tasks(snapshot: &Snapshot, cluster: &ClusterSnapshot) -> Self {
-        Self::new(snapshot, format!("tasks of {}", cluster.cluster.name), &cluster.tasks_freshness)
+        Self::new(snapshot, format!("tasks of {}", cluster.cluster.name), &cluster.tasks.freshness)
     }
 
     /// Load balancers, listeners, rules and target groups.
     pub fn traffic(snapshot: &Snapshot) -> Self {
-        Self::optional(snapshot, "load balancers".to_owned(), &snapshot.traffic_freshness)
+        Self::optional(snapshot, "load balancers".to_owned(), &snapshot.traffic.freshness)
     }
 
     /// Target health.
     pub fn health(snapshot: &Snapshot) -> Self {
-        Self::optional(snapshot, "target health".to_owned(), &snapshot.health_freshness)
+        Self::optional(snapshot, "target health".to_owned(), &snapshot.health.freshness)
     }
 
     /// Alarms.
     pub fn alarms(snapshot: &Snapshot) -> Self {
-        Self::optional(snapshot, "alarms".to_owned(), &snapshot.alarms_freshness)
+        Self::optional(snapshot, "alarms".to_owned(), &snapshot.alarms.freshness)
+    }
+
+    /// What is read because somebody looks at it.
+    pub fn on_demand(snapshot: &Snapshot, name: &str, freshness: &Freshness) -> Self {
+        Self::optional(snapshot, name.to_owned(), freshness)
     }
 
     /// Capacity providers.
     pub fn capacity_providers(snapshot: &Snapshot) -> Self {
-        Self::optional(snapshot, "capacity providers".to_owned(), &snapshot.capacity_providers_freshness)
+        Self::optional(snapshot, "capacity providers".to_owned(), &snapshot.capacity_providers.freshness)
     }
 
     /// The container instances of a cluster.
     pub fn instances(snapshot: &Snapshot, cluster: &ClusterSnapshot) -> Self {
         let name = format!("container instances of {}", cluster.cluster.name);
-        Self::optional(snapshot, name, &cluster.instances_freshness)
+        Self::optional(snapshot, name, &cluster.instances.freshness)
     }
 
     /// The service deployments of a cluster.
     pub fn rollouts(snapshot: &Snapshot, cluster: &ClusterSnapshot) -> Self {
         let name = format!("service deployments of {}", cluster.cluster.name);
-        Self::optional(snapshot, name, &cluster.rollouts_freshness)
+        Self::optional(snapshot, name, &cluster.rollouts.freshness)
     }
 
     /// Services and tasks of all clusters, and the list of clusters itself.
@@ -84,6 +90,12 @@ impl Area {
         std::iter::once(Self::clusters(snapshot)).chain(of_clusters).collect()
     }
 
+    /// The same area, which is read less often than others on purpose.
+    pub fn stale_after(mut self, age: Span) -> Self {
+        self.stale_after = age;
+        self
+    }
+
     /// The same area, of which one thing was read at another time than the rest.
     pub fn seen_at(mut self, at: Timestamp) -> Self {
         self.freshness.as_of = Some(at);
@@ -92,7 +104,8 @@ impl Area {
 
     fn new(snapshot: &Snapshot, name: String, freshness: &Freshness) -> Self {
         let environment = snapshot.environment.name.clone();
-        Self { environment, name, freshness: freshness.clone(), was_tried: is_settled(snapshot), is_optional: false }
+        let (freshness, was_tried) = (freshness.clone(), is_settled(snapshot));
+        Self { environment, name, freshness, was_tried, is_optional: false, stale_after: STALE_AFTER }
     }
 
     /// An area that not every server of the ECS API has, and that is read later than the rest.
@@ -102,8 +115,8 @@ impl Area {
 
     /// An area that is refused, or that a server may lack, is missing, which its notice says; it does not make the rest old.
     fn is_stale(&self, now: Timestamp) -> bool {
-        match self.freshness.as_of {
-            Some(_) => self.freshness.is_stale(now),
+        match self.freshness.age(now) {
+            Some(age) => age > self.stale_after,
             None if self.is_optional => false,
             None => self.was_tried && !matches!(self.freshness.trouble, Some(Trouble::Denied { .. })),
         }

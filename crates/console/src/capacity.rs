@@ -112,7 +112,7 @@ mod tests {
             update_status: None,
             group: Some(group),
         };
-        snapshot.capacity_providers = Arc::new([("ec2-pool".to_owned(), known)].into());
+        snapshot.capacity_providers.value = Arc::new([("ec2-pool".to_owned(), known)].into());
         let pool = row(&snapshot, &shop, "ec2-pool");
         assert_eq!((pool.level, pool.running, pool.group.as_deref()), (Level::Steady, 2, Some("pool")));
         assert_eq!(pool.scaling.as_deref(), Some("ECS keeps 90 % of the group in use"));

@@ -50,7 +50,7 @@ impl Console {
         let survey = self.survey_with(environment, |survey| survey.cluster(cluster).is_some()).await?;
         match survey.cluster(cluster) {
             Some(_) => Ok(survey),
-            None => Err(ConsoleError::missing(Noun::Cluster, &survey.snapshot.clusters_freshness)),
+            None => Err(ConsoleError::missing(Noun::Cluster, &survey.snapshot.clusters.freshness)),
         }
     }
 }

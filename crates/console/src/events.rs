@@ -40,7 +40,7 @@ impl Console {
         let services = match service {
             Some(service) => match survey.service(&at.cluster, service) {
                 Some(judged) => std::slice::from_ref(judged),
-                None => return Err(ConsoleError::missing(Noun::Service, &cluster.services_freshness)),
+                None => return Err(ConsoleError::missing(Noun::Service, &cluster.services.freshness)),
             },
             None => survey.in_cluster(&at.cluster),
         };

@@ -40,7 +40,7 @@ impl Survey {
         let routes = Routes::update(before.map(|survey| &survey.routes), &snapshot);
         let mut services = Vec::new();
         let mut ranges = BTreeMap::new();
-        for (name, cluster) in &snapshot.clusters {
+        for (name, cluster) in snapshot.clusters.iter() {
             let start = services.len();
             let mut old = before.map(|survey| survey.in_cluster(name)).unwrap_or_default().iter().peekable();
             for (service, seen) in cluster.services.iter() {
@@ -98,7 +98,7 @@ impl Survey {
 
 /// Whether an environment was read once, or tried without success.
 pub(crate) fn is_settled(snapshot: &Snapshot) -> bool {
-    let clusters = &snapshot.clusters_freshness;
+    let clusters = &snapshot.clusters.freshness;
     snapshot.first_read_complete || (clusters.as_of.is_none() && clusters.trouble.is_some())
 }
 

@@ -1,16 +1,13 @@
 //! The last hour of a service in numbers.
 
-use std::time::Duration;
-
 use access::Viewer;
-use fleet::Operation;
 use model::address::ServiceRef;
-use model::freshness::Trouble;
 use model::metric::{Series, ServiceMetrics};
 use model::noun::Noun;
 use model::time::{Span, Timestamp};
 use model::view::{Answer, Chart, MetricsStrip};
 
+use crate::answer::{Area, answer};
 use crate::console::Console;
 use crate::error::ConsoleError;
 use crate::judged::Judged;
@@ -18,27 +15,32 @@ use crate::judged::Judged;
 /// What the strip shows.
 const WINDOW: Span = Span::minutes(60);
 
-/// Numbers that are not there by then are not shown.
-const PATIENCE: Duration = Duration::from_secs(2);
-
 impl Console {
     /// The last hour of a service in numbers: CPU, memory, requests, latency, errors, with the deployments that began.
     ///
+    /// It never waits for CloudWatch: until the numbers arrive the answer has no age and no charts, and a change is announced
+    /// when there is more to tell.
+    ///
     /// # Errors
     /// [`ConsoleError::NotFound`] when there is no such environment, cluster or service; [`ConsoleError::Forbidden`] and
-    /// [`ConsoleError::Unavailable`] when AWS does not tell the numbers.
+    /// [`ConsoleError::Unavailable`] when AWS has not told any numbers and says why.
     pub async fn metrics(&self, _viewer: &Viewer, at: &ServiceRef) -> Result<Answer<MetricsStrip>, ConsoleError> {
         let survey = self.survey_with_service(at).await?;
         let judged = survey.service(&at.cluster, &at.service).ok_or(ConsoleError::NotFound(Noun::Service))?;
-        let read = tokio::time::timeout(PATIENCE, self.fleet().metrics(at)).await;
-        let late = || ConsoleError::Unavailable {
-            trouble: Trouble::Unreachable { operation: Operation::GetMetricData.term() },
-            request_id: None,
-        };
-        let metrics = read.map_err(|_| late())?.map_err(|error| ConsoleError::from_fleet(Noun::Metric, &error))?;
+        let known = self.fleet().metrics(at);
         let now = self.now();
-        Ok(Answer { as_of: metrics.as_of, ..crate::answer::answer(strip(&metrics, judged, now), &[], now) })
+        let area = Area::on_demand(&survey.snapshot, "metrics", &known.freshness);
+        match (known.read(), known.trouble()) {
+            (Some(metrics), _) => Ok(answer(strip(metrics, judged, now), &[area], now)),
+            (None, Some(_)) => Err(ConsoleError::missing(Noun::Metric, &known.freshness)),
+            (None, None) => Ok(answer(unread(now), &[area], now)),
+        }
     }
+}
+
+/// A strip on which nothing stands yet.
+fn unread(now: Timestamp) -> MetricsStrip {
+    MetricsStrip { charts: Vec::new(), marks: Vec::new(), from: now.before(WINDOW), to: now }
 }
 
 fn strip(metrics: &ServiceMetrics, judged: &Judged, now: Timestamp) -> MetricsStrip {

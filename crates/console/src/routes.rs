@@ -49,7 +49,7 @@ impl Routes {
     /// The previous routes if the listeners are still the same, else new ones.
     pub fn update(before: Option<&Arc<Self>>, snapshot: &Snapshot) -> Arc<Self> {
         let listeners = &snapshot.traffic.listeners;
-        let was_read = snapshot.traffic_freshness.as_of.is_some();
+        let was_read = snapshot.traffic.freshness.as_of.is_some();
         match before.filter(|routes| Arc::ptr_eq(&routes.listeners, listeners) && routes.was_read == was_read) {
             Some(routes) => Arc::clone(routes),
             None => Arc::new(Self::new(Arc::clone(listeners), was_read)),
@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn nothing_is_said_while_the_rules_were_never_read() {
         let mut snapshot = snapshot(Vec::new());
-        snapshot.traffic_freshness = Default::default();
+        snapshot.traffic.freshness = Default::default();
         assert_eq!(Routes::update(None, &snapshot).reached("x", None), Reached::Unknown);
     }
 

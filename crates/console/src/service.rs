@@ -43,8 +43,8 @@ impl Console {
         let found = |survey: &Survey| survey.service(&at.cluster, &at.service).is_some();
         let survey = self.survey_with(&at.environment, found).await?;
         match survey.cluster(&at.cluster) {
-            None => Err(ConsoleError::missing(Noun::Cluster, &survey.snapshot.clusters_freshness)),
-            Some(cluster) if !found(&survey) => Err(ConsoleError::missing(Noun::Service, &cluster.services_freshness)),
+            None => Err(ConsoleError::missing(Noun::Cluster, &survey.snapshot.clusters.freshness)),
+            Some(cluster) if !found(&survey) => Err(ConsoleError::missing(Noun::Service, &cluster.services.freshness)),
             Some(_) => Ok(survey),
         }
     }

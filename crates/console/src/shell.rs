@@ -54,8 +54,8 @@ fn entry(survey: &Survey) -> EnvironmentEntry {
 fn freshness(survey: &Survey) -> Freshness {
     let snapshot = &survey.snapshot;
     let of_clusters =
-        snapshot.clusters.values().flat_map(|cluster| [&cluster.services_freshness, &cluster.tasks_freshness]);
-    let all = || std::iter::once(&snapshot.clusters_freshness).chain(of_clusters.clone());
+        snapshot.clusters.values().flat_map(|cluster| [&cluster.services.freshness, &cluster.tasks.freshness]);
+    let all = || std::iter::once(&snapshot.clusters.freshness).chain(of_clusters.clone());
     let troubled = all().find(|area| area.trouble.is_some()).cloned().unwrap_or_default();
     Freshness { as_of: all().filter_map(|area| area.as_of).min(), ..troubled }
 }

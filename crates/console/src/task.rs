@@ -40,10 +40,10 @@ impl Console {
             |survey: &Survey| survey.cluster(&at.cluster).is_some_and(|cluster| cluster.tasks.contains_key(&at.task));
         let survey = self.survey_with(&at.environment, found).await?;
         let Some(cluster) = survey.cluster(&at.cluster) else {
-            return Err(ConsoleError::missing(Noun::Cluster, &survey.snapshot.clusters_freshness));
+            return Err(ConsoleError::missing(Noun::Cluster, &survey.snapshot.clusters.freshness));
         };
         let Some(seen) = cluster.tasks.get(&at.task) else {
-            return Err(ConsoleError::missing(Noun::Task, &cluster.tasks_freshness));
+            return Err(ConsoleError::missing(Noun::Task, &cluster.tasks.freshness));
         };
         let definition = self.definition_of(&at.environment, &seen.value).await;
         let now = self.now();

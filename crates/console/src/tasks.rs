@@ -41,7 +41,7 @@ impl Console {
             Some(service) => {
                 let is_known = cluster.services.contains_key(service) || cluster.service_tasks.contains_key(service);
                 if !is_known {
-                    return Err(ConsoleError::missing(Noun::Service, &cluster.services_freshness));
+                    return Err(ConsoleError::missing(Noun::Service, &cluster.services.freshness));
                 }
                 cluster.tasks_of(service).map(|seen| &seen.value).collect()
             }

@@ -9,13 +9,12 @@ pub use traffic::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use fleet::{ClusterSnapshot, Seen, Snapshot};
+use fleet::{ClusterSnapshot, Known, Seen, Snapshot};
 use model::arn::Arn;
 use model::cluster::{Cluster, ClusterStatus};
 use model::deployment::{Deployment, DeploymentRolloutState, DeploymentStatus};
 use model::environment::Environment;
 use model::event::ServiceEvent;
-use model::freshness::Freshness;
 use model::launch::LaunchType;
 use model::name::{ClusterName, EnvironmentName, Family, ServiceName, TaskId};
 use model::service::{DeploymentConfiguration, Launch, SchedulingStrategy, Service, ServiceStatus};
@@ -32,10 +31,6 @@ pub fn ago(seconds: i64) -> Timestamp {
     NOW.before(Span::seconds(seconds))
 }
 
-pub fn fresh() -> Freshness {
-    Freshness { as_of: Some(ago(4)), ..Freshness::default() }
-}
-
 pub fn environment() -> EnvironmentName {
     EnvironmentName::parse("test").unwrap()
 }
@@ -47,11 +42,11 @@ pub fn cluster_name(name: &str) -> ClusterName {
 /// An environment with these clusters, read four seconds ago.
 pub fn snapshot(clusters: Vec<ClusterSnapshot>) -> Snapshot {
     let environment = Environment { name: environment(), region: "eu-central-1".to_owned(), account: None };
+    let clusters = clusters.into_iter().map(|one| (one.cluster.name.clone(), Arc::new(one)));
     Snapshot {
         version: 1,
-        clusters: clusters.into_iter().map(|one| (one.cluster.name.clone(), Arc::new(one))).collect(),
-        clusters_freshness: fresh(),
-        families_freshness: fresh(),
+        clusters: Known::new(clusters.collect(), ago(4)),
+        families: Known::new(BTreeMap::new(), ago(4)),
         first_read_complete: true,
         ..Snapshot::new(environment)
     }
@@ -88,12 +83,12 @@ pub fn cluster(name: &str, services: Vec<Service>, tasks: Vec<Task>) -> ClusterS
             service_tasks.entry(service).or_default().push(task.id.clone());
         }
     }
+    let services = services.into_iter().map(|one| (one.name.clone(), Seen::new(ago(4), one)));
+    let tasks = tasks.into_iter().map(|one| (one.id.clone(), Seen::new(ago(4), one)));
     ClusterSnapshot {
-        services: Arc::new(services.into_iter().map(|one| (one.name.clone(), Seen::new(ago(4), one))).collect()),
-        tasks: Arc::new(tasks.into_iter().map(|one| (one.id.clone(), Seen::new(ago(4), one))).collect()),
+        services: Known::new(services.collect(), ago(4)),
+        tasks: Known::new(tasks.collect(), ago(4)),
         service_tasks: Arc::new(service_tasks),
-        services_freshness: fresh(),
-        tasks_freshness: fresh(),
         ..ClusterSnapshot::new(empty, ago(4))
     }
 }

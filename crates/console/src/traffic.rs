@@ -1,5 +1,6 @@
 //! All traffic of an environment: load balancers, listeners, rules, and where they lead.
 
+mod attributes;
 mod group;
 mod page;
 mod route;
@@ -37,7 +38,7 @@ impl Console {
         environment: &EnvironmentName,
     ) -> Result<Answer<TrafficPage>, ConsoleError> {
         let survey = self.survey_with(environment, |survey| survey.routes.were_read()).await?;
-        let freshness = &survey.snapshot.traffic_freshness;
+        let freshness = &survey.snapshot.traffic.freshness;
         if freshness.as_of.is_none() && freshness.trouble.is_some() {
             return Err(ConsoleError::missing(Noun::LoadBalancer, freshness));
         }

@@ -50,20 +50,20 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
 fn is_complete(snapshot: &Snapshot) -> bool {
     let of_environment = [
-        &snapshot.clusters_freshness,
-        &snapshot.families_freshness,
-        &snapshot.traffic_freshness,
-        &snapshot.health_freshness,
-        &snapshot.alarms_freshness,
-        &snapshot.scaling_freshness,
-        &snapshot.capacity_providers_freshness,
+        &snapshot.clusters.freshness,
+        &snapshot.families.freshness,
+        &snapshot.traffic.freshness,
+        &snapshot.health.freshness,
+        &snapshot.alarms.freshness,
+        &snapshot.scaling.freshness,
+        &snapshot.capacity_providers.freshness,
     ];
     let clusters = snapshot.clusters.values().flat_map(|cluster| {
         [
-            &cluster.services_freshness,
-            &cluster.tasks_freshness,
-            &cluster.instances_freshness,
-            &cluster.rollouts_freshness,
+            &cluster.services.freshness,
+            &cluster.tasks.freshness,
+            &cluster.instances.freshness,
+            &cluster.rollouts.freshness,
         ]
     });
     of_environment.into_iter().chain(clusters).all(|area| area.as_of.is_some())

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use tokio::time::Instant;
 
-use crate::operation::{Bucket, Operation};
+use crate::operation::{Access, Bucket, Operation};
 
 mod meter;
 mod tokens;
@@ -50,13 +50,13 @@ pub(crate) struct Budget {
 
 impl Budget {
     /// Full buckets with this share of AWS's burst and refill.
-    pub(crate) fn new(share: f64) -> Self {
-        let bucket = |kind: Bucket| {
-            let (burst, refill) = kind.allowance();
+    pub(crate) fn new(share_of: impl Fn(Access) -> f64) -> Self {
+        let bucket = |kind: &Bucket| {
+            let (share, (burst, refill)) = (share_of(kind.access()), kind.allowance());
             let (burst, refill) = ((burst * share).max(1.0), (refill * share).max(0.1));
-            (kind, (Tokens::new(burst, refill), Meter::new(refill)))
+            (*kind, (Tokens::new(burst, refill), Meter::new(refill)))
         };
-        Self { buckets: Bucket::ALL.into_iter().map(bucket).collect() }
+        Self { buckets: Bucket::ALL.iter().map(bucket).collect() }
     }
 
     /// Waits until the call may be made, and counts it.
@@ -82,12 +82,12 @@ impl Budget {
     /// The use of every bucket in the last minute.
     pub(crate) fn uses(&self) -> Vec<BudgetUse> {
         let now = Instant::now();
-        let used = |kind: Bucket| {
-            let (_, meter) = self.buckets.get(&kind)?;
+        let used = |kind: &Bucket| {
+            let (_, meter) = self.buckets.get(kind)?;
             let per_minute = (meter.refill_per_second() * 60.0) as u32;
             Some(BudgetUse { bucket: kind.name(), calls: meter.calls(now), per_minute })
         };
-        Bucket::ALL.into_iter().filter_map(used).collect()
+        Bucket::ALL.iter().filter_map(used).collect()
     }
 
     /// The share of the refill that the busiest bucket used in the last minute, in percent, at most 100.
@@ -110,14 +110,14 @@ mod tests {
 
     #[test]
     fn half_of_the_burst_is_free() {
-        let budget = Budget::new(0.5);
+        let budget = Budget::new(|_| 0.5);
         assert_eq!(at_once(&budget, Operation::ListClusters), 25);
         assert_eq!(at_once(&budget, Operation::ListTasks), 50);
     }
 
     #[test]
     fn lists_and_descriptions_of_services_pay_from_one_bucket_and_tasks_from_another() {
-        let budget = Budget::new(0.5);
+        let budget = Budget::new(|_| 0.5);
         assert_eq!(at_once(&budget, Operation::ListServices), 50);
         assert_eq!(at_once(&budget, Operation::DescribeServices), 0);
         assert_eq!(at_once(&budget, Operation::DescribeTasks), 50);
@@ -125,7 +125,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_percentage_is_that_of_the_busiest_bucket() {
-        let budget = Budget::new(0.5);
+        let budget = Budget::new(|_| 0.5);
         assert_eq!(budget.percent(), 0);
         for _ in 0..25 {
             budget.take(Operation::ListClusters, Priority::Background).await;

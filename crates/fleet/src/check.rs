@@ -5,6 +5,7 @@ use model::freshness::Trouble;
 use model::name::ClusterName;
 
 use crate::clients::Clients;
+use crate::clock::Clock;
 use crate::error::FleetError;
 use crate::operation::Operation;
 use crate::options::{EnvironmentSettings, FleetOptions};
@@ -38,7 +39,7 @@ pub struct CheckLine {
 
 /// Tries every read that Podium makes once, with the smallest page there is.
 pub async fn check(settings: &EnvironmentSettings) -> Vec<CheckLine> {
-    let clients = Clients::new(settings, &FleetOptions::default()).await;
+    let clients = Clients::new(settings, &FleetOptions::default(), &Clock::system()).await;
     let mut lines = Vec::new();
     let account = probe::account(&clients).await;
     lines.push(line(

@@ -13,9 +13,9 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use model::time::Timestamp;
 
 use crate::budget::{Budget, Priority};
+use crate::clock::Clock;
 use crate::error::{FleetError, classify};
-use crate::fleet::now;
-use crate::operation::Operation;
+use crate::operation::{Access, Operation};
 use crate::options::{EnvironmentSettings, FleetOptions};
 
 mod credentials;
@@ -41,6 +41,7 @@ pub(crate) struct Clients {
     pub(crate) scaling: aws_sdk_applicationautoscaling::Client,
     pub(crate) sts: aws_sdk_sts::Client,
     budget: Arc<Budget>,
+    clock: Clock,
 }
 
 /// An answer and the moment at which it was asked for, after all waiting for tokens.
@@ -60,20 +61,26 @@ pub(crate) struct Unanswered {
 
 impl Clients {
     /// Reads the configuration files; makes no call.
-    pub(crate) async fn new(settings: &EnvironmentSettings, options: &FleetOptions) -> Self {
+    pub(crate) async fn new(settings: &EnvironmentSettings, options: &FleetOptions, clock: &Clock) -> Self {
         let config = sdk_config(settings, options).await;
         Self {
             ecs: aws_sdk_ecs::Client::new(&config),
             balancing: aws_sdk_elasticloadbalancingv2::Client::new(&config),
-            cloudwatch: aws_sdk_cloudwatch::Client::new(&config),
+            cloudwatch: aws_sdk_cloudwatch::Client::from_conf(patient(&config, options)),
             scaling: aws_sdk_applicationautoscaling::Client::new(&config),
             sts: aws_sdk_sts::Client::new(&config),
-            budget: Arc::new(Budget::new(options.budget_share)),
+            budget: Arc::new(Budget::new(|access| options.share_of(access))),
+            clock: clock.clone(),
         }
     }
 
     pub(crate) fn budget(&self) -> &Budget {
         &self.budget
+    }
+
+    /// The time of day by the clock of the fleet.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 
     /// Makes a call when the budget allows it, and again where that is worth it.
@@ -109,7 +116,7 @@ impl Clients {
         let mut attempts = 1;
         loop {
             self.budget.take(operation, priority).await;
-            let at = now();
+            let at = self.clock.now();
             let error = match send().await {
                 Ok(value) => return Ok(Sent { at, value }),
                 Err(error) => error,
@@ -119,7 +126,7 @@ impl Clients {
             if error.is_throttled() {
                 self.budget.throttled(operation);
             }
-            if unread.is_some() || attempts >= attempts_worth(&error) {
+            if unread.is_some() || attempts >= attempts_worth(operation.access(), &error) {
                 return Err(Unanswered { error, unread });
             }
             tokio::time::sleep(Duration::from_millis(rand::random_range(50..200)) * attempts).await;
@@ -128,11 +135,13 @@ impl Clients {
     }
 }
 
-fn attempts_worth(error: &FleetError) -> u32 {
-    match () {
-        () if error.is_throttled() => ATTEMPTS_WHEN_THROTTLED,
-        () if error.is_hiccup() => ATTEMPTS_AFTER_HICCUP,
-        () => 1,
+/// How often a call is made at most that failed like this. A write may have worked although it failed, so it is made once.
+fn attempts_worth(access: Access, error: &FleetError) -> u32 {
+    match access {
+        Access::Write => 1,
+        Access::Read if error.is_throttled() => ATTEMPTS_WHEN_THROTTLED,
+        Access::Read if error.is_hiccup() => ATTEMPTS_AFTER_HICCUP,
+        Access::Read => 1,
     }
 }
 
@@ -142,6 +151,18 @@ fn unread_body<E>(error: &SdkError<E, HttpResponse>) -> Option<Body> {
     let response = answer.raw();
     let bytes = response.status().is_success().then(|| response.body().bytes())??;
     Some(Body(bytes.to_vec()))
+}
+
+/// How many times longer CloudWatch may take than others: an hour of metrics is computed, and nobody waits for it.
+const CLOUDWATCH_TAKES: u32 = 4;
+
+fn patient(config: &SdkConfig, options: &FleetOptions) -> aws_sdk_cloudwatch::Config {
+    let timeouts = TimeoutConfig::builder()
+        .connect_timeout(options.connect_timeout)
+        .operation_attempt_timeout(options.attempt_timeout * CLOUDWATCH_TAKES)
+        .operation_timeout(options.operation_timeout * CLOUDWATCH_TAKES)
+        .build();
+    aws_sdk_cloudwatch::config::Builder::from(config).timeout_config(timeouts).build()
 }
 
 async fn sdk_config(settings: &EnvironmentSettings, options: &FleetOptions) -> SdkConfig {
@@ -170,5 +191,23 @@ async fn sdk_config(settings: &EnvironmentSettings, options: &FleetOptions) -> S
     match &settings.role_arn {
         Some(role) => credentials::assume(&config, role, settings.external_id.as_deref()).await,
         None => config,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Cause;
+    use model::freshness::Trouble;
+
+    #[test]
+    fn a_read_is_made_again_when_that_is_worth_it_and_a_write_never() {
+        let operation = Operation::ListClusters;
+        let error = |trouble| FleetError::Trouble { operation, trouble, cause: Cause::new("it failed") };
+        let throttled = error(Trouble::Throttled { operation: operation.term() });
+        let unreachable = error(Trouble::Unreachable { operation: operation.term() });
+        let attempts = |access| [&throttled, &unreachable].map(|error| attempts_worth(access, error));
+        assert_eq!(attempts(Access::Read), [ATTEMPTS_WHEN_THROTTLED, ATTEMPTS_AFTER_HICCUP]);
+        assert_eq!(attempts(Access::Write), [1, 1]);
     }
 }

@@ -1,12 +1,13 @@
 //! Task definitions that were read: a revision never changes, so once is enough.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use aws_sdk_ecs::types::TaskDefinitionStatus;
 use model::name::Family;
 use model::task_definition::{self, TaskDefinition, TaskDefinitionRef};
+use parking_lot::{Mutex, MutexGuard};
 use tokio::sync::OnceCell;
 use tokio::time::Instant;
 
@@ -66,7 +67,7 @@ impl Definitions {
     pub(crate) async fn inactive_revisions(&self, family: &Family) -> Result<Vec<u32>, FleetError> {
         let cell = {
             let now = Instant::now();
-            let mut inactive = self.inactive.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut inactive = self.inactive.lock();
             inactive.retain(|_, (since, _)| now.saturating_duration_since(*since) < INACTIVE_FOR);
             let (_, cell) = inactive.entry(family.clone()).or_insert_with(|| (now, Arc::default()));
             Arc::clone(cell)
@@ -91,8 +92,8 @@ impl Definitions {
         });
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Revisions> {
-        self.revisions.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Revisions> {
+        self.revisions.lock()
     }
 }
 

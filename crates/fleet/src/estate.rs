@@ -1,32 +1,46 @@
 //! One environment with everything that belongs to it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use model::deployment::ServiceDeployment;
+use model::deployment::{ServiceDeployment, ServiceRevision};
 use model::environment::Environment;
+use model::freshness::Freshness;
 use model::metric::ServiceMetrics;
 use model::name::{ClusterName, EnvironmentName, ServiceName};
 use model::watch::Change;
 use tokio::sync::broadcast;
 
-use crate::budget::Priority;
-use crate::cache::Cache;
 use crate::clients::Clients;
+use crate::clock::Clock;
 use crate::definitions::Definitions;
 use crate::error::FleetError;
-use crate::fleet::now;
+use crate::on_demand::OnDemand;
 use crate::options::{EnvironmentSettings, FleetOptions};
-use crate::read;
-use crate::read::metrics::Subject;
-use crate::revisions::Revisions;
-use crate::rollouts;
+use crate::snapshot::{Known, Seen};
 use crate::store::Store;
 use crate::told::Told;
 use crate::watch::Watches;
 
-/// How long what was asked for on demand serves.
-const ON_DEMAND_SERVES: Duration = Duration::from_secs(60);
+/// How long service deployments serve that no poller follows.
+const ROLLOUTS_SERVE: Duration = Duration::from_secs(60);
+
+/// How long it is believed that AWS does not know a service revision. One that it knows never changes.
+const ABSENCE_SERVES: Duration = Duration::from_secs(60);
+
+/// How long the attributes of a target group serve. They change by hand and seldom, and each read takes a token from the same
+/// bucket as the health of targets, which changes all the time.
+const ATTRIBUTES_SERVE: Duration = Duration::from_secs(600);
+
+/// The most target groups whose attributes are kept, at some 2 kB each.
+const GROUPS_KEPT: usize = 1_000;
+
+/// The most services whose metrics or service deployments are kept, at up to 6 and 20 kB each.
+const SERVICES_KEPT: usize = 500;
+
+/// The most service revisions that are kept, at some 500 bytes each.
+const REVISIONS_KEPT: usize = 5_000;
 
 /// A service within its environment.
 pub(crate) type Address = (ClusterName, ServiceName);
@@ -37,11 +51,16 @@ pub(crate) struct Estate {
     pub(crate) clients: Clients,
     pub(crate) store: Store,
     pub(crate) definitions: Definitions,
-    pub(crate) revisions: Revisions,
-    pub(crate) metrics: Cache<Address, Arc<ServiceMetrics>>,
-    pub(crate) rollouts: Cache<Address, Arc<Vec<ServiceDeployment>>>,
+    /// Service revisions by ARN.
+    pub(crate) revisions: OnDemand<String, Option<Arc<ServiceRevision>>>,
+    pub(crate) metrics: OnDemand<Address, ServiceMetrics>,
+    /// Those of services that the pollers do not follow.
+    pub(crate) rollouts: OnDemand<Address, Vec<ServiceDeployment>>,
+    /// Attributes of target groups by the ARN of their group.
+    pub(crate) attributes: OnDemand<String, BTreeMap<String, String>>,
     pub(crate) options: Arc<FleetOptions>,
     pub(crate) watches: Arc<Watches>,
+    pub(crate) clock: Clock,
     told: Told,
     name: EnvironmentName,
 }
@@ -52,19 +71,31 @@ impl Estate {
         options: &Arc<FleetOptions>,
         changes: &broadcast::Sender<Change>,
         watches: &Arc<Watches>,
+        clock: &Clock,
     ) -> Arc<Self> {
-        let clients = Clients::new(&settings, options).await;
+        let clients = Clients::new(&settings, options, clock).await;
         let name = settings.name.clone();
         let environment = Environment { name: settings.name, region: settings.region, account: None };
+        // Only what somebody looks at is tried again.
+        let back_off = (options.back_off, options.back_off_watched);
         Arc::new(Self {
             definitions: Definitions::new(clients.clone()),
-            revisions: Revisions::new(clients.clone()),
-            metrics: Cache::new(ON_DEMAND_SERVES),
-            rollouts: Cache::new(ON_DEMAND_SERVES),
+            revisions: OnDemand::new(
+                "service revisions",
+                ABSENCE_SERVES,
+                Option::is_some,
+                REVISIONS_KEPT,
+                back_off,
+                clock,
+            ),
+            metrics: OnDemand::new("metrics", options.metrics, |_| false, SERVICES_KEPT, back_off, clock),
+            rollouts: OnDemand::new("service deployments", ROLLOUTS_SERVE, |_| false, SERVICES_KEPT, back_off, clock),
+            attributes: OnDemand::new("attributes", ATTRIBUTES_SERVE, |_| false, GROUPS_KEPT, back_off, clock),
             clients,
             store: Store::new(environment, changes.clone()),
             options: Arc::clone(options),
             watches: Arc::clone(watches),
+            clock: clock.clone(),
             told: Told::default(),
             name,
         })
@@ -84,31 +115,19 @@ impl Estate {
         self.watches.covers_cluster(&self.name, cluster)
     }
 
-    /// Service deployments of a service, the newest first: what the pollers know, or what AWS says now.
-    pub(crate) async fn rollouts(&self, at: Address) -> Result<Arc<Vec<ServiceDeployment>>, FleetError> {
+    /// Service deployments of a service, the newest first: what the pollers know, or what was read on demand.
+    pub(crate) fn rollouts(&self, at: &Address) -> Known<Vec<ServiceDeployment>> {
         let snapshot = self.store.read();
-        let known = snapshot.clusters.get(&at.0).and_then(|cluster| cluster.rollouts.get(&at.1));
-        if let Some(known) = known {
-            return Ok(Arc::clone(&known.value));
-        }
-        let read = || async {
-            let read = rollouts::read(&self.clients, (&at.0, &at.1), &[], Priority::Interactive).await?;
-            Ok(Arc::new(read.value))
+        let seen = snapshot.clusters.get(&at.0).and_then(|cluster| cluster.rollouts.get(&at.1));
+        let known = |seen: &Seen<_>| Known {
+            value: Arc::clone(&seen.value),
+            freshness: Freshness { as_of: Some(seen.at), ..Freshness::default() },
         };
-        self.rollouts.get(at.clone(), read).await
+        seen.map_or_else(|| self.rollouts.get(at), known)
     }
 
-    /// The last hour of a service in numbers.
-    pub(crate) async fn metrics(&self, at: Address) -> Result<Arc<ServiceMetrics>, FleetError> {
-        let read = || async {
-            let snapshot = self.store.read();
-            let service = snapshot.clusters.get(&at.0).and_then(|cluster| cluster.services.get(&at.1));
-            let bindings = service.map(|seen| seen.value.target_groups.as_slice()).unwrap_or_default();
-            let arns = bindings.iter().flat_map(|binding| binding.groups());
-            let groups: Vec<_> = arns.filter_map(|arn| snapshot.traffic.groups.get(arn).cloned()).collect();
-            let subject = Subject { cluster: &at.0, service: &at.1, groups: &groups };
-            Ok(Arc::new(read::metrics::service(&self.clients, &subject, now(), Priority::Interactive).await?))
-        };
-        self.metrics.get(at.clone(), read).await
+    /// One service revision if it has been read before.
+    pub(crate) fn known_revision(&self, arn: &String) -> Option<Arc<ServiceRevision>> {
+        self.revisions.known(arn)?.value.as_ref().clone()
     }
 }

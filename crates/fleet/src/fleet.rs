@@ -1,8 +1,7 @@
 //! The handle that the rest of the program holds.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use model::address::ServiceRef;
 use model::deployment::{ServiceDeployment, ServiceRevision};
@@ -12,15 +11,17 @@ use model::name::{EnvironmentName, Family};
 use model::task_definition::{TaskDefinition, TaskDefinitionRef};
 use model::time::Timestamp;
 use model::watch::{Change, Watch};
+use parking_lot::Mutex;
 use tokio::sync::broadcast;
 use tokio::task::JoinSet;
 
 use crate::budget::BudgetUse;
+use crate::clock::Clock;
 use crate::error::FleetError;
 use crate::estate::Estate;
 use crate::options::{EnvironmentSettings, FleetOptions};
 use crate::poller;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Known, Snapshot};
 use crate::watch::{WatchGuard, Watches};
 
 /// Changes that a slow listener may fall behind before it misses some; it then has to look at everything again.
@@ -38,24 +39,30 @@ struct Inner {
     by_name: HashMap<EnvironmentName, usize>,
     changes: broadcast::Sender<Change>,
     watches: Arc<Watches>,
+    clock: Clock,
     pollers: Mutex<JoinSet<()>>,
 }
 
 impl Fleet {
     /// Makes the clients and begins to poll. It does not wait for AWS and does not fail when AWS is down.
     pub async fn start(environments: Vec<EnvironmentSettings>, options: FleetOptions) -> Self {
+        Self::start_by(Clock::system(), environments, options).await
+    }
+
+    /// The same by another clock than this machine's.
+    pub async fn start_by(clock: Clock, environments: Vec<EnvironmentSettings>, options: FleetOptions) -> Self {
         let changes = broadcast::Sender::new(CHANGES_KEPT);
-        let watches = Watches::new(options.linger);
+        let watches = Watches::new(options.linger, clock.clone());
         let options = Arc::new(options);
         let mut estates = Vec::new();
         let mut pollers = JoinSet::new();
         for settings in environments {
-            let estate = Estate::new(settings, &options, &changes, &watches).await;
+            let estate = Estate::new(settings, &options, &changes, &watches, &clock).await;
             pollers.spawn(poller::run(Arc::clone(&estate)));
             estates.push(estate);
         }
         let by_name = estates.iter().enumerate().map(|(index, estate)| (estate.name().clone(), index)).collect();
-        Self(Arc::new(Inner { estates, by_name, changes, watches, pollers: Mutex::new(pollers) }))
+        Self(Arc::new(Inner { estates, by_name, changes, watches, clock, pollers: Mutex::new(pollers) }))
     }
 
     /// The environments in the order of the configuration; each account once it is known.
@@ -115,46 +122,41 @@ impl Fleet {
         estate.noted("inactive revisions", estate.definitions.inactive_revisions(family).await)
     }
 
-    /// Service revisions by ARN: from the cache, or from AWS ahead of all polling. A revision never changes.
-    ///
-    /// Those that AWS does not know are left out.
-    ///
-    /// # Errors
-    /// [`FleetError::Trouble`] when AWS does not say.
-    pub async fn service_revisions(
-        &self,
-        environment: &EnvironmentName,
-        arns: &[String],
-    ) -> Result<Vec<Arc<ServiceRevision>>, FleetError> {
-        let estate = self.estate(environment)?;
-        estate.noted("service revisions", estate.revisions.get(arns).await)
+    /// Those of these service revisions that were read by now; never waits. The others are read ahead of all polling, and a
+    /// change is announced when they are there. A revision never changes.
+    pub fn service_revisions(&self, environment: &EnvironmentName, arns: &[String]) -> Vec<Arc<ServiceRevision>> {
+        let Ok(estate) = self.estate(environment) else { return Vec::new() };
+        estate.revisions.get_all(arns).iter().filter_map(|known| known.value.as_ref().clone()).collect()
     }
 
-    /// One service revision if it has been read before; never waits.
+    /// One service revision if it has been read before; never waits and begins no read.
     pub fn known_service_revision(&self, environment: &EnvironmentName, arn: &str) -> Option<Arc<ServiceRevision>> {
-        self.estate(environment).ok()?.revisions.known(arn)
+        self.estate(environment).ok()?.known_revision(&arn.to_owned())
     }
 
-    /// Service deployments of a service, the newest first: those of the snapshot, or from AWS ahead of all polling; at most a
-    /// minute old.
-    ///
-    /// # Errors
-    /// [`FleetError::NotFound`] when AWS has no such service; [`FleetError::Trouble`] when AWS does not say.
-    pub async fn rollouts(&self, service: &ServiceRef) -> Result<Arc<Vec<ServiceDeployment>>, FleetError> {
+    /// Service deployments of a service, the newest first: those of the snapshot, or those of at most a minute ago; never waits.
+    /// What was not read yet is read ahead of all polling, and a change is announced when it is there or cannot be had.
+    pub fn rollouts(&self, service: &ServiceRef) -> Known<Vec<ServiceDeployment>> {
         let at = (service.cluster.clone(), service.service.clone());
-        let estate = self.estate(&service.environment)?;
-        estate.noted("service deployments", estate.rollouts(at).await)
+        self.estate(&service.environment).map(|estate| estate.rollouts(&at)).unwrap_or_default()
     }
 
-    /// The last hour of a service in numbers, one a minute: at most a minute old. They cost money, so only what somebody
-    /// looks at is asked for, once for all who look.
+    /// The last hour of a service in numbers, one a minute, as it was last read; never waits.
     ///
-    /// # Errors
-    /// [`FleetError::Trouble`] when AWS does not say.
-    pub async fn metrics(&self, service: &ServiceRef) -> Result<Arc<ServiceMetrics>, FleetError> {
+    /// Numbers cost money, so they are read only for services whose metrics somebody asks for: at once the first time, and
+    /// once a minute for all who look while the service is watched. A change is announced whenever they arrive, and when
+    /// they first cannot be had.
+    pub fn metrics(&self, service: &ServiceRef) -> Known<ServiceMetrics> {
         let at = (service.cluster.clone(), service.service.clone());
-        let estate = self.estate(&service.environment)?;
-        estate.noted("metrics", estate.metrics(at).await)
+        self.estate(&service.environment).map(|estate| estate.metrics.get(&at)).unwrap_or_default()
+    }
+
+    /// The attributes of a target group by key, in AWS's own words, as they were last read; never waits.
+    ///
+    /// They are read when somebody asks for them, and every ten minutes for all who look while the group is watched. A change
+    /// is announced when they arrive, and when they first cannot be had.
+    pub fn target_group_attributes(&self, environment: &EnvironmentName, arn: &str) -> Known<BTreeMap<String, String>> {
+        self.estate(environment).map(|estate| estate.attributes.get(&arn.to_owned())).unwrap_or_default()
     }
 
     /// The share of its own request budget that the busiest bucket of all environments used in the last minute, in percent.
@@ -167,14 +169,14 @@ impl Fleet {
         self.estate(environment).map(|estate| estate.clients.budget().uses()).unwrap_or_default()
     }
 
-    /// This machine's clock.
+    /// The time of day by the clock that it reads by.
     pub fn now(&self) -> Timestamp {
-        now()
+        self.0.clock.now()
     }
 
     /// Ends all polling; what is known stays readable.
     pub async fn shutdown(&self) {
-        let mut pollers = std::mem::take(&mut *self.0.pollers.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut pollers = std::mem::take(&mut *self.0.pollers.lock());
         pollers.shutdown().await;
     }
 
@@ -183,9 +185,4 @@ impl Fleet {
         let unknown = || FleetError::UnknownEnvironment(environment.clone());
         index.and_then(|index| self.0.estates.get(*index)).ok_or_else(unknown)
     }
-}
-
-pub(crate) fn now() -> Timestamp {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }

@@ -3,21 +3,23 @@
 //! No type of the SDK leaves this crate. Reading never fails because one item is odd, one action is denied or one
 //! cluster is gone; whatever could not be read keeps its last answer, its age and the reason.
 
+mod back_off;
 mod budget;
-mod cache;
 mod check;
 mod clients;
+mod clock;
 mod convert;
 mod definitions;
 mod error;
 mod estate;
 mod fleet;
+mod on_demand;
 mod operation;
 mod options;
 mod poller;
 mod read;
-mod revisions;
 mod rollouts;
+mod secrecy;
 mod snapshot;
 mod store;
 mod told;
@@ -25,9 +27,10 @@ mod watch;
 
 pub use budget::BudgetUse;
 pub use check::{CheckLine, CheckOutcome, check};
+pub use clock::{Clock, Hand};
 pub use error::{Cause, FleetError};
 pub use fleet::Fleet;
-pub use operation::Operation;
+pub use operation::{Access, Operation};
 pub use options::{EnvironmentSettings, FleetOptions};
-pub use snapshot::{ClusterSnapshot, Seen, Snapshot, Traffic};
+pub use snapshot::{ClusterSnapshot, Known, Seen, Snapshot, Traffic};
 pub use watch::WatchGuard;

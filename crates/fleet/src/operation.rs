@@ -1,4 +1,4 @@
-//! The AWS operations that are used, the IAM action each needs, and the bucket that pays for it.
+//! The AWS operations that are used: one table says what each needs.
 
 mod bucket;
 
@@ -6,132 +6,121 @@ use model::term::OperationName;
 
 pub(crate) use bucket::Bucket;
 
-/// A read of AWS.
+/// Whether an operation changes anything at AWS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Operation {
+pub enum Access {
+    /// It only looks. A call that a hiccup of the network or a full bucket spoiled is made again.
+    Read,
+    /// It changes something. It has a share of the request rates of its own, so that polling never keeps it waiting, and it is
+    /// never made twice by itself: the first attempt may have worked.
+    Write,
+}
+
+/// The table of operations: name, IAM action, the bucket that pays, and whether it reads or writes.
+macro_rules! operations {
+    ($($(#[$meaning:meta])* $name:ident: $action:literal, $bucket:ident, $access:ident;)+) => {
+        /// An operation of AWS that Podium calls.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Operation {
+            $($(#[$meaning])* $name,)+
+        }
+
+        impl Operation {
+            /// Every operation that is used.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// Its name, for example `ListClusters`.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$name => stringify!($name),)+
+                }
+            }
+
+            /// The IAM action that allows it, for example `ecs:ListClusters`.
+            ///
+            /// <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
+            pub const fn action(self) -> &'static str {
+                match self {
+                    $(Self::$name => $action,)+
+                }
+            }
+
+            /// Whether it reads or writes.
+            pub const fn access(self) -> Access {
+                match self {
+                    $(Self::$name => Access::$access,)+
+                }
+            }
+
+            /// The bucket that pays for it.
+            pub(crate) const fn bucket(self) -> Bucket {
+                match self {
+                    $(Self::$name => Bucket::$bucket,)+
+                }
+            }
+        }
+    };
+}
+
+operations! {
     /// Names of clusters.
-    ListClusters,
+    ListClusters: "ecs:ListClusters", ClusterRead, Read;
     /// Up to one hundred clusters.
-    DescribeClusters,
+    DescribeClusters: "ecs:DescribeClusters", ClusterRead, Read;
     /// Names of the services of a cluster.
-    ListServices,
+    ListServices: "ecs:ListServices", ServiceRead, Read;
     /// Up to ten services of a cluster.
-    DescribeServices,
+    DescribeServices: "ecs:DescribeServices", ServiceRead, Read;
     /// Ids of the tasks of a cluster or service.
-    ListTasks,
+    ListTasks: "ecs:ListTasks", ClusterResourceRead, Read;
     /// Up to one hundred tasks of a cluster.
-    DescribeTasks,
+    DescribeTasks: "ecs:DescribeTasks", ClusterResourceRead, Read;
     /// Ids of the container instances of a cluster.
-    ListContainerInstances,
+    ListContainerInstances: "ecs:ListContainerInstances", ClusterResourceRead, Read;
     /// Up to one hundred container instances of a cluster.
-    DescribeContainerInstances,
+    DescribeContainerInstances: "ecs:DescribeContainerInstances", ClusterResourceRead, Read;
     /// Up to ten capacity providers.
-    DescribeCapacityProviders,
+    DescribeCapacityProviders: "ecs:DescribeCapacityProviders", CapacityProviderRead, Read;
     /// Service deployments of one service, in brief.
-    ListServiceDeployments,
+    ListServiceDeployments: "ecs:ListServiceDeployments", ServiceDeploymentRead, Read;
     /// Up to twenty service deployments.
-    DescribeServiceDeployments,
+    DescribeServiceDeployments: "ecs:DescribeServiceDeployments", ServiceDeploymentRead, Read;
     /// Up to twenty service revisions.
-    DescribeServiceRevisions,
+    DescribeServiceRevisions: "ecs:DescribeServiceRevisions", ServiceRevisionRead, Read;
     /// Names of task definitions.
-    ListTaskDefinitions,
+    ListTaskDefinitions: "ecs:ListTaskDefinitions", TaskDefinitionRead, Read;
     /// One task definition.
-    DescribeTaskDefinition,
+    DescribeTaskDefinition: "ecs:DescribeTaskDefinition", TaskDefinitionRead, Read;
     /// Load balancers.
-    DescribeLoadBalancers,
+    DescribeLoadBalancers: "elasticloadbalancing:DescribeLoadBalancers", LoadBalancingRead, Read;
     /// Listeners of one load balancer.
-    DescribeListeners,
+    DescribeListeners: "elasticloadbalancing:DescribeListeners", LoadBalancingRead, Read;
     /// Rules of one listener.
-    DescribeRules,
+    DescribeRules: "elasticloadbalancing:DescribeRules", LoadBalancingRead, Read;
     /// Target groups.
-    DescribeTargetGroups,
+    DescribeTargetGroups: "elasticloadbalancing:DescribeTargetGroups", LoadBalancingRead, Read;
     /// Targets of one target group and their health.
-    DescribeTargetHealth,
+    DescribeTargetHealth: "elasticloadbalancing:DescribeTargetHealth", LoadBalancingRead, Read;
+    /// How one target group treats its targets: stickiness, deregistration delay, algorithm.
+    DescribeTargetGroupAttributes: "elasticloadbalancing:DescribeTargetGroupAttributes", LoadBalancingRead, Read;
     /// Alarms.
-    DescribeAlarms,
+    DescribeAlarms: "cloudwatch:DescribeAlarms", AlarmRead, Read;
     /// Up to 500 metrics over time.
-    GetMetricData,
+    GetMetricData: "cloudwatch:GetMetricData", MetricDataRead, Read;
     /// What scales.
-    DescribeScalableTargets,
+    DescribeScalableTargets: "application-autoscaling:DescribeScalableTargets", ScalingRead, Read;
     /// By which policies it scales.
-    DescribeScalingPolicies,
+    DescribeScalingPolicies: "application-autoscaling:DescribeScalingPolicies", ScalingRead, Read;
     /// At which times it scales.
-    DescribeScheduledActions,
+    DescribeScheduledActions: "application-autoscaling:DescribeScheduledActions", ScalingRead, Read;
     /// Whose credentials these are.
-    GetCallerIdentity,
+    GetCallerIdentity: "sts:GetCallerIdentity", Sts, Read;
 }
 
 impl Operation {
-    /// Every operation that is used.
-    pub const ALL: [Self; 25] = [
-        Self::ListClusters,
-        Self::DescribeClusters,
-        Self::ListServices,
-        Self::DescribeServices,
-        Self::ListTasks,
-        Self::DescribeTasks,
-        Self::ListContainerInstances,
-        Self::DescribeContainerInstances,
-        Self::DescribeCapacityProviders,
-        Self::ListServiceDeployments,
-        Self::DescribeServiceDeployments,
-        Self::DescribeServiceRevisions,
-        Self::ListTaskDefinitions,
-        Self::DescribeTaskDefinition,
-        Self::DescribeLoadBalancers,
-        Self::DescribeListeners,
-        Self::DescribeRules,
-        Self::DescribeTargetGroups,
-        Self::DescribeTargetHealth,
-        Self::DescribeAlarms,
-        Self::GetMetricData,
-        Self::DescribeScalableTargets,
-        Self::DescribeScalingPolicies,
-        Self::DescribeScheduledActions,
-        Self::GetCallerIdentity,
-    ];
-
-    /// The IAM action that allows it, for example `ecs:ListClusters`.
-    ///
-    /// <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
-    pub const fn action(self) -> &'static str {
-        match self {
-            Self::ListClusters => "ecs:ListClusters",
-            Self::DescribeClusters => "ecs:DescribeClusters",
-            Self::ListServices => "ecs:ListServices",
-            Self::DescribeServices => "ecs:DescribeServices",
-            Self::ListTasks => "ecs:ListTasks",
-            Self::DescribeTasks => "ecs:DescribeTasks",
-            Self::ListContainerInstances => "ecs:ListContainerInstances",
-            Self::DescribeContainerInstances => "ecs:DescribeContainerInstances",
-            Self::DescribeCapacityProviders => "ecs:DescribeCapacityProviders",
-            Self::ListServiceDeployments => "ecs:ListServiceDeployments",
-            Self::DescribeServiceDeployments => "ecs:DescribeServiceDeployments",
-            Self::DescribeServiceRevisions => "ecs:DescribeServiceRevisions",
-            Self::ListTaskDefinitions => "ecs:ListTaskDefinitions",
-            Self::DescribeTaskDefinition => "ecs:DescribeTaskDefinition",
-            Self::DescribeLoadBalancers => "elasticloadbalancing:DescribeLoadBalancers",
-            Self::DescribeListeners => "elasticloadbalancing:DescribeListeners",
-            Self::DescribeRules => "elasticloadbalancing:DescribeRules",
-            Self::DescribeTargetGroups => "elasticloadbalancing:DescribeTargetGroups",
-            Self::DescribeTargetHealth => "elasticloadbalancing:DescribeTargetHealth",
-            Self::DescribeAlarms => "cloudwatch:DescribeAlarms",
-            Self::GetMetricData => "cloudwatch:GetMetricData",
-            Self::DescribeScalableTargets => "application-autoscaling:DescribeScalableTargets",
-            Self::DescribeScalingPolicies => "application-autoscaling:DescribeScalingPolicies",
-            Self::DescribeScheduledActions => "application-autoscaling:DescribeScheduledActions",
-            Self::GetCallerIdentity => "sts:GetCallerIdentity",
-        }
-    }
-
     /// The name of the operation as errors carry it.
     pub fn term(self) -> OperationName {
         OperationName::literal(self.name())
-    }
-
-    /// The name of the operation, for example `ListClusters`.
-    pub fn name(self) -> &'static str {
-        self.action().split_once(':').map_or(self.action(), |(_, name)| name)
     }
 }
 
@@ -140,15 +129,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_name_of_an_operation_is_its_action_without_the_service() {
-        assert_eq!(Operation::GetCallerIdentity.name(), "GetCallerIdentity");
-        assert!(Operation::ALL.iter().all(|operation| operation.term().as_str() == operation.name()));
-    }
-
-    #[test]
     fn every_action_is_one_that_errors_can_carry() {
         for operation in Operation::ALL {
             assert_eq!(model::term::Action::literal(operation.action()).as_str(), operation.action());
+        }
+    }
+
+    #[test]
+    fn an_action_is_the_name_of_its_operation_behind_that_of_the_service() {
+        for operation in Operation::ALL {
+            let name = operation.action().split_once(':').map(|(_, name)| name);
+            assert_eq!(name, Some(operation.name()));
+        }
+    }
+
+    #[test]
+    fn operations_that_share_a_bucket_agree_on_whether_they_write() {
+        for operation in Operation::ALL {
+            assert_eq!(operation.access(), operation.bucket().access(), "{operation:?}");
         }
     }
 }

@@ -5,6 +5,8 @@ use std::time::Duration;
 use model::freshness::STALE_AFTER;
 use model::name::EnvironmentName;
 
+use crate::operation::Access;
+
 /// One account and region, and how to reach it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnvironmentSettings {
@@ -44,6 +46,9 @@ pub struct FleetOptions {
     pub families: Duration,
     /// The same while the environment is looked at. 30 s, and `focus` doubled where the list fits in three pages.
     pub families_watched: Duration,
+    /// Between two reads of the metrics of a service that is looked at: CloudWatch measures once a minute, and each read costs.
+    /// 60 s.
+    pub metrics: Duration,
     /// How long a look counts after the guard of [`crate::Fleet::watch`] is gone. 20 s.
     pub linger: Duration,
     /// News older than this is stale: crossing the line is a change that pages are told of. As old as
@@ -61,11 +66,22 @@ pub struct FleetOptions {
     pub attempt_timeout: Duration,
     /// How long a call may take with credentials and everything. 12 s.
     pub operation_timeout: Duration,
-    /// The share of AWS's burst and refill that this process takes, 0 to 1. 0.5.
+    /// The share of AWS's burst and refill of reads that this process takes, 0 to 1. 0.5.
     pub budget_share: f64,
+    /// The same of writes. People make them one at a time, and pipelines need theirs. 0.25.
+    pub budget_share_of_writes: f64,
     /// Whether CloudWatch may be asked which target groups have unhealthy hosts, once after the start, where describing all of
     /// them takes more than a minute: some 300 groups. It costs a cent per thousand groups. On.
     pub ask_metrics: bool,
+}
+
+impl FleetOptions {
+    pub(crate) fn share_of(&self, access: Access) -> f64 {
+        match access {
+            Access::Read => self.budget_share,
+            Access::Write => self.budget_share_of_writes,
+        }
+    }
 }
 
 impl Default for FleetOptions {
@@ -78,6 +94,7 @@ impl Default for FleetOptions {
             idle: Duration::from_secs(110),
             families: Duration::from_secs(150),
             families_watched: Duration::from_secs(30),
+            metrics: Duration::from_secs(60),
             linger: Duration::from_secs(20),
             stale_after: Duration::from_millis(STALE_AFTER.0.unsigned_abs()),
             back_off: Duration::from_secs(1),
@@ -87,6 +104,7 @@ impl Default for FleetOptions {
             attempt_timeout: Duration::from_secs(5),
             operation_timeout: Duration::from_secs(12),
             budget_share: 0.5,
+            budget_share_of_writes: 0.25,
             ask_metrics: true,
         }
     }

@@ -19,8 +19,8 @@ use crate::snapshot::Snapshot;
 use crate::store::Area;
 
 mod alarms;
-mod back_off;
 mod capacity_providers;
+mod cluster_poller;
 mod clusters;
 mod families;
 mod focus;
@@ -28,6 +28,7 @@ mod health;
 mod identity;
 mod instances;
 mod keep_fresh;
+mod on_demand;
 mod rollouts;
 mod scaling;
 mod services;
@@ -48,6 +49,7 @@ pub(crate) async fn run(estate: Arc<Estate>) {
         alarms::keep(&poller),
         scaling::keep(&poller),
         capacity_providers::keep(&poller),
+        on_demand::keep(&poller),
         staleness::keep(&poller),
     );
 }
@@ -102,7 +104,7 @@ impl Poller {
     fn watched_groups(&self, snapshot: &Snapshot) -> BTreeSet<String> {
         let (watches, name) = (&self.estate.watches, self.estate.name());
         let mut watched = BTreeSet::new();
-        for (cluster, known) in &snapshot.clusters {
+        for (cluster, known) in snapshot.clusters.iter() {
             let focus = watches.focus(name, cluster);
             let of_tasks = focus.tasks.iter().filter_map(|id| known.tasks.get(id)?.value.service());
             for service in of_tasks.chain(focus.services.iter().cloned()).collect::<BTreeSet<_>>() {

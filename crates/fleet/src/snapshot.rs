@@ -7,16 +7,18 @@ use model::alarm::Alarm;
 use model::cluster::Cluster;
 use model::deployment::ServiceDeployment;
 use model::environment::Environment;
-use model::freshness::Freshness;
 use model::instance::{CapacityProvider, Instance};
 use model::name::{ClusterName, Family, ServiceName, TaskId};
 use model::scaling::ScalableTarget;
 use model::service::Service;
 use model::task::Task;
 use model::time::Timestamp;
+use model::traffic::Target;
 
+mod known;
 mod traffic;
 
+pub use known::Known;
 pub use traffic::Traffic;
 
 /// A thing and the moment it was asked for.
@@ -51,24 +53,16 @@ pub struct ClusterSnapshot {
     /// When the cluster itself was asked for.
     pub seen_at: Timestamp,
     /// Its services by name.
-    pub services: Arc<BTreeMap<ServiceName, Seen<Service>>>,
+    pub services: Known<BTreeMap<ServiceName, Seen<Service>>>,
     /// Its tasks by id, stopped ones included for as long as AWS lists them: about one hour.
-    pub tasks: Arc<BTreeMap<TaskId, Seen<Task>>>,
+    pub tasks: Known<BTreeMap<TaskId, Seen<Task>>>,
     /// Ids of the tasks of each service, as the tasks' groups tell; a service without tasks may be absent.
     pub service_tasks: Arc<BTreeMap<ServiceName, Vec<TaskId>>>,
-    /// When all services were last read completely, and what is wrong since.
-    pub services_freshness: Freshness,
-    /// When all tasks were last read completely, and what is wrong since.
-    pub tasks_freshness: Freshness,
     /// Its container instances by id; none in a cluster that only runs tasks on Fargate.
-    pub instances: Arc<BTreeMap<String, Seen<Instance>>>,
-    /// When all container instances were last read completely, and what is wrong since.
-    pub instances_freshness: Freshness,
+    pub instances: Known<BTreeMap<String, Seen<Instance>>>,
     /// Service deployments of each service, the newest first: of services that are looked at, deploying or not steady, and of
     /// those that were a while ago.
-    pub rollouts: Arc<BTreeMap<ServiceName, Seen<Vec<ServiceDeployment>>>>,
-    /// When service deployments were last read, and what is wrong since.
-    pub rollouts_freshness: Freshness,
+    pub rollouts: Known<BTreeMap<ServiceName, Seen<Vec<ServiceDeployment>>>>,
 }
 
 impl ClusterSnapshot {
@@ -77,15 +71,11 @@ impl ClusterSnapshot {
         Self {
             cluster: Arc::new(cluster),
             seen_at,
-            services: Arc::default(),
-            tasks: Arc::default(),
+            services: Known::unread(),
+            tasks: Known::unread(),
             service_tasks: Arc::default(),
-            services_freshness: Freshness::default(),
-            tasks_freshness: Freshness::default(),
-            instances: Arc::default(),
-            instances_freshness: Freshness::default(),
-            rollouts: Arc::default(),
-            rollouts_freshness: Freshness::default(),
+            instances: Known::unread(),
+            rollouts: Known::unread(),
         }
     }
 
@@ -103,32 +93,20 @@ pub struct Snapshot {
     /// Counts up with every change of content; reading the same again changes ages, not this.
     pub version: u64,
     /// Its clusters by name.
-    pub clusters: BTreeMap<ClusterName, Arc<ClusterSnapshot>>,
+    pub clusters: Known<BTreeMap<ClusterName, Arc<ClusterSnapshot>>>,
     /// ACTIVE revisions of each task definition family, the newest first.
-    pub families: Arc<BTreeMap<Family, Vec<u32>>>,
-    /// When all clusters were last read completely, and what is wrong since.
-    pub clusters_freshness: Freshness,
-    /// When all families were last read completely, and what is wrong since.
-    pub families_freshness: Freshness,
-    /// Load balancers and everything behind them.
-    pub traffic: Arc<Traffic>,
-    /// When load balancers, listeners, rules and target groups were last read completely, and what is wrong since.
-    pub traffic_freshness: Freshness,
-    /// When the health of every target group was last known completely, and what is wrong since. What is older than that is
-    /// told group by group: each has its own [`Seen::at`].
-    pub health_freshness: Freshness,
+    pub families: Known<BTreeMap<Family, Vec<u32>>>,
+    /// Load balancers, listeners, rules and target groups.
+    pub traffic: Known<Traffic>,
+    /// Targets by the ARN of their target group; a group that is absent was not read yet. It is as old as the group read longest
+    /// ago; each has its own [`Seen::at`].
+    pub health: Known<BTreeMap<String, Seen<Vec<Target>>>>,
     /// Metric alarms in the order of their names.
-    pub alarms: Arc<Vec<Alarm>>,
-    /// When all alarms were last read completely, and what is wrong since.
-    pub alarms_freshness: Freshness,
+    pub alarms: Known<Vec<Alarm>>,
     /// How services scale, for those that do.
-    pub scaling: Arc<BTreeMap<(ClusterName, ServiceName), ScalableTarget>>,
-    /// When all scalable targets, policies and scheduled actions were last read completely, and what is wrong since.
-    pub scaling_freshness: Freshness,
+    pub scaling: Known<BTreeMap<(ClusterName, ServiceName), ScalableTarget>>,
     /// Capacity providers by name.
-    pub capacity_providers: Arc<BTreeMap<String, CapacityProvider>>,
-    /// When all capacity providers were last read completely, and what is wrong since.
-    pub capacity_providers_freshness: Freshness,
+    pub capacity_providers: Known<BTreeMap<String, CapacityProvider>>,
     /// Whether everything but the health of targets was read once, or tried without success. It stays true. When health was
     /// read once, too, its freshness says so.
     pub first_read_complete: bool,
@@ -140,19 +118,13 @@ impl Snapshot {
         Self {
             environment,
             version: 0,
-            clusters: BTreeMap::new(),
-            families: Arc::default(),
-            clusters_freshness: Freshness::default(),
-            families_freshness: Freshness::default(),
-            traffic: Arc::default(),
-            traffic_freshness: Freshness::default(),
-            health_freshness: Freshness::default(),
-            alarms: Arc::default(),
-            alarms_freshness: Freshness::default(),
-            scaling: Arc::default(),
-            scaling_freshness: Freshness::default(),
-            capacity_providers: Arc::default(),
-            capacity_providers_freshness: Freshness::default(),
+            clusters: Known::unread(),
+            families: Known::unread(),
+            traffic: Known::unread(),
+            health: Known::unread(),
+            alarms: Known::unread(),
+            scaling: Known::unread(),
+            capacity_providers: Known::unread(),
             first_read_complete: false,
         }
     }

@@ -1,9 +1,11 @@
 //! Where the snapshot of an environment lives, and the only place where it changes.
 
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::Arc;
 
 use model::environment::Environment;
+use model::name::ClusterName;
 use model::watch::Change;
+use parking_lot::{Mutex, RwLock};
 use tokio::sync::broadcast;
 
 use crate::snapshot::Snapshot;
@@ -29,22 +31,26 @@ impl Store {
     }
 
     pub(crate) fn read(&self) -> Arc<Snapshot> {
-        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
+        Arc::clone(&self.current.read())
     }
 
     /// Edits a copy, swaps it in, and tells of what became different. Edits happen one after another.
     pub(crate) fn edit<T>(&self, edit: impl FnOnce(&mut Draft) -> T) -> T {
-        let _writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let _writer = self.writer.lock();
         let mut draft = Draft::of(&self.read());
         let result = edit(&mut draft);
         let (snapshot, touched) = draft.finish();
-        let (name, version) = (snapshot.environment.name.clone(), snapshot.version);
-        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
-        for cluster in touched {
-            // Nobody listening is no failure.
-            let _ = self.changes.send(Change { environment: name.clone(), cluster, version });
-        }
+        *self.current.write() = Arc::new(snapshot);
+        touched.into_iter().for_each(|cluster| self.announce(cluster));
         result
+    }
+
+    /// Tells those who listen that something is to be asked for again, in one cluster or in the environment as a whole.
+    pub(crate) fn announce(&self, cluster: Option<ClusterName>) {
+        let snapshot = self.read();
+        let change = Change { environment: snapshot.environment.name.clone(), cluster, version: snapshot.version };
+        // Nobody listening is no failure.
+        let _ = self.changes.send(change);
     }
 }
 

@@ -1,10 +1,10 @@
 //! What the log was told of reads that are made while somebody waits.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
 
 use model::freshness::Trouble;
 use model::name::EnvironmentName;
+use parking_lot::Mutex;
 
 use crate::error::FleetError;
 
@@ -36,7 +36,7 @@ impl Told {
     }
 
     fn replace(&self, what: &'static str, trouble: Option<Trouble>) -> Option<Trouble> {
-        let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut told = self.0.lock();
         match trouble {
             Some(trouble) => told.insert(what, trouble),
             None => told.remove(what),
@@ -59,7 +59,7 @@ mod tests {
 
     impl io::Write for Lines {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.lock().unwrap().extend_from_slice(bytes);
+            self.0.lock().extend_from_slice(bytes);
             Ok(bytes.len())
         }
 
@@ -86,7 +86,7 @@ mod tests {
                 drop(told.note(&environment, "metrics", result));
             }
         });
-        let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+        let text = String::from_utf8(lines.0.lock().clone()).unwrap();
         assert_eq!(text.lines().count(), 2, "{text}");
         assert!(text.contains("AWS limits the rate of GetMetricData: rate exceeded"), "{text}");
     }

@@ -1,13 +1,16 @@
 //! Who looks at what: scopes in the fast tier.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use model::name::{ClusterName, EnvironmentName, ServiceName, TargetGroupName, TaskId};
 use model::watch::Watch;
+use parking_lot::Mutex;
 use tokio::sync::watch;
 use tokio::time::Instant;
+
+use crate::clock::Clock;
 
 /// Keeps its scope in the fast tier while it lives, and for [`crate::FleetOptions::linger`] after.
 #[derive(Debug)]
@@ -26,6 +29,7 @@ impl Drop for WatchGuard {
 #[derive(Debug)]
 pub(crate) struct Watches {
     linger: Duration,
+    clock: Clock,
     looks: Mutex<HashMap<Watch, Look>>,
     arrivals: watch::Sender<u64>,
 }
@@ -46,14 +50,14 @@ pub(crate) struct Focus {
 }
 
 impl Watches {
-    pub(crate) fn new(linger: Duration) -> Arc<Self> {
-        Arc::new(Self { linger, looks: Mutex::default(), arrivals: watch::Sender::new(0) })
+    pub(crate) fn new(linger: Duration, clock: Clock) -> Arc<Self> {
+        Arc::new(Self { linger, clock, looks: Mutex::default(), arrivals: watch::Sender::new(0) })
     }
 
     /// Someone begins to look.
     pub(crate) fn enter(self: &Arc<Self>, scope: Watch) -> WatchGuard {
-        let now = Instant::now();
-        let mut looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.clock.instant();
+        let mut looks = self.looks.lock();
         looks.retain(|_, look| look.counts(now, self.linger));
         let look = looks.entry(scope.clone()).or_insert(Look { guards: 0, left_at: now });
         look.guards += 1;
@@ -66,10 +70,10 @@ impl Watches {
     }
 
     fn leave(&self, scope: &Watch) {
-        let mut looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut looks = self.looks.lock();
         if let Some(look) = looks.get_mut(scope) {
             look.guards = look.guards.saturating_sub(1);
-            look.left_at = Instant::now();
+            look.left_at = self.clock.instant();
         }
     }
 
@@ -98,6 +102,19 @@ impl Watches {
         )
     }
 
+    /// Whether the service is looked at by its own name.
+    pub(crate) fn shows_service(
+        &self,
+        environment: &EnvironmentName,
+        cluster: &ClusterName,
+        service: &ServiceName,
+    ) -> bool {
+        self.any(|scope| {
+            matches!(scope, Watch::Service(at)
+                if at.environment == *environment && at.cluster == *cluster && at.service == *service)
+        })
+    }
+
     /// Whether the load balancers of the environment are looked at.
     pub(crate) fn shows_traffic(&self, environment: &EnvironmentName) -> bool {
         self.any(|scope| matches!(scope, Watch::Traffic(name) if name == environment))
@@ -105,8 +122,8 @@ impl Watches {
 
     /// Names of the target groups that are looked at one by one.
     pub(crate) fn target_groups(&self, environment: &EnvironmentName) -> BTreeSet<TargetGroupName> {
-        let now = Instant::now();
-        let looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.clock.instant();
+        let looks = self.looks.lock();
         let scopes = looks.iter().filter(|(_, look)| look.counts(now, self.linger)).map(|(scope, _)| scope);
         let named = scopes.filter_map(|scope| match scope {
             Watch::TargetGroup(at) if at.environment == *environment => Some(at.name.clone()),
@@ -130,9 +147,9 @@ impl Watches {
 
     /// The services and tasks of a cluster that are looked at one by one.
     pub(crate) fn focus(&self, environment: &EnvironmentName, cluster: &ClusterName) -> Focus {
-        let now = Instant::now();
+        let now = self.clock.instant();
         let mut focus = Focus::default();
-        let looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
+        let looks = self.looks.lock();
         for scope in looks.iter().filter(|(_, look)| look.counts(now, self.linger)).map(|(scope, _)| scope) {
             match scope {
                 Watch::Service(at) if at.environment == *environment && at.cluster == *cluster => {
@@ -148,8 +165,8 @@ impl Watches {
     }
 
     fn any(&self, predicate: impl Fn(&Watch) -> bool) -> bool {
-        let now = Instant::now();
-        let looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.clock.instant();
+        let looks = self.looks.lock();
         looks.iter().any(|(scope, look)| look.counts(now, self.linger) && predicate(scope))
     }
 }

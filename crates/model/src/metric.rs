@@ -32,6 +32,4 @@ pub struct ServiceMetrics {
     pub latency: Option<Series>,
     /// Answers 5xx per minute from its targets.
     pub errors: Option<Series>,
-    /// When they were asked for.
-    pub as_of: Option<Timestamp>,
 }

@@ -2,6 +2,7 @@
 //!
 //! <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/introduction.html>
 
+mod attribute;
 mod balancer_state;
 mod health;
 mod owner;
@@ -9,6 +10,7 @@ mod rule;
 mod target_state;
 mod words;
 
+pub use attribute::attribute_meaning;
 pub use balancer_state::{LoadBalancerScheme, LoadBalancerState, LoadBalancerType};
 pub use health::{HealthCounts, Target};
 pub use rule::{Action, ActionType, Condition, Rule, Weighted};

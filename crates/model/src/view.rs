@@ -31,6 +31,6 @@ pub use shell::{Answer, EnvironmentEntry, Notice, Shell};
 pub use task::{ContainerRow, Explanation, StepState, TaskPage, TaskRow, TimelineStep};
 pub use task_definition::{FamilyPage, FamilyRow, RevisionPage, RevisionRow};
 pub use traffic::{
-    BalancerView, GroupCard, GroupLine, GroupShare, ListenerView, Route, RuleOutcome, RuleView, ServiceTraffic,
-    TargetGroupPage, TargetRow, TrafficPage,
+    AttributeRow, BalancerView, GroupCard, GroupLine, GroupShare, ListenerView, Route, RuleOutcome, RuleView,
+    ServiceTraffic, TargetGroupPage, TargetRow, TrafficPage,
 };

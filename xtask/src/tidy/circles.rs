@@ -9,7 +9,7 @@ use super::imports::{Module, imports};
 use super::tree::Tree;
 
 /// The folders that are looked at.
-const ROOMS: [&str; 2] = ["crates/model/src/verdict", "xtask/src"];
+const ROOMS: [&str; 3] = ["crates/fleet/src", "crates/model/src/verdict", "xtask/src"];
 
 pub(super) fn none(tree: &Tree) -> Vec<Finding> {
     ROOMS.iter().flat_map(|room| circles(tree, room)).collect()

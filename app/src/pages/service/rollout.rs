@@ -120,7 +120,7 @@ mod tests {
     use crate::pages::service::sample;
 
     fn drawn(rollout: RolloutView) -> String {
-        let page = RolloutPage { current: Some(rollout), history: vec![], unread: None };
+        let page = RolloutPage { current: Some(rollout), history: vec![], unread: None, is_loading: false };
         progress(&sample::at(), &page, Timestamp(60_000)).to_html()
     }
 
@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_service_without_a_deployment_says_so() {
-        let page = RolloutPage { current: None, history: vec![], unread: None };
+        let page = RolloutPage { current: None, history: vec![], unread: None, is_loading: false };
         assert!(progress(&sample::at(), &page, Timestamp(0)).to_html().contains("No deployments"));
     }
 }

@@ -30,7 +30,7 @@ fn names(scope: Scope<'_>) -> Vec<String> {
     let front = "app/front/0123456789abcdef";
     let group = "targetgroup/web/0123456789abcdef";
     let mut snapshot = snapshot(Vec::new());
-    snapshot.alarms = Arc::new(vec![
+    snapshot.alarms.value = Arc::new(vec![
         alarm("a-service", AlarmState::Ok, &[("ClusterName", "shop"), ("ServiceName", "web")]),
         alarm("b-service", AlarmState::Alarm, &[("ClusterName", "shop"), ("ServiceName", "web")]),
         alarm("c-cluster", AlarmState::InsufficientData, &[("ClusterName", "shop")]),

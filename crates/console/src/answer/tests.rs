@@ -14,7 +14,7 @@ fn answered(snapshot: &Snapshot) -> Answer<()> {
 #[test]
 fn an_answer_is_as_old_as_its_oldest_part() {
     let mut shop = cluster("shop", vec![], vec![]);
-    shop.tasks_freshness.as_of = Some(ago(70));
+    shop.tasks.freshness.as_of = Some(ago(70));
     let answer = answered(&snapshot(vec![shop]));
     assert_eq!((answer.as_of, answer.stale, answer.notices.len()), (Some(ago(70)), false, 0));
 }
@@ -22,14 +22,14 @@ fn an_answer_is_as_old_as_its_oldest_part() {
 #[test]
 fn news_that_is_too_old_makes_an_answer_stale() {
     let mut shop = cluster("shop", vec![], vec![]);
-    shop.services_freshness.as_of = Some(ago(181));
+    shop.services.freshness.as_of = Some(ago(181));
     assert!(answered(&snapshot(vec![shop])).stale);
 }
 
 #[test]
 fn a_refused_area_is_told_at_once_and_leaves_the_rest_fresh() {
     let mut shop = cluster("shop", vec![], vec![]);
-    shop.tasks_freshness = denied("ecs:ListTasks");
+    shop.tasks.freshness = denied("ecs:ListTasks");
     let answer = answered(&snapshot(vec![shop]));
     assert_eq!((answer.as_of, answer.stale), (Some(ago(4)), false));
     assert_eq!(answer.notices.len(), 1);
@@ -41,7 +41,7 @@ fn a_refused_area_is_told_at_once_and_leaves_the_rest_fresh() {
 fn one_trouble_is_one_notice_however_many_areas_suffer() {
     let clusters = (0..5).map(|number| {
         let mut cluster = cluster(&format!("c{number}"), vec![], vec![]);
-        cluster.tasks_freshness = denied("ecs:DescribeTasks");
+        cluster.tasks.freshness = denied("ecs:DescribeTasks");
         cluster
     });
     let answer = answered(&snapshot(clusters.collect()));
@@ -53,8 +53,8 @@ fn one_trouble_is_one_notice_however_many_areas_suffer() {
 fn a_lost_answer_is_told_only_when_it_keeps_news_away() {
     let lost = |seconds| {
         let mut shop = cluster("shop", vec![], vec![]);
-        shop.services_freshness.as_of = Some(ago(seconds));
-        shop.services_freshness.trouble = Some(Trouble::Unreachable { operation: "DescribeServices".parse().unwrap() });
+        shop.services.freshness.as_of = Some(ago(seconds));
+        shop.services.freshness.trouble = Some(Trouble::Unreachable { operation: "DescribeServices".parse().unwrap() });
         answered(&snapshot(vec![shop])).notices.len()
     };
     assert_eq!((lost(10), lost(61)), (0, 1));
@@ -70,7 +70,8 @@ fn before_the_first_reading_nothing_is_stale_and_nothing_is_dated() {
 #[test]
 fn an_environment_that_never_answered_is_stale() {
     let trouble = Some(Trouble::Unreachable { operation: "ListClusters".parse().unwrap() });
-    let never = Snapshot { clusters_freshness: Freshness { trouble, ..Freshness::default() }, ..snapshot(vec![]) };
+    let mut never = snapshot(vec![]);
+    never.clusters.freshness = Freshness { trouble, ..Freshness::default() };
     let answer = answered(&never);
     assert!(answer.stale);
     assert_eq!(answer.notices[0].area, "clusters");

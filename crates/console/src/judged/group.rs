@@ -58,7 +58,7 @@ pub(super) fn known_groups(snapshot: &Snapshot, routes: &Routes, service: &Servi
                 arn: arn.to_owned(),
                 group: snapshot.traffic.groups.get(arn).cloned(),
                 reached: routes.reached(arn, test_rule),
-                health: snapshot.traffic.health.get(arn).cloned(),
+                health: snapshot.health.get(arn).cloned(),
             });
         }
     }

@@ -1,6 +1,6 @@
 use std::time::Instant;
 
-use fleet::Seen;
+use fleet::{Known, Seen};
 use model::time::Span;
 use model::verdict::Level;
 
@@ -19,7 +19,10 @@ fn shop(desired: u32, running: u32) -> ClusterSnapshot {
 fn read_again(cluster: &ClusterSnapshot, at: Timestamp) -> ClusterSnapshot {
     let services =
         cluster.services.iter().map(|(name, seen)| (name.clone(), Seen { at, value: Arc::clone(&seen.value) }));
-    ClusterSnapshot { services: Arc::new(services.collect()), ..cluster.clone() }
+    ClusterSnapshot {
+        services: Known { value: Arc::new(services.collect()), ..cluster.services.clone() },
+        ..cluster.clone()
+    }
 }
 
 #[test]
@@ -94,7 +97,7 @@ fn behind_a_balancer(state: &str, at: Timestamp) -> Snapshot {
     let mut snapshot = snapshot(vec![read_again(&cluster("shop", vec![web], vec![task("web", 1)]), at)]);
     traffic(&mut snapshot, vec![listener(80, vec![forward(1, &[("web", 1)])])], Vec::new());
     let health = [(group_arn("web"), Seen::new(at, vec![target("10.0.0.1", state, None)]))];
-    snapshot.traffic = Arc::new(fleet::Traffic { health: Arc::new(health.into()), ..(*snapshot.traffic).clone() });
+    snapshot.health = Known::new(health.into(), snapshot.health.as_of().unwrap_or(NOW));
     snapshot
 }
 
@@ -111,11 +114,14 @@ fn a_verdict_is_made_anew_when_target_health_changes_and_when_it_grows_old() {
     assert!(Arc::ptr_eq(&first.services[0], &same.services[0]));
     let mut sick = first_read.clone();
     let health = [(group_arn("web"), Seen::new(NOW, vec![target("10.0.0.1", "unhealthy", None)]))];
-    sick.traffic = Arc::new(fleet::Traffic { health: Arc::new(health.into()), ..(*first_read.traffic).clone() });
+    sick.health = Known::new(health.into(), sick.health.as_of().unwrap_or(NOW));
     assert_eq!(judged_again(&first, sick, Span::seconds(1)).services[0].level(), Level::Down);
     let later = Timestamp(NOW.0 + Span::minutes(5).0);
     let services_again = read_again(&first_read.clusters[&cluster_name("shop")], later);
-    let only_services = Snapshot { clusters: [(cluster_name("shop"), Arc::new(services_again))].into(), ..first_read };
+    let only_services = Snapshot {
+        clusters: Known::new([(cluster_name("shop"), Arc::new(services_again))].into(), later),
+        ..first_read
+    };
     let old = judged_again(&first, only_services, Span::minutes(5));
     assert_eq!(old.services[0].row.verdict.headline, "1 of 1 running, target health not read for 5 min");
 }

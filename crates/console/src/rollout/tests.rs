@@ -70,7 +70,7 @@ fn judged_with(web: Service, rollouts: &[ServiceDeployment]) -> Arc<Survey> {
     new.started_by = Some("ecs-svc/8".to_owned());
     let mut shop = cluster("shop", vec![web], vec![task("web", 1), new]);
     let rollouts = [(ServiceName::parse("web").unwrap(), Seen::new(ago(4), rollouts.to_vec()))];
-    shop.rollouts = Arc::new(rollouts.into());
+    shop.rollouts.value = Arc::new(rollouts.into());
     let mut snapshot = snapshot(vec![shop]);
     let targets = vec![target("10.0.0.1", "healthy", None), target("10.0.0.2", "unhealthy", Some("Target.Timeout"))];
     traffic(&mut snapshot, vec![listener(80, vec![forward(1, &[("web", 1)])])], vec![("web", Some(targets))]);

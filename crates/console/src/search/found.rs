@@ -46,7 +46,7 @@ pub(super) fn services(survey: &Survey, needle: &Needle, hits: &mut Hits) {
 
 /// Clusters, by name and by tag.
 pub(super) fn clusters(survey: &Survey, needle: &Needle, hits: &mut Hits) {
-    for (name, cluster) in &survey.snapshot.clusters {
+    for (name, cluster) in survey.snapshot.clusters.iter() {
         let place = survey.environment().to_string();
         let tags: Vec<String> = cluster.cluster.tags.iter().map(|(key, value)| format!("{key}={value}")).collect();
         let Some((rank, matched)) = matches(needle, name.as_str(), &place, tags.iter().map(|tag| &**tag)) else {
@@ -68,7 +68,7 @@ pub(super) fn clusters(survey: &Survey, needle: &Needle, hits: &mut Hits) {
 
 /// Tasks, by id, image, address and tag.
 pub(super) fn tasks(survey: &Survey, needle: &Needle, hits: &mut Hits) {
-    for (name, cluster) in &survey.snapshot.clusters {
+    for (name, cluster) in survey.snapshot.clusters.iter() {
         for task in cluster.tasks.values().map(|seen| &seen.value) {
             let Some((rank, matched)) = task_matches(needle, task) else { continue };
             let owner = task.group.as_deref().map_or("", |group| group.strip_prefix("service:").unwrap_or(group));

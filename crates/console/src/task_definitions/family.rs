@@ -53,7 +53,7 @@ impl Console {
         };
         let inactive = match inactive {
             Ok(inactive) if inactive.is_empty() && !is_known => {
-                return Err(ConsoleError::missing(Noun::Family, &survey.snapshot.families_freshness));
+                return Err(ConsoleError::missing(Noun::Family, &survey.snapshot.families.freshness));
             }
             Ok(inactive) => inactive,
             Err(error) => return Err(ConsoleError::from_fleet(Noun::Family, &error)),

@@ -1,14 +1,12 @@
 //! Container instances made by hand.
 
-use std::sync::Arc;
-
-use fleet::{ClusterSnapshot, Seen};
+use fleet::{ClusterSnapshot, Known, Seen};
 use model::arn::Arn;
 use model::instance::{Instance, InstanceStatus, Resources};
 use model::launch::LaunchType;
 use model::task::Task;
 
-use super::{ago, cluster_name, fresh};
+use super::{ago, cluster_name};
 
 /// An instance of 2 cores and 4 GiB, nothing of it taken.
 pub fn instance(id: &str) -> Instance {
@@ -36,7 +34,7 @@ pub fn instance(id: &str) -> Instance {
 /// The cluster with these instances.
 pub fn with_instances(cluster: ClusterSnapshot, instances: Vec<Instance>) -> ClusterSnapshot {
     let instances = instances.into_iter().map(|one| (one.id.clone(), Seen::new(ago(4), one)));
-    ClusterSnapshot { instances: Arc::new(instances.collect()), instances_freshness: fresh(), ..cluster }
+    ClusterSnapshot { instances: Known::new(instances.collect(), ago(4)), ..cluster }
 }
 
 /// The task on this instance, reached at this port of it.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use fleet::{Seen, Snapshot, Traffic};
+use fleet::{Known, Seen, Snapshot, Traffic};
 use model::arn::Arn;
 use model::name::TargetGroupName;
 use model::service::{Service, TargetGroupBinding};
@@ -11,7 +11,7 @@ use model::traffic::{
     TargetCheck, TargetGroup, Weighted,
 };
 
-use super::{ago, fresh};
+use super::ago;
 
 fn elb(rest: &str) -> Arn {
     Arn::parse(format!("arn:aws:elasticloadbalancing:eu-central-1:123456789012:{rest}")).unwrap()
@@ -105,14 +105,13 @@ pub fn traffic(snapshot: &mut Snapshot, listeners: Vec<Listener>, groups: Vec<(&
     let health =
         groups.iter().filter_map(|(name, targets)| Some((group_arn(name), Seen::new(ago(4), targets.clone()?))));
     let by_arn = |listener: Listener| (listener.arn.as_str().to_owned(), Arc::new(listener));
-    snapshot.traffic = Arc::new(Traffic {
+    let read = Traffic {
         balancers: Arc::new([(balancer.arn.as_str().to_owned(), balancer)].into()),
         listeners: Arc::new(listeners.into_iter().map(by_arn).collect()),
         groups: Arc::new(known.collect()),
-        health: Arc::new(health.collect()),
-    });
-    snapshot.traffic_freshness = fresh();
-    snapshot.health_freshness = fresh();
+    };
+    snapshot.traffic = Known::new(read, ago(4));
+    snapshot.health = Known::new(health.collect(), ago(4));
 }
 
 /// The service with its tasks registered in this group.

@@ -40,7 +40,7 @@ impl<'a> Users<'a> {
 pub(super) fn group_line(survey: &Survey, users: &Users<'_>, arn: &str, now: Timestamp) -> Option<GroupLine> {
     let at = group_ref(survey, arn)?;
     let traffic = &survey.snapshot.traffic;
-    let health = traffic.health.get(arn);
+    let health = survey.snapshot.health.get(arn);
     let exists = traffic.groups.contains_key(arn) || !survey.routes.were_read();
     let services = users.of_group(arn).iter().map(|judged| (judged.at.clone(), judged.level())).collect();
     let GroupHealth { level, reason } = match exists {

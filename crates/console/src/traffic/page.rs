@@ -1,5 +1,7 @@
 //! The page of one target group.
 
+use std::sync::Arc;
+
 use access::Viewer;
 use model::address::TargetGroupRef;
 use model::noun::Noun;
@@ -28,22 +30,32 @@ impl Console {
         _viewer: &Viewer,
         at: &TargetGroupRef,
     ) -> Result<Answer<TargetGroupPage>, ConsoleError> {
-        let survey =
-            self.survey_with(&at.environment, |survey| survey.snapshot.traffic.group_named(&at.name).is_some()).await?;
-        let Some(group) = survey.snapshot.traffic.group_named(&at.name) else {
-            return Err(ConsoleError::missing(Noun::TargetGroup, &survey.snapshot.traffic_freshness));
-        };
+        let (survey, group) = self.survey_with_group(at).await?;
         let now = self.now();
         let snapshot = &survey.snapshot;
         let health = Area::health(snapshot);
-        let seen = snapshot.traffic.health.get(group.arn.as_str());
+        let seen = snapshot.health.get(group.arn.as_str());
         let health = match seen {
             Some(seen) => health.seen_at(seen.at),
             None => health,
         };
         let areas = [Area::traffic(snapshot), health, Area::alarms(snapshot)];
-        let page = page(&survey, group, now).ok_or(ConsoleError::NotFound(Noun::TargetGroup))?;
+        let page = page(&survey, &group, now).ok_or(ConsoleError::NotFound(Noun::TargetGroup))?;
         Ok(answer(page, &areas, now))
+    }
+
+    /// A target group, and the judged snapshot that knows it.
+    pub(super) async fn survey_with_group(
+        &self,
+        at: &TargetGroupRef,
+    ) -> Result<(Arc<Survey>, Arc<TargetGroup>), ConsoleError> {
+        let name = at.name.as_str();
+        let survey =
+            self.survey_with(&at.environment, |survey| survey.snapshot.traffic.group_named(name).is_some()).await?;
+        match survey.snapshot.traffic.group_named(name).cloned() {
+            Some(group) => Ok((survey, group)),
+            None => Err(ConsoleError::missing(Noun::TargetGroup, &survey.snapshot.traffic.freshness)),
+        }
     }
 }
 

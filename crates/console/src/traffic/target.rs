@@ -19,7 +19,7 @@ pub(super) fn group_card(
 ) -> GroupCard {
     let traffic = &survey.snapshot.traffic;
     let group = traffic.groups.get(arn);
-    let targets = traffic.health.get(arn).map(|seen| seen.value.as_slice()).unwrap_or_default();
+    let targets = survey.snapshot.health.get(arn).map(|seen| seen.value.as_slice()).unwrap_or_default();
     let mut rows: Vec<TargetRow> =
         targets.iter().map(|target| target_row(survey, target, group.map(|group| &**group), owners)).collect();
     rows.sort_by(|a, b| {

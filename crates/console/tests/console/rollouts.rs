@@ -12,6 +12,21 @@ async fn rollout(world: &World, cluster: &str, name: &str) -> RolloutPage {
 #[tokio::test(flavor = "multi_thread")]
 async fn each_strategy_tells_its_stage_and_its_sides() {
     let world = World::small_with_everything().await;
+    let names = ["accounts", "search", "shipping", "notifications"];
+    world
+        .until_told(async |world| {
+            for name in names {
+                if rollout(world, "shop", name)
+                    .await
+                    .current
+                    .is_none_or(|it| it.target.is_none_or(|it| it.revision.is_none()))
+                {
+                    return false;
+                }
+            }
+            true
+        })
+        .await;
     for (name, strategy, stage) in [
         ("accounts", "BLUE_GREEN", Some("BAKE_TIME")),
         ("search", "CANARY", None),
@@ -48,6 +63,11 @@ async fn a_deployment_that_was_rolled_back_is_amber_and_says_by_what() {
             snapshot.clusters[&at.cluster].rollouts.contains_key(&at.service)
         })
         .await;
+    world
+        .until_told(async |world| {
+            rollout(world, "shop", "wishlist").await.history.iter().all(|row| row.revision.is_some())
+        })
+        .await;
     let current = rollout(&world, "shop", "wishlist").await;
     let page = world.console.service(&world.viewer, &at).await.unwrap().data;
     let headline = &page.verdict.line.headline;
@@ -69,13 +89,19 @@ async fn a_deployment_that_was_rolled_back_is_amber_and_says_by_what() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_last_hour_is_told_in_numbers() {
     let world = World::small_with_everything().await;
-    let strip = world.console.metrics(&world.viewer, &service("shop", "storefront")).await.unwrap().data;
+    let metrics = async |name: &str| world.console.metrics(&world.viewer, &service("shop", name)).await.unwrap();
+    let first = metrics("storefront").await;
+    assert_eq!((first.as_of, first.data.charts.len(), first.notices.len()), (None, 0, 0), "nobody waits for them");
+    for name in ["storefront", "recommendations"] {
+        world.until_told(async |_| metrics(name).await.as_of.is_some()).await;
+    }
+    let strip = metrics("storefront").await.data;
     let keys: Vec<&str> = strip.charts.iter().map(|chart| &*chart.key).collect();
     assert!(["cpu", "memory", "requests", "latency-p99"].iter().all(|key| keys.contains(key)), "{keys:?}");
     for chart in &strip.charts {
         let most = chart.series.values.iter().flatten().copied().fold(0.0, f64::max);
         assert!(most <= chart.top, "{}: {most} of {}", chart.key, chart.top);
     }
-    let without = world.console.metrics(&world.viewer, &service("shop", "recommendations")).await.unwrap().data;
+    let without = metrics("recommendations").await.data;
     assert!(without.charts.iter().all(|chart| chart.key != "requests"), "it has no load balancer");
 }

@@ -84,14 +84,14 @@ impl World {
             .until(|world| {
                 let Some(snapshot) = world.fleet.snapshot(&environment()) else { return false };
                 let of_environment = [
-                    &snapshot.traffic_freshness,
-                    &snapshot.health_freshness,
-                    &snapshot.alarms_freshness,
-                    &snapshot.scaling_freshness,
-                    &snapshot.capacity_providers_freshness,
+                    &snapshot.traffic.freshness,
+                    &snapshot.health.freshness,
+                    &snapshot.alarms.freshness,
+                    &snapshot.scaling.freshness,
+                    &snapshot.capacity_providers.freshness,
                 ];
                 let clusters = snapshot.clusters.values();
-                let clusters = clusters.flat_map(|it| [&it.instances_freshness, &it.rollouts_freshness]);
+                let clusters = clusters.flat_map(|it| [&it.instances.freshness, &it.rollouts.freshness]);
                 of_environment.into_iter().chain(clusters).all(|area| area.as_of.is_some())
             })
             .await;
@@ -103,6 +103,16 @@ impl World {
         let deadline = tokio::time::Instant::now() + PATIENCE;
         let mut changes = self.fleet.changes();
         while !is_so(self) {
+            assert!(tokio::time::Instant::now() < deadline, "it never came to be");
+            let _ = tokio::time::timeout(Duration::from_millis(100), changes.recv()).await;
+        }
+    }
+
+    /// Waits until it is so, asking again at every change as a page does.
+    pub async fn until_told(&self, is_so: impl AsyncFn(&Self) -> bool) {
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        let mut changes = self.fleet.changes();
+        while !is_so(self).await {
             assert!(tokio::time::Instant::now() < deadline, "it never came to be");
             let _ = tokio::time::timeout(Duration::from_millis(100), changes.recv()).await;
         }

@@ -25,7 +25,7 @@ async fn a_refused_area_names_its_action_and_the_rest_works() {
             let refused = |trouble: &Option<Trouble>| matches!(trouble, Some(Trouble::Denied { .. }));
             snapshot.is_some_and(|snapshot| {
                 snapshot.first_read_complete
-                    && snapshot.clusters.values().all(|cluster| refused(&cluster.tasks_freshness.trouble))
+                    && snapshot.clusters.values().all(|cluster| refused(&cluster.tasks.freshness.trouble))
             })
         })
         .await;
@@ -70,7 +70,7 @@ async fn an_environment_that_can_not_be_reached_is_unavailable_and_lists_say_so(
     world
         .until(|world| {
             let snapshot = world.fleet.snapshot(&environment());
-            snapshot.is_some_and(|snapshot| snapshot.clusters_freshness.trouble.is_some())
+            snapshot.is_some_and(|snapshot| snapshot.clusters.freshness.trouble.is_some())
         })
         .await;
     let error = world.console.cluster(&world.viewer, &cluster("shop")).await.unwrap_err();

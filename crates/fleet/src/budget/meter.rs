@@ -1,9 +1,9 @@
 //! How much of a bucket's refill was used in the last minute.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use parking_lot::Mutex;
 use tokio::time::Instant;
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -20,7 +20,7 @@ impl Meter {
     }
 
     pub(super) fn count(&self, now: Instant) {
-        let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut calls = self.calls.lock();
         forget(&mut calls, now);
         calls.push_back(now);
     }
@@ -31,7 +31,7 @@ impl Meter {
 
     /// Calls of the last minute.
     pub(super) fn calls(&self, now: Instant) -> u32 {
-        let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut calls = self.calls.lock();
         forget(&mut calls, now);
         u32::try_from(calls.len()).unwrap_or(u32::MAX)
     }

@@ -1,8 +1,8 @@
 //! One token bucket with a queue for each priority.
 
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use parking_lot::{Mutex, MutexGuard};
 use tokio::time::{Instant, sleep};
 
 use super::Priority;
@@ -90,8 +90,8 @@ impl Tokens {
         }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Level> {
-        self.level.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Level> {
+        self.level.lock()
     }
 }
 
@@ -173,14 +173,14 @@ mod tests {
             let (tokens, order) = (Arc::clone(&tokens), Arc::clone(&order));
             callers.push(tokio::spawn(async move {
                 tokens.take(priority).await;
-                order.lock().unwrap().push(priority);
+                order.lock().push(priority);
             }));
         }
         for caller in callers {
             caller.await.unwrap();
         }
         let expect = [Priority::Interactive, Priority::Focus, Priority::Background, Priority::Background];
-        assert_eq!(*order.lock().unwrap(), expect);
+        assert_eq!(*order.lock(), expect);
     }
 
     #[tokio::test]

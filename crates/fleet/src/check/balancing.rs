@@ -1,9 +1,10 @@
 //! Load balancing: what is listed first gives the others something to be tried on.
 
 use super::{CheckLine, line, not_tried, tried};
+use crate::budget::Priority;
 use crate::clients::Clients;
 use crate::operation::Operation;
-use crate::read::probe;
+use crate::read::{probe, target_group_attributes};
 
 /// Tries each read of load balancing once.
 pub(super) async fn check(clients: &Clients, lines: &mut Vec<CheckLine>) {
@@ -27,7 +28,12 @@ pub(super) async fn check(clients: &Clients, lines: &mut Vec<CheckLine>) {
         Some(group) => {
             let described = probe::target_health(clients, group).await;
             lines.push(line(Operation::DescribeTargetHealth, described.map(answers)));
+            let described = target_group_attributes::describe(clients, group, Priority::Interactive).await;
+            lines.push(line(Operation::DescribeTargetGroupAttributes, described.map(|_| ()).map(answers)));
         }
-        None => lines.push(not_tried(Operation::DescribeTargetHealth, "no target group is known to try it on")),
+        None => lines.extend(
+            [Operation::DescribeTargetHealth, Operation::DescribeTargetGroupAttributes]
+                .map(|operation| not_tried(operation, "no target group is known to try it on")),
+        ),
     }
 }

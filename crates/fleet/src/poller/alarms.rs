@@ -30,7 +30,7 @@ pub(super) async fn keep(poller: &Arc<Poller>) {
         let priority = poller.priority(&Area::Alarms, poller.is_looked_at());
         let (alarms, made) = read::alarms::all(&estate.clients, priority).await?;
         pages.store(made, Ordering::Relaxed);
-        estate.store.edit(|draft| draft.set_alarms(alarms));
+        estate.store.edit(|draft| draft.set(|snapshot| &mut snapshot.alarms, alarms));
         Ok(())
     };
     reading.run(read).await;

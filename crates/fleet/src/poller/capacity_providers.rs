@@ -38,6 +38,7 @@ async fn read_all(poller: &Poller) -> Result<(), FleetError> {
         let of_cluster = read::capacity_providers::all(clients, Some(&cluster.name), priority).await?;
         providers.extend(of_cluster.into_iter().filter(|provider| !known.contains(&provider.name)));
     }
-    store.edit(|draft| draft.set_capacity_providers(providers));
+    let by_name = providers.into_iter().map(|provider| (provider.name.clone(), provider)).collect();
+    store.edit(|draft| draft.set(|snapshot| &mut snapshot.capacity_providers, by_name));
     Ok(())
 }

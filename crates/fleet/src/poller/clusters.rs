@@ -1,18 +1,18 @@
 //! The clusters of an environment, and a set of loops for each of them.
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use model::arn::Arn;
-use model::name::{ClusterName, ServiceName};
+use model::name::ClusterName;
+use parking_lot::Mutex;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use super::cluster_poller::ClusterPoller;
 use super::keep_fresh::Loop;
 use super::{Poller, focus, instances, rollouts, services, tasks};
-use crate::budget::Priority;
 use crate::error::FleetError;
-use crate::fleet::now;
 use crate::read;
 use crate::store::Area;
 
@@ -35,14 +35,15 @@ pub(super) async fn keep(poller: &Arc<Poller>) {
     reading
         .run(|| async {
             let result = read_all(poller, is_watched()).await;
-            start_and_stop(poller, &mut running.lock().unwrap_or_else(PoisonError::into_inner));
+            start_and_stop(poller, &mut running.lock());
             result
         })
         .await;
 }
 
 async fn read_all(poller: &Poller, is_watched: bool) -> Result<(), FleetError> {
-    let (estate, at, priority) = (&poller.estate, now(), poller.priority(&Area::Clusters, is_watched));
+    let (estate, at, priority) =
+        (&poller.estate, poller.estate.clock.now(), poller.priority(&Area::Clusters, is_watched));
     let arns = read::clusters::list(&estate.clients, priority).await?;
     if let Some(arn) = arns.iter().find_map(|arn| Arn::parse(arn).ok()) {
         estate.store.edit(|draft| draft.learn_account(&arn));
@@ -81,45 +82,4 @@ fn start(poller: &Arc<Poller>, cluster: &ClusterName) -> Loops {
     loops.spawn(rollouts::keep(Arc::clone(&at)));
     loops.spawn(focus::keep(at));
     loops
-}
-
-/// What the loops of one cluster share.
-#[derive(Debug)]
-pub(super) struct ClusterPoller {
-    pub(super) poller: Arc<Poller>,
-    pub(super) cluster: ClusterName,
-    /// Counts up when the focus begins or ceases to fail: the lists should find out soon whether they do, too.
-    pub(super) lists_due: watch::Sender<u64>,
-    /// Counts up when all services were read, or could not be.
-    pub(super) services_read: watch::Sender<u64>,
-}
-
-impl ClusterPoller {
-    /// Whether the cluster as a whole is looked at.
-    pub(super) fn is_watched(&self) -> bool {
-        self.poller.estate.is_watched(&self.cluster)
-    }
-
-    /// Whether the cluster itself is looked at, and not just everything there is.
-    pub(super) fn is_watched_alone(&self) -> bool {
-        self.poller.estate.watches.shows_cluster(self.poller.estate.name(), &self.cluster)
-    }
-
-    /// The services of the cluster that are looked at one by one.
-    pub(super) fn focused_services(&self) -> BTreeSet<ServiceName> {
-        self.poller.estate.watches.focus(self.poller.estate.name(), &self.cluster).services
-    }
-
-    /// Who goes first when an area of this cluster is swept.
-    pub(super) fn priority(&self, area: &Area) -> Priority {
-        self.poller.priority(area, self.is_watched())
-    }
-
-    /// A cluster that AWS does not know any more makes the list of clusters due.
-    pub(super) fn noting_absence<T>(&self, result: Result<T, FleetError>) -> Result<T, FleetError> {
-        if matches!(result, Err(FleetError::NotFound { .. })) {
-            self.poller.clusters_due.send_modify(|count| *count += 1);
-        }
-        result
-    }
 }

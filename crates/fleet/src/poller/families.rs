@@ -35,7 +35,7 @@ pub(super) async fn keep(poller: &Arc<Poller>) {
         let listed = read::task_definitions::list(&estate.clients, None, status, priority).await?;
         pages.store(listed.pages, Ordering::Relaxed);
         estate.definitions.reconcile(&estate.store.read().families, &listed.revisions);
-        estate.store.edit(|draft| draft.set_families(listed.revisions));
+        estate.store.edit(|draft| draft.set(|snapshot| &mut snapshot.families, listed.revisions));
         Ok(())
     };
     reading.run(read).await;

@@ -7,12 +7,11 @@ use futures::{StreamExt, stream};
 use model::name::{ServiceName, TaskId};
 use model::time::{Span, Timestamp};
 
-use super::clusters::ClusterPoller;
+use super::cluster_poller::ClusterPoller;
 use super::keep_fresh::Loop;
 use super::{is_deploying, services, tasks};
 use crate::budget::Priority;
 use crate::error::FleetError;
-use crate::fleet::now;
 use crate::read;
 use crate::watch::Focus;
 
@@ -87,7 +86,7 @@ fn with_services_of_tasks(at: &ClusterPoller, mut focus: Focus) -> Focus {
 fn deploying(at: &ClusterPoller) -> Vec<ServiceName> {
     let estate = &at.poller.estate;
     let pause = Span(i64::try_from(estate.options.deploying.as_millis()).unwrap_or(i64::MAX));
-    let before: Timestamp = now().before(pause);
+    let before: Timestamp = estate.clock.now().before(pause);
     let snapshot = estate.store.read();
     let known = snapshot.clusters.get(&at.cluster).map(|known| known.services.iter());
     let deploying = known.into_iter().flatten().filter(|(_, seen)| seen.at <= before && is_deploying(&seen.value));

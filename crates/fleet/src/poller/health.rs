@@ -14,7 +14,7 @@
 //! buys an order in which the groups in trouble come first. [`crate::FleetOptions::ask_metrics`] turns that off.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::join_all;
@@ -26,7 +26,6 @@ use super::services::concerns_all;
 use super::{Poller, is_unsettled};
 use crate::budget::Priority;
 use crate::error::FleetError;
-use crate::fleet::now;
 use crate::operation::Operation;
 use crate::read;
 use crate::snapshot::Snapshot;
@@ -34,6 +33,7 @@ use crate::store::Area;
 
 mod plan;
 
+use parking_lot::Mutex;
 use plan::{Candidate, Class, Pace, Plan, plan};
 
 /// A first round that takes longer than this is worth half a cent.
@@ -80,18 +80,18 @@ impl State {
             again_per_second: f64::INFINITY,
         };
         let refill = poller.estate.clients.budget().refill_per_second(Operation::DescribeTargetHealth);
-        plan(&candidates, &wanted.within(&candidates, refill), now())
+        plan(&candidates, &wanted.within(&candidates, refill), poller.estate.clock.now())
     }
 
     fn candidates<'a>(&self, poller: &Poller, snapshot: &'a Snapshot) -> Vec<Candidate<'a>> {
         let watched = poller.watched_groups(snapshot);
         let is_shown = poller.estate.watches.shows_traffic(poller.estate.name());
         let users = users(snapshot);
-        let failing = self.failing.lock().unwrap_or_else(PoisonError::into_inner);
-        let suspects = self.suspects.lock().unwrap_or_else(PoisonError::into_inner);
+        let failing = self.failing.lock();
+        let suspects = self.suspects.lock();
         let is_suspect = |arn: &str| suspects.as_ref().is_some_and(|suspects| suspects.contains(arn));
         let candidate = |arn: &'a String| {
-            let seen = snapshot.traffic.health.get(arn);
+            let seen = snapshot.health.get(arn);
             let user = users.get(arn.as_str()).copied();
             let is_well = seen.is_none_or(|seen| {
                 seen.value.iter().all(|it| !matches!(it.state, TargetState::Unhealthy | TargetState::Initial))
@@ -126,17 +126,17 @@ impl State {
             let priority = if *class == Class::Watched { Priority::Focus } else { Priority::Background };
             read::target_health::describe(&estate.clients, arn, priority)
         }));
-        let (at, results) = (now(), results.await);
+        let (at, results) = (estate.clock.now(), results.await);
         let (mut read, mut gone, mut failures) = (Vec::new(), Vec::new(), Vec::new());
         for ((_, arn), result) in batch.iter().zip(results) {
             match result {
                 Ok(answer) => read.push((arn.clone(), answer.at, answer.value)),
                 Err(FleetError::NotFound { .. }) => gone.push(arn),
-                Err(error) => failures.push((arn.clone(), at, error)),
+                Err(error) => failures.push((arn.clone(), error)),
             }
         }
         let nothing_read = read.is_empty() && gone.is_empty();
-        let lasting = self.note(&read, &gone, &failures, &estate.store.read());
+        let lasting = self.note(at, &read, &gone, &failures, &estate.store.read());
         estate.store.edit(|draft| {
             gone.iter().for_each(|arn| draft.drop_health(arn));
             draft.put_health(read);
@@ -144,22 +144,23 @@ impl State {
                 draft.failed(&Area::Health, error.to_trouble(), error.request_id());
             }
         });
-        let fatal = failures.into_iter().map(|(_, _, error)| error).find(|error| nothing_read || concerns_all(error));
+        let fatal = failures.into_iter().map(|(_, error)| error).find(|error| nothing_read || concerns_all(error));
         fatal.map_or(Ok(()), Err)
     }
 
-    /// Remembers what failed, and returns an error that lasts.
+    /// Remembers what was tried at this moment and failed, and returns an error that lasts.
     fn note(
         &self,
+        at: Timestamp,
         read: &[(String, Timestamp, Vec<model::traffic::Target>)],
         gone: &[&String],
-        failures: &[(String, Timestamp, FleetError)],
+        failures: &[(String, FleetError)],
         snapshot: &Snapshot,
     ) -> Option<FleetError> {
-        let mut failing = self.failing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut failing = self.failing.lock();
         read.iter().for_each(|(arn, ..)| drop(failing.remove(arn)));
-        gone.iter().for_each(|arn| drop(failing.insert((*arn).clone(), (now(), None))));
-        failing.extend(failures.iter().map(|(arn, at, error)| (arn.clone(), (*at, Some(error.clone())))));
+        gone.iter().for_each(|arn| drop(failing.insert((*arn).clone(), (at, None))));
+        failing.extend(failures.iter().map(|(arn, error)| (arn.clone(), (at, Some(error.clone())))));
         failing.retain(|arn, _| snapshot.traffic.groups.contains_key(arn));
         failing.values().find_map(|(_, error)| error.clone())
     }
@@ -168,18 +169,19 @@ impl State {
     async fn ask_once(&self, poller: &Poller) {
         let (estate, snapshot) = (&poller.estate, poller.estate.store.read());
         let traffic = &snapshot.traffic;
-        let unread = traffic.groups.keys().filter(|arn| !traffic.health.contains_key(*arn)).count();
+        let unread = traffic.groups.keys().filter(|arn| !snapshot.health.contains_key(*arn)).count();
         let is_long = super::traffic::lasting(poller, unread, 1.0) > LONG_ROUND;
-        let was_asked = self.suspects.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+        let was_asked = self.suspects.lock().is_some();
         if !is_long || was_asked || !estate.options.ask_metrics {
             return;
         }
         let groups: Vec<_> = traffic.groups.values().cloned().collect();
-        let found = read::metrics::unhealthy_groups(&estate.clients, &groups, now(), Priority::First).await;
+        let found =
+            read::metrics::unhealthy_groups(&estate.clients, &groups, estate.clock.now(), Priority::First).await;
         if let Err(error) = &found {
             tracing::debug!(environment = estate.name().as_str(), error = %error.chain(), "unhealthy groups are found one by one");
         }
-        *self.suspects.lock().unwrap_or_else(PoisonError::into_inner) = Some(found.unwrap_or_default());
+        *self.suspects.lock() = Some(found.unwrap_or_default());
     }
 }
 

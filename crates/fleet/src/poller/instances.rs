@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use super::clusters::ClusterPoller;
+use super::cluster_poller::ClusterPoller;
 use super::keep_fresh::Loop;
 use crate::error::FleetError;
-use crate::fleet::now;
 use crate::read;
 use crate::store::Area;
 
@@ -24,7 +23,7 @@ pub(super) async fn keep(at: Arc<ClusterPoller>) {
 }
 
 async fn read_all(at: &ClusterPoller) -> Result<(), FleetError> {
-    let (estate, began) = (&at.poller.estate, now());
+    let (estate, began) = (&at.poller.estate, at.poller.estate.clock.now());
     let instances = match may_have_some(at) {
         true => {
             let priority = at.poller.priority(&Area::Instances(at.cluster.clone()), at.is_watched_alone());
@@ -40,5 +39,5 @@ async fn read_all(at: &ClusterPoller) -> Result<(), FleetError> {
 fn may_have_some(at: &ClusterPoller) -> bool {
     let snapshot = at.poller.estate.store.read();
     let counted = snapshot.clusters.get(&at.cluster).map_or(0, |known| known.cluster.instances);
-    counted > 0 || snapshot.clusters_freshness.trouble.is_some()
+    counted > 0 || snapshot.clusters.freshness.trouble.is_some()
 }

@@ -9,11 +9,12 @@ use futures::FutureExt;
 use model::freshness::Trouble;
 use model::term::AwsRequestId;
 use tokio::sync::watch;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 
-use super::{Poller, back_off};
+use super::Poller;
+use crate::back_off;
+use crate::clock::Clock;
 use crate::error::FleetError;
-use crate::fleet::now;
 use crate::store::Area;
 
 /// How long those who failed wait, at most, before they try again because somebody else succeeded.
@@ -72,7 +73,7 @@ where
             arrivals.mark_unchanged();
             recovered.mark_unchanged();
             self.due.mark_unchanged();
-            let (started, at) = (Instant::now(), now());
+            let (started, at) = (self.clock().instant(), self.clock().now());
             let outcome = match AssertUnwindSafe(read()).catch_unwind().await {
                 Ok(Ok(())) => Outcome::Done,
                 Ok(Err(error)) => Outcome::Failed(error),
@@ -97,8 +98,8 @@ where
         arrivals: &mut watch::Receiver<u64>,
         recovered: &mut watch::Receiver<u64>,
     ) {
-        let options = &self.poller.estate.options;
-        let (ended, jitter) = (Instant::now(), rand::random_range(0.0..=1.0));
+        let (options, clock) = (&self.poller.estate.options, &self.poller.estate.clock);
+        let (ended, jitter) = (self.clock().instant(), rand::random_range(0.0..=1.0));
         let next = |pace: &Self| match failures {
             0 => (started + back_off::jittered((pace.interval)(), jitter)).max(ended + (ended - started) / REST),
             _ => ended + back_off::pause(failures, options.back_off, (pace.back_off_most)()),
@@ -107,14 +108,18 @@ where
         loop {
             let soon = (started + options.sweep.min((self.interval)())).max(ended);
             tokio::select! {
-                () = sleep_until(at) => return,
+                () = clock.sleep_until(at) => return,
                 Ok(()) = arrivals.changed() => at = at.min(next(self)),
                 Ok(()) = recovered.changed(), if failures > 0 => {
-                    at = at.min(Instant::now() + RECOVERY_SPREAD.mul_f64(jitter));
+                    at = at.min(clock.instant() + RECOVERY_SPREAD.mul_f64(jitter));
                 }
                 Ok(()) = self.due.changed() => at = at.min(soon),
             }
         }
+    }
+
+    fn clock(&self) -> &Clock {
+        &self.poller.estate.clock
     }
 
     fn trouble(&self, outcome: &Outcome) -> Option<Trouble> {

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures::{StreamExt, stream};
@@ -12,14 +12,14 @@ use model::event::EventKind;
 use model::name::ServiceName;
 use model::service::Service;
 use model::time::{Span, Timestamp};
+use parking_lot::{Mutex, MutexGuard};
 
-use super::clusters::ClusterPoller;
+use super::cluster_poller::ClusterPoller;
 use super::is_deploying;
 use super::keep_fresh::Loop;
 use super::services::concerns_all;
 use crate::budget::Priority;
 use crate::error::FleetError;
-use crate::fleet::now;
 use crate::rollouts;
 use crate::snapshot::{ClusterSnapshot, Seen};
 use crate::store::Area;
@@ -72,7 +72,7 @@ struct Due {
 
 impl State {
     async fn read_due(&self, at: &ClusterPoller) -> Result<(), FleetError> {
-        let (estate, began) = (&at.poller.estate, now());
+        let (estate, began) = (&at.poller.estate, at.poller.estate.clock.now());
         forget_gone(at);
         let due = self.due(at, began);
         if due.is_empty() && is_noted(at) {
@@ -143,8 +143,8 @@ impl State {
         due.into_iter().chain(unwatched.into_iter().take(UNWATCHED_MAX)).map(|(_, due)| due).collect()
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<ServiceName, Memory>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, HashMap<ServiceName, Memory>> {
+        self.0.lock()
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) async fn keep(poller: &Arc<Poller>) {
     };
     let read = || async {
         let scaling = read::scaling::all(&estate.clients, poller.priority(&Area::Scaling, false)).await?;
-        estate.store.edit(|draft| draft.set_scaling(scaling));
+        estate.store.edit(|draft| draft.set(|snapshot| &mut snapshot.scaling, scaling));
         Ok(())
     };
     reading.run(read).await;

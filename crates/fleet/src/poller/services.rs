@@ -7,11 +7,10 @@ use futures::{StreamExt, stream};
 use model::freshness::Trouble;
 use model::name::ServiceName;
 
-use super::clusters::ClusterPoller;
+use super::cluster_poller::ClusterPoller;
 use super::keep_fresh::Loop;
 use crate::budget::Priority;
 use crate::error::FleetError;
-use crate::fleet::now;
 use crate::read;
 use crate::store::Area;
 
@@ -39,7 +38,7 @@ pub(super) async fn keep(at: Arc<ClusterPoller>) {
 
 /// Lists, forgets what is gone, and describes what was not described since, the oldest news first.
 async fn sweep(at: &ClusterPoller) -> Result<(), FleetError> {
-    let (estate, began) = (&at.poller.estate, now());
+    let (estate, began) = (&at.poller.estate, at.poller.estate.clock.now());
     let priority = at.priority(&Area::Services(at.cluster.clone()));
     let names = read::services::list(&estate.clients, &at.cluster, priority).await?;
     estate.store.edit(|draft| draft.keep_services(&at.cluster, &names, began));

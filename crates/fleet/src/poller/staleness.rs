@@ -7,7 +7,6 @@ use std::time::Duration;
 use model::time::{Span, Timestamp};
 
 use super::Poller;
-use crate::fleet::now;
 use crate::snapshot::Snapshot;
 use crate::store::Area;
 
@@ -19,10 +18,10 @@ pub(super) async fn keep(poller: &Arc<Poller>) {
     let store = &poller.estate.store;
     let stale_after = Span(i64::try_from(poller.estate.options.stale_after.as_millis()).unwrap_or(i64::MAX));
     let mut before = BTreeSet::new();
-    let mut looks = tokio::time::interval(LOOK);
+    let clock = &poller.estate.clock;
     loop {
-        looks.tick().await;
-        let stale = stale_areas(&store.read(), now(), stale_after);
+        clock.sleep_until(clock.instant() + LOOK).await;
+        let stale = stale_areas(&store.read(), clock.now(), stale_after);
         if stale != before {
             let touched: BTreeSet<_> =
                 stale.symmetric_difference(&before).map(|area| area.cluster().cloned()).collect();
@@ -43,6 +42,6 @@ fn stale_areas(snapshot: &Snapshot, now: Timestamp, stale_after: Span) -> BTreeS
         let age = area.freshness(snapshot).and_then(|freshness| freshness.age(now));
         age.is_some_and(|age| age > stale_after)
     };
-    let of_environment = Area::OF_ENVIRONMENT.into_iter().filter(|area| *area != Area::Families);
+    let of_environment = Area::OF_ENVIRONMENT.iter().filter(|area| **area != Area::Families).cloned();
     of_clusters.chain(of_environment).filter(is_stale).collect()
 }

@@ -6,12 +6,11 @@ use std::sync::Arc;
 use futures::{StreamExt, stream};
 use model::name::{ServiceName, TaskId};
 
-use super::clusters::ClusterPoller;
+use super::cluster_poller::ClusterPoller;
 use super::keep_fresh::Loop;
 use super::services::concerns_all;
 use crate::budget::Priority;
 use crate::error::FleetError;
-use crate::fleet::now;
 use crate::read;
 use crate::store::{Area, TaskScope};
 
@@ -39,7 +38,7 @@ pub(super) async fn sweep(
     service: Option<&ServiceName>,
     priority: Priority,
 ) -> Result<(), FleetError> {
-    let (estate, began) = (&at.poller.estate, now());
+    let (estate, began) = (&at.poller.estate, at.poller.estate.clock.now());
     let ids = read::tasks::list(&estate.clients, &at.cluster, service, priority).await?;
     let scope = service.map_or(TaskScope::Cluster, TaskScope::Service);
     let (stopped, order) = stopped_and_oldest_first(at, &ids);

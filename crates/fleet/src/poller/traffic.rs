@@ -13,7 +13,6 @@ use super::keep_fresh::Loop;
 use super::services::concerns_all;
 use crate::budget::Priority;
 use crate::error::FleetError;
-use crate::fleet::now;
 use crate::operation::Operation;
 use crate::read;
 use crate::store::Area;
@@ -71,7 +70,7 @@ pub(super) fn lasting(poller: &Poller, calls: usize, share: f64) -> Duration {
 
 /// Target groups first, so that reading their health can begin. What can be read is kept, whatever can not.
 async fn read_all(poller: &Poller, priority: Priority) -> (usize, Result<(), FleetError>) {
-    let (clients, store, began) = (&poller.estate.clients, &poller.estate.store, now());
+    let (clients, store, began) = (&poller.estate.clients, &poller.estate.store, poller.estate.clock.now());
     let (balancers, groups) = tokio::join!(
         read::load_balancers::balancers(clients, priority),
         read::load_balancers::groups(clients, priority),

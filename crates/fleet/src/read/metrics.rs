@@ -14,7 +14,6 @@ use model::traffic::TargetGroup;
 use crate::budget::Priority;
 use crate::clients::Clients;
 use crate::error::FleetError;
-use crate::fleet::now;
 use crate::operation::Operation;
 
 mod service;
@@ -80,7 +79,7 @@ pub(crate) async fn unhealthy_groups(
 /// Asks for one metric, to see whether that is allowed.
 pub(crate) async fn probe(clients: &Clients, priority: Priority) -> Result<(), FleetError> {
     let measure = Measure { namespace: "AWS/ECS", name: "CPUUtilization", dimensions: &[], statistic: "Average" };
-    let now = now();
+    let now = clients.now();
     ask(clients, &[query(&id(0), measure)], (now.before(LATELY), now), priority).await.map(drop)
 }
 

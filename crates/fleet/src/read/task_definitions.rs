@@ -1,7 +1,7 @@
 //! Task definitions.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use aws_sdk_ecs::types::{SortOrder, Tag, TaskDefinitionField, TaskDefinitionStatus};
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -11,16 +11,16 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 use model::name::Family;
 use model::task_definition::{TaskDefinition, TaskDefinitionRef};
+use parking_lot::Mutex;
 use serde_json::Value;
 
-use super::{PAGE_MAX, paging, salvage, secrecy};
+use super::{PAGE_MAX, paging, salvage};
 use crate::budget::Priority;
 use crate::clients::{Body, Clients, Unanswered};
 use crate::convert;
 use crate::error::{Cause, FleetError};
 use crate::operation::Operation;
-
-pub(crate) use secrecy::looks_secret;
+use crate::secrecy;
 
 /// Revisions of families, the newest first, and how many calls the list took.
 pub(crate) struct Families {
@@ -105,7 +105,7 @@ struct Capture(Arc<Mutex<Option<Body>>>);
 
 impl Capture {
     fn take(&self) -> Option<Body> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+        self.0.lock().take()
     }
 }
 
@@ -129,7 +129,7 @@ impl Intercept for Capture {
         _config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let bytes = context.response().body().bytes().map(<[u8]>::to_vec);
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = bytes.map(Body);
+        *self.0.lock() = bytes.map(Body);
         Ok(())
     }
 }

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use model::name::TargetGroupName;
-use model::traffic::{Listener, LoadBalancer, Target, TargetGroup};
-
-use super::Seen;
+use model::traffic::{Listener, LoadBalancer, TargetGroup};
 
 /// Where traffic goes in one environment. Each part is shared from snapshot to snapshot for as long as it stays equal.
 #[derive(Clone, Debug, Default)]
@@ -17,8 +15,6 @@ pub struct Traffic {
     pub listeners: Arc<BTreeMap<String, Arc<Listener>>>,
     /// Target groups by ARN.
     pub groups: Arc<BTreeMap<String, Arc<TargetGroup>>>,
-    /// Targets by the ARN of their target group; a group that is absent was not read yet.
-    pub health: Arc<BTreeMap<String, Seen<Vec<Target>>>>,
 }
 
 impl Traffic {

@@ -1,12 +1,12 @@
 //! A snapshot that is being edited: every method notes whether a reader would see a difference.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use model::arn::Arn;
 use model::cluster::Cluster;
 use model::freshness::{Freshness, Trouble};
-use model::name::{ClusterName, Family, ServiceName, TaskId};
+use model::name::{ClusterName, ServiceName, TaskId};
 use model::service::Service;
 use model::task::Task;
 use model::term::AwsRequestId;
@@ -14,7 +14,7 @@ use model::time::Timestamp;
 
 use super::area::Area;
 use super::merge::{index_by_service, keep_only, upsert};
-use crate::snapshot::{ClusterSnapshot, Snapshot};
+use crate::snapshot::{ClusterSnapshot, Known, Snapshot};
 
 mod capacity;
 mod traffic;
@@ -73,16 +73,17 @@ impl Draft {
 
     /// Puts in all clusters there are.
     pub(crate) fn set_clusters(&mut self, clusters: Vec<Cluster>, at: Timestamp) {
-        let mut old = std::mem::take(&mut self.snapshot.clusters);
+        let known = self.snapshot.clusters.make_mut();
+        let mut old = std::mem::take(known);
         let before = old.len();
         for cluster in clusters {
             let name = cluster.name.clone();
             let entry = match old.remove(&name) {
                 Some(mut entry) => {
-                    let known = Arc::make_mut(&mut entry);
-                    known.seen_at = at;
-                    if *known.cluster != cluster {
-                        known.cluster = Arc::new(cluster);
+                    let changed = Arc::make_mut(&mut entry);
+                    changed.seen_at = at;
+                    if *changed.cluster != cluster {
+                        changed.cluster = Arc::new(cluster);
                         self.touched.insert(Some(name.clone()));
                     }
                     entry
@@ -92,16 +93,16 @@ impl Draft {
                     Arc::new(ClusterSnapshot::new(cluster, at))
                 }
             };
-            self.snapshot.clusters.insert(name, entry);
+            known.insert(name, entry);
         }
-        if !old.is_empty() || self.snapshot.clusters.len() != before {
+        if !old.is_empty() || known.len() != before {
             self.touch(None);
         }
     }
 
     /// Puts in clusters of which only the names are known; what is known of them already stays as old as it is.
     pub(crate) fn set_listed_clusters(&mut self, listed: Vec<Cluster>, at: Timestamp) {
-        let known = &mut self.snapshot.clusters;
+        let known = self.snapshot.clusters.make_mut();
         let before = known.len();
         known.retain(|name, _| listed.iter().any(|cluster| cluster.name == *name));
         let mut differs = known.len() != before;
@@ -116,9 +117,9 @@ impl Draft {
         }
     }
 
-    pub(crate) fn set_families(&mut self, families: BTreeMap<Family, Vec<u32>>) {
-        if *self.snapshot.families != families {
-            self.snapshot.families = Arc::new(families);
+    /// Puts in the whole of an area of the environment.
+    pub(crate) fn set<T: PartialEq>(&mut self, area: fn(&mut Snapshot) -> &mut Known<T>, value: T) {
+        if area(&mut self.snapshot).set(value) {
             self.touch(None);
         }
     }
@@ -126,7 +127,7 @@ impl Draft {
     /// Adds services or replaces what is known of them, unless something newer is known already.
     pub(crate) fn put_services(&mut self, cluster: &ClusterName, services: Vec<Service>, at: Timestamp) {
         let Some(entry) = self.cluster(cluster) else { return };
-        let known = Arc::make_mut(&mut entry.services);
+        let known = entry.services.make_mut();
         let mut differs = false;
         for service in services {
             differs |= upsert(known, service.name.clone(), service, at);
@@ -137,21 +138,21 @@ impl Draft {
     /// Forgets the services that a complete list asked for at this moment does not name.
     pub(crate) fn keep_services(&mut self, cluster: &ClusterName, names: &BTreeSet<ServiceName>, at: Timestamp) {
         let Some(entry) = self.cluster(cluster) else { return };
-        let differs = keep_only(&mut entry.services, at, |name, _| names.contains(name));
+        let differs = keep_only(&mut entry.services.value, at, |name, _| names.contains(name));
         self.touch_if(differs, cluster);
     }
 
     /// Forgets services that were asked for by name at this moment and are gone.
     pub(crate) fn drop_services(&mut self, cluster: &ClusterName, names: &[ServiceName], at: Timestamp) {
         let Some(entry) = self.cluster(cluster) else { return };
-        let differs = keep_only(&mut entry.services, at, |name, _| !names.contains(name));
+        let differs = keep_only(&mut entry.services.value, at, |name, _| !names.contains(name));
         self.touch_if(differs, cluster);
     }
 
     /// Adds tasks or replaces what is known of them, unless something newer is known already.
     pub(crate) fn put_tasks(&mut self, cluster: &ClusterName, tasks: Vec<Task>, at: Timestamp) {
         let Some(entry) = self.cluster(cluster) else { return };
-        let known = Arc::make_mut(&mut entry.tasks);
+        let known = entry.tasks.make_mut();
         let before = known.len();
         let mut differs = false;
         for task in tasks {
@@ -166,7 +167,7 @@ impl Draft {
     /// Notes that these tasks can not have changed since they were read: they have stopped.
     pub(crate) fn renew_tasks(&mut self, cluster: &ClusterName, ids: &[TaskId], at: Timestamp) {
         let Some(entry) = self.cluster(cluster).filter(|_| !ids.is_empty()) else { return };
-        let known = Arc::make_mut(&mut entry.tasks);
+        let known = entry.tasks.make_mut();
         for id in ids {
             if let Some(seen) = known.get_mut(id) {
                 seen.at = seen.at.max(at);
@@ -183,7 +184,7 @@ impl Draft {
         at: Timestamp,
     ) {
         let Some(entry) = self.cluster(cluster) else { return };
-        let differs = keep_only(&mut entry.tasks, at, |id, task| {
+        let differs = keep_only(&mut entry.tasks.value, at, |id, task| {
             let in_scope = match scope {
                 TaskScope::Cluster => true,
                 TaskScope::Service(service) => task.service().as_ref() == Some(*service),
@@ -226,7 +227,7 @@ impl Draft {
     }
 
     fn cluster(&mut self, name: &ClusterName) -> Option<&mut ClusterSnapshot> {
-        self.snapshot.clusters.get_mut(name).map(Arc::make_mut)
+        self.snapshot.clusters.make_mut().get_mut(name).map(Arc::make_mut)
     }
 
     fn touch_if(&mut self, differs: bool, cluster: &ClusterName) {
@@ -242,7 +243,7 @@ fn was_read_once(snapshot: &Snapshot) -> bool {
     let is_apart = |area: &Area| matches!(area, Area::Clusters | Area::Families | Area::Health);
     let of_cluster =
         |name: &ClusterName| [Area::Services(name.clone()), Area::Tasks(name.clone()), Area::Instances(name.clone())];
-    snapshot.clusters_freshness.as_of.is_some()
+    snapshot.clusters.freshness.as_of.is_some()
         && snapshot.clusters.keys().flat_map(of_cluster).all(|area| area.was_tried(snapshot))
         && Area::OF_ENVIRONMENT.iter().filter(|area| !is_apart(area)).all(|area| area.was_tried(snapshot))
 }

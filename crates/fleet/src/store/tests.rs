@@ -139,11 +139,11 @@ fn health_is_as_old_as_that_of_the_group_read_longest_ago_and_unknown_until_all_
     let arns = ["web", "api"].map(|name| group(name).arn.as_str().to_owned());
     store.edit(|draft| draft.set_groups(vec![group("web"), group("api")], Timestamp(1)));
     store.edit(|draft| draft.put_health(vec![(arns[0].clone(), Timestamp(5), vec![target("10.0.0.1")])]));
-    assert_eq!(store.read().health_freshness.as_of, None);
+    assert_eq!(store.read().health.freshness.as_of, None);
     store.edit(|draft| draft.put_health(vec![(arns[1].clone(), Timestamp(3), Vec::new())]));
-    assert_eq!(store.read().health_freshness.as_of, Some(Timestamp(3)));
+    assert_eq!(store.read().health.freshness.as_of, Some(Timestamp(3)));
     store.edit(|draft| draft.set_groups(vec![group("web")], Timestamp(6)));
-    assert_eq!(store.read().traffic.health.keys().collect::<Vec<_>>(), [&arns[0]]);
+    assert_eq!(store.read().health.keys().collect::<Vec<_>>(), [&arns[0]]);
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn reading_the_same_groups_and_targets_again_shares_what_was_read_before() {
     told(&mut listener);
     let after = read(2);
     assert!(Arc::ptr_eq(&before.traffic.groups, &after.traffic.groups));
-    assert!(Arc::ptr_eq(&before.traffic.health[&arn].value, &after.traffic.health[&arn].value));
-    assert_eq!((after.version, after.traffic.health[&arn].at), (before.version, Timestamp(2)));
+    assert!(Arc::ptr_eq(&before.health[&arn].value, &after.health[&arn].value));
+    assert_eq!((after.version, after.health[&arn].at), (before.version, Timestamp(2)));
     assert!(told(&mut listener).is_empty());
 }

@@ -1,4 +1,5 @@
 use model::address::{ClusterRef, ServiceRef, TargetGroupRef};
+use model::time::Timestamp;
 
 use super::*;
 
@@ -21,14 +22,18 @@ fn a_look_counts_while_its_guard_lives_and_a_while_after() {
 
 #[test]
 fn a_look_lingers_when_its_guard_is_dropped() {
-    let watches = Watches::new(Duration::from_secs(3_600));
+    let (clock, hand) = Clock::manual(Timestamp(0));
+    let watches = Watches::new(Duration::from_secs(20), clock);
     drop(watches.enter(Watch::Environment(environment())));
+    hand.advance(Duration::from_secs(19));
     assert!(watches.covers_environment(&environment()));
+    hand.advance(Duration::from_secs(1));
+    assert!(!watches.covers_environment(&environment()));
 }
 
 #[test]
 fn of_two_who_look_the_last_one_to_leave_ends_the_look() {
-    let watches = Watches::new(Duration::ZERO);
+    let watches = Watches::new(Duration::ZERO, Clock::system());
     let (first, second) = (watches.enter(Watch::Fleet), watches.enter(Watch::Fleet));
     drop(first);
     assert!(watches.covers_cluster(&environment(), &cluster("shop")));
@@ -38,7 +43,7 @@ fn of_two_who_look_the_last_one_to_leave_ends_the_look() {
 
 #[test]
 fn looking_at_a_service_focuses_it_and_does_not_cover_its_cluster() {
-    let watches = Watches::new(Duration::ZERO);
+    let watches = Watches::new(Duration::ZERO, Clock::system());
     let service = ServiceName::parse("web").unwrap();
     let at = ServiceRef { environment: environment(), cluster: cluster("shop"), service: service.clone() };
     let _guard = watches.enter(Watch::Service(at));
@@ -50,7 +55,7 @@ fn looking_at_a_service_focuses_it_and_does_not_cover_its_cluster() {
 
 #[test]
 fn an_arrival_is_told_once_however_many_look() {
-    let watches = Watches::new(Duration::ZERO);
+    let watches = Watches::new(Duration::ZERO, Clock::system());
     let mut arrivals = watches.arrivals();
     let _first = watches.enter(Watch::Fleet);
     assert!(arrivals.has_changed().unwrap());
@@ -61,7 +66,7 @@ fn an_arrival_is_told_once_however_many_look() {
 
 #[test]
 fn traffic_and_target_groups_are_looked_at_apart_from_clusters() {
-    let watches = Watches::new(Duration::ZERO);
+    let watches = Watches::new(Duration::ZERO, Clock::system());
     let _traffic = watches.enter(Watch::Traffic(environment()));
     let _group =
         watches.enter(Watch::TargetGroup(TargetGroupRef { environment: environment(), name: "web".parse().unwrap() }));
@@ -74,7 +79,7 @@ fn traffic_and_target_groups_are_looked_at_apart_from_clusters() {
 
 #[test]
 fn a_cluster_is_looked_at_by_its_name_or_with_all_others() {
-    let watches = Watches::new(Duration::ZERO);
+    let watches = Watches::new(Duration::ZERO, Clock::system());
     let fleet = watches.enter(Watch::Fleet);
     assert!(!watches.shows_cluster(&environment(), &cluster("shop")));
     drop(fleet);

@@ -14,7 +14,7 @@ async fn a_cluster_without_container_instances_is_not_asked_for_them() {
     let fleet = Fleet::start(vec![settings(&simulator.url())], once()).await;
     let snapshot = complete(&fleet).await;
     let shop = of(&snapshot, "shop").unwrap();
-    assert!(shop.instances.is_empty() && shop.instances_freshness.as_of.is_some());
+    assert!(shop.instances.is_empty() && shop.instances.freshness.as_of.is_some());
     assert_eq!(made(&simulator, "ListContainerInstances"), 0);
     let names: Vec<_> = snapshot.capacity_providers.keys().collect();
     assert_eq!(names, ["FARGATE", "FARGATE_SPOT"]);
@@ -51,6 +51,6 @@ async fn denied_container_instances_leave_the_cluster_as_it_is() {
     let snapshot = complete(&fleet).await;
     let known = snapshot.clusters.values().find(|it| it.cluster.instances > 0).unwrap();
     let denied = Trouble::Denied { action: "ecs:ListContainerInstances".parse().unwrap() };
-    assert_eq!(known.instances_freshness.trouble, Some(denied));
-    assert!(!known.services.is_empty() && known.services_freshness.trouble.is_none());
+    assert_eq!(known.instances.freshness.trouble, Some(denied));
+    assert!(!known.services.is_empty() && known.services.freshness.trouble.is_none());
 }

@@ -17,7 +17,7 @@ async fn every_action_is_tried_and_a_denied_one_is_named() {
     let lines = check(&settings(&simulator.url())).await;
     assert_eq!(lines.len(), Operation::ALL.len());
     for operation in Operation::ALL {
-        let expect = if operation == Operation::DescribeTasks { CheckOutcome::Denied } else { CheckOutcome::Allowed };
+        let expect = if *operation == Operation::DescribeTasks { CheckOutcome::Denied } else { CheckOutcome::Allowed };
         assert_eq!(outcome(&lines, operation.action()), expect, "{operation:?}: {lines:#?}");
     }
 }

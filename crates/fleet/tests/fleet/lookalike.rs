@@ -49,7 +49,7 @@ async fn a_service_that_was_deleted_between_list_and_describe_is_dropped() {
     let snapshot = complete(&fleet).await;
     let shop = of(&snapshot, "shop").unwrap();
     assert_eq!(shop.services.keys().map(ToString::to_string).collect::<Vec<_>>(), ["web"]);
-    assert_eq!(shop.services_freshness.trouble, None);
+    assert_eq!(shop.services.freshness.trouble, None);
 }
 
 #[tokio::test]
@@ -110,8 +110,8 @@ async fn a_server_that_lacks_operations_shows_what_it_has() {
     let snapshot = complete(&fleet).await;
     let failed =
         |operation: &str| Trouble::Failed { operation: operation.parse().unwrap(), status: Some(500), code: None };
-    assert_eq!(of(&snapshot, "shop").unwrap().tasks_freshness.trouble, Some(failed("ListTasks")));
-    let families = |snapshot: &fleet::Snapshot| snapshot.families_freshness.trouble.clone();
+    assert_eq!(of(&snapshot, "shop").unwrap().tasks.freshness.trouble, Some(failed("ListTasks")));
+    let families = |snapshot: &fleet::Snapshot| snapshot.families.freshness.trouble.clone();
     assert_eq!(until(&fleet, "the families' trouble", families).await, failed("ListTaskDefinitions"));
 }
 
@@ -119,6 +119,6 @@ async fn a_server_that_lacks_operations_shows_what_it_has() {
 async fn a_server_that_talks_nonsense_is_told_as_failed() {
     let server = Scripted::start(|_, _| (200, "certainly!".to_owned())).await;
     let fleet = Fleet::start(vec![settings(&server.url)], quick()).await;
-    let trouble = until(&fleet, "trouble", |snapshot| snapshot.clusters_freshness.trouble.clone()).await;
+    let trouble = until(&fleet, "trouble", |snapshot| snapshot.clusters.freshness.trouble.clone()).await;
     assert_eq!(trouble, Trouble::Failed { operation: "ListClusters".parse().unwrap(), status: Some(200), code: None });
 }

@@ -1,15 +1,17 @@
 //! Metrics and alarms of CloudWatch, and what scales.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use fleet::Fleet;
+use fleet::{Clock, Fleet, FleetOptions, Known};
 use futures::future::join_all;
 use model::address::ServiceRef;
 use model::alarm::AlarmState;
 use model::freshness::Trouble;
+use model::metric::ServiceMetrics;
 use model::service::Service;
-use model::time::Span;
+use model::time::{Span, Timestamp};
+use model::watch::Watch;
 use simulator::Running;
 use simulator::Scenario;
 use simulator::faults::Effect;
@@ -30,28 +32,106 @@ fn balanced(snapshot: &fleet::Snapshot) -> ServiceRef {
     ServiceRef { environment: environment(), cluster: busy.cluster.clone(), service: busy.name.clone() }
 }
 
+/// The metrics of a service once they arrive, asked for again at every change, as an open page does.
+async fn arrived(fleet: &Fleet, at: &ServiceRef) -> Known<ServiceMetrics> {
+    let mut changes = fleet.changes();
+    loop {
+        let known = fleet.metrics(at);
+        if known.is_read() {
+            return known;
+        }
+        changes.recv().await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn the_last_hour_of_a_service_is_one_call_for_all_who_look() {
+    for lookers in [1, 50] {
+        let simulator = small().await;
+        simulator.control().advance(Duration::from_secs(3600));
+        let fleet = Fleet::start(vec![settings(&simulator.url())], once()).await;
+        let at = balanced(&*complete(&fleet).await);
+        simulator.control().clear_journal();
+        let answers = join_all((0..lookers).map(|_| arrived(&fleet, &at))).await;
+        assert_eq!(made(&simulator, "GetMetricData"), 1, "{lookers} lookers");
+        let metrics = &answers[0];
+        assert!(answers.iter().all(|answer| Arc::ptr_eq(&answer.value, &metrics.value)));
+        for (what, series) in [("cpu", &metrics.cpu), ("memory", &metrics.memory), ("requests", &metrics.requests)] {
+            let series = series.as_ref().unwrap_or_else(|| panic!("{what} of {at:?}"));
+            assert_eq!((series.values.len(), series.step, series.from.0 % 60_000), (60, Span::minutes(1), 0), "{what}");
+            assert!(series.values.iter().flatten().count() > 30, "{what}: {series:?}");
+        }
+        let (errors, requests) = (metrics.errors.as_ref().unwrap(), metrics.requests.as_ref().unwrap());
+        let mut pairs = errors.values.iter().zip(&requests.values);
+        assert!(pairs.all(|(errors, requests)| errors.is_some() == requests.is_some()));
+        let (average, slowest) = (metrics.latency.as_ref().unwrap(), metrics.latency_p99.as_ref().unwrap());
+        assert!(average.values.iter().zip(&slowest.values).all(|(average, slowest)| average <= slowest));
+    }
+}
+
+#[tokio::test]
+async fn nobody_waits_for_cloudwatch_and_its_numbers_arrive_by_themselves() {
     let simulator = small().await;
-    simulator.control().advance(Duration::from_secs(3600));
     let fleet = Fleet::start(vec![settings(&simulator.url())], once()).await;
     let at = balanced(&*complete(&fleet).await);
-    simulator.control().clear_journal();
-    let answers = join_all((0..200).map(|_| fleet.metrics(&at))).await;
+    // Longer than others may take for an answer.
+    simulator.control().inject(fault("GetMetricData", Effect::Latency { milliseconds: 6_000 }));
+    let mut changes = fleet.changes();
+    let began = Instant::now();
+    let known: Vec<_> = (0..50).map(|_| fleet.metrics(&at)).collect();
+    assert!(began.elapsed() < Duration::from_millis(50), "{:?}", began.elapsed());
+    assert!(known.iter().all(|known| !known.is_read() && known.trouble().is_none()));
+    let announced = async {
+        while !fleet.metrics(&at).is_read() {
+            while changes.recv().await.unwrap().cluster.as_ref() != Some(&at.cluster) {}
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), announced).await.unwrap();
+    assert!(began.elapsed() >= Duration::from_secs(6));
     assert_eq!(made(&simulator, "GetMetricData"), 1);
-    let metrics = answers[0].as_ref().unwrap();
-    assert!(answers.iter().all(|answer| Arc::ptr_eq(answer.as_ref().unwrap(), metrics)));
-    for (what, series) in [("cpu", &metrics.cpu), ("memory", &metrics.memory), ("requests", &metrics.requests)] {
-        let series = series.as_ref().unwrap_or_else(|| panic!("{what} of {at:?}"));
-        assert_eq!((series.values.len(), series.step, series.from.0 % 60_000), (60, Span::minutes(1), 0), "{what}");
-        assert!(series.values.iter().flatten().count() > 30, "{what}: {series:?}");
+}
+
+#[tokio::test]
+async fn metrics_are_read_once_a_minute_while_somebody_looks_and_not_when_nobody_does() {
+    let simulator = small().await;
+    let (clock, hand) = Clock::manual(Timestamp(1_795_210_931_000));
+    let fleet = Fleet::start_by(clock, vec![settings(&simulator.url())], once()).await;
+    let at = balanced(&*complete(&fleet).await);
+    let look = fleet.watch(Watch::Service(at.clone()));
+    let first = arrived(&fleet, &at).await.as_of();
+    hand.advance(Duration::from_secs(1));
+    // Open pages were told, and have asked again.
+    (0..50).for_each(|_| drop(fleet.metrics(&at)));
+    hand.advance(Duration::from_secs(59));
+    until(&fleet, "they are renewed", |_| is(fleet.metrics(&at).as_of() > first)).await;
+    assert_eq!(made(&simulator, "GetMetricData"), 2);
+
+    hand.advance(Duration::from_secs(1));
+    fleet.metrics(&at);
+    drop(look);
+    hand.advance(Duration::from_secs(120));
+    let other = ServiceRef { service: service("another"), ..at };
+    arrived(&fleet, &other).await;
+    assert_eq!(made(&simulator, "GetMetricData"), 3, "only the other service was asked for");
+}
+
+#[tokio::test]
+async fn metrics_that_are_refused_are_told_with_their_trouble_and_asked_for_again() {
+    let simulator = small().await;
+    let fleet =
+        Fleet::start(vec![settings(&simulator.url())], FleetOptions { back_off: quick().back_off, ..once() }).await;
+    let at = balanced(&*complete(&fleet).await);
+    let _look = fleet.watch(Watch::Service(at.clone()));
+    simulator.control().inject(fault("GetMetricData", Effect::AccessDenied));
+    let mut changes = fleet.changes();
+    while fleet.metrics(&at).trouble().is_none() {
+        changes.recv().await.unwrap();
     }
-    let (errors, requests) = (metrics.errors.as_ref().unwrap(), metrics.requests.as_ref().unwrap());
-    assert!(
-        errors.values.iter().zip(&requests.values).all(|(errors, requests)| errors.is_some() == requests.is_some())
-    );
-    let (average, slowest) = (metrics.latency.as_ref().unwrap(), metrics.latency_p99.as_ref().unwrap());
-    assert!(average.values.iter().zip(&slowest.values).all(|(average, slowest)| average <= slowest));
+    let denied = Trouble::Denied { action: "cloudwatch:GetMetricData".parse().unwrap() };
+    assert_eq!(fleet.metrics(&at).trouble(), Some(&denied));
+    simulator.control().clear_faults();
+    let known = tokio::time::timeout(Duration::from_secs(30), arrived(&fleet, &at)).await.unwrap();
+    assert_eq!(known.trouble(), None);
 }
 
 /// The address and credentials of a client that fills the simulator.
@@ -83,7 +163,7 @@ async fn alarms_are_read_in_full_pages_in_the_order_of_their_names() {
     }
     simulator.control().clear_journal();
     let fleet = Fleet::start(vec![settings(&simulator.url())], once()).await;
-    let alarms = Arc::clone(&complete(&fleet).await.alarms);
+    let alarms = Arc::clone(&complete(&fleet).await.alarms.value);
     assert_eq!((alarms.len(), made(&simulator, "DescribeAlarms")), (101, 2));
     assert!(alarms.is_sorted_by(|a, b| a.name < b.name));
     let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
@@ -144,15 +224,13 @@ async fn services_that_scale_are_read_in_full_pages_with_policies_and_scheduled_
 #[tokio::test]
 async fn without_cloudwatch_and_scaling_the_rest_is_complete() {
     let simulator = small().await;
-    for operation in ["DescribeAlarms", "GetMetricData", "DescribeScalableTargets"] {
+    for operation in ["DescribeAlarms", "DescribeScalableTargets"] {
         simulator.control().inject(fault(operation, Effect::AccessDenied));
     }
     let fleet = Fleet::start(vec![settings(&simulator.url())], once()).await;
     let snapshot = complete(&fleet).await;
     let denied = |action: &str| Some(Trouble::Denied { action: action.parse().unwrap() });
-    assert_eq!(snapshot.alarms_freshness.trouble, denied("cloudwatch:DescribeAlarms"));
-    assert_eq!(snapshot.scaling_freshness.trouble, denied("application-autoscaling:DescribeScalableTargets"));
-    assert_eq!(snapshot.traffic_freshness.trouble, None);
-    let refused = fleet.metrics(&balanced(&snapshot)).await.unwrap_err();
-    assert_eq!(refused.trouble(), denied("cloudwatch:GetMetricData").as_ref());
+    assert_eq!(snapshot.alarms.freshness.trouble, denied("cloudwatch:DescribeAlarms"));
+    assert_eq!(snapshot.scaling.freshness.trouble, denied("application-autoscaling:DescribeScalableTargets"));
+    assert_eq!(snapshot.traffic.freshness.trouble, None);
 }

@@ -22,7 +22,7 @@ fn is_unreachable(trouble: Option<&Trouble>) -> bool {
 async fn an_endpoint_that_is_down_at_the_start_is_read_when_it_comes() {
     let address = nowhere();
     let fleet = Fleet::start(vec![settings(&format!("http://{address}"))], quick()).await;
-    let down = |snapshot: &fleet::Snapshot| is(is_unreachable(snapshot.clusters_freshness.trouble.as_ref()));
+    let down = |snapshot: &fleet::Snapshot| is(is_unreachable(snapshot.clusters.freshness.trouble.as_ref()));
     until(&fleet, "the trouble is told", down).await;
     assert!(!fleet.snapshot(&environment()).unwrap().first_read_complete);
 
@@ -48,7 +48,7 @@ async fn what_is_known_stays_through_an_outage_and_another_estate_replaces_it() 
     simulator.shutdown().await;
     let down_everywhere = |snapshot: &fleet::Snapshot| {
         let shop = of(snapshot, "shop")?;
-        let areas = [&snapshot.clusters_freshness, &shop.services_freshness, &shop.tasks_freshness];
+        let areas = [&snapshot.clusters.freshness, &shop.services.freshness, &shop.tasks.freshness];
         is(areas.iter().all(|area| is_unreachable(area.trouble.as_ref()) && area.as_of.is_some()))
     };
     until(&fleet, "every area tells the trouble", down_everywhere).await;
@@ -61,7 +61,7 @@ async fn what_is_known_stays_through_an_outage_and_another_estate_replaces_it() 
     fill_services(&filler, "bank", 1, 1).await;
     let only_the_bank = |snapshot: &fleet::Snapshot| {
         let bank = of(snapshot, "bank")?;
-        is(snapshot.clusters.len() == 1 && bank.services.len() == 1 && snapshot.clusters_freshness.trouble.is_none())
+        is(snapshot.clusters.len() == 1 && bank.services.len() == 1 && snapshot.clusters.freshness.trouble.is_none())
     };
     until(&fleet, "the new estate is all there is", only_the_bank).await;
 }

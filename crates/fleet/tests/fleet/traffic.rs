@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use aws_sdk_elasticloadbalancingv2::types::TargetDescription;
-use fleet::{Fleet, FleetOptions};
+use fleet::{Clock, Fleet, FleetOptions, Known};
 use model::address::{ServiceRef, TargetGroupRef};
 use model::freshness::Trouble;
+use model::time::Timestamp;
 use model::traffic::{Action, Condition, TargetState};
 use model::watch::Watch;
 use simulator::Scenario;
@@ -17,7 +18,7 @@ use crate::support::*;
 
 /// Waits until the health of every target group was read once.
 async fn all_health(fleet: &Fleet) {
-    until(fleet, "health of every group", |snapshot| snapshot.health_freshness.as_of.map(|_| ())).await;
+    until(fleet, "health of every group", |snapshot| snapshot.health.freshness.as_of.map(|_| ())).await;
 }
 
 /// Calls of an operation since the journal was cleared, by what they name.
@@ -43,7 +44,7 @@ async fn five_hundred_target_groups_are_read_in_two_pages_and_one_call_each() {
     let snapshot = complete(&fleet).await;
     let traffic = &snapshot.traffic;
     assert_eq!((traffic.balancers.len(), traffic.listeners.len(), traffic.groups.len()), (2, 2, 500));
-    assert_eq!(traffic.health.len(), 500);
+    assert_eq!(fleet.snapshot(&environment()).unwrap().health.len(), 500);
     let mut rules: Vec<_> = traffic.listeners.values().map(|listener| listener.rules.len()).collect();
     rules.sort_unstable();
     assert_eq!(rules, [10, 50]);
@@ -93,7 +94,7 @@ async fn the_targets_of_a_service_that_is_looked_at_are_followed_until_they_are_
     let at = ServiceRef { environment: environment(), cluster: cluster("shop"), service: service("web") };
     let _look = fleet.watch(Watch::Service(at));
     let healthy = |snapshot: &fleet::Snapshot| {
-        let seen = snapshot.traffic.health.get(&groups[7])?;
+        let seen = snapshot.health.get(&groups[7])?;
         is(seen.value.len() == 1 && seen.value[0].state == TargetState::Healthy)
     };
     until(&fleet, "its target is healthy", healthy).await;
@@ -128,14 +129,14 @@ async fn a_denied_read_of_health_is_named_and_the_rest_is_read() {
     let denied = simulator.control().inject(fault("DescribeTargetHealth", Effect::AccessDenied));
     let fleet = Fleet::start(vec![settings(&simulator.url())], quick()).await;
     let snapshot = complete(&fleet).await;
-    assert_eq!((snapshot.traffic.groups.len(), &snapshot.traffic_freshness.trouble), (3, &None));
-    let trouble = until(&fleet, "trouble", |snapshot| snapshot.health_freshness.trouble.clone()).await;
+    assert_eq!((snapshot.traffic.groups.len(), &snapshot.traffic.freshness.trouble), (3, &None));
+    let trouble = until(&fleet, "trouble", |snapshot| snapshot.health.freshness.trouble.clone()).await;
     assert_eq!(trouble, Trouble::Denied { action: "elasticloadbalancing:DescribeTargetHealth".parse().unwrap() });
-    assert_eq!(fleet.snapshot(&environment()).unwrap().health_freshness.as_of, None);
+    assert_eq!(fleet.snapshot(&environment()).unwrap().health.freshness.as_of, None);
 
     simulator.control().lift(denied);
     all_health(&fleet).await;
-    until(&fleet, "no trouble", |snapshot| is(snapshot.health_freshness.trouble.is_none())).await;
+    until(&fleet, "no trouble", |snapshot| is(snapshot.health.freshness.trouble.is_none())).await;
 }
 
 #[tokio::test]
@@ -148,7 +149,7 @@ async fn listeners_are_shown_with_their_default_when_rules_may_not_be_read() {
     let fleet = Fleet::start(vec![settings(&simulator.url())], quick()).await;
     let snapshot = complete(&fleet).await;
     let expect = Trouble::Denied { action: "elasticloadbalancing:DescribeRules".parse().unwrap() };
-    assert_eq!(snapshot.traffic_freshness.trouble, Some(expect));
+    assert_eq!(snapshot.traffic.freshness.trouble, Some(expect));
     let listener = snapshot.traffic.listeners.values().next().unwrap();
     assert_eq!(listener.rules.iter().map(|rule| rule.priority).collect::<Vec<_>>(), [None]);
 }
@@ -162,7 +163,7 @@ async fn a_group_that_is_deleted_disappears_with_its_health() {
     all_health(&fleet).await;
     client.delete_target_group().target_group_arn(&groups[0]).send().await.unwrap();
     let gone = |snapshot: &fleet::Snapshot| {
-        is(snapshot.traffic.groups.len() == 1 && !snapshot.traffic.health.contains_key(&groups[0]))
+        is(snapshot.traffic.groups.len() == 1 && !snapshot.health.contains_key(&groups[0]))
     };
     until(&fleet, "it is gone", gone).await;
     assert_eq!(group_arn(&fleet.snapshot(&environment()).unwrap(), "group-0001").as_deref(), Some(groups[1].as_str()));
@@ -182,7 +183,7 @@ async fn groups_in_trouble_come_first_where_a_round_takes_long() {
     simulator.control().clear_journal();
     let fleet = Fleet::start(vec![settings(&simulator.url())], FleetOptions::default()).await;
     let sick = |snapshot: &fleet::Snapshot| {
-        let seen = snapshot.traffic.health.get(&groups[329])?;
+        let seen = snapshot.health.get(&groups[329])?;
         is(seen.value.iter().any(|target| target.state == TargetState::Unhealthy))
     };
     until(&fleet, "the group in trouble is read", sick).await;
@@ -195,4 +196,43 @@ async fn groups_in_trouble_come_first_where_a_round_takes_long() {
     assert_eq!(balancing.per_minute, 300);
     assert!(balancing.calls as usize >= described.len(), "{balancing:?}");
     assert_eq!(simulator.control().totals().codes.keys().collect::<Vec<_>>(), ["OK"]);
+}
+
+#[tokio::test]
+async fn attributes_of_a_group_are_read_when_somebody_asks_and_again_after_ten_minutes_while_it_is_watched() {
+    let simulator = empty_simulator().await;
+    let client = balancing(&simulator.url());
+    let groups = fill_groups(&client, 3).await;
+    fill_balancer(&client, "front", &groups).await;
+    let (clock, hand) = Clock::manual(Timestamp(1_795_210_931_000));
+    let fleet = Fleet::start_by(clock, vec![settings(&simulator.url())], once()).await;
+    complete(&fleet).await;
+    assert_eq!(made(&simulator, "DescribeTargetGroupAttributes"), 0);
+    let ask = || fleet.target_group_attributes(&environment(), &groups[1]);
+    for _ in 0..50 {
+        ask();
+    }
+    let known = until(&fleet, "they are read", |_| Some(ask()).filter(Known::is_read)).await;
+    assert_eq!(known.get("stickiness.enabled").map(String::as_str), Some("false"));
+    assert_eq!(known.get("deregistration_delay.timeout_seconds").map(String::as_str), Some("300"));
+
+    let _look = fleet.watch(Watch::TargetGroup(TargetGroupRef { environment: environment(), name: "group-0001".parse().unwrap() }));
+    hand.advance(Duration::from_secs(599));
+    ask();
+    assert_eq!(made(&simulator, "DescribeTargetGroupAttributes"), 1);
+    hand.advance(Duration::from_secs(1));
+    until(&fleet, "they are read again", |_| is(made(&simulator, "DescribeTargetGroupAttributes") == 2)).await;
+}
+
+#[tokio::test]
+async fn attributes_that_may_not_be_read_name_the_missing_action() {
+    let simulator = empty_simulator().await;
+    let groups = fill_groups(&balancing(&simulator.url()), 1).await;
+    simulator.control().inject(fault("DescribeTargetGroupAttributes", Effect::AccessDenied));
+    let fleet = Fleet::start(vec![settings(&simulator.url())], once()).await;
+    complete(&fleet).await;
+    let ask = || fleet.target_group_attributes(&environment(), &groups[0]).freshness.trouble;
+    let trouble = until(&fleet, "it is refused", |_| ask()).await;
+    let action = "elasticloadbalancing:DescribeTargetGroupAttributes";
+    assert_eq!(trouble, Trouble::Denied { action: action.parse().unwrap() });
 }

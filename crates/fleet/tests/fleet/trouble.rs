@@ -22,13 +22,13 @@ async fn an_action_that_is_denied_is_named_and_the_rest_is_read() {
     let snapshot = complete(&fleet).await;
     let shop = of(&snapshot, "shop").unwrap();
     assert_eq!(shop.services.len(), 3);
-    assert_eq!(shop.services_freshness.trouble, None);
-    assert_eq!(shop.tasks_freshness.trouble, Some(Trouble::Denied { action: "ecs:ListTasks".parse().unwrap() }));
+    assert_eq!(shop.services.freshness.trouble, None);
+    assert_eq!(shop.tasks.freshness.trouble, Some(Trouble::Denied { action: "ecs:ListTasks".parse().unwrap() }));
 
     simulator.control().lift(denied);
     let shop_has_tasks = |snapshot: &fleet::Snapshot| {
         let shop = of(snapshot, "shop")?;
-        is(shop.tasks_freshness.trouble.is_none() && shop.tasks.len() >= 3)
+        is(shop.tasks.freshness.trouble.is_none() && shop.tasks.len() >= 3)
     };
     until(&fleet, "tasks are read once they may be", shop_has_tasks).await;
 }
@@ -41,7 +41,7 @@ async fn clusters_that_may_not_be_described_are_known_by_name() {
     until(&fleet, "services are read", |snapshot| is(of(snapshot, "shop")?.services.len() == 2)).await;
     let snapshot = fleet.snapshot(&environment()).unwrap();
     let denied = Trouble::Denied { action: "ecs:DescribeClusters".parse().unwrap() };
-    assert_eq!(snapshot.clusters_freshness.trouble, Some(denied));
+    assert_eq!(snapshot.clusters.freshness.trouble, Some(denied));
 }
 
 #[tokio::test]
@@ -60,11 +60,11 @@ async fn a_throttled_area_says_so_and_recovers() {
     let fleet = Fleet::start(vec![settings(&simulator.url())], quick()).await;
     let snapshot = complete(&fleet).await;
     let expect = Trouble::Throttled { operation: "DescribeServices".parse().unwrap() };
-    assert_eq!(of(&snapshot, "shop").unwrap().services_freshness.trouble, Some(expect));
+    assert_eq!(of(&snapshot, "shop").unwrap().services.freshness.trouble, Some(expect));
     simulator.control().lift(throttled);
     let recovered = |snapshot: &fleet::Snapshot| {
         let shop = of(snapshot, "shop")?;
-        is(shop.services.len() == 3 && shop.services_freshness.trouble.is_none())
+        is(shop.services.len() == 3 && shop.services.freshness.trouble.is_none())
     };
     until(&fleet, "services are read once the rate allows it", recovered).await;
 }
@@ -77,7 +77,7 @@ async fn a_server_error_in_html_keeps_its_status_and_operation() {
     let snapshot = complete(&fleet).await;
     let expect = Trouble::Failed { operation: "ListTasks".parse().unwrap(), status: Some(500), code: None };
     let shop = of(&snapshot, "shop").unwrap();
-    assert_eq!(shop.tasks_freshness.trouble, Some(expect));
+    assert_eq!(shop.tasks.freshness.trouble, Some(expect));
     assert_eq!(shop.services.len(), 1);
 }
 
@@ -91,7 +91,7 @@ async fn one_hiccup_is_not_a_trouble() {
     let fleet = Fleet::start(vec![settings(&simulator.url())], crate::support::once()).await;
     let snapshot = complete(&fleet).await;
     let shop = of(&snapshot, "shop").unwrap();
-    assert_eq!((&shop.services_freshness.trouble, &shop.tasks_freshness.trouble), (&None, &None));
+    assert_eq!((&shop.services.freshness.trouble, &shop.tasks.freshness.trouble), (&None, &None));
 }
 
 #[tokio::test]
@@ -112,7 +112,7 @@ async fn odd_values_cost_what_is_odd_and_nothing_else() {
         let snapshot = complete(&fleet).await;
         let shop = of(&snapshot, "shop").unwrap();
         assert_eq!(shop.services.len(), 3, "{member} is {value:?}");
-        assert_eq!(shop.services_freshness.trouble, None, "{member} is {value:?}");
+        assert_eq!(shop.services.freshness.trouble, None, "{member} is {value:?}");
     }
 }
 
@@ -146,7 +146,7 @@ async fn a_role_that_may_not_be_taken_on_is_named() {
     let server = Scripted::start(move |_, _| (403, denied.to_owned())).await;
     let role_arn = Some("arn:aws:iam::123456789012:role/podium".to_owned());
     let fleet = Fleet::start(vec![EnvironmentSettings { role_arn, ..settings(&server.url) }], quick()).await;
-    let trouble = until(&fleet, "trouble", |snapshot| snapshot.clusters_freshness.trouble.clone()).await;
+    let trouble = until(&fleet, "trouble", |snapshot| snapshot.clusters.freshness.trouble.clone()).await;
     assert_eq!(trouble, Trouble::Denied { action: "sts:AssumeRole".parse().unwrap() });
 }
 
@@ -155,6 +155,6 @@ async fn credentials_that_can_not_be_had_are_not_an_unreachable_endpoint() {
     let server = Scripted::start(|_, _| (500, "<html>sorry</html>".to_owned())).await;
     let role_arn = Some("arn:aws:iam::123456789012:role/podium".to_owned());
     let fleet = Fleet::start(vec![EnvironmentSettings { role_arn, ..settings(&server.url) }], quick()).await;
-    let trouble = until(&fleet, "trouble", |snapshot| snapshot.clusters_freshness.trouble.clone()).await;
+    let trouble = until(&fleet, "trouble", |snapshot| snapshot.clusters.freshness.trouble.clone()).await;
     assert_eq!(trouble, Trouble::Credentials { operation: "ListClusters".parse().unwrap() });
 }

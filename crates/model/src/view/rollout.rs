@@ -113,4 +113,6 @@ pub struct RolloutPage {
     pub history: Vec<RolloutRow>,
     /// Why there is no history, if it could not be read.
     pub unread: Option<String>,
+    /// Whether the history is being read for the first time; it arrives by itself.
+    pub is_loading: bool,
 }

@@ -203,6 +203,17 @@ pub struct ServiceTraffic {
     pub alarms: Vec<AlarmLine>,
 }
 
+/// One attribute of a target group.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AttributeRow {
+    /// AWS's name for it: `stickiness.enabled`.
+    pub key: String,
+    /// Its value, as it came.
+    pub value: String,
+    /// What that means, in a few words, where name and value do not say it.
+    pub meaning: Option<String>,
+}
+
 /// The page of one target group.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TargetGroupPage {

@@ -11,12 +11,16 @@ use crate::components::answer::nothing;
 use crate::components::level::state_as;
 use crate::components::moment;
 use crate::ui::note::{blank, paragraph};
+use crate::ui::skeleton;
 use crate::ui::table::{Column, Layout, Look, Row, Table};
 
 /// The deployments that ECS still knows, the newest first.
 pub fn history(at: &ServiceRef, page: &RolloutPage, now: Timestamp) -> AnyView {
     if let Some(why) = &page.unread {
         return blank("The history could not be read", paragraph(why.clone()));
+    }
+    if page.is_loading {
+        return skeleton::rows();
     }
     if page.history.is_empty() {
         return nothing(
@@ -104,7 +108,7 @@ mod tests {
     fn drawn(change: impl FnOnce(&mut RolloutRow)) -> String {
         let mut row = sample::rollout_row();
         change(&mut row);
-        let page = RolloutPage { current: None, history: vec![row], unread: None };
+        let page = RolloutPage { current: None, history: vec![row], unread: None, is_loading: false };
         history(&sample::at(), &page, Timestamp(600_000)).to_html()
     }
 
@@ -146,8 +150,20 @@ mod tests {
 
     #[test]
     fn a_history_that_could_not_be_read_is_not_called_empty() {
-        let page = RolloutPage { current: None, history: vec![], unread: Some("IAM does not allow it".into()) };
+        let page = RolloutPage {
+            current: None,
+            history: vec![],
+            unread: Some("IAM does not allow it".into()),
+            is_loading: false,
+        };
         let html = history(&sample::at(), &page, Timestamp(0)).to_html();
         assert!(html.contains("could not be read") && html.contains("IAM does not allow it"), "{html}");
+    }
+
+    #[test]
+    fn a_history_that_is_being_read_is_not_called_empty() {
+        let page = RolloutPage { current: None, history: vec![], unread: None, is_loading: true };
+        let html = history(&sample::at(), &page, Timestamp(0)).to_html();
+        assert!(html.contains("Loading") && !html.contains("No history"), "{html}");
     }
 }

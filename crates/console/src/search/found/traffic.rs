@@ -17,7 +17,8 @@ pub(in crate::search) fn traffic(survey: &Survey, needle: &Needle, hits: &mut Hi
         let Some(rank) = needle.rank(group.name.as_str(), &place) else {
             continue;
         };
-        let level = traffic.health.get(arn).map(|seen| HealthCounts::level(Some(HealthCounts::of(seen.value.iter()))));
+        let health = survey.snapshot.health.get(arn);
+        let level = health.map(|seen| HealthCounts::level(Some(HealthCounts::of(seen.value.iter()))));
         let at = TargetGroupRef { environment: survey.environment().clone(), name: group.name.clone() };
         hits.push((
             rank,

@@ -1,8 +1,8 @@
 use std::net::TcpListener;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use model::name::EnvironmentName;
+use model::time::Timestamp;
 use model::watch::Watch;
 use tokio::sync::broadcast;
 use tokio::time::timeout;
@@ -18,6 +18,10 @@ const MILLISECOND: Duration = Duration::from_millis(1);
 
 /// A poller of an endpoint where nobody listens.
 async fn poller() -> Poller {
+    poller_by(Clock::system()).await
+}
+
+async fn poller_by(clock: Clock) -> Poller {
     let nowhere = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let settings = EnvironmentSettings {
         name: EnvironmentName::parse("test").unwrap(),
@@ -28,8 +32,8 @@ async fn poller() -> Poller {
         endpoint_url: Some(format!("http://{nowhere}")),
     };
     let options = Arc::new(FleetOptions { back_off: MILLISECOND, ..FleetOptions::default() });
-    let watches = Watches::new(options.linger);
-    Poller::of(Estate::new(settings, &options, &broadcast::Sender::new(8), &watches).await)
+    let watches = Watches::new(options.linger, clock.clone());
+    Poller::of(Estate::new(settings, &options, &broadcast::Sender::new(8), &watches, &clock).await)
 }
 
 fn failure() -> FleetError {
@@ -78,7 +82,7 @@ async fn a_panic_inside_a_read_is_noted_and_the_loop_goes_on() {
     let poller = poller().await;
     let troubles = std::sync::Mutex::new(Vec::new());
     let outcome = |number| {
-        troubles.lock().unwrap().push(poller.estate.store.read().clusters_freshness.trouble.clone());
+        troubles.lock().unwrap().push(poller.estate.store.read().clusters.freshness.trouble.clone());
         async move {
             assert!(number != 1, "the first read panics");
             Ok(())
@@ -92,30 +96,31 @@ async fn a_panic_inside_a_read_is_noted_and_the_loop_goes_on() {
 async fn an_error_keeps_the_last_answer_and_its_age() {
     let poller = poller().await;
     reads(&poller, MILLISECOND, 3, |number| async move { if number == 1 { Ok(()) } else { Err(failure()) } }).await;
-    let freshness = poller.estate.store.read().clusters_freshness.clone();
+    let freshness = poller.estate.store.read().clusters.freshness.clone();
     assert!(freshness.as_of.is_some());
     assert_eq!(freshness.trouble.as_ref(), failure().trouble());
 }
 
 #[tokio::test]
-async fn somebody_who_looks_and_what_is_due_shorten_the_wait() {
-    let poller = poller().await;
-    let count = AtomicUsize::new(0);
+async fn what_is_due_shortens_the_wait_to_a_sweep_that_is_looked_at() {
+    let (clock, hand) = Clock::manual(Timestamp(0));
+    let poller = poller_by(clock.clone()).await;
+    let (read, sweep) = (watch::Sender::new(0), FleetOptions::default().sweep);
     let hour = Duration::from_secs(3_600);
-    let look = async {
-        while count.load(Ordering::Relaxed) < 1 {
-            tokio::time::sleep(MILLISECOND).await;
-        }
-        poller.clusters_due.send_modify(|count| *count += 1);
-    };
-    let options = FleetOptions::default();
     let reading = reads(&poller, hour, 2, |number| {
-        count.store(number, Ordering::Relaxed);
+        read.send_replace(number);
         async { Ok(()) }
     });
-    let (moments, ()) = tokio::join!(reading, look);
-    assert!(moments[1] - moments[0] >= options.sweep, "not sooner than a sweep that is looked at");
-    assert!(moments[1] - moments[0] < hour);
+    let looking = async {
+        read.subscribe().wait_for(|number| *number == 1).await.unwrap();
+        poller.clusters_due.send_modify(|count| *count += 1);
+        hand.advance(sweep - MILLISECOND);
+        tokio::task::yield_now().await;
+        assert_eq!(*read.borrow(), 1, "not sooner than a sweep that is looked at");
+        hand.advance(MILLISECOND);
+    };
+    let (moments, ()) = tokio::join!(reading, looking);
+    assert_eq!((moments.len(), clock.now()), (2, Timestamp(3_000)));
 }
 
 #[tokio::test]

@@ -47,7 +47,7 @@ pub(crate) async fn service(
         }
     }
     let points = ask(clients, &queries, (from, until), priority).await?;
-    Ok(told(&points, places.len(), from, now))
+    Ok(told(&points, places.len(), from))
 }
 
 /// Id, metric and statistic of what is measured per target group.
@@ -62,7 +62,7 @@ const OF_GROUPS: [(&str, &str, &str); 4] = [
 
 /// Several groups are one service: requests and errors add up, the average is weighted by requests, and of percentiles,
 /// which can not be added, the worst is told.
-fn told(points: &Points, groups: usize, from: Timestamp, now: Timestamp) -> ServiceMetrics {
+fn told(points: &Points, groups: usize, from: Timestamp) -> ServiceMetrics {
     let single = |id: &str| values(points, id, from);
     let each = |id: &str| (0..groups).map(|index| values(points, &format!("{id}{index}"), from)).collect::<Vec<_>>();
     let requests = each("requests");
@@ -79,7 +79,6 @@ fn told(points: &Points, groups: usize, from: Timestamp, now: Timestamp) -> Serv
         latency_p99: series(folded(&each("slowest"), f64::max)),
         requests: series(total),
         errors: series(errors),
-        as_of: Some(now),
     }
 }
 
@@ -132,7 +131,7 @@ mod tests {
 
     #[test]
     fn minutes_without_a_value_stay_empty_and_what_was_never_measured_is_absent() {
-        let told = told(&points(&[("cpu", &[(0, 12.5), (59, 50.0), (60, 99.0)])]), 0, FROM, minute(60));
+        let told = told(&points(&[("cpu", &[(0, 12.5), (59, 50.0), (60, 99.0)])]), 0, FROM);
         let cpu = told.cpu.unwrap();
         assert_eq!(
             (cpu.values.len(), cpu.values[0], cpu.values[1], cpu.values[59]),
@@ -152,7 +151,7 @@ mod tests {
             ("slowest1", &[(0, 3.0)]),
             ("errors1", &[(0, 4.0)]),
         ]);
-        let told = told(&given, 2, FROM, minute(60));
+        let told = told(&given, 2, FROM);
         let first = |series: Option<Series>| series.unwrap().values[0].unwrap();
         assert_eq!((first(told.requests), first(told.errors), first(told.latency_p99)), (100.0, 4.0, 3.0));
         assert!((first(told.latency) - 0.2).abs() < 1e-9);
@@ -160,7 +159,7 @@ mod tests {
 
     #[test]
     fn no_errors_among_known_requests_are_zero_errors() {
-        let told = told(&points(&[("requests0", &[(0, 90.0)])]), 1, FROM, minute(60));
+        let told = told(&points(&[("requests0", &[(0, 90.0)])]), 1, FROM);
         let errors = told.errors.unwrap();
         assert_eq!((errors.values[0], errors.values[1]), (Some(0.0), None));
     }

@@ -1,54 +1,27 @@
-//! Container instances, capacity providers, scaling, alarms and service deployments.
+//! Container instances and service deployments.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use model::alarm::Alarm;
 use model::deployment::ServiceDeployment;
-use model::instance::{CapacityProvider, Instance};
+use model::instance::Instance;
 use model::name::{ClusterName, ServiceName};
-use model::scaling::ScalableTarget;
 use model::time::Timestamp;
 
 use super::super::merge::{keep_only, upsert};
 use super::Draft;
 
 impl Draft {
-    /// Puts in all capacity providers there are.
-    pub(crate) fn set_capacity_providers(&mut self, providers: Vec<CapacityProvider>) {
-        let providers = providers.into_iter().map(|provider| (provider.name.clone(), provider)).collect();
-        if *self.snapshot.capacity_providers != providers {
-            self.snapshot.capacity_providers = Arc::new(providers);
-            self.touch(None);
-        }
-    }
-
-    /// Puts in everything that scales.
-    pub(crate) fn set_scaling(&mut self, scaling: BTreeMap<(ClusterName, ServiceName), ScalableTarget>) {
-        if *self.snapshot.scaling != scaling {
-            self.snapshot.scaling = Arc::new(scaling);
-            self.touch(None);
-        }
-    }
-
-    /// Puts in all alarms there are, in the order of their names.
-    pub(crate) fn set_alarms(&mut self, alarms: Vec<Alarm>) {
-        if *self.snapshot.alarms != alarms {
-            self.snapshot.alarms = Arc::new(alarms);
-            self.touch(None);
-        }
-    }
-
     /// Puts in all container instances of a cluster.
     pub(crate) fn set_instances(&mut self, cluster: &ClusterName, instances: Vec<Instance>, at: Timestamp) {
         let Some(entry) = self.cluster(cluster) else { return };
         let ids: BTreeSet<_> = instances.iter().map(|instance| instance.id.clone()).collect();
-        let known = Arc::make_mut(&mut entry.instances);
+        let known = entry.instances.make_mut();
         let mut differs = false;
         for instance in instances {
             differs |= upsert(known, instance.id.clone(), instance, at);
         }
-        differs |= keep_only(&mut entry.instances, at, |id, _| ids.contains(id));
+        differs |= keep_only(&mut entry.instances.value, at, |id, _| ids.contains(id));
         self.touch_if(differs, cluster);
     }
 
@@ -59,7 +32,7 @@ impl Draft {
         read: Vec<(ServiceName, Timestamp, Vec<ServiceDeployment>)>,
     ) {
         let Some(entry) = self.cluster(cluster).filter(|_| !read.is_empty()) else { return };
-        let known = Arc::make_mut(&mut entry.rollouts);
+        let known = entry.rollouts.make_mut();
         let mut differs = false;
         for (service, at, deployments) in read {
             differs |= upsert(known, service, deployments, at);
@@ -70,8 +43,8 @@ impl Draft {
     /// Forgets the service deployments of services that are gone.
     pub(crate) fn keep_rollouts_of_known_services(&mut self, cluster: &ClusterName) {
         let Some(entry) = self.cluster(cluster) else { return };
-        let services = Arc::clone(&entry.services);
-        Arc::make_mut(&mut entry.rollouts).retain(|service, _| services.contains_key(service));
+        let services = Arc::clone(&entry.services.value);
+        entry.rollouts.make_mut().retain(|service, _| services.contains_key(service));
         self.touch(Some(cluster.clone()));
     }
 }

@@ -17,7 +17,7 @@ impl Draft {
     pub(crate) fn set_balancers(&mut self, balancers: Vec<LoadBalancer>) {
         let balancers = balancers.into_iter().map(|balancer| (balancer.arn.as_str().to_owned(), balancer)).collect();
         if *self.snapshot.traffic.balancers != balancers {
-            Arc::make_mut(&mut self.snapshot.traffic).balancers = Arc::new(balancers);
+            self.snapshot.traffic.make_mut().balancers = Arc::new(balancers);
             self.touch(None);
         }
     }
@@ -27,11 +27,10 @@ impl Draft {
         let keyed = groups.into_iter().map(|group| (group.arn.as_str().to_owned(), group));
         let groups = shared(&self.snapshot.traffic.groups, keyed);
         if *self.snapshot.traffic.groups != groups {
-            let traffic = Arc::make_mut(&mut self.snapshot.traffic);
-            if traffic.health.keys().any(|arn| !groups.contains_key(arn)) {
-                Arc::make_mut(&mut traffic.health).retain(|arn, _| groups.contains_key(arn));
+            if self.snapshot.health.keys().any(|arn| !groups.contains_key(arn)) {
+                self.snapshot.health.make_mut().retain(|arn, _| groups.contains_key(arn));
             }
-            traffic.groups = Arc::new(groups);
+            self.snapshot.traffic.make_mut().groups = Arc::new(groups);
             self.touch(None);
         }
         if self.snapshot.traffic.groups.is_empty() {
@@ -44,7 +43,7 @@ impl Draft {
         let keyed = listeners.into_iter().map(|listener| (listener.arn.as_str().to_owned(), listener));
         let listeners = shared(&self.snapshot.traffic.listeners, keyed);
         if *self.snapshot.traffic.listeners != listeners {
-            Arc::make_mut(&mut self.snapshot.traffic).listeners = Arc::new(listeners);
+            self.snapshot.traffic.make_mut().listeners = Arc::new(listeners);
             self.touch(None);
         }
     }
@@ -53,7 +52,7 @@ impl Draft {
     pub(crate) fn put_listener(&mut self, listener: Listener) {
         let known = self.snapshot.traffic.listeners.get(listener.arn.as_str());
         if known.is_some_and(|known| **known != listener) {
-            let listeners = &mut Arc::make_mut(&mut self.snapshot.traffic).listeners;
+            let listeners = &mut self.snapshot.traffic.make_mut().listeners;
             Arc::make_mut(listeners).insert(listener.arn.as_str().to_owned(), Arc::new(listener));
             self.touch(None);
         }
@@ -64,11 +63,10 @@ impl Draft {
         if read.is_empty() {
             return;
         }
-        let traffic = Arc::make_mut(&mut self.snapshot.traffic);
-        let health = Arc::make_mut(&mut traffic.health);
+        let (groups, health) = (&self.snapshot.traffic.groups, self.snapshot.health.make_mut());
         let mut differing = BTreeSet::new();
         for (arn, at, targets) in read {
-            if traffic.groups.contains_key(&arn) && upsert(health, arn.clone(), targets, at) {
+            if groups.contains_key(&arn) && upsert(health, arn.clone(), targets, at) {
                 differing.insert(arn);
             }
         }
@@ -78,16 +76,16 @@ impl Draft {
 
     /// Forgets the targets of a group that is gone.
     pub(crate) fn drop_health(&mut self, arn: &str) {
-        if self.snapshot.traffic.health.contains_key(arn) {
-            Arc::make_mut(&mut Arc::make_mut(&mut self.snapshot.traffic).health).remove(arn);
+        if self.snapshot.health.contains_key(arn) {
+            self.snapshot.health.make_mut().remove(arn);
             self.touch_users(&BTreeSet::from([arn.to_owned()]));
         }
     }
 
     /// The health of all groups is as old as that of the group that was read longest ago.
     fn note_health(&mut self) {
-        let traffic = &self.snapshot.traffic;
-        let seen = traffic.groups.keys().map(|arn| traffic.health.get(arn).map(|seen| seen.at));
+        let (groups, health) = (&self.snapshot.traffic.groups, &self.snapshot.health);
+        let seen = groups.keys().map(|arn| health.get(arn).map(|seen| seen.at));
         let oldest = seen.collect::<Option<Vec<_>>>().and_then(|seen| seen.into_iter().min());
         self.set_freshness(&Area::Health, |before| Freshness {
             as_of: oldest.or(before.as_of),
