@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use model::address::{FamilyRef, RevisionRef};
-use model::name::{EnvironmentName, Family};
+use model::name::EnvironmentName;
 use model::query::{ListQuery, Listing};
 use model::view::{Answer, FamilyPage, FamilyRow, RevisionPage};
 

@@ -11,6 +11,7 @@ mod unused;
 use leptos::prelude::*;
 use model::address::TargetGroupRef;
 use model::name::EnvironmentName;
+use model::page::Section;
 use model::time::Timestamp;
 use model::view::TrafficPage;
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use fleet::Snapshot;
 use model::address::{ClusterRef, FamilyRef, RevisionRef, ServiceRef, TargetGroupRef, TaskRef};
-use model::name::{ClusterName, EnvironmentName, Family, ServiceName, TaskId};
+use model::name::{ClusterName, EnvironmentName, Family, ServiceName, TargetGroupName, TaskId};
 use model::page::{ClusterTab, Page, PageKind, RevisionTab, ServiceTab};
 use model::query::percent_encode;
 use model::task_definition::TaskDefinitionRef;

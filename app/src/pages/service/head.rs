@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use model::address::{ClusterRef, RevisionRef};
+use model::page::Section;
 use model::service::ServiceStatus;
 use model::time::Timestamp;
 use model::view::ServicePage;

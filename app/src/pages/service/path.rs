@@ -8,6 +8,7 @@ mod lane;
 
 use leptos::prelude::*;
 use model::address::ServiceRef;
+use model::page::Section;
 use model::view::ServiceTraffic;
 
 use crate::components::answer::nothing;

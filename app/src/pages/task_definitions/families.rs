@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::address::RevisionRef;
 use model::name::EnvironmentName;
+use model::page::Section;
 use model::query::{FAMILY_SORTS, Listing};
 use model::view::FamilyRow;
 
@@ -90,6 +91,8 @@ fn nothing(at: &ListAt) -> AnyView {
 
 #[cfg(test)]
 mod tests {
+    use model::address::FamilyRef;
+
     use super::*;
     use crate::pages::service::sample;
 

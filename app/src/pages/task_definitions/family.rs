@@ -1,7 +1,8 @@
 //! One family: its revisions, the newest first.
 
 use leptos::prelude::*;
-use model::name::{EnvironmentName, Family};
+use model::address::FamilyRef;
+use model::page::Section;
 use model::query::{Listing, REVISION_SORTS};
 use model::time::Timestamp;
 use model::view::{FamilyPage, FamilyRow, RevisionRow};

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::address::RevisionRef;
-use model::page::RevisionTab;
+use model::page::{Page, RevisionTab};
 use model::time::Timestamp;
 use model::view::{RevisionPage, RevisionRow, Section};
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use model::address::{ClusterRef, RevisionRef, ServiceRef, TaskRef};
+use model::page::Section;
 use model::view::{TaskPage, TaskRow};
 
 use crate::components::containers::container_list;

@@ -1,6 +1,7 @@
 //! The page of a target group.
 
 use leptos::prelude::*;
+use model::page::Section;
 use model::time::Timestamp;
 use model::view::{Route, TargetGroupPage};
 

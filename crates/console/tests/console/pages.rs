@@ -1,5 +1,5 @@
 use console::ConsoleError;
-use model::address::{RevisionRef, TaskRef};
+use model::address::{FamilyRef, RevisionRef, TaskRef};
 use model::name::{EnvironmentName, Family, TaskId};
 use model::noun::Noun;
 use model::query::ListQuery;
@@ -90,8 +90,9 @@ async fn what_does_not_exist_is_not_found_by_its_own_noun() {
     let task = TaskId::parse("00000000000000000000000000000000").unwrap();
     let at = TaskRef { environment: environment(), cluster: cluster("shop").cluster, task };
     assert_eq!(noun(console.task(viewer, &at).await.unwrap_err()), Noun::Task);
-    let family = Family::parse("nothing").unwrap();
-    assert_eq!(noun(console.family(viewer, &environment(), &family, &all).await.unwrap_err()), Noun::Family);
-    let revision = RevisionRef { environment: environment(), revision: TaskDefinitionRef { family, revision: 1 } };
+    let at = FamilyRef { environment: environment(), family: Family::parse("nothing").unwrap() };
+    assert_eq!(noun(console.family(viewer, &at, &all).await.unwrap_err()), Noun::Family);
+    let FamilyRef { environment, family } = at;
+    let revision = RevisionRef { environment, revision: TaskDefinitionRef { family, revision: 1 } };
     assert_eq!(noun(console.revision(viewer, &revision).await.unwrap_err()), Noun::Revision);
 }

@@ -216,7 +216,8 @@ async fn attributes_of_a_group_are_read_when_somebody_asks_and_again_after_ten_m
     assert_eq!(known.get("stickiness.enabled").map(String::as_str), Some("false"));
     assert_eq!(known.get("deregistration_delay.timeout_seconds").map(String::as_str), Some("300"));
 
-    let _look = fleet.watch(Watch::TargetGroup(TargetGroupRef { environment: environment(), name: "group-0001".parse().unwrap() }));
+    let _look = fleet
+        .watch(Watch::TargetGroup(TargetGroupRef { environment: environment(), name: "group-0001".parse().unwrap() }));
     hand.advance(Duration::from_secs(599));
     ask();
     assert_eq!(made(&simulator, "DescribeTargetGroupAttributes"), 1);

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{RevisionRef, Section};
-use crate::address::ServiceRef;
+use super::Section;
+use crate::address::{FamilyRef, RevisionRef, ServiceRef};
 use crate::task_definition::TaskDefinitionStatus;
 use crate::time::Timestamp;
 
