@@ -1,6 +1,5 @@
 //! The pages and their server functions, with what each request brings along.
 
-use app::App;
 use app::cx::Cx;
 use app::request_id::RequestId;
 use app::shell::shell;

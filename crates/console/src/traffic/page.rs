@@ -49,7 +49,7 @@ impl Console {
         &self,
         at: &TargetGroupRef,
     ) -> Result<(Arc<Survey>, Arc<TargetGroup>), ConsoleError> {
-        let name = at.name.as_str();
+        let name = &at.name;
         let survey =
             self.survey_with(&at.environment, |survey| survey.snapshot.traffic.group_named(name).is_some()).await?;
         match survey.snapshot.traffic.group_named(name).cloned() {
