@@ -31,7 +31,7 @@ test('every kind of page is among these pages', async () => {
 })
 
 /** What the scripts of any page may weigh together, compressed, in bytes: as in `xtask/src/check/weight.rs`. */
-const budget = 220_000
+const budget = 205_000
 
 /** What the open page has loaded of scripts and WebAssembly, compressed, in bytes. */
 function scripts(page: Page): Promise<number> {

@@ -13,7 +13,7 @@ const LIMITS: [(&str, &[&str], usize); 2] = [
     (
         "JavaScript and WebAssembly",
         &["/pkg/page.js", "/pkg/podium.js", "/pkg/podium_bg.wasm", "/pkg/start.js"],
-        220_000,
+        205_000,
     ),
     ("the stylesheet", &["/pkg/podium.css"], 20_000),
 ];
@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn a_byte_too_much_fails() {
         for (wasm, css, failed) in
-            [(209_900, 20_000, 0), (209_901, 20_000, 1), (209_900, 20_001, 1), (400_000, 30_000, 2)]
+            [(194_900, 20_000, 0), (194_901, 20_000, 1), (194_900, 20_001, 1), (400_000, 30_000, 2)]
         {
             assert_eq!(check(&site(wasm, css)).unwrap(), Tally { passed: 2 - failed, failed });
         }
