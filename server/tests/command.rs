@@ -66,6 +66,7 @@ impl Running {
     }
 
     /// Waits for its end, and gives its exit code and its log.
+    #[expect(clippy::disallowed_methods, reason = "a process cannot be awaited here")]
     fn end(mut self) -> (Option<i32>, String) {
         let began = Instant::now();
         let status = loop {

@@ -179,6 +179,7 @@ impl Endpoint {
 }
 
 fn machine(options: &SimulatorOptions, scenario: Scenario, speed: f64) -> Machine {
+    #[expect(clippy::disallowed_methods, reason = "simulated time begins today; from there on it is the engine's own")]
     let today = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let now = Millis(u64::try_from(today.as_millis()).unwrap_or_default());
     let engine = simulator_scenario::build(
