@@ -25,8 +25,16 @@ type Frames = Resource<Result<Shell, AppError>, Wire>;
 #[component]
 pub fn Frame() -> impl IntoView {
     let live = Live::current();
-    let shell: Frames = Resource::new_with_options(move || live.frame(), |_| show_shell(), false);
-    live::start(move || shell.get().and_then(Result::ok).map(|shell| (shell.as_of, shell.now)));
+    let last = StoredValue::new(None::<Shell>);
+    // Where no answer comes, what was there stays.
+    let fetch = move || async move { show_shell().await.or_else(|error| last.try_get_value().flatten().ok_or(error)) };
+    let shell: Frames = Resource::new_with_options(move || live.frame(), move |_| fetch(), false);
+    live::start(move || {
+        let shell = shell.get().and_then(Result::ok)?;
+        let told = (shell.as_of, shell.now);
+        last.set_value(Some(shell));
+        Some(told)
+    });
     #[cfg(feature = "hydrate")]
     host::follow();
     let path = use_location().pathname;

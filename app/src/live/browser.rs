@@ -18,7 +18,9 @@ pub(super) fn start(live: Live, as_of: impl Fn() -> Option<(Option<Timestamp>, T
     let news = StoredValue::new(None::<Timestamp>);
     let asked = StoredValue::new(None::<Timestamp>);
     Effect::new(move |_| {
-        if let Some((as_of, now)) = as_of() {
+        // What was told before says nothing about the time it is now.
+        let known = base.get_value().map(|(told, _)| told);
+        if let Some((as_of, now)) = as_of().filter(|(_, now)| known != Some(*now)) {
             base.set_value(Some((now, uptime())));
             news.set_value(as_of);
             asked.set_value(Some(now));
