@@ -30,7 +30,6 @@ pub mod tracking;
 use super::error::ApiError;
 use super::id::{ServiceKey, Uuid};
 use super::{Engine, Millis, World};
-use std::collections::BTreeMap;
 use target::ScalableTarget;
 
 /// The only namespace with scalable targets here.
@@ -38,9 +37,6 @@ pub const NAMESPACE: &str = "ecs";
 
 /// The only dimension: a service's desired count.
 pub const DIMENSION: &str = "ecs:service:DesiredCount";
-
-/// All scalable targets, by the service they scale.
-pub(super) type Targets = BTreeMap<ServiceKey, ScalableTarget>;
 
 /// What is to be looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use super::cluster::TaskCounts;
 use super::deployment::{Deployment, DeploymentStatus};
 use super::id::{DeploymentId, RevisionId, TaskId, Uuid};
 use super::rollout::revision::ServiceRevision;
-use super::rollout::{Completed, ServiceDeployment};
+use super::rollout::state::{Completed, ServiceDeployment};
 use super::scheduler::Plan;
 use super::tag::Tag;
 use super::{JsonMap, Millis, Name};

@@ -1,7 +1,7 @@
 //! Everything that exists in the account, and how to find it.
 
 use super::arn::{Arns, last_part};
-use super::autoscaling::Targets;
+use super::autoscaling::target::Targets;
 use super::balancing::Balancing;
 use super::capacity::provider::CapacityProvider;
 use super::cluster::{Cluster, ClusterStatus};

@@ -1,16 +1,16 @@
 //! What a container's life was like: everything that its log follows from.
 
 use super::dice::Dice;
-use super::story;
-use super::voice::Voice;
-use super::work;
+use super::voice::{Voice, definition};
 use simulator_engine::Millis;
 use simulator_engine::container::{Container, ContainerStatus};
 use simulator_engine::fault::{Fault, of_image, tag_of};
-use simulator_engine::logs::event::LogEvent;
 use simulator_engine::task::{StopCode, Task};
 use simulator_engine::time::minutes;
 use std::cell::OnceCell;
+
+/// How long a program takes to start, in milliseconds.
+pub(super) const START_TAKES: u64 = 1_400;
 
 /// A container that has started.
 #[derive(Debug)]
@@ -29,9 +29,10 @@ pub(super) struct Life<'a> {
     pub signalled: Option<Millis>,
     /// When it ended.
     pub ended: Option<Millis>,
-    now: Millis,
-    /// Told when somebody reads it first.
-    story: OnceCell<Vec<(Millis, String)>>,
+    /// Until when it is told.
+    pub now: Millis,
+    /// What was remarkable, told when somebody reads it first.
+    pub story: OnceCell<Vec<(Millis, String)>>,
 }
 
 /// What one thing is told apart from another by, in the chances of one container.
@@ -96,25 +97,9 @@ impl<'a> Life<'a> {
 
     /// When it serves: from when it listens until it is asked to end, or ends.
     pub fn serves(&self) -> std::ops::Range<Millis> {
-        let from = self.began + story::START_TAKES;
+        let from = self.began + START_TAKES;
         let to = self.signalled.or(self.ended).unwrap_or(Millis(u64::MAX));
         from..to
-    }
-
-    /// What it said in that minute since 1970, in order.
-    pub fn minute(&self, minute: u64) -> Vec<LogEvent> {
-        let (from, to) = (Millis(minutes(minute)), Millis(minutes(minute + 1)));
-        let story = self.story.get_or_init(|| {
-            let mut story = story::tell(self, self.now);
-            story.sort_by_key(|(at, _)| *at);
-            story
-        });
-        let first = story.partition_point(|(at, _)| *at < from);
-        let told = story[first..].iter().take_while(|(at, _)| *at < to).cloned();
-        let mut said: Vec<_> = told.chain(work::in_minute(self, minute)).collect();
-        said.sort_by_key(|(at, _)| *at);
-        let lag = |at: Millis| 40 + self.dice(Salt::Lag, at.0).below(900);
-        said.into_iter().map(|(at, message)| LogEvent { at, ingested_at: at + lag(at), message }).collect()
     }
 
     /// About how many bytes it said.
@@ -129,12 +114,4 @@ fn ended_by_itself(task: &Task, container: &Container, fault: Option<Fault>) -> 
     let ends = matches!(fault, Some(Fault::Exit(_) | Fault::OutOfMemory | Fault::Job));
     let first = task.stop.as_ref().is_none_or(|stop| stop.code == StopCode::EssentialContainerExited);
     ends && first && container.status == ContainerStatus::Stopped
-}
-
-/// A container's definition as it was registered.
-pub(super) fn definition(
-    task: &simulator_engine::task_definition::TaskDefinition,
-    container: usize,
-) -> &serde_json::Value {
-    task.document.get("containerDefinitions").and_then(|list| list.get(container)).unwrap_or(&serde_json::Value::Null)
 }

@@ -1,13 +1,10 @@
 //! The remarkable in a container's life: its start, its trouble, its end.
 
-use super::life::{Life, Salt};
+use super::life::{Life, START_TAKES, Salt};
 use super::voice::{Level, Remark, Voice};
 use simulator_engine::Millis;
 use simulator_engine::fault::Fault;
 use simulator_engine::time::seconds;
-
-/// How long a program takes to start, in milliseconds.
-pub(super) const START_TAKES: u64 = 1_400;
 
 /// How many remarks a story has at most.
 const LONGEST: usize = 400;

@@ -1,6 +1,7 @@
 //! Log streams, as they are read: what clients put, and what a container says.
 
-use super::life::Life;
+use super::life::{Life, Salt};
+use super::{story, work};
 use simulator_engine::container::ContainerStatus;
 use simulator_engine::id::TaskId;
 use simulator_engine::logs::event::{LogEvent, Position};
@@ -109,7 +110,7 @@ impl LogStream<'_> {
     /// The events of one minute since 1970, in order, as far as they can be read yet.
     #[must_use]
     pub fn minute(&self, minute: u64) -> Vec<(Position, LogEvent)> {
-        let mut events = self.life.as_ref().map(|life| life.minute(minute)).unwrap_or_default();
+        let mut events = self.life.as_ref().map(|life| said(life, minute)).unwrap_or_default();
         if let Some(put) = self.put {
             let (from, to) = (Millis(minutes(minute)), Millis(minutes(minute + 1)));
             let first = put.events.partition_point(|event| event.at < from);
@@ -145,6 +146,22 @@ impl LogStream<'_> {
         let said = self.life.as_ref().map_or(0, |life| life.bytes(self.now));
         put + said
     }
+}
+
+/// What a container said in that minute since 1970, in order.
+fn said(life: &Life<'_>, minute: u64) -> Vec<LogEvent> {
+    let (from, to) = (Millis(minutes(minute)), Millis(minutes(minute + 1)));
+    let story = life.story.get_or_init(|| {
+        let mut story = story::tell(life, life.now);
+        story.sort_by_key(|(at, _)| *at);
+        story
+    });
+    let first = story.partition_point(|(at, _)| *at < from);
+    let told = story[first..].iter().take_while(|(at, _)| *at < to).cloned();
+    let mut said: Vec<_> = told.chain(work::in_minute(life, minute)).collect();
+    said.sort_by_key(|(at, _)| *at);
+    let lag = |at: Millis| 40 + life.dice(Salt::Lag, at.0).below(900);
+    said.into_iter().map(|(at, message)| LogEvent { at, ingested_at: at + lag(at), message }).collect()
 }
 
 /// The minute since 1970 of a moment.

@@ -4,7 +4,6 @@ mod access;
 mod plain;
 mod structured;
 
-use super::life::definition;
 use serde_json::Value;
 use simulator_engine::Millis;
 use simulator_engine::task_definition::TaskDefinition;
@@ -129,4 +128,9 @@ impl Voice {
         lines.extend(frames.iter().map(|frame| format!("    at {frame}")));
         lines
     }
+}
+
+/// A container's definition as it was registered.
+pub(super) fn definition(task: &TaskDefinition, container: usize) -> &Value {
+    task.document.get("containerDefinitions").and_then(|list| list.get(container)).unwrap_or(&Value::Null)
 }

@@ -8,6 +8,9 @@ use crate::Millis;
 use crate::id::ServiceKey;
 use std::collections::{BTreeMap, VecDeque};
 
+/// All scalable targets, by the service they scale.
+pub(crate) type Targets = BTreeMap<ServiceKey, ScalableTarget>;
+
 /// A service that may be scaled.
 ///
 /// <https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTarget.html>

@@ -4,7 +4,7 @@ use crate::Engine;
 use crate::error::ApiError;
 use crate::id::ServiceKey;
 use crate::rollout::hook::{HookAction, HookStatus, HookTarget};
-use crate::rollout::{ServiceDeployment, ServiceDeploymentStatus};
+use crate::rollout::state::{ServiceDeployment, ServiceDeploymentStatus};
 
 impl Engine {
     /// Ends a service deployment where it is: StopServiceDeployment with `ABORT`.

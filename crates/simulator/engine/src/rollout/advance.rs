@@ -1,9 +1,9 @@
 //! From stage to stage.
 
-use super::ServiceDeploymentStatus;
 use super::fail::Cause;
 use super::hook::Hook;
 use super::stage::LifecycleStage;
+use super::state::ServiceDeploymentStatus;
 use super::strategy::ALL;
 use crate::Engine;
 use crate::id::ServiceKey;

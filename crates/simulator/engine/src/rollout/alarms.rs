@@ -1,6 +1,6 @@
 //! The alarms that end a deployment.
 
-use super::MonitorStatus;
+use super::state::MonitorStatus;
 use crate::metrics::{AlarmSettings, Metrics};
 use crate::time::{minutes, seconds};
 use crate::{JsonMap, Name, json};

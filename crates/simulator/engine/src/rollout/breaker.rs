@@ -1,6 +1,6 @@
 //! The circuit breaker: gives a deployment up after too many failures.
 
-use super::MonitorStatus;
+use super::state::MonitorStatus;
 use crate::id::TaskId;
 use crate::{JsonMap, json};
 use std::collections::BTreeSet;

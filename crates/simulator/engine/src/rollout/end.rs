@@ -1,7 +1,6 @@
 //! The end of a service deployment.
 
-use super::rollback::Completed;
-use super::{RevisionCounts, ServiceDeploymentStatus};
+use super::state::{Completed, RevisionCounts, ServiceDeployment, ServiceDeploymentStatus};
 use crate::Engine;
 use crate::id::{RevisionId, ServiceKey};
 use crate::service::Service;
@@ -38,7 +37,7 @@ impl Engine {
     }
 }
 
-impl super::ServiceDeployment {
+impl ServiceDeployment {
     fn close(&mut self, counts: Vec<(RevisionId, RevisionCounts)>) {
         self.breaker.close();
         self.alarms.status = self.alarms.status.completed();

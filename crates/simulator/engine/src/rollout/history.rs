@@ -1,6 +1,6 @@
 //! What is remembered of service deployments and revisions.
 
-use super::{RevisionCounts, ServiceDeployment};
+use super::state::{RevisionCounts, ServiceDeployment};
 use crate::Millis;
 use crate::id::{RevisionId, ServiceDeploymentId};
 use crate::rollout::revision::ServiceRevision;

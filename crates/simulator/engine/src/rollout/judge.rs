@@ -1,7 +1,7 @@
 //! When a service deployment begins, and when it has failed.
 
 use super::fail::Cause;
-use super::{MonitorStatus, ServiceDeploymentStatus};
+use super::state::{MonitorStatus, ServiceDeploymentStatus};
 use crate::Engine;
 use crate::id::{ServiceKey, TaskId};
 use crate::service::{Service, ServiceStatus};

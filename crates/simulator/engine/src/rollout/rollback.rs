@@ -1,20 +1,13 @@
 //! Going back to the revision that was completed last.
 
 use super::fail::{Cause, rolling_back};
-use super::{Rollback, ServiceDeploymentStatus};
+use super::state::{Rollback, ServiceDeploymentStatus};
 use crate::deployment::{Deployment, DeploymentStatus, RolloutState};
 use crate::id::{DeploymentId, RevisionId, ServiceKey};
 use crate::placement::Template;
 use crate::service::Service;
 use crate::{Engine, Millis, Name};
 use std::sync::Arc;
-
-/// The deployment that was completed last: where a rollback goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Completed {
-    pub deployment: DeploymentId,
-    pub revision: RevisionId,
-}
 
 /// Members of a service that follow the revision it runs.
 const FOLLOW: &[&str] = &[

@@ -3,8 +3,8 @@
 use super::census::{Census, Rank};
 use crate::deployment::RolloutState;
 use crate::id::DeploymentId;
-use crate::rollout::ServiceDeployment;
 use crate::rollout::stage::LifecycleStage;
+use crate::rollout::state::ServiceDeployment;
 use crate::service::Service;
 
 impl Service {

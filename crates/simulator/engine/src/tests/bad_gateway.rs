@@ -7,7 +7,7 @@ use crate::balancing::Traffic;
 use crate::balancing::target::Failure;
 use crate::deployment::RolloutState;
 use crate::id::ServiceKey;
-use crate::rollout::{MonitorStatus, ServiceDeployment, ServiceDeploymentStatus};
+use crate::rollout::state::{MonitorStatus, ServiceDeployment, ServiceDeploymentStatus};
 use crate::time::seconds;
 use serde_json::{Value, json};
 

@@ -4,7 +4,7 @@ use crate::deployment::RolloutState;
 use crate::id::ServiceKey;
 use crate::metrics::{AlarmSettings, AlarmState, Comparison, MetricKey, Statistic, Watched};
 use crate::rollout::stage::LifecycleStage;
-use crate::rollout::{MonitorStatus, ServiceDeployment, ServiceDeploymentStatus};
+use crate::rollout::state::{MonitorStatus, ServiceDeployment, ServiceDeploymentStatus};
 use serde_json::json;
 
 /// A steady service `web` whose deployments the alarm `errors` watches for three minutes, and an update under way.

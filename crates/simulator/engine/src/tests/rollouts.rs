@@ -2,7 +2,7 @@ use super::estate::*;
 use crate::Engine;
 use crate::deployment::{DeploymentStatus, RolloutState};
 use crate::id::ServiceKey;
-use crate::rollout::{MonitorStatus, ServiceDeployment, ServiceDeploymentStatus};
+use crate::rollout::state::{MonitorStatus, ServiceDeployment, ServiceDeploymentStatus};
 use crate::time::hours;
 use serde_json::{Value, json};
 

@@ -5,7 +5,7 @@ use crate::id::ServiceKey;
 use crate::rollout::hook::HookAction;
 use crate::rollout::revision::Side;
 use crate::rollout::stage::LifecycleStage::{self, *};
-use crate::rollout::{ServiceDeployment, ServiceDeploymentStatus};
+use crate::rollout::state::{ServiceDeployment, ServiceDeploymentStatus};
 use crate::time::minutes;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;

@@ -4,7 +4,7 @@ use crate::Engine;
 use crate::balancing::Traffic;
 use crate::id::ServiceKey;
 use crate::rollout::stage::LifecycleStage;
-use crate::rollout::{ServiceDeployment, ServiceDeploymentStatus};
+use crate::rollout::state::{ServiceDeployment, ServiceDeploymentStatus};
 use serde_json::{Value, json};
 
 /// A service of two tasks whose traffic moves as that configuration says, and an update to `image` under way.

@@ -5,7 +5,7 @@ use simulator_engine::World;
 use simulator_engine::deployment::RolloutState;
 use simulator_engine::rollout::hook::HookStatus;
 use simulator_engine::rollout::stage::LifecycleStage;
-use simulator_engine::rollout::{ServiceDeployment, ServiceDeploymentStatus};
+use simulator_engine::rollout::state::{ServiceDeployment, ServiceDeploymentStatus};
 use simulator_engine::time::minutes;
 
 fn newest<'a>(world: &'a World, cluster: &str, name: &str) -> &'a ServiceDeployment {

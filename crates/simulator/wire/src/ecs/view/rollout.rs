@@ -7,8 +7,8 @@ use simulator_engine::id::{RevisionId, ServiceKey};
 use simulator_engine::rollout::alarms::AlarmWatch;
 use simulator_engine::rollout::hook::{Hook, HookTarget};
 use simulator_engine::rollout::revision::ServiceRevision;
+use simulator_engine::rollout::state::{MonitorStatus, ServiceDeployment};
 use simulator_engine::rollout::strategy::ALL;
-use simulator_engine::rollout::{MonitorStatus, ServiceDeployment};
 use simulator_engine::service::Service;
 use simulator_engine::world::World;
 
@@ -95,7 +95,7 @@ pub fn revision(world: &World, service: &Service, revision: &ServiceRevision) ->
 /// The `currentServiceRevisions` of a service.
 pub fn current_revisions(world: &World, service: &Service) -> Vec<Value> {
     let arns = world.arns();
-    let view = |(id, counts): (RevisionId, simulator_engine::rollout::RevisionCounts)| {
+    let view = |(id, counts): (RevisionId, simulator_engine::rollout::state::RevisionCounts)| {
         json!({
             "arn": arns.service_revision(&key(service), id), "requestedTaskCount": counts.requested,
             "runningTaskCount": counts.running, "pendingTaskCount": counts.pending,
