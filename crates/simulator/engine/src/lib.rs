@@ -40,6 +40,7 @@ mod scheduler;
 mod validate;
 
 pub use error::ApiError;
+pub use random::SplitMix;
 pub use time::Millis;
 pub use world::World;
 

@@ -1,26 +1,25 @@
 //! Chance that can be asked again: the same question always has the same answer.
 
+use simulator_engine::SplitMix;
+
 /// A sequence of numbers that follows from what it was made from.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Dice(u64);
+pub(super) struct Dice(SplitMix);
 
 impl Dice {
     /// The sequence of one thing about one container.
     pub fn of(task: u128, container: usize, salt: u64) -> Self {
         let [high, low] = [task >> 64, task & u128::from(u64::MAX)].map(|half| u64::try_from(half).unwrap_or(0));
         let container = u64::try_from(container).unwrap_or(0);
-        let mut dice = Self(high ^ low.rotate_left(17) ^ container.wrapping_mul(0xd6e8_feb8_6659_fd93));
-        dice.0 ^= salt.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let container = container.wrapping_mul(0xd6e8_feb8_6659_fd93);
+        let mut dice = Self(SplitMix(high ^ low.rotate_left(17) ^ container ^ salt.wrapping_mul(SplitMix::STEP)));
         dice.next();
         dice
     }
 
-    /// SplitMix64: <https://prng.di.unimi.it/splitmix64.c>
+    /// The next number.
     pub fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let bits = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        bits ^ (bits >> 31)
+        self.0.draw()
     }
 
     /// A number below `count`, which must not be 0.

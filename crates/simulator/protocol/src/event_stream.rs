@@ -34,10 +34,10 @@ fn message(headers: &[(&str, &str)], payload: &[u8]) -> Vec<u8> {
     let mut message = Vec::with_capacity(total);
     message.extend(length(total));
     message.extend(length(headers.len()));
-    message.extend(checksum(&message).to_be_bytes());
+    message.extend(crc32fast::hash(&message).to_be_bytes());
     message.extend(headers);
     message.extend(payload);
-    message.extend(checksum(&message).to_be_bytes());
+    message.extend(crc32fast::hash(&message).to_be_bytes());
     message
 }
 
@@ -54,13 +54,6 @@ fn length(bytes: usize) -> [u8; 4] {
     u32::try_from(bytes).unwrap_or(u32::MAX).to_be_bytes()
 }
 
-/// CRC-32 as in Ethernet and zip.
-fn checksum(bytes: &[u8]) -> u32 {
-    const POLYNOMIAL: u32 = 0xedb8_8320;
-    let step = |crc: u32, _| if crc & 1 == 1 { (crc >> 1) ^ POLYNOMIAL } else { crc >> 1 };
-    !bytes.iter().fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), step))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,8 +61,8 @@ mod tests {
 
     #[test]
     fn the_checksum_is_that_of_ethernet() {
-        assert_eq!(checksum(b"123456789"), 0xcbf4_3926);
-        assert_eq!(checksum(b""), 0);
+        assert_eq!(crc32fast::hash(b"123456789"), 0xcbf4_3926);
+        assert_eq!(crc32fast::hash(b""), 0);
     }
 
     #[test]
@@ -78,8 +71,8 @@ mod tests {
         let number = |at: usize| u32::from_be_bytes(message[at..at + 4].try_into().unwrap());
         let (total, headers) = (number(0) as usize, number(4) as usize);
         assert_eq!(total, message.len());
-        assert_eq!(number(8), checksum(&message[..8]));
-        assert_eq!(number(total - 4), checksum(&message[..total - 4]));
+        assert_eq!(number(8), crc32fast::hash(&message[..8]));
+        assert_eq!(number(total - 4), crc32fast::hash(&message[..total - 4]));
         assert_eq!(&message[12 + headers..total - 4], b"{\"a\":1}");
         assert_eq!(&message[12..27], b"\x0d:message-type\x07");
     }

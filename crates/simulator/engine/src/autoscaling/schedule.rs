@@ -4,15 +4,15 @@
 
 use super::cron::Cron;
 use crate::Millis;
-use crate::calendar::Date;
-use crate::calendar::zone::Zone;
-use crate::time::{hours, minutes, seconds};
+use crate::calendar::Zone;
+use crate::time::{hours, minutes};
+use jiff::civil::DateTime;
 
 /// When something is to happen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Schedule {
     /// Once, when clocks in its time zone show this.
-    At(Millis),
+    At(DateTime),
     /// Every so many milliseconds.
     Rate(u64),
     /// As often as clocks in its time zone match.
@@ -35,35 +35,30 @@ impl Schedule {
 
     /// The first time after a moment, in that zone; a rate counts from `anchor`.
     #[must_use]
-    pub fn next(&self, zone: Zone, anchor: Millis, after: Millis) -> Option<Millis> {
+    pub fn next(&self, zone: &Zone, anchor: Millis, after: Millis) -> Option<Millis> {
         match self {
-            Self::At(local) => Some(zone.moment(*local)).filter(|at| *at > after),
+            Self::At(local) => zone.moment(*local).filter(|at| *at > after),
             Self::Rate(_) if after < anchor => Some(anchor),
             Self::Rate(every) => Some(anchor + ((after - anchor) / every + 1) * every),
-            Self::Cron(cron) => cron.next(zone.local(after)).map(|local| zone.moment(local)),
+            Self::Cron(cron) => {
+                // A clock that is set back shows an hour twice: what was due the first time is over the second time.
+                let mut local = zone.local(after);
+                loop {
+                    local = cron.next(local)?;
+                    let at = zone.moment(local)?;
+                    if at > after {
+                        return Some(at);
+                    }
+                }
+            }
         }
     }
 }
 
-/// `2026-01-31T12:00:00`
-fn moment(text: &str) -> Option<Millis> {
-    let (date, time) = text.split_once('T')?;
-    let [year, month, day] = numbers(date, '-', &[4, 2, 2])?[..] else { return None };
-    let [hour, minute, second] = numbers(time, ':', &[2, 2, 2])?[..] else { return None };
-    let first = Date { year, month, day: 1 };
-    let is_date =
-        (1970..=9999).contains(&year) && (1..=12).contains(&month) && (1..=first.month_length()).contains(&day);
-    if !is_date || hour > 23 || minute > 59 || second > 59 {
-        return None;
-    }
-    let [hour, minute, second] = [hour, minute, second].map(u64::from);
-    Some(Date { day, ..first }.midnight() + hours(hour) + minutes(minute) + seconds(second))
-}
-
-fn numbers(text: &str, separator: char, widths: &[usize]) -> Option<Vec<u32>> {
-    let parts: Vec<_> = text.split(separator).collect();
-    let fits = parts.iter().map(|part| part.len()).eq(widths.iter().copied());
-    fits.then(|| parts.iter().map(|part| part.parse().ok()).collect())?
+/// `2026-01-31T12:00:00`, and nothing less exact.
+fn moment(text: &str) -> Option<DateTime> {
+    let moment = DateTime::strptime("%Y-%m-%dT%H:%M:%S", text).ok()?;
+    (moment.to_string() == text && moment.year() >= 1970).then_some(moment)
 }
 
 /// `5 minutes`
@@ -86,9 +81,13 @@ mod tests {
 
     #[track_caller]
     fn check(expression: &str, zone: &str, expect: &str) {
-        let noon = Date { year: 2026, month: 6, day: 1 }.midnight() + hours(12);
-        let anchor = noon.before(minutes(7));
-        let next = Schedule::parse(expression).unwrap().next(Zone::named(zone).unwrap(), anchor, noon);
+        next_after("2026-06-01T12:00:00Z", expression, zone, expect);
+    }
+
+    #[track_caller]
+    fn next_after(now: &str, expression: &str, zone: &str, expect: &str) {
+        let now = Millis::of_timestamp(now.parse().unwrap()).unwrap();
+        let next = Schedule::parse(expression).unwrap().next(&Zone::named(zone).unwrap(), now.before(minutes(7)), now);
         assert_eq!(next.map(Millis::iso).as_deref().unwrap_or("never"), expect, "{expression}");
     }
 
@@ -100,6 +99,20 @@ mod tests {
         check("cron(0 8 ? * MON-FRI *)", BERLIN, "2026-06-02T06:00:00.000Z");
         check("rate(5 minutes)", "UTC", "2026-06-01T12:03:00.000Z");
         check("rate(1 day)", BERLIN, "2026-06-02T11:53:00.000Z");
+        check("at(2026-06-02T09:00:00)", "Australia/Sydney", "2026-06-01T23:00:00.000Z");
+        check("cron(0 8 * * ? *)", "America/Phoenix", "2026-06-01T15:00:00.000Z");
+        check("cron(0 8 * * ? *)", "Pacific/Auckland", "2026-06-01T20:00:00.000Z");
+        check("cron(0 8 * * ? *)", "America/Mexico_City", "2026-06-01T14:00:00.000Z");
+    }
+
+    #[test]
+    fn an_hour_that_clocks_show_twice_or_never_counts_once() {
+        let cron = "cron(30 2 * * ? *)";
+        next_after("2026-10-24T12:00:00Z", cron, BERLIN, "2026-10-25T00:30:00.000Z");
+        next_after("2026-10-25T00:30:00Z", cron, BERLIN, "2026-10-26T01:30:00.000Z");
+        next_after("2026-10-25T01:10:00Z", cron, BERLIN, "2026-10-26T01:30:00.000Z");
+        next_after("2026-03-28T12:00:00Z", cron, BERLIN, "2026-03-29T01:30:00.000Z");
+        next_after("2026-03-29T01:30:00Z", cron, BERLIN, "2026-03-30T00:30:00.000Z");
     }
 
     #[test]
@@ -110,6 +123,9 @@ mod tests {
             "at(2026-13-01T00:00:00)",
             "at(2026-02-29T00:00:00)",
             "at(2026-06-01)",
+            "at(2026-6-01T00:00:00)",
+            "at(2026-06-01T00:00:00Z)",
+            "at(2026-06-01T00:00:60)",
             "rate(0 minutes)",
             "rate(5 weeks)",
             "rate(5)",

@@ -3,7 +3,7 @@
 use super::schedule::Schedule;
 use super::target::ScalableTarget;
 use super::{Look, invalid, names, not_found};
-use crate::calendar::zone::Zone;
+use crate::calendar::Zone;
 use crate::error::ApiError;
 use crate::id::{ServiceKey, Uuid};
 use crate::{Engine, Millis};
@@ -65,7 +65,7 @@ impl ScheduledAction {
     #[must_use]
     pub fn next(&self, after: Millis) -> Option<Millis> {
         let from = self.start.map_or(after, |start| after.max(start.before(1)));
-        let next = self.schedule.next(self.zone, self.start.unwrap_or(self.created_at), from)?;
+        let next = self.schedule.next(&self.zone, self.start.unwrap_or(self.created_at), from)?;
         (self.end.is_none_or(|end| next <= end)).then_some(next)
     }
 }

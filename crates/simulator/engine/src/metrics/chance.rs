@@ -1,5 +1,7 @@
 //! Chance that is the same whenever it is asked: a number made from the seed, a subject and a moment.
 
+use crate::random::SplitMix;
+
 /// The seed of everything about one subject, for example about one service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Chance(u64);
@@ -21,7 +23,7 @@ impl Chance {
 
     /// From 0 to below 1; every number is equally likely. `salt` tells different questions about one moment apart.
     pub fn unit(self, salt: u64, moment: u64) -> f64 {
-        let bits = scramble(self.0 ^ scramble(salt.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ scramble(moment)));
+        let bits = scramble(self.0 ^ scramble(salt.wrapping_mul(SplitMix::STEP) ^ scramble(moment)));
         fraction(bits >> 11)
     }
 
@@ -43,12 +45,8 @@ impl Chance {
     }
 }
 
-/// SplitMix64's finalizer: <https://prng.di.unimi.it/splitmix64.c>
 fn scramble(bits: u64) -> u64 {
-    let bits = bits.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    bits ^ (bits >> 31)
+    SplitMix(bits).draw()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "53 bits fit exactly")]

@@ -3,18 +3,11 @@
 use super::Served;
 use simulator_engine::Millis;
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
 /// The combined log format: <https://httpd.apache.org/docs/current/logs.html#combined>
 pub(super) fn line(at: Millis, served: &Served) -> String {
-    let date = at.date();
-    let month = usize::try_from(date.month - 1).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
-    let clock = at.iso()[11..19].to_owned();
+    let clock = at.utc().strftime("%d/%b/%Y:%H:%M:%S +0000");
     let Served { method, path, status, bytes, client, agent, .. } = served;
-    format!(
-        "{client} - - [{:02}/{month}/{}:{clock} +0000] \"{method} {path} HTTP/1.1\" {status} {bytes} \"-\" \"{agent}\"",
-        date.day, date.year
-    )
+    format!("{client} - - [{clock}] \"{method} {path} HTTP/1.1\" {status} {bytes} \"-\" \"{agent}\"")
 }
 
 pub(super) fn rails(at: Millis, served: &Served) -> String {

@@ -6,29 +6,7 @@ use serde_json::{Map, Value};
 
 /// The fields of a form; what cannot be decoded is replaced, never refused.
 pub fn fields(body: &[u8]) -> impl Iterator<Item = (String, String)> {
-    body.split(|&byte| byte == b'&').filter(|field| !field.is_empty()).map(|field| {
-        let mut halves = field.splitn(2, |&byte| byte == b'=');
-        let mut half = || decode(halves.next().unwrap_or_default());
-        (half(), half())
-    })
-}
-
-fn decode(text: &[u8]) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((&byte, after)) = rest.split_first() {
-        rest = after;
-        let escaped = after.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-        match (byte, escaped.and_then(|pair| u8::from_str_radix(pair, 16).ok())) {
-            (b'%', Some(decoded)) => {
-                bytes.push(decoded);
-                rest = &after[2..];
-            }
-            (b'+', _) => bytes.push(b' '),
-            _ => bytes.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    form_urlencoded::parse(body).into_owned()
 }
 
 /// Names with more parts than this are cut: no request of these APIs nests so deep.

@@ -1,12 +1,14 @@
 //! Moments as XML writes them.
 
-use simulator_engine::Millis;
-use simulator_engine::calendar::Date;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 
 /// A moment in UTC from seconds since 1970: `2026-01-31T12:00:00Z`.
 #[must_use]
 pub fn seconds(seconds: u64) -> String {
-    Millis(seconds.saturating_mul(1_000)).iso().replace(".000Z", "Z")
+    let moment = i64::try_from(seconds).ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+    moment.unwrap_or(Timestamp::MAX).to_string()
 }
 
 /// Seconds since 1970 of a moment that a client has written: `2026-01-31T12:00:00Z`, with a fraction or without, or a number.
@@ -15,24 +17,15 @@ pub fn read(text: &str) -> Option<f64> {
     if let Ok(number) = text.parse() {
         return Some(number);
     }
-    let (date, time) =
-        text.strip_suffix('Z').or_else(|| text.strip_suffix("+00:00")).unwrap_or(text).split_once('T')?;
-    let number = |part: &str| part.parse::<u32>().ok();
-    let [year, month, day] = three(date, '-')?;
-    let [hour, minute, second] = three(time, ':')?;
-    let date = Date { year: number(year)?, month: number(month)?, day: number(day)? };
-    let (hour, minute, second) = (number(hour)?, number(minute)?, second.parse::<f64>().ok()?);
-    let valid = (1_970..=9_999).contains(&date.year)
-        && (1..=12).contains(&date.month)
-        && (1..=date.month_length()).contains(&date.day)
-        && hour < 24
-        && minute < 60
-        && (0.0..60.0).contains(&second);
-    valid.then(|| date.midnight().as_seconds() + f64::from(hour * 3_600 + minute * 60) + second)
+    let moment = text.parse().ok().or_else(|| without_zone(text))?;
+    let seconds = moment.as_duration().as_secs_f64();
+    (seconds >= 0.0).then_some(seconds)
 }
 
-fn three(text: &str, mark: char) -> Option<[&str; 3]> {
-    text.splitn(3, mark).collect::<Vec<_>>().try_into().ok()
+/// A moment without its zone is one in UTC. A date alone is none.
+fn without_zone(text: &str) -> Option<Timestamp> {
+    let local = text.contains('T').then(|| text.parse::<DateTime>().ok())??;
+    TimeZone::UTC.to_timestamp(local).ok()
 }
 
 #[cfg(test)]
@@ -57,6 +50,8 @@ mod tests {
             ("2000-02-29T12:34:56Z", Some(951_827_696.0)),
             ("2000-02-29T12:34:56.500Z", Some(951_827_696.5)),
             ("2000-02-29T12:34:56+00:00", Some(951_827_696.0)),
+            ("2000-02-29T12:34:56", Some(951_827_696.0)),
+            ("2000-02-29T14:34:56+02:00", Some(951_827_696.0)),
             ("951827696", Some(951_827_696.0)),
             ("2001-02-29T12:34:56Z", None),
             ("2000-02-29", None),

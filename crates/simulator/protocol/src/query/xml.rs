@@ -1,59 +1,55 @@
 //! Answers as XML.
 
+use std::io;
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 use serde_json::Value;
+
+type Document = Writer<Vec<u8>>;
 
 /// The members of a structure as elements: lists as `<Name><member>…</member></Name>`, nulls not at all. The list `entry` holds the
 /// entries of a map, each an element of its own.
 pub fn members(value: &Value) -> String {
-    let mut written = String::new();
-    content(value, &mut written);
-    written
+    let mut document = Writer::new(Vec::new());
+    if let Err(error) = content(value, &mut document) {
+        tracing::error!(%error, "an answer cannot be written as XML");
+    }
+    String::from_utf8_lossy(&document.into_inner()).into_owned()
 }
 
-fn content(value: &Value, into: &mut String) {
+fn content(value: &Value, into: &mut Document) -> io::Result<()> {
     match value {
-        Value::Null => {}
-        Value::Bool(answer) => into.push_str(if *answer { "true" } else { "false" }),
-        Value::Number(number) => into.push_str(&number.to_string()),
-        Value::String(text) => into.push_str(&escape(text)),
-        Value::Array(items) => items.iter().for_each(|item| element("member", item, into)),
-        Value::Object(members) => members.iter().for_each(|(name, value)| element(name, value, into)),
+        Value::Null => Ok(()),
+        Value::Bool(answer) => text(if *answer { "true" } else { "false" }, into),
+        Value::Number(number) => text(&number.to_string(), into),
+        Value::String(plain) => text(plain, into),
+        Value::Array(items) => items.iter().try_for_each(|item| element("member", item, into)),
+        Value::Object(members) => members.iter().try_for_each(|(name, value)| element(name, value, into)),
     }
 }
 
-fn element(name: &str, value: &Value, into: &mut String) {
-    if value.is_null() {
-        return;
-    }
-    if let ("entry", Value::Array(entries)) = (name, value) {
-        return entries.iter().for_each(|entry| element(name, entry, into));
-    }
-    for part in ["<", name, ">"] {
-        into.push_str(part);
-    }
-    content(value, into);
-    for part in ["</", name, ">"] {
-        into.push_str(part);
+fn text(plain: &str, into: &mut Document) -> io::Result<()> {
+    into.write_event(Event::Text(BytesText::from_escaped(escape(plain))))
+}
+
+fn element(name: &str, value: &Value, into: &mut Document) -> io::Result<()> {
+    match value {
+        Value::Null => Ok(()),
+        Value::Array(entries) if name == "entry" => entries.iter().try_for_each(|entry| element(name, entry, into)),
+        value => {
+            into.write_event(Event::Start(BytesStart::new(name)))?;
+            content(value, into)?;
+            into.write_event(Event::End(BytesEnd::new(name)))
+        }
     }
 }
 
 /// Text that is not markup. Control characters that XML cannot hold are replaced.
 pub fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&apos;"),
-            '\n' => escaped.push('\n'),
-            '\t' => escaped.push('\t'),
-            control if control.is_control() => escaped.push('\u{fffd}'),
-            other => escaped.push(other),
-        }
-    }
-    escaped
+    let can_stand = |character: char| matches!(character, '\n' | '\t') || !character.is_control();
+    let clean: String = text.chars().map(|it| if can_stand(it) { it } else { '\u{fffd}' }).collect();
+    quick_xml::escape::escape(clean).into_owned()
 }
 
 #[cfg(test)]

@@ -3,8 +3,6 @@
 use super::verdict::{Point, Verdict};
 use super::{AlarmSettings, AlarmState, Comparison, Missing, Watched};
 use crate::Millis;
-use crate::calendar::Date;
-use crate::time::{hours, minutes, seconds};
 use serde_json::{Value, json};
 
 /// The reason of an alarm that was just made.
@@ -93,9 +91,8 @@ pub(super) fn moment(at: Millis) -> String {
 }
 
 fn shown(point: &Point) -> String {
-    let (Date { year, month, day }, of_day) = (point.at.date(), point.at.of_day());
-    let (hour, minute, second) = (of_day / hours(1), of_day / minutes(1) % 60, of_day / seconds(1) % 60);
-    format!("{:?} ({day:02}/{month:02}/{:02} {hour:02}:{minute:02}:{second:02})", point.value, year % 100)
+    let at = point.at.utc().strftime("%d/%m/%y %H:%M:%S");
+    format!("{:?} ({at})", point.value)
 }
 
 fn not(state: AlarmState) -> &'static str {
