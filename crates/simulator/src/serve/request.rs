@@ -54,12 +54,15 @@ impl Request {
         if let Some((api, operation)) = Api::of_path(parts.uri.path()) {
             return Self::structured(Protocol::Cbor, api, operation, cbor::read(&body));
         }
+        if header("smithy-protocol") == Some("rpc-v2-cbor") {
+            // Whoever speaks the protocol is refused in it, also where the service is one that the simulator does not have.
+            return Self::nonsense(Protocol::Cbor, "-", unknown_path());
+        }
         let form = header("content-type").is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
         if parts.method == Method::POST && form {
             return Self::query(credential, &body);
         }
-        let error = AwsError { status: StatusCode::NOT_FOUND, ..AwsError::unknown_operation("") };
-        Self::nonsense(Protocol::Json, "-", error)
+        Self::nonsense(Protocol::Json, "-", unknown_path())
     }
 
     /// A request whose body was not read.
@@ -123,6 +126,10 @@ impl Request {
     }
 }
 
+fn unknown_path() -> AwsError {
+    AwsError { status: StatusCode::NOT_FOUND, ..AwsError::unknown_operation("") }
+}
+
 fn short(name: &str) -> &str {
     name.char_indices().nth(LONGEST_NAME).map_or(name, |(end, _)| &name[..end])
 }
@@ -135,6 +142,23 @@ mod tests {
     fn a_long_operation_is_cut_between_characters() {
         assert_eq!(short(&"é".repeat(500)).chars().count(), LONGEST_NAME);
         assert_eq!(short("RunTask"), "RunTask");
+    }
+
+    #[test]
+    fn a_service_that_there_is_not_is_refused_in_the_protocol_that_was_spoken() {
+        let of = |headers: &[(&'static str, &'static str)]| {
+            let mut request = http::Request::post("/service/Other/operation/Go").body(()).unwrap();
+            request.headers_mut().extend(
+                headers
+                    .iter()
+                    .map(|(name, value)| (http::HeaderName::from_static(name), http::HeaderValue::from_static(value))),
+            );
+            let (parts, ()) = request.into_parts();
+            let request = Request::of(&parts, &Credential::of(&parts.headers), Bytes::new());
+            (request.protocol, request.asked.unwrap_err().code)
+        };
+        assert_eq!(of(&[("smithy-protocol", "rpc-v2-cbor")]), (Protocol::Cbor, "UnknownOperationException".into()));
+        assert_eq!(of(&[]), (Protocol::Json, "UnknownOperationException".into()));
     }
 
     #[test]
