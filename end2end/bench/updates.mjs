@@ -21,7 +21,7 @@ async function ecs(operation, request) {
 
 const browser = await launch()
 const page = await browser.newPage()
-await page.goto(`${podium}/env/${environment}/services?sort=running`)
+await page.goto(`${podium}/env/${environment}/services`)
 await page.waitForSelector('body[data-hydrated]')
 const shown = await page.locator('main tr[data-service]').evaluateAll((rows) => rows.map((row) => ({ ...row.dataset })))
 if (shown.length !== 100) throw new Error(`the page shows ${shown.length} rows`)
