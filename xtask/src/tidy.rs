@@ -20,13 +20,14 @@ mod papers;
 mod paths;
 mod secrets;
 mod tree;
+mod words;
 
 use tree::Tree;
 
 /// A rule: what it says, and what finds where it is broken.
 type Rule = (&'static str, fn(&Tree) -> Vec<Finding>);
 
-const RULES: [Rule; 18] = [
+const RULES: [Rule; 19] = [
     ("only fleet speaks to AWS", names::only_fleet_names_the_sdk),
     ("only app, frontend and server know the framework", names::only_the_surface_names_leptos),
     ("only ledger speaks SQL", names::only_ledger_names_sqlx),
@@ -44,6 +45,7 @@ const RULES: [Rule; 18] = [
     ("no rooms for odds and ends", layout::no_odds_and_ends),
     ("files can be read in one sitting", layout::short_files),
     ("files do not import each other in a circle", circles::none),
+    ("what is one word is written as one", words::one_word),
     ("the papers name commands that exist", papers::commands_exist),
 ];
 

@@ -26,7 +26,7 @@ impl Console {
     /// The fleet: what needs attention, what is being deployed, all clusters, and what happened lately.
     ///
     /// # Errors
-    /// None yet; what can not be read is told in the answer's notices.
+    /// None yet; what cannot be read is told in the answer's notices.
     pub async fn overview(&self, _viewer: &Viewer) -> Result<Answer<Overview>, ConsoleError> {
         let surveys = self.surveys();
         let areas: Vec<Area> = surveys.iter().flat_map(|survey| Area::everything(&survey.snapshot)).collect();

@@ -1,5 +1,5 @@
 //! The use cases against a simulator in this process: the shop with one of each trouble.
-#![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 #[path = "console/support.rs"]
 mod support;

@@ -31,7 +31,7 @@ const ATTEMPTS_WHEN_THROTTLED: u32 = 3;
 
 /// Clients of one environment, with its budget.
 ///
-/// The SDK's own retries are off: AWS counts attempts, so the budget has to, and it can not see inside the SDK. What is
+/// The SDK's own retries are off: AWS counts attempts, so the budget has to, and it cannot see inside the SDK. What is
 /// worth another attempt is attempted here, with another token each; all else is left to the poller's back-off.
 #[derive(Clone, Debug)]
 pub(crate) struct Clients {
@@ -50,7 +50,7 @@ pub(crate) struct Sent<T> {
     pub(crate) value: T,
 }
 
-/// The body of an answer. It may hold secrets, so it can not be printed.
+/// The body of an answer. It may hold secrets, so it cannot be printed.
 pub(crate) struct Body(pub(crate) Vec<u8>);
 
 /// Why there is no answer; an answer that the SDK could not read is handed out as it came.

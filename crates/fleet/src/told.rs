@@ -27,7 +27,7 @@ impl Told {
         let environment = environment.as_str();
         match &result {
             Err(error) if trouble.is_some() && before.as_ref() != trouble => {
-                tracing::warn!(environment, what, error = %error.chain(), "can not be read");
+                tracing::warn!(environment, what, error = %error.chain(), "cannot be read");
             }
             Ok(_) if before.is_some() => tracing::info!(environment, what, "reading works again"),
             Ok(_) | Err(_) => {}

@@ -1,5 +1,5 @@
 //! The fleet against a simulator in this process, and against servers that only resemble AWS.
-#![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 #[path = "fleet/capacity.rs"]
 mod capacity;

@@ -30,7 +30,7 @@ struct Level {
     at: Instant,
 }
 
-/// Forget idle payers beyond this many levels: whoever invents regions can not fill the memory.
+/// Forget idle payers beyond this many levels: whoever invents regions cannot fill the memory.
 const MOST_LEVELS: usize = 4096;
 
 impl Buckets {

@@ -74,7 +74,7 @@ pub enum Effect {
     },
     /// The connection is cut without an answer.
     Reset,
-    /// Nobody listens on the port for a while; then the fault is gone. It can not be narrowed to some calls.
+    /// Nobody listens on the port for a while; then the fault is gone. It cannot be narrowed to some calls.
     Refuse {
         /// Seconds on the wall clock.
         seconds: f64,

@@ -146,9 +146,9 @@ where
             Outcome::Done if last.is_some() => tracing::info!(environment, what, "reading works again"),
             Outcome::Done => tracing::trace!(environment, what, "read"),
             Outcome::Failed(error) if trouble == last => {
-                tracing::debug!(environment, what, error = %error.chain(), "still can not be read")
+                tracing::debug!(environment, what, error = %error.chain(), "still cannot be read")
             }
-            Outcome::Failed(error) => tracing::warn!(environment, what, error = %error.chain(), "can not be read"),
+            Outcome::Failed(error) => tracing::warn!(environment, what, error = %error.chain(), "cannot be read"),
             Outcome::Panicked(message) => tracing::error!(environment, what, message, "reading panicked"),
         }
     }

@@ -32,7 +32,7 @@ pub(super) async fn keep(at: Arc<ClusterPoller>) {
         .await;
 }
 
-/// Lists, forgets what is gone, and describes what can have changed: a task that has stopped can not.
+/// Lists, forgets what is gone, and describes what can have changed: a task that has stopped cannot.
 pub(super) async fn sweep(
     at: &ClusterPoller,
     service: Option<&ServiceName>,

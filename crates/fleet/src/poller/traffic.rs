@@ -68,7 +68,7 @@ pub(super) fn lasting(poller: &Poller, calls: usize, share: f64) -> Duration {
     Duration::try_from_secs_f64(calls as f64 / (refill * share)).unwrap_or(Duration::MAX)
 }
 
-/// Target groups first, so that reading their health can begin. What can be read is kept, whatever can not.
+/// Target groups first, so that reading their health can begin. What can be read is kept, whatever cannot.
 async fn read_all(poller: &Poller, priority: Priority) -> (usize, Result<(), FleetError>) {
     let (clients, store, began) = (&poller.estate.clients, &poller.estate.store, poller.estate.clock.now());
     let (balancers, groups) = tokio::join!(
@@ -137,7 +137,7 @@ async fn listeners_of(poller: &Poller, balancer: &LoadBalancer, priority: Priori
     Listeners { listeners: read, calls, outcome }
 }
 
-/// A listener with its rules: those of before, or the default alone, where they can not be read.
+/// A listener with its rules: those of before, or the default alone, where they cannot be read.
 pub(super) async fn with_rules(
     poller: &Poller,
     listener: Listener,

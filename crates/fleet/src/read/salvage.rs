@@ -1,4 +1,4 @@
-//! What can be had of an answer that the SDK can not read as a whole.
+//! What can be had of an answer that the SDK cannot read as a whole.
 //!
 //! One value of an unexpected type in one item makes the SDK refuse all hundred. Here every item is read alone, by the
 //! same SDK from memory, and an item that still fails is read without the members that are odd.
@@ -59,7 +59,7 @@ where
     alone(&readable_members(object, &alone).await).await
 }
 
-/// The object without the members that can not be read even alone.
+/// The object without the members that cannot be read even alone.
 async fn readable_members<T, F>(object: &Map<String, Value>, parse: &impl Fn(&Value) -> F) -> Value
 where
     F: Future<Output = Option<T>>,
@@ -85,7 +85,7 @@ fn replaying(body: String) -> aws_sdk_ecs::Client {
     aws_sdk_ecs::Client::from_conf(config)
 }
 
-/// Answers from memory. The body may hold secrets, so it can not be printed.
+/// Answers from memory. The body may hold secrets, so it cannot be printed.
 #[derive(Clone)]
 struct Replay(String);
 

@@ -84,7 +84,7 @@ areas! {
 }
 
 impl Area {
-    /// Whether it was read once, or can not be read.
+    /// Whether it was read once, or cannot be read.
     pub(super) fn was_tried(&self, snapshot: &Snapshot) -> bool {
         self.freshness(snapshot).is_none_or(|area| area.as_of.is_some() || area.trouble.is_some())
     }

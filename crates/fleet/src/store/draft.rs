@@ -164,7 +164,7 @@ impl Draft {
         self.touch_if(differs, cluster);
     }
 
-    /// Notes that these tasks can not have changed since they were read: they have stopped.
+    /// Notes that these tasks cannot have changed since they were read: they have stopped.
     pub(crate) fn renew_tasks(&mut self, cluster: &ClusterName, ids: &[TaskId], at: Timestamp) {
         let Some(entry) = self.cluster(cluster).filter(|_| !ids.is_empty()) else { return };
         let known = entry.tasks.make_mut();

@@ -1,4 +1,4 @@
-//! Some things can not be read, and the rest goes on.
+//! Some things cannot be read, and the rest goes on.
 
 use fleet::{EnvironmentSettings, Fleet};
 use model::freshness::Trouble;

@@ -30,7 +30,7 @@ impl AwsError {
         Self::refused("InvalidParameterException", message)
     }
 
-    /// The request can not be carried out as it is.
+    /// The request cannot be carried out as it is.
     pub fn client(message: impl Into<String>) -> Self {
         Self::refused("ClientException", message)
     }

@@ -61,7 +61,7 @@ const OF_GROUPS: [(&str, &str, &str); 4] = [
 ];
 
 /// Several groups are one service: requests and errors add up, the average is weighted by requests, and of percentiles,
-/// which can not be added, the worst is told.
+/// which cannot be added, the worst is told.
 fn told(points: &Points, groups: usize, from: Timestamp) -> ServiceMetrics {
     let single = |id: &str| values(points, id, from);
     let each = |id: &str| (0..groups).map(|index| values(points, &format!("{id}{index}"), from)).collect::<Vec<_>>();
