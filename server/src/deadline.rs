@@ -12,28 +12,28 @@ use tokio::time::timeout;
 use crate::limits::Limits;
 use crate::refusal;
 
-/// The turns that are taken, and how long one may last.
+/// The turns that are taken, how long a request waits for one, and how long one may last.
 #[derive(Clone, Debug)]
 pub struct Turns {
     free: Arc<Semaphore>,
+    wait: Duration,
     patience: Duration,
 }
 
 impl Turns {
     /// As many turns as `limits` allows.
     pub fn new(limits: &Limits) -> Self {
-        Self { free: Arc::new(Semaphore::new(limits.at_once)), patience: limits.answer }
+        Self { free: Arc::new(Semaphore::new(limits.at_once)), wait: limits.turn, patience: limits.answer }
     }
 }
 
-/// Works on a limited number of requests at once, and gives up on what takes too long, the waiting included.
+/// Works on a limited number of requests at once, turns away those that would wait long, and gives up on what takes too long.
 pub async fn enforce(State(turns): State<Turns>, request: Request, next: Next) -> Response {
-    let work = async {
-        // The semaphore is never closed, so a turn comes sooner or later.
-        let _turn = turns.free.acquire().await;
-        next.run(request).await
+    let Ok(_turn) = timeout(turns.wait, turns.free.acquire()).await else {
+        tracing::warn!(wait = ?turns.wait, "turned a request away: too many are being worked on");
+        return refusal::later("too many pages are asked for at this moment; please try again");
     };
-    match timeout(turns.patience, work).await {
+    match timeout(turns.patience, next.run(request)).await {
         Ok(response) => response,
         Err(_) => {
             tracing::warn!(patience = ?turns.patience, "gave up on an answer that took too long");

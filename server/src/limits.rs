@@ -9,8 +9,11 @@ use std::time::Duration;
 pub struct Limits {
     /// How long a page or an answer of the API may take until the visitor is told to try again.
     pub answer: Duration,
-    /// How many pages and API answers are worked on at once; the others wait their turn within `answer`.
+    /// How many pages and API answers are worked on at once. Each holds its whole document in memory.
     pub at_once: usize,
+    /// How long a request waits for its turn until the visitor is told to try again: sooner than a person gives up, and before
+    /// more requests wait than can be answered.
+    pub turn: Duration,
     /// The longest body of a request, in bytes. The longest form has two short fields.
     pub body: usize,
     /// How long a connection may take to send the head of a request, the first as well as the next ones.
@@ -37,7 +40,8 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             answer: Duration::from_secs(10),
-            at_once: 64,
+            at_once: 32,
+            turn: Duration::from_secs(1),
             body: 16 * 1024,
             head: Duration::from_secs(15),
             head_size: 32 * 1024,

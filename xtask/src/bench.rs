@@ -20,6 +20,7 @@ mod calls;
 mod cold;
 mod limits;
 mod pages;
+mod scale;
 mod start;
 mod steady;
 mod table;
@@ -46,6 +47,8 @@ enum Part {
     Steady,
     /// How many pages a second.
     Pages,
+    /// How many of them when there is five times as much.
+    Scale,
     /// From a change to an open page.
     News,
     /// From the start of the program to the first page.
@@ -126,7 +129,7 @@ impl Part {
         match self {
             Self::Cold | Self::Start | Self::Weight => Ok(()),
             Self::Steady => install::node(),
-            Self::Pages => install::wrk::wrk().map(drop),
+            Self::Pages | Self::Scale => install::wrk::wrk().map(drop),
             Self::News | Self::Hydrated => browser::try_out("chromium.mjs"),
             Self::Lighthouse => {
                 install::lighthouse()?;
@@ -137,7 +140,7 @@ impl Part {
 
     /// Whether it looks at the Podium that has read `large`.
     fn is_about_large(self) -> bool {
-        matches!(self, Self::Steady | Self::Pages | Self::News)
+        matches!(self, Self::Steady | Self::Pages | Self::Scale | Self::News)
     }
 
     fn measure(self, subject: &Subject) -> Result<Vec<Row>> {
@@ -145,6 +148,7 @@ impl Part {
             Self::Cold => cold::measure(&subject.programs),
             Self::Steady => steady::measure(subject.large()?),
             Self::Pages => pages::measure(&subject.programs, subject.large()?),
+            Self::Scale => scale::measure(&subject.programs, subject.large()?),
             Self::News => browser::news(subject.large()?),
             Self::Start => start::measure(&subject.programs),
             Self::Weight => weight::measure(&subject.built.site),

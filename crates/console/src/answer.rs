@@ -3,7 +3,7 @@
 use crate::judged::is_settled;
 use fleet::{ClusterSnapshot, Snapshot};
 use model::freshness::{Freshness, STALE_AFTER, Trouble};
-use model::name::EnvironmentName;
+use model::name::{ClusterName, EnvironmentName};
 use model::time::{Span, Timestamp};
 use model::view::{Answer, Notice};
 
@@ -14,75 +14,77 @@ const PATIENCE: Span = Span::minutes(1);
 const AREAS_NAMED: usize = 3;
 
 /// A part of a snapshot that an answer was made from.
-pub(crate) struct Area {
-    environment: EnvironmentName,
-    name: String,
-    freshness: Freshness,
+pub(crate) struct Area<'a> {
+    environment: &'a EnvironmentName,
+    /// What is read, and of which cluster.
+    name: (&'a str, Option<&'a ClusterName>),
+    freshness: &'a Freshness,
+    as_of: Option<Timestamp>,
     was_tried: bool,
     is_optional: bool,
     stale_after: Span,
 }
 
-impl Area {
+impl<'a> Area<'a> {
     /// The list of clusters.
-    pub fn clusters(snapshot: &Snapshot) -> Self {
-        Self::new(snapshot, "clusters".to_owned(), &snapshot.clusters.freshness)
+    pub fn clusters(snapshot: &'a Snapshot) -> Self {
+        Self::new(snapshot, ("clusters", None), &snapshot.clusters.freshness)
     }
 
     /// The list of task definition families.
-    pub fn families(snapshot: &Snapshot) -> Self {
-        Self::new(snapshot, "task definitions".to_owned(), &snapshot.families.freshness)
+    pub fn families(snapshot: &'a Snapshot) -> Self {
+        Self::new(snapshot, ("task definitions", None), &snapshot.families.freshness)
     }
 
     /// The services of a cluster.
-    pub fn services(snapshot: &Snapshot, cluster: &ClusterSnapshot) -> Self {
-        Self::new(snapshot, format!("services of {}", cluster.cluster.name), &cluster.services.freshness)
+    pub fn services(snapshot: &'a Snapshot, cluster: &'a ClusterSnapshot) -> Self {
+        Self::new(snapshot, ("services", Some(&cluster.cluster.name)), &cluster.services.freshness)
     }
 
     /// The tasks of a cluster.
-    pub fn tasks(snapshot: &Snapshot, cluster: &ClusterSnapshot) -> Self {
-        Self::new(snapshot, format!("tasks of {}", cluster.cluster.name), &cluster.tasks.freshness)
+    pub fn tasks(snapshot: &'a Snapshot, cluster: &'a ClusterSnapshot) -> Self {
+        Self::new(snapshot, ("tasks", Some(&cluster.cluster.name)), &cluster.tasks.freshness)
     }
 
     /// Load balancers, listeners, rules and target groups.
-    pub fn traffic(snapshot: &Snapshot) -> Self {
-        Self::optional(snapshot, "load balancers".to_owned(), &snapshot.traffic.freshness)
+    pub fn traffic(snapshot: &'a Snapshot) -> Self {
+        Self::optional(snapshot, ("load balancers", None), &snapshot.traffic.freshness)
     }
 
     /// Target health.
-    pub fn health(snapshot: &Snapshot) -> Self {
-        Self::optional(snapshot, "target health".to_owned(), &snapshot.health.freshness)
+    pub fn health(snapshot: &'a Snapshot) -> Self {
+        Self::optional(snapshot, ("target health", None), &snapshot.health.freshness)
     }
 
     /// Alarms.
-    pub fn alarms(snapshot: &Snapshot) -> Self {
-        Self::optional(snapshot, "alarms".to_owned(), &snapshot.alarms.freshness)
+    pub fn alarms(snapshot: &'a Snapshot) -> Self {
+        Self::optional(snapshot, ("alarms", None), &snapshot.alarms.freshness)
     }
 
     /// What is read because somebody looks at it.
-    pub fn on_demand(snapshot: &Snapshot, name: &str, freshness: &Freshness) -> Self {
-        Self::optional(snapshot, name.to_owned(), freshness)
+    pub fn on_demand(snapshot: &'a Snapshot, name: &'a str, freshness: &'a Freshness) -> Self {
+        Self::optional(snapshot, (name, None), freshness)
     }
 
     /// Capacity providers.
-    pub fn capacity_providers(snapshot: &Snapshot) -> Self {
-        Self::optional(snapshot, "capacity providers".to_owned(), &snapshot.capacity_providers.freshness)
+    pub fn capacity_providers(snapshot: &'a Snapshot) -> Self {
+        Self::optional(snapshot, ("capacity providers", None), &snapshot.capacity_providers.freshness)
     }
 
     /// The container instances of a cluster.
-    pub fn instances(snapshot: &Snapshot, cluster: &ClusterSnapshot) -> Self {
-        let name = format!("container instances of {}", cluster.cluster.name);
+    pub fn instances(snapshot: &'a Snapshot, cluster: &'a ClusterSnapshot) -> Self {
+        let name = ("container instances", Some(&cluster.cluster.name));
         Self::optional(snapshot, name, &cluster.instances.freshness)
     }
 
     /// The service deployments of a cluster.
-    pub fn rollouts(snapshot: &Snapshot, cluster: &ClusterSnapshot) -> Self {
-        let name = format!("service deployments of {}", cluster.cluster.name);
+    pub fn rollouts(snapshot: &'a Snapshot, cluster: &'a ClusterSnapshot) -> Self {
+        let name = ("service deployments", Some(&cluster.cluster.name));
         Self::optional(snapshot, name, &cluster.rollouts.freshness)
     }
 
     /// Services and tasks of all clusters, and the list of clusters itself.
-    pub fn everything(snapshot: &Snapshot) -> Vec<Self> {
+    pub fn everything(snapshot: &'a Snapshot) -> Vec<Self> {
         let of_clusters = snapshot
             .clusters
             .values()
@@ -91,32 +93,44 @@ impl Area {
     }
 
     /// The same area, which is read less often than others on purpose.
-    pub fn stale_after(mut self, age: Span) -> Self {
-        self.stale_after = age;
-        self
+    pub fn stale_after(self, age: Span) -> Self {
+        Self { stale_after: age, ..self }
     }
 
     /// The same area, of which one thing was read at another time than the rest.
-    pub fn seen_at(mut self, at: Timestamp) -> Self {
-        self.freshness.as_of = Some(at);
-        self
+    pub fn seen_at(self, at: Timestamp) -> Self {
+        Self { as_of: Some(at), ..self }
     }
 
-    fn new(snapshot: &Snapshot, name: String, freshness: &Freshness) -> Self {
-        let environment = snapshot.environment.name.clone();
-        let (freshness, was_tried) = (freshness.clone(), is_settled(snapshot));
-        Self { environment, name, freshness, was_tried, is_optional: false, stale_after: STALE_AFTER }
+    fn new(snapshot: &'a Snapshot, name: (&'a str, Option<&'a ClusterName>), freshness: &'a Freshness) -> Self {
+        Self {
+            environment: &snapshot.environment.name,
+            name,
+            freshness,
+            as_of: freshness.as_of,
+            was_tried: is_settled(snapshot),
+            is_optional: false,
+            stale_after: STALE_AFTER,
+        }
     }
 
     /// An area that not every server of the ECS API has, and that is read later than the rest.
-    fn optional(snapshot: &Snapshot, name: String, freshness: &Freshness) -> Self {
+    fn optional(snapshot: &'a Snapshot, name: (&'a str, Option<&'a ClusterName>), freshness: &'a Freshness) -> Self {
         Self { is_optional: true, ..Self::new(snapshot, name, freshness) }
+    }
+
+    /// `services of shop`.
+    fn words(&self) -> String {
+        match self.name {
+            (what, Some(cluster)) => format!("{what} of {cluster}"),
+            (what, None) => what.to_owned(),
+        }
     }
 
     /// An area that is refused, or that a server may lack, is missing, which its notice says; it does not make the rest old.
     fn is_stale(&self, now: Timestamp) -> bool {
-        match self.freshness.age(now) {
-            Some(age) => age > self.stale_after,
+        match self.as_of {
+            Some(at) => now.since(at) > self.stale_after,
             None if self.is_optional => false,
             None => self.was_tried && !matches!(self.freshness.trouble, Some(Trouble::Denied { .. })),
         }
@@ -124,10 +138,10 @@ impl Area {
 }
 
 /// Wraps an answer in the age of the areas it was made from.
-pub(crate) fn answer<T>(data: T, areas: &[Area], now: Timestamp) -> Answer<T> {
+pub(crate) fn answer<T>(data: T, areas: &[Area<'_>], now: Timestamp) -> Answer<T> {
     Answer {
         data,
-        as_of: areas.iter().filter_map(|area| area.freshness.as_of).min(),
+        as_of: areas.iter().filter_map(|area| area.as_of).min(),
         now,
         stale: areas.iter().any(|area| area.is_stale(now)),
         notices: notices(areas, now),
@@ -135,15 +149,15 @@ pub(crate) fn answer<T>(data: T, areas: &[Area], now: Timestamp) -> Answer<T> {
 }
 
 /// One notice per environment and trouble, however many areas suffer from it.
-fn notices(areas: &[Area], now: Timestamp) -> Vec<Notice> {
-    let mut groups: Vec<(&EnvironmentName, &Trouble, Vec<&Area>)> = Vec::new();
+fn notices(areas: &[Area<'_>], now: Timestamp) -> Vec<Notice> {
+    let mut groups: Vec<(&EnvironmentName, &Trouble, Vec<&Area<'_>>)> = Vec::new();
     for area in areas {
         let Some(trouble) = area.freshness.trouble.as_ref().filter(|trouble| is_told(area, trouble, now)) else {
             continue;
         };
-        match groups.iter_mut().find(|(name, other, _)| **name == area.environment && *other == trouble) {
+        match groups.iter_mut().find(|(name, other, _)| *name == area.environment && *other == trouble) {
             Some((_, _, group)) => group.push(area),
-            None => groups.push((&area.environment, trouble, vec![area])),
+            None => groups.push((area.environment, trouble, vec![area])),
         }
     }
     groups
@@ -153,19 +167,19 @@ fn notices(areas: &[Area], now: Timestamp) -> Vec<Notice> {
             area: named(&group),
             trouble: trouble.clone(),
             request_id: group.iter().find_map(|area| area.freshness.request_id.clone()),
-            as_of: group.iter().filter_map(|area| area.freshness.as_of).min(),
+            as_of: group.iter().filter_map(|area| area.as_of).min(),
         })
         .collect()
 }
 
 /// What needs a person is told at once; a lost packet is not.
-fn is_told(area: &Area, trouble: &Trouble, now: Timestamp) -> bool {
-    let is_old = area.freshness.age(now).is_none_or(|age| age > PATIENCE);
+fn is_told(area: &Area<'_>, trouble: &Trouble, now: Timestamp) -> bool {
+    let is_old = area.as_of.is_none_or(|at| now.since(at) > PATIENCE);
     is_old || matches!(trouble, Trouble::Denied { .. } | Trouble::Credentials { .. })
 }
 
-fn named(areas: &[&Area]) -> String {
-    let names: Vec<&str> = areas.iter().take(AREAS_NAMED).map(|area| &*area.name).collect();
+fn named(areas: &[&Area<'_>]) -> String {
+    let names: Vec<String> = areas.iter().take(AREAS_NAMED).map(|area| area.words()).collect();
     match areas.len().saturating_sub(AREAS_NAMED) {
         0 => names.join(", "),
         more => format!("{} and {more} more", names.join(", ")),

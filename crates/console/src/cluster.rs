@@ -14,7 +14,6 @@ use crate::console::Console;
 use crate::error::ConsoleError;
 use crate::judged::Survey;
 use crate::list::count;
-use crate::rows::cluster_row;
 
 impl Console {
     /// One cluster: what it counts, how it is, and its configuration.
@@ -25,13 +24,14 @@ impl Console {
     pub async fn cluster(&self, _viewer: &Viewer, at: &ClusterRef) -> Result<Answer<ClusterPage>, ConsoleError> {
         let survey = self.survey_with_cluster(&at.environment, &at.cluster).await?;
         let cluster = survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound(Noun::Cluster))?;
-        let row = cluster_row(&survey, cluster);
+        let judged = survey.judged_cluster(&at.cluster).ok_or(ConsoleError::NotFound(Noun::Cluster))?;
+        let row = judged.row(&at.environment);
         let page = ClusterPage {
-            headline: headline(&row),
+            headline: headline(row),
             tasks_total: count(cluster.tasks.len()),
-            events_total: count(cluster.services.values().map(|seen| seen.value.events.len()).sum()),
+            events_total: count(judged.events_total()),
             configuration: cluster_sections(&cluster.cluster),
-            row,
+            row: (**row).clone(),
         };
         let areas = [
             Area::clusters(&survey.snapshot),

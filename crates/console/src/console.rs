@@ -1,7 +1,8 @@
 //! The one type through which everything is asked.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use access::Viewer;
@@ -15,8 +16,8 @@ use tokio::sync::broadcast;
 use crate::error::ConsoleError;
 use crate::judged::Survey;
 
-/// A survey of the same version is used again for this long; what only time changes is that much late.
-const SURVEY_LASTS: Span = Span::seconds(1);
+/// An environment is judged ahead of visitors for this long after somebody asked.
+const LOOKED_AT: Span = Span::seconds(10);
 
 /// How long a page of one thing waits for the first reading of its environment before it says that there is no such thing.
 const FIRST_READ_PATIENCE: Duration = Duration::from_secs(4);
@@ -28,15 +29,27 @@ pub struct Console(Arc<Inner>);
 struct Inner {
     fleet: Fleet,
     version: String,
-    surveys: HashMap<EnvironmentName, Mutex<Option<Arc<Survey>>>>,
+    surveys: HashMap<EnvironmentName, Kept>,
+}
+
+/// The last survey of an environment.
+struct Kept {
+    survey: Mutex<Option<Arc<Survey>>>,
+    /// When somebody last asked for it, in milliseconds since 1970.
+    asked: AtomicI64,
 }
 
 impl Console {
     /// A console over a fleet; `version` is shown in the frame of every page.
     pub fn new(fleet: Fleet, version: &str) -> Self {
-        let surveys =
-            fleet.environments().into_iter().map(|environment| (environment.name, Mutex::default())).collect();
-        Self(Arc::new(Inner { fleet, version: version.to_owned(), surveys }))
+        let kept = || Kept { survey: Mutex::default(), asked: AtomicI64::new(fleet.now().0) };
+        let surveys = fleet.environments().into_iter().map(|environment| (environment.name, kept())).collect();
+        let changes = fleet.changes();
+        let console = Self(Arc::new(Inner { fleet, version: version.to_owned(), surveys }));
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(judge_ahead(Arc::downgrade(&console.0), changes));
+        }
+        console
     }
 
     /// Everything that changes from now on.
@@ -66,14 +79,21 @@ impl Console {
     /// # Errors
     /// [`ConsoleError::NotFound`] when there is no such environment.
     pub(crate) fn survey(&self, environment: &EnvironmentName) -> Result<Arc<Survey>, ConsoleError> {
+        if let Some(kept) = self.0.surveys.get(environment) {
+            kept.asked.store(self.now().0, Ordering::Relaxed);
+        }
+        self.judge(environment)
+    }
+
+    fn judge(&self, environment: &EnvironmentName) -> Result<Arc<Survey>, ConsoleError> {
         let unknown = || ConsoleError::NotFound(Noun::Environment);
         let kept = self.0.surveys.get(environment).ok_or_else(unknown)?;
+        let mut kept = kept.survey.lock().unwrap_or_else(PoisonError::into_inner);
+        // Read under the lock: whoever had to wait for it must not go back to an older snapshot.
         let snapshot = self.0.fleet.snapshot(environment).ok_or_else(unknown)?;
         let now = self.now();
-        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(survey) = kept.as_ref()
-            && survey.snapshot.version == snapshot.version
-            && now.since(survey.at) < SURVEY_LASTS
+            && survey.holds(&snapshot, now)
         {
             return Ok(Arc::clone(survey));
         }
@@ -113,5 +133,30 @@ impl Console {
                 Ok(Err(broadcast::error::RecvError::Closed)) | Err(_) => return Ok(survey),
             }
         }
+    }
+}
+
+/// Judges what changes where somebody looks, so that visitors find it done.
+async fn judge_ahead(console: Weak<Inner>, mut changes: broadcast::Receiver<Change>) {
+    loop {
+        if let Err(broadcast::error::RecvError::Closed) = changes.recv().await {
+            return;
+        }
+        // Changes that came meanwhile are judged together.
+        while !matches!(
+            changes.try_recv(),
+            Err(broadcast::error::TryRecvError::Empty | broadcast::error::TryRecvError::Closed)
+        ) {}
+        let Some(console) = console.upgrade().map(Console) else { return };
+        let judging = tokio::task::spawn_blocking(move || {
+            let is_asked = |kept: &Kept| console.now().0 - kept.asked.load(Ordering::Relaxed) < LOOKED_AT.0;
+            for (environment, _) in console.0.surveys.iter().filter(|(_, kept)| is_asked(kept)) {
+                if let Ok(survey) = console.judge(environment) {
+                    survey.prepare();
+                }
+            }
+        });
+        // A panic in there is reported where it happens; the next change is judged all the same.
+        let _ = judging.await;
     }
 }

@@ -1,22 +1,17 @@
 //! Events as a list: of a cluster, or of one service.
 
-use std::borrow::Cow;
-use std::sync::Arc;
-
 use access::Viewer;
 use model::address::ClusterRef;
-use model::event::ServiceEvent;
 use model::name::ServiceName;
 use model::noun::Noun;
 use model::query::{EVENT_SORTS, ListQuery, Listing};
-use model::verdict::Level;
 use model::view::{Answer, EventRow};
 
 use crate::answer::{Area, answer};
 use crate::console::Console;
 use crate::error::ConsoleError;
-use crate::judged::Judged;
-use crate::list::{Listed, list};
+use crate::judged::EventItem;
+use crate::list::Index;
 use crate::rows::event_row;
 
 impl Console {
@@ -37,34 +32,15 @@ impl Console {
         query.check(EVENT_SORTS)?;
         let survey = self.survey_with_cluster(&at.environment, &at.cluster).await?;
         let cluster = survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound(Noun::Cluster))?;
-        let services = match service {
-            Some(service) => match survey.service(&at.cluster, service) {
-                Some(judged) => std::slice::from_ref(judged),
+        let row = |item: &EventItem| event_row(&item.judged.at, item.event());
+        let listing = match (service, survey.judged_cluster(&at.cluster)) {
+            (Some(service), _) => match survey.service(&at.cluster, service) {
+                Some(judged) => Index::new(EventItem::of(judged).collect()).page(query, row),
                 None => return Err(ConsoleError::missing(Noun::Service, &cluster.services.freshness)),
             },
-            None => survey.in_cluster(&at.cluster),
+            (None, Some(judged)) => judged.event_list().page(query, row),
+            (None, None) => Listing::default(),
         };
-        Ok(answer(listing(services, query), &[Area::services(&survey.snapshot, cluster)], self.now()))
-    }
-}
-
-fn listing(services: &[Arc<Judged>], query: &ListQuery) -> Listing<EventRow> {
-    let items = services.iter().flat_map(|judged| judged.service.events.iter().map(|event| Item { judged, event }));
-    // ECS gives a service's events newest first; a stable sort keeps that order within one moment.
-    list(items.collect(), query, |a, b| b.event.at.cmp(&a.event.at), |item| event_row(&item.judged.at, item.event))
-}
-
-struct Item<'a> {
-    judged: &'a Judged,
-    event: &'a ServiceEvent,
-}
-
-impl Listed for Item<'_> {
-    fn words(&self) -> Cow<'_, str> {
-        Cow::Owned(format!("{} {}", self.judged.at.service, self.event.message).to_lowercase())
-    }
-
-    fn level(&self) -> Option<Level> {
-        Some(self.event.kind().level())
+        Ok(answer(listing, &[Area::services(&survey.snapshot, cluster)], self.now()))
     }
 }

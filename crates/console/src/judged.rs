@@ -1,21 +1,33 @@
-//! A snapshot with a verdict for each of its services.
+//! A snapshot with a verdict for each of its services, and everything that pages ask of it.
 
+mod changes;
+mod cluster;
+mod environment;
 mod group;
+mod lists;
 mod service;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use fleet::{ClusterSnapshot, Snapshot};
-use model::address::ServiceRef;
 use model::name::{ClusterName, EnvironmentName, ServiceName};
-use model::time::Timestamp;
+use model::time::{Span, Timestamp};
 
 use crate::routes::Routes;
-use crate::rows::worst_first;
+use changes::TrafficChanges;
+use cluster::Context;
+pub(crate) use cluster::JudgedCluster;
+use environment::EnvironmentLists;
+pub(crate) use environment::{ATTENTION_SHOWN, FamilyItem, Uses};
 pub(crate) use group::{KnownGroup, ec2_of};
+pub(crate) use lists::{
+    DEPLOYING_SHOWN, EventItem, Hits, Matches, RECENT_SHOWN, TaskItem, deploying_order, worst_cluster_first,
+};
 pub(crate) use service::{Judged, RevisionOf};
+
+/// A survey of the same version is used again for this long; the ages it shows are that much too great.
+const SURVEY_LASTS: Span = Span::seconds(1);
 
 /// One environment at one moment, judged.
 pub(crate) struct Survey {
@@ -23,40 +35,58 @@ pub(crate) struct Survey {
     pub snapshot: Arc<Snapshot>,
     /// When it was made.
     pub at: Timestamp,
-    /// All services, by cluster and name.
-    pub services: Vec<Arc<Judged>>,
     /// Where the rules of its listeners lead.
     pub routes: Arc<Routes>,
-    worst_first: OnceLock<Vec<Arc<Judged>>>,
-    ranges: BTreeMap<ClusterName, Range<usize>>,
+    /// What matches the last searches outside its clusters. It depends on definitions that may be read at any time, so it is not
+    /// kept longer than this survey.
+    pub matches: Matches,
+    clusters: BTreeMap<ClusterName, Arc<JudgedCluster>>,
+    lists: Arc<EnvironmentLists>,
+    holds_until: Timestamp,
 }
 
 impl Survey {
-    /// Judges every service of which anything changed, and keeps the verdicts of the others.
+    /// Judges every service of which anything changed, and keeps what is known of the others.
     ///
-    /// Comparing 10 000 tasks by their addresses is about a hundred times cheaper than judging their 1 000 services again.
     /// `revision_of` tells what a service revision runs, if it has been read.
     pub fn new(snapshot: Arc<Snapshot>, before: Option<&Self>, revision_of: &RevisionOf<'_>, now: Timestamp) -> Self {
         let routes = Routes::update(before.map(|survey| &survey.routes), &snapshot);
-        let mut services = Vec::new();
-        let mut ranges = BTreeMap::new();
-        for (name, cluster) in snapshot.clusters.iter() {
-            let start = services.len();
-            let mut old = before.map(|survey| survey.in_cluster(name)).unwrap_or_default().iter().peekable();
-            for (service, seen) in cluster.services.iter() {
-                while old.next_if(|judged| judged.at.service < *service).is_some() {}
-                let kept = old.next_if(|judged| judged.at.service == *service);
-                let at = || ServiceRef {
-                    environment: snapshot.environment.name.clone(),
-                    cluster: name.clone(),
-                    service: service.clone(),
-                };
-                let groups = group::known_groups(&snapshot, &routes, &seen.value);
-                services.push(Judged::update(kept, at, cluster, seen, groups, revision_of, now));
-            }
-            ranges.insert(name.clone(), start..services.len());
-        }
-        Self { snapshot, at: now, services, routes, worst_first: OnceLock::new(), ranges }
+        let old = before.map(|survey| (&*survey.snapshot, &survey.routes, survey.at));
+        let traffic = TrafficChanges::between(old, &snapshot, &routes);
+        let context = Context { snapshot: &snapshot, routes: &routes, traffic, revision_of, now };
+        let judge = |(name, cluster): (&ClusterName, _)| {
+            let before = before.and_then(|survey| survey.clusters.get(name));
+            (name.clone(), JudgedCluster::update(before, name, cluster, &context))
+        };
+        let clusters: BTreeMap<_, _> = snapshot.clusters.iter().map(judge).collect();
+        let holds_until = clusters.values().map(|cluster| cluster.holds_until).min();
+        let is_same = |before: &&Self| {
+            let lists = |(name, cluster): (&ClusterName, &Arc<JudgedCluster>)| {
+                before.clusters.get(name).is_some_and(|old| Arc::ptr_eq(&old.lists, &cluster.lists))
+            };
+            context.traffic.are_none()
+                && Arc::ptr_eq(&before.snapshot.families.value, &snapshot.families.value)
+                && before.clusters.len() == clusters.len()
+                && clusters.iter().all(lists)
+        };
+        let lists = match before {
+            Some(before) if is_same(&before) => Arc::clone(&before.lists),
+            before => Arc::new(before.map(|before| EnvironmentLists::after(&before.lists)).unwrap_or_default()),
+        };
+        let holds_until = holds_until.unwrap_or(Timestamp(i64::MAX));
+        Self { snapshot, at: now, routes, matches: Matches::default(), clusters, lists, holds_until }
+    }
+
+    /// Whether a new survey would say the same, as far as a person can see.
+    pub fn holds(&self, snapshot: &Snapshot, now: Timestamp) -> bool {
+        self.snapshot.version == snapshot.version && now < self.holds_until && now.since(self.at) < SURVEY_LASTS
+    }
+
+    /// Finds what nearly every page asks for.
+    pub fn prepare(&self) {
+        self.head();
+        self.fleet_part();
+        self.cluster_list().iter().next();
     }
 
     /// Whether waiting for its first reading makes no sense any more: it is complete, or AWS refuses even the beginning.
@@ -69,18 +99,19 @@ impl Survey {
         &self.snapshot.environment.name
     }
 
-    /// All services, the worst first: sorted once, however many ask.
-    pub fn worst_first(&self) -> &[Arc<Judged>] {
-        self.worst_first.get_or_init(|| {
-            let mut services = self.services.clone();
-            services.sort_by(|a, b| worst_first(&a.row, &b.row));
-            services
-        })
+    /// One cluster with what pages ask of it.
+    pub fn judged_cluster(&self, cluster: &ClusterName) -> Option<&Arc<JudgedCluster>> {
+        self.clusters.get(cluster)
+    }
+
+    /// All services, by cluster and name.
+    pub fn services(&self) -> impl Iterator<Item = &Arc<Judged>> {
+        self.clusters.values().flat_map(|cluster| cluster.services.iter())
     }
 
     /// The services of one cluster, by name.
     pub fn in_cluster(&self, cluster: &ClusterName) -> &[Arc<Judged>] {
-        self.ranges.get(cluster).and_then(|range| self.services.get(range.clone())).unwrap_or_default()
+        self.clusters.get(cluster).map(|cluster| &*cluster.services).unwrap_or_default()
     }
 
     /// One service.

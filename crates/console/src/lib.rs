@@ -17,6 +17,7 @@ mod instances;
 mod judged;
 mod list;
 mod metrics;
+mod needle;
 mod overview;
 mod rollout;
 mod routes;
@@ -31,6 +32,7 @@ mod tasks;
 #[cfg(test)]
 mod testing;
 mod traffic;
+mod work;
 
 pub use access::Viewer;
 pub use console::Console;

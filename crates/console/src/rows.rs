@@ -1,6 +1,5 @@
 //! From nouns to what a row shows.
 
-mod cluster;
 mod deployment;
 mod event;
 mod launch;
@@ -8,7 +7,6 @@ mod recent;
 mod service;
 mod task;
 
-pub(crate) use cluster::cluster_row;
 pub(crate) use deployment::deployment_row;
 pub(crate) use event::event_row;
 pub(crate) use launch::{launch_of_service, launch_of_task, runs_on};

@@ -1,22 +1,22 @@
 //! Search across everything: names, ids, images, addresses and tags.
 
 mod found;
-mod rank;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use access::Viewer;
 use model::field::{FieldError, FieldErrors, Problem};
+use model::name::ClusterName;
 use model::query::FILTER_MAX;
 use model::view::{Answer, HitKind, SearchHit, SearchResults};
 
 use crate::answer::{Area, answer};
 use crate::console::Console;
 use crate::error::ConsoleError;
-use crate::judged::Survey;
+use crate::judged::{Hits, Survey};
 use crate::list::count;
-use rank::{Needle, Rank};
+use crate::needle::{Needle, Rank};
 
 /// The most hits of one kind that are drawn: a name that a thousand tasks share must not hide the family that is called so.
 const SHOWN_OF_A_KIND: usize = 12;
@@ -38,29 +38,59 @@ impl Console {
     }
 
     fn results(&self, surveys: &[Arc<Survey>], text: &str) -> SearchResults {
-        let mut hits: Vec<(Rank, SearchHit)> = Vec::new();
-        if let Some(needle) = Needle::new(text) {
-            for survey in surveys {
-                found::services(survey, &needle, &mut hits);
-                found::clusters(survey, &needle, &mut hits);
-                found::tasks(survey, &needle, &mut hits);
-                found::families(survey, &needle, &mut hits);
-                found::traffic(survey, &needle, &mut hits);
-                found::revisions(survey, self.fleet(), &needle, &mut hits);
-            }
-        }
-        hits.sort_by(|(a_rank, a), (b_rank, b)| {
-            let by_name = || a.title.cmp(&b.title).then_with(|| a.place.cmp(&b.place));
-            a_rank.cmp(b_rank).then_with(|| a.kind.cmp(&b.kind)).then_with(|| b.level.cmp(&a.level)).then_with(by_name)
-        });
-        let total = count(hits.len());
-        let mut shown: HashMap<HitKind, usize> = HashMap::new();
-        let is_shown = |hit: &SearchHit| {
-            let shown = shown.entry(hit.kind).or_default();
-            *shown += 1;
-            *shown <= SHOWN_OF_A_KIND
+        let Some(needle) = Needle::new(text) else {
+            return SearchResults { text: text.to_owned(), ..SearchResults::default() };
         };
-        let hits = hits.into_iter().map(|(_, hit)| hit).filter(is_shown).collect();
-        SearchResults { text: text.to_owned(), hits, total }
+        let found: Vec<Arc<Hits>> = surveys.iter().flat_map(|survey| self.found_in(survey, text, &needle)).collect();
+        let best = best_of_each_kind(found.iter().flat_map(|hits| &hits.best).collect());
+        SearchResults {
+            text: text.to_owned(),
+            hits: best.into_iter().map(|(_, hit)| hit.clone()).collect(),
+            total: count(found.iter().map(|hits| hits.total).sum()),
+        }
     }
+
+    /// What matches in an environment: cluster by cluster, because a cluster in which nothing changes is not looked through again.
+    fn found_in(&self, survey: &Survey, text: &str, needle: &Needle) -> Vec<Arc<Hits>> {
+        let text = text.to_owned();
+        let beside = survey.matches.answer(&text, || {
+            let mut hits = Vec::new();
+            found::families(survey, needle, &mut hits);
+            found::traffic(survey, needle, &mut hits);
+            found::revisions(survey, self.fleet(), needle, &mut hits);
+            Arc::new(hits_of(hits))
+        });
+        let in_cluster = |name: &ClusterName| {
+            let cluster = survey.judged_cluster(name)?;
+            Some(cluster.matches(&text, || {
+                let mut hits = Vec::new();
+                found::services(cluster, needle, &mut hits);
+                found::clusters(survey, cluster, needle, &mut hits);
+                found::tasks(survey, cluster, needle, &mut hits);
+                hits_of(hits)
+            }))
+        };
+        std::iter::once(beside).chain(survey.snapshot.clusters.keys().filter_map(in_cluster)).collect()
+    }
+}
+
+fn hits_of(hits: Vec<(Rank, SearchHit)>) -> Hits {
+    let total = hits.len();
+    let best = best_of_each_kind(hits.iter().collect()).into_iter().cloned().collect();
+    Hits { total, best }
+}
+
+/// The best hits, not too many of one kind.
+fn best_of_each_kind(mut hits: Vec<&(Rank, SearchHit)>) -> Vec<&(Rank, SearchHit)> {
+    hits.sort_by(|(a_rank, a), (b_rank, b)| {
+        let by_name = || a.title.cmp(&b.title).then_with(|| a.place.cmp(&b.place));
+        a_rank.cmp(b_rank).then_with(|| a.kind.cmp(&b.kind)).then_with(|| b.level.cmp(&a.level)).then_with(by_name)
+    });
+    let mut shown: HashMap<HitKind, usize> = HashMap::new();
+    hits.retain(|(_, hit)| {
+        let shown = shown.entry(hit.kind).or_default();
+        *shown += 1;
+        *shown <= SHOWN_OF_A_KIND
+    });
+    hits
 }

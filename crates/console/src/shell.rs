@@ -36,15 +36,15 @@ impl Console {
 }
 
 fn entry(survey: &Survey) -> EnvironmentEntry {
-    let snapshot = &survey.snapshot;
+    let (snapshot, head) = (&survey.snapshot, survey.head());
     EnvironmentEntry {
         name: snapshot.environment.name.clone(),
         region: snapshot.environment.region.clone(),
         account: snapshot.environment.account.clone(),
-        worst: survey.services.iter().map(|judged| judged.level()).max(),
-        attention: count(survey.services.iter().filter(|judged| judged.level().needs_attention()).count()),
+        worst: head.worst,
+        attention: count(head.attention),
         clusters: count(snapshot.clusters.len()),
-        services: count(survey.services.len()),
+        services: count(head.services),
         families: count(snapshot.families.len()),
         freshness: freshness(survey),
     }

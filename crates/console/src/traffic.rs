@@ -22,7 +22,7 @@ use crate::console::Console;
 use crate::error::ConsoleError;
 use crate::judged::Survey;
 use crate::list::count;
-use group::{Users, group_line, unused_groups};
+use group::{group_line, unused_groups};
 use rule::rule_view;
 
 impl Console {
@@ -50,8 +50,7 @@ impl Console {
 
 fn page(survey: &Survey, now: model::time::Timestamp) -> TrafficPage {
     let snapshot = &survey.snapshot;
-    let users = Users::of(survey);
-    let lines = |arn: &str| group_line(survey, &users, arn, now);
+    let lines = |arn: &str| group_line(survey, arn, now);
     let mut balancers: Vec<BalancerView> = snapshot
         .traffic
         .balancers
@@ -86,7 +85,7 @@ fn page(survey: &Survey, now: model::time::Timestamp) -> TrafficPage {
     let rules = || balancers.iter().flat_map(|one| &one.listeners).flat_map(|one| &one.rules);
     let levels = snapshot.traffic.groups.keys().filter_map(|arn| Some(lines(arn)?.level));
     TrafficPage {
-        unused: unused_groups(survey, &users, now),
+        unused: unused_groups(survey, now),
         rules: count(rules().count()),
         nowhere: count(rules().filter(|rule| rule.nowhere.is_some()).count()),
         groups: count(snapshot.traffic.groups.len()),

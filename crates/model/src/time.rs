@@ -52,6 +52,23 @@ impl Span {
         Self(minutes * 60_000)
     }
 
+    /// The shortest and the longest span that read the same as this one, as [`fmt::Display`] writes them.
+    pub fn reads_as(self) -> (Self, Self) {
+        const IN_SECONDS: i64 = 100_000;
+        let step = if self.0 < IN_SECONDS {
+            1_000
+        } else if self.0 < 172_800_000 {
+            60_000
+        } else if self.0 < 864_000_000 {
+            3_600_000
+        } else {
+            86_400_000
+        };
+        let shortest = self.0.max(0) / step * step;
+        let longest = Self(shortest + step - 1);
+        (Self(if step == 60_000 { shortest.max(IN_SECONDS) } else { shortest }), longest)
+    }
+
     /// Whole seconds, rounded down, never negative.
     pub fn whole_seconds(self) -> i64 {
         (self.0 / 1000).max(0)
@@ -115,6 +132,19 @@ mod tests {
             (950_400, "11 d"),
         ] {
             assert_eq!(Span::seconds(seconds).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn spans_that_read_the_same_have_the_same_bounds() {
+        for span in [0, 999, 1_000, 99_999, 100_000, 119_999, 120_000, 5_999_999, 172_799_999, 172_800_000, 900_000_000]
+        {
+            let (shortest, longest) = Span(span).reads_as();
+            assert!(shortest.0 <= span && span <= longest.0);
+            for bound in [shortest, longest] {
+                assert_eq!(bound.to_string(), Span(span).to_string(), "{span}");
+            }
+            assert_ne!(Span(longest.0 + 1).to_string(), Span(span).to_string(), "{span}");
         }
     }
 }

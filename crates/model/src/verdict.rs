@@ -8,6 +8,7 @@ mod found;
 mod headline;
 mod judge;
 mod loops;
+mod moment;
 mod rollback;
 mod rollout;
 mod targets;
@@ -24,7 +25,7 @@ pub use found::{
     NoneRunning, Nothing, Progress, Rollback, Series, Shortfall, Steady, Stuck, StuckReason, Targets, TargetsFailing,
     Unread,
 };
-pub use judge::judge;
+pub use judge::{judge, judge_until};
 
 /// The one-word answer to "is this service all right?".
 ///

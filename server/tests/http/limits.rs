@@ -53,3 +53,21 @@ async fn a_page_that_has_to_wait_for_aws_too_long_says_so_and_the_others_go_on()
     assert_eq!(slow.status, StatusCode::SERVICE_UNAVAILABLE, "{}", slow.body);
     assert_eq!(quick.status, StatusCode::OK);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn who_would_wait_long_for_a_turn_is_sent_away_soon_and_probes_are_answered() {
+    let limits =
+        Limits { at_once: 1, turn: Duration::from_millis(100), answer: Duration::from_secs(3), ..Limits::default() };
+    let world = World::of(&[("demo", Scenario::Empty)], limits).await;
+    let holds_the_turn = world.send(form(Body::from_stream(stream::pending::<Result<Bytes, std::io::Error>>())));
+    let others = async {
+        let began = Instant::now();
+        let page = world.get("/env/demo/clusters").await;
+        assert_eq!((page.status, page.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "2"));
+        assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+        assert_eq!(world.get("/livez").await.status, StatusCode::OK);
+    };
+    let (held, ()) = tokio::join!(holds_the_turn, others);
+    assert_eq!(held.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(world.get("/env/demo/clusters").await.status, StatusCode::OK, "the turn is free again");
+}

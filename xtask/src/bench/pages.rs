@@ -44,14 +44,15 @@ pub fn measure(programs: &Programs, Large { podium, .. }: &Large) -> Result<Vec<
     ])
 }
 
+/// What the load generator saw.
 #[derive(Debug, PartialEq)]
-struct Load {
-    per_second: f64,
+pub(super) struct Load {
+    pub(super) per_second: f64,
     median_ms: f64,
     p99_ms: f64,
 }
 
-fn load(wrk: &std::path::Path, subject: &Running, path: &str, duration: &str) -> Result<Load> {
+pub(super) fn load(wrk: &std::path::Path, subject: &Running, path: &str, duration: &str) -> Result<Load> {
     let options = ["--threads", "1", "--connections", CONNECTIONS, "--duration", duration, "--latency"];
     let said = output(command(wrk).args(options).arg(subject.url(path)))?;
     read(&said).with_context(|| format!("wrk said something else:\n{said}"))

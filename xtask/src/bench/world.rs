@@ -95,7 +95,7 @@ fn log(program: &str) -> PathBuf {
     places::checks().join("bench").join(format!("{program}.log"))
 }
 
-/// A simulator with the scenario `large`, and a Podium that has read it.
+/// A simulator with a large estate, and a Podium that has read it.
 pub struct Large {
     /// Where AWS is.
     pub simulator: Running,
@@ -114,6 +114,19 @@ impl Large {
         until_read(&simulator)?;
         Ok(Self { simulator, podium })
     }
+
+    /// Starts both with another scenario and waits until Podium has made so many calls of each operation.
+    ///
+    /// # Errors
+    /// When they do not start, or that takes longer than five minutes.
+    pub fn known(programs: &Programs, scenario: &str, calls: &[(&str, u64)]) -> Result<Self> {
+        let simulator = simulator(programs, scenario)?;
+        let podium = podium(programs, &simulator)?;
+        for (operation, least) in calls {
+            until_called(&simulator, operation, *least)?;
+        }
+        Ok(Self { simulator, podium })
+    }
 }
 
 /// Waits until Podium has read the estate once; the health of targets takes longest.
@@ -121,11 +134,16 @@ impl Large {
 /// # Errors
 /// When that takes longer than five minutes.
 fn until_read(simulator: &Running) -> Result<()> {
-    let end = Instant::now() + Duration::from_secs(300);
     let groups = get_json(&simulator.url("/_simulator/state"))?["counts"]["target_groups"].as_u64();
     let groups = groups.context("the simulator does not tell how many target groups it has")?;
+    until_called(simulator, "DescribeTargetHealth", groups)
+}
+
+/// Waits until an operation was called so many times.
+fn until_called(simulator: &Running, operation: &str, least: u64) -> Result<()> {
+    let end = Instant::now() + Duration::from_secs(300);
     while Instant::now() < end {
-        if Calls::of(simulator)?.operations.get("DescribeTargetHealth").is_some_and(|asked| *asked >= groups) {
+        if Calls::of(simulator)?.operations.get(operation).is_some_and(|asked| *asked >= least) {
             return Ok(());
         }
         thread::sleep(Duration::from_millis(200));

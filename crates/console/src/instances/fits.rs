@@ -12,8 +12,7 @@ use model::task_definition::TaskDefinitionRef;
 use model::view::{FitLine, FitUnder, UnplacedLine};
 
 use super::Needs;
-use super::row::tasks_on;
-use crate::judged::{Judged, Survey};
+use crate::judged::{Judged, JudgedCluster};
 use crate::list::count;
 
 /// How many tasks ahead places are told.
@@ -34,15 +33,15 @@ fn is_on_instances(judged: &Judged, cluster: &ClusterSnapshot) -> bool {
     }
 }
 
-fn services<'a>(survey: &'a Survey, cluster: &'a ClusterSnapshot) -> impl Iterator<Item = &'a Arc<Judged>> {
-    let all = survey.in_cluster(&cluster.cluster.name).iter();
-    all.filter(move |judged| judged.service.status == ServiceStatus::Active && is_on_instances(judged, cluster))
+fn services(cluster: &JudgedCluster) -> impl Iterator<Item = &Arc<Judged>> {
+    let is_active = |judged: &&Arc<Judged>| judged.service.status == ServiceStatus::Active;
+    cluster.services.iter().filter(is_active).filter(|judged| is_on_instances(judged, cluster.snapshot()))
 }
 
 /// The revisions that services of a cluster run, or want to run, on instances.
-pub(super) fn revisions_on_instances(survey: &Survey, cluster: &ClusterSnapshot) -> Vec<TaskDefinitionRef> {
-    let wanted = services(survey, cluster).map(|judged| judged.service.task_definition.clone());
-    let tasks = cluster.tasks.values().map(|seen| &seen.value);
+pub(super) fn revisions_on_instances(cluster: &JudgedCluster) -> Vec<TaskDefinitionRef> {
+    let wanted = services(cluster).map(|judged| judged.service.task_definition.clone());
+    let tasks = cluster.snapshot().tasks.values().map(|seen| &seen.value);
     let running = tasks.filter(|task| task.container_instance.is_some() && !task.is_stopped());
     let mut revisions: Vec<TaskDefinitionRef> =
         wanted.chain(running.map(|task| task.task_definition.clone())).collect();
@@ -52,13 +51,13 @@ pub(super) fn revisions_on_instances(survey: &Survey, cluster: &ClusterSnapshot)
 }
 
 /// One line for each revision that services run on instances, the scarcest first.
-pub(super) fn fits(survey: &Survey, cluster: &ClusterSnapshot, needs: &Needs) -> Vec<FitLine> {
-    let instances: Vec<&Instance> = cluster.instances.values().map(|seen| &*seen.value).collect();
+pub(super) fn fits(cluster: &JudgedCluster, needs: &Needs) -> Vec<FitLine> {
+    let instances: Vec<&Instance> = cluster.snapshot().instances.values().map(|seen| &*seen.value).collect();
     if instances.is_empty() {
         return Vec::new();
     }
     let mut users: BTreeMap<(&TaskDefinitionRef, Need), Vec<&Arc<Judged>>> = BTreeMap::new();
-    for judged in services(survey, cluster) {
+    for judged in services(cluster) {
         let revision = &judged.service.task_definition;
         if let Some(need) = needs.get(revision) {
             users.entry((revision, need.of_service(&judged.service))).or_default().push(judged);
@@ -66,7 +65,7 @@ pub(super) fn fits(survey: &Survey, cluster: &ClusterSnapshot, needs: &Needs) ->
     }
     let on: Vec<Vec<TaskDefinitionRef>> = instances
         .iter()
-        .map(|instance| tasks_on(cluster, instance).iter().map(|task| task.task_definition.clone()).collect())
+        .map(|instance| cluster.tasks_on(instance).iter().map(|task| task.task_definition.clone()).collect())
         .collect();
     let mut lines: Vec<FitLine> = users
         .into_iter()
@@ -118,9 +117,9 @@ fn name(instance: &Instance) -> String {
 }
 
 /// Services of the cluster that ECS finds no place for, with what stands in the way on each instance now.
-pub(super) fn unplaced(survey: &Survey, cluster: &ClusterSnapshot, needs: &Needs) -> Vec<UnplacedLine> {
-    let instances: Vec<&Instance> = cluster.instances.values().map(|seen| &*seen.value).collect();
-    services(survey, cluster)
+pub(super) fn unplaced(cluster: &JudgedCluster, needs: &Needs) -> Vec<UnplacedLine> {
+    let instances: Vec<&Instance> = cluster.snapshot().instances.values().map(|seen| &*seen.value).collect();
+    services(cluster)
         .filter_map(|judged| {
             let event = judged.finding.unplaced()?;
             let revision = &judged.service.task_definition;

@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use fleet::ClusterSnapshot;
 use model::address::TaskRef;
 use model::instance::Instance;
 use model::placement::Need;
@@ -11,7 +10,7 @@ use model::task::Task;
 use model::view::{Bar, BarPart, InstanceRow, PortTaken};
 
 use super::Needs;
-use crate::judged::Survey;
+use crate::judged::{JudgedCluster, Survey};
 use crate::list::count;
 
 /// Ports that the instance takes for itself: SSH, Docker, the ECS agent.
@@ -19,13 +18,8 @@ use crate::list::count;
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html>
 const OWN_PORTS: [u16; 6] = [22, 2375, 2376, 51678, 51679, 51680];
 
-pub(super) fn instance_row(
-    survey: &Survey,
-    cluster: &ClusterSnapshot,
-    instance: &Instance,
-    needs: &Needs,
-) -> InstanceRow {
-    let tasks = tasks_on(cluster, instance);
+pub(super) fn instance_row(survey: &Survey, judged: &JudgedCluster, instance: &Instance, needs: &Needs) -> InstanceRow {
+    let tasks = judged.tasks_on(instance);
     let (has, left) = (&instance.registered, &instance.remaining);
     let at = |task: &Task| TaskRef {
         environment: survey.environment().clone(),
@@ -58,21 +52,12 @@ pub(super) fn instance_row(
         provider: instance.capacity_provider.clone(),
         cpu: bar(has.cpu, left.cpu, |need| need.cpu, |task| &task.cpu),
         memory: bar(has.memory, left.memory, |need| need.memory, |task| &task.memory),
-        ports: ports(instance, &tasks, &at),
+        ports: ports(instance, tasks, &at),
         gpus: (count(has.gpus.len()), count(left.gpus.len())),
         running: instance.running,
         pending: instance.pending,
         registered_at: instance.registered_at,
     }
-}
-
-/// Tasks that hold a part of an instance: those on it that have not stopped.
-pub(super) fn tasks_on<'a>(cluster: &'a ClusterSnapshot, instance: &Instance) -> Vec<&'a Arc<Task>> {
-    let is_on = |task: &&Arc<Task>| {
-        let on = task.container_instance.as_deref();
-        !task.is_stopped() && on.is_some_and(|arn| arn.rsplit('/').next() == Some(&*instance.id))
-    };
-    cluster.tasks.values().map(|seen| &seen.value).filter(is_on).collect()
 }
 
 /// `web 0123abcd`.
@@ -83,9 +68,9 @@ fn label(task: &Task) -> String {
     }
 }
 
-fn ports(instance: &Instance, tasks: &[&Arc<Task>], at: &dyn Fn(&Task) -> TaskRef) -> Vec<PortTaken> {
+fn ports(instance: &Instance, tasks: &[Arc<Task>], at: &dyn Fn(&Task) -> TaskRef) -> Vec<PortTaken> {
     let taken = |port: u16, is_udp: bool| {
-        let holds = |task: &&&Arc<Task>| task.containers.iter().any(|one| one.host_ports.contains(&port));
+        let holds = |task: &&Arc<Task>| task.containers.iter().any(|one| one.host_ports.contains(&port));
         let task = tasks.iter().find(holds);
         let label = match task {
             Some(task) => label(task),

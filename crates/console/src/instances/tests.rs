@@ -1,3 +1,4 @@
+use model::instance::Instance;
 use model::service::{Launch, Service};
 use model::task::{Task, TaskStatus};
 use model::verdict::Level;
@@ -15,7 +16,7 @@ fn needs(cpu: u32, memory: u32) -> Needs {
 
 fn shop(services: Vec<Service>, tasks: Vec<Task>, instances: Vec<Instance>, needs: &Needs) -> InstancesPage {
     let survey = survey(vec![with_instances(cluster("shop", services, tasks), instances)]);
-    page(&survey, survey.cluster(&cluster_name("shop")).unwrap(), &ListQuery::default(), needs)
+    page(&survey, survey.judged_cluster(&cluster_name("shop")).unwrap(), &ListQuery::default(), needs)
 }
 
 /// An instance of which this much is left.

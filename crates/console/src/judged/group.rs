@@ -3,10 +3,8 @@
 use std::sync::Arc;
 
 use fleet::{ClusterSnapshot, Seen, Snapshot};
-use model::freshness::STALE_AFTER;
 use model::service::Service;
 use model::task::Task;
-use model::time::Timestamp;
 use model::traffic::{Target, TargetGroup};
 use model::verdict::{GroupFacts, Reached};
 
@@ -28,20 +26,6 @@ impl KnownGroup {
     /// Its name.
     pub fn name(&self) -> &str {
         group_name(&self.arn)
-    }
-
-    /// Whether a verdict that was made from this group at `judged_at` would be the same when made from `new` at `now`.
-    pub fn holds(&self, new: &Self, judged_at: Timestamp, now: Timestamp) -> bool {
-        let health = |group: &Self| group.health.as_ref().map(|seen| Arc::as_ptr(&seen.value));
-        let check = |group: &Self| group.group.as_ref().map(Arc::as_ptr);
-        let is_old =
-            |group: &Self, now: Timestamp| group.health.as_ref().is_some_and(|seen| now.since(seen.at) > STALE_AFTER);
-        self.arn == new.arn
-            && self.reached == new.reached
-            && health(self) == health(new)
-            && check(self) == check(new)
-            && !is_old(self, judged_at)
-            && !is_old(new, now)
     }
 }
 

@@ -1,6 +1,6 @@
 //! One service and its verdict, kept as long as nothing it was made from changes.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use fleet::{ClusterSnapshot, Seen};
 use model::address::ServiceRef;
@@ -10,17 +10,18 @@ use model::service::Service;
 use model::task::Task;
 use model::task_definition::TaskDefinitionRef;
 use model::time::{Span, Timestamp};
-use model::verdict::{Facts, Finding, Level, RolloutFacts, judge};
+use model::verdict::{Facts, Finding, Level, RolloutFacts, judge_until};
 use model::view::{RecentChange, ServiceRow};
 
 use super::group::{KnownGroup, facts_of};
 use crate::rows::{recent_changes, service_row};
+use crate::work::{Work, note};
 
 /// What a service revision runs, by its ARN; `None` while it has not been read.
 pub(crate) type RevisionOf<'a> = dyn Fn(&str) -> Option<TaskDefinitionRef> + 'a;
 
-/// A verdict that time alone may change is made again after this long.
-const VERDICT_LASTS: Span = Span::seconds(2);
+/// A verdict made without a service revision that is still being read is made again after this long.
+const UNREAD_LASTS: Span = Span::seconds(2);
 
 /// A service, its verdict and its row.
 pub(crate) struct Judged {
@@ -40,29 +41,14 @@ pub(crate) struct Judged {
     pub row: ServiceRow,
     /// What happened to it lately, the newest first.
     pub recent: Vec<RecentChange>,
-    judged_at: Timestamp,
+    /// When time alone may change the verdict, unless its news turns too old before.
+    pub holds_until: Timestamp,
+    words: OnceLock<String>,
 }
 
 impl Judged {
-    /// The verdict of before, if it still holds, or a new one.
-    pub fn update(
-        before: Option<&Arc<Self>>,
-        at: impl FnOnce() -> ServiceRef,
-        cluster: &ClusterSnapshot,
-        seen: &Seen<Service>,
-        groups: Vec<KnownGroup>,
-        revision_of: &RevisionOf<'_>,
-        now: Timestamp,
-    ) -> Arc<Self> {
-        if let Some(before) = before
-            && before.holds(cluster, seen, &groups, now)
-        {
-            return Arc::clone(before);
-        }
-        Arc::new(Self::new(at(), cluster, seen, groups, revision_of, now))
-    }
-
-    fn new(
+    /// Judges a service.
+    pub fn new(
         at: ServiceRef,
         cluster: &ClusterSnapshot,
         seen: &Seen<Service>,
@@ -77,10 +63,14 @@ impl Judged {
         let facts = Facts::new(&service, &borrowed, Some(seen.at))
             .with_groups(groups.iter().map(|group| facts_of(group, &borrowed, cluster)).collect())
             .with_rollout(rollouts.as_ref().and_then(|seen| rollout_facts(seen, revision_of)));
-        let finding = judge(&facts, now);
+        note(Work::Judged, 1);
+        let (finding, mut holds_until) = judge_until(&facts, now);
+        if rollouts.as_ref().is_some_and(|seen| misses_a_revision(seen, revision_of)) {
+            holds_until = holds_until.min(Timestamp(now.0 + UNREAD_LASTS.0));
+        }
         let row = service_row(&at, &service, &finding);
         let recent = recent_changes(&at, &service, &tasks);
-        Self { at, service, tasks, groups, rollouts, finding, row, recent, judged_at: now }
+        Self { at, service, tasks, groups, rollouts, finding, row, recent, holds_until, words: OnceLock::new() }
     }
 
     /// The one word.
@@ -88,29 +78,34 @@ impl Judged {
         self.row.verdict.level
     }
 
-    fn holds(&self, cluster: &ClusterSnapshot, seen: &Seen<Service>, groups: &[KnownGroup], now: Timestamp) -> bool {
-        let is_stale = now.since(seen.at) > STALE_AFTER;
-        let was_stale = matches!(self.finding, Finding::NoFreshData { .. });
-        if is_stale || was_stale || !Arc::ptr_eq(&self.service, &seen.value) {
-            return false;
-        }
-        if !self.finding.lasts() && now.since(self.judged_at) >= VERDICT_LASTS {
-            return false;
-        }
-        if self.groups.len() != groups.len()
-            || !self.groups.iter().zip(groups).all(|(old, new)| old.holds(new, self.judged_at, now))
-        {
-            return false;
-        }
-        let rollouts = cluster.rollouts.get(&seen.value.name);
-        if self.rollouts.as_ref().map(|seen| Arc::as_ptr(&seen.value)) != rollouts.map(|seen| Arc::as_ptr(&seen.value))
-        {
-            return false;
-        }
-        let mut known = self.tasks.iter();
-        cluster.tasks_of(&seen.value.name).all(|task| known.next().is_some_and(|known| Arc::ptr_eq(known, &task.value)))
-            && known.next().is_none()
+    /// Whether the verdict is as good as new, as far as time and the service itself are concerned.
+    pub fn holds(&self, seen: &Seen<Service>, now: Timestamp) -> bool {
+        let has_news = match &self.finding {
+            Finding::NoFreshData { as_of, .. } => *as_of == Some(seen.at),
+            _ => now.since(seen.at) <= STALE_AFTER,
+        };
+        has_news && now < self.holds_until && Arc::ptr_eq(&self.service, &seen.value)
     }
+
+    /// All that the filter of a list looks at, in lower case.
+    pub fn words(&self) -> &str {
+        self.words.get_or_init(|| {
+            let row = &self.row;
+            let tags: String = self.service.tags.iter().map(|(key, value)| format!(" {key}={value}")).collect();
+            let headline = &row.verdict.headline;
+            let words =
+                format!("{} {} {} {} {headline}{tags}", row.at.service, row.at.cluster, row.revision, row.launch);
+            words.to_lowercase()
+        })
+    }
+}
+
+/// Whether the newest service deployment names a revision that has not been read.
+fn misses_a_revision(seen: &Seen<Vec<ServiceDeployment>>, revision_of: &RevisionOf<'_>) -> bool {
+    let Some(deployment) = seen.value.first() else { return false };
+    let back_to = deployment.rollback.as_ref().and_then(|(_, revision)| revision.as_deref());
+    let named = deployment.target.iter().chain(deployment.sources.first()).map(|revision| &*revision.arn);
+    named.chain(back_to).any(|arn| revision_of(arn).is_none())
 }
 
 /// The newest service deployment with what its revisions run.

@@ -79,7 +79,7 @@ fn judged_with(web: Service, rollouts: &[ServiceDeployment]) -> Arc<Survey> {
 
 fn view_of(one: &ServiceDeployment) -> RolloutView {
     let survey = judged_with(deploying(), std::slice::from_ref(one));
-    current(&survey, &survey.services[0], one, &revisions(), NOW)
+    current(&survey, survey.services().next().unwrap(), one, &revisions(), NOW)
 }
 
 #[test]
@@ -117,14 +117,14 @@ fn a_deployment_that_ended_says_how_and_is_judged_by_that() {
 #[test]
 fn without_service_deployments_the_service_itself_tells() {
     let survey = judged_with(deploying(), &[]);
-    let view = from_service(&survey, &survey.services[0]).unwrap();
+    let view = from_service(&survey, survey.services().next().unwrap()).unwrap();
     assert_eq!(
         (&*view.id, &view.strategy, &*view.status, view.is_moving),
         ("ecs-svc/8", &DeploymentStrategy::Rolling, "IN_PROGRESS", true)
     );
     assert_eq!(view.target.unwrap().revision.unwrap().revision, 8);
     assert_eq!(view.sources[0].revision.as_ref().unwrap().revision, 7);
-    assert_eq!(view.headline, survey.services[0].row.verdict.headline);
+    assert_eq!(view.headline, survey.services().next().unwrap().row.verdict.headline);
 }
 
 #[test]

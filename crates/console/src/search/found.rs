@@ -13,8 +13,9 @@ use model::task::Task;
 use model::task_definition::TaskDefinitionRef;
 use model::view::{HitKind, SearchHit};
 
-use super::rank::{Needle, Rank};
-use crate::judged::Survey;
+use crate::judged::{JudgedCluster, Survey};
+use crate::needle::{Needle, Rank};
+use crate::work::{Work, note};
 
 /// Fewer letters than this are looked for in names and at the beginning of ids only, because every id holds them.
 const ID_LETTERS: usize = 4;
@@ -22,8 +23,9 @@ const ID_LETTERS: usize = 4;
 type Hits = Vec<(Rank, SearchHit)>;
 
 /// Services, by name and by tag.
-pub(super) fn services(survey: &Survey, needle: &Needle, hits: &mut Hits) {
-    for judged in &survey.services {
+pub(super) fn services(cluster: &JudgedCluster, needle: &Needle, hits: &mut Hits) {
+    note(Work::Scanned, cluster.services.len());
+    for judged in cluster.services.iter() {
         let place = format!("{} / {}", judged.at.environment, judged.at.cluster);
         let tags: Vec<String> = judged.service.tags.iter().map(|(key, value)| format!("{key}={value}")).collect();
         let Some((rank, matched)) = matches(needle, judged.at.service.as_str(), &place, tags.iter().map(|tag| &**tag))
@@ -44,53 +46,63 @@ pub(super) fn services(survey: &Survey, needle: &Needle, hits: &mut Hits) {
     }
 }
 
-/// Clusters, by name and by tag.
-pub(super) fn clusters(survey: &Survey, needle: &Needle, hits: &mut Hits) {
-    for (name, cluster) in survey.snapshot.clusters.iter() {
-        let place = survey.environment().to_string();
-        let tags: Vec<String> = cluster.cluster.tags.iter().map(|(key, value)| format!("{key}={value}")).collect();
-        let Some((rank, matched)) = matches(needle, name.as_str(), &place, tags.iter().map(|tag| &**tag)) else {
+/// The cluster itself, by name and by tag.
+pub(super) fn clusters(survey: &Survey, cluster: &JudgedCluster, needle: &Needle, hits: &mut Hits) {
+    let place = survey.environment().to_string();
+    let (own, services) = (&cluster.snapshot().cluster, &cluster.services);
+    let tags: Vec<String> = own.tags.iter().map(|(key, value)| format!("{key}={value}")).collect();
+    let found = matches(needle, own.name.as_str(), &place, tags.iter().map(|tag| &**tag));
+    hits.extend(found.map(|(rank, matched)| {
+        let target = ClusterRef { environment: survey.environment().clone(), cluster: own.name.clone() }.page();
+        let level = services.iter().map(|judged| judged.level()).max();
+        (rank, SearchHit { kind: HitKind::Cluster, title: own.name.to_string(), place, matched, level, target })
+    }));
+}
+
+/// Tasks, by id, image, address and tag.
+pub(super) fn tasks(survey: &Survey, cluster: &JudgedCluster, needle: &Needle, hits: &mut Hits) {
+    let snapshot = cluster.snapshot();
+    let name = &snapshot.cluster.name;
+    note(Work::Scanned, snapshot.tasks.len());
+    let mut text = String::new();
+    for task in snapshot.tasks.values().map(|seen| &seen.value) {
+        text_of(task, &mut text);
+        if !needle.may_be_in(&text) {
             continue;
+        }
+        let Some((rank, matched)) = task_matches(needle, task) else { continue };
+        let owner = task.group.as_deref().map_or("", |group| group.strip_prefix("service:").unwrap_or(group));
+        let place = match owner {
+            "" => format!("{} / {name}", survey.environment()),
+            owner => format!("{} / {name} / {owner}", survey.environment()),
         };
+        let at = TaskRef { environment: survey.environment().clone(), cluster: name.clone(), task: task.id.clone() };
         hits.push((
             rank,
             SearchHit {
-                kind: HitKind::Cluster,
-                title: name.to_string(),
+                kind: HitKind::Task,
+                title: task.id.to_string(),
                 place,
                 matched,
-                level: survey.in_cluster(name).iter().map(|judged| judged.level()).max(),
-                target: ClusterRef { environment: survey.environment().clone(), cluster: name.clone() }.page(),
+                level: Some(task.level()),
+                target: at.page(),
             },
         ));
     }
 }
 
-/// Tasks, by id, image, address and tag.
-pub(super) fn tasks(survey: &Survey, needle: &Needle, hits: &mut Hits) {
-    for (name, cluster) in survey.snapshot.clusters.iter() {
-        for task in cluster.tasks.values().map(|seen| &seen.value) {
-            let Some((rank, matched)) = task_matches(needle, task) else { continue };
-            let owner = task.group.as_deref().map_or("", |group| group.strip_prefix("service:").unwrap_or(group));
-            let place = match owner {
-                "" => format!("{} / {name}", survey.environment()),
-                owner => format!("{} / {name} / {owner}", survey.environment()),
-            };
-            let at =
-                TaskRef { environment: survey.environment().clone(), cluster: name.clone(), task: task.id.clone() };
-            hits.push((
-                rank,
-                SearchHit {
-                    kind: HitKind::Task,
-                    title: task.id.to_string(),
-                    place,
-                    matched,
-                    level: Some(task.level()),
-                    target: at.page(),
-                },
-            ));
-        }
+/// Writes all that a task is found by into one text, in lower case.
+fn text_of(task: &Task, text: &mut String) {
+    text.clear();
+    text.push_str(task.id.as_str());
+    let images = task.containers.iter().filter_map(|container| container.image.as_ref());
+    for part in [&task.private_ip, &task.network_interface].into_iter().flatten().chain(images) {
+        text.extend(["\n", part]);
     }
+    for (key, value) in &task.tags {
+        text.extend(["\n", key, "=", value]);
+    }
+    text.make_ascii_lowercase();
 }
 
 /// Families, by name.
@@ -117,7 +129,7 @@ pub(super) fn revisions(survey: &Survey, fleet: &Fleet, needle: &Needle, hits: &
     let newest = survey.snapshot.families.iter().filter_map(|(family, revisions)| {
         Some(TaskDefinitionRef { family: family.clone(), revision: *revisions.first()? })
     });
-    let deployed = survey.services.iter().flat_map(|judged| {
+    let deployed = survey.services().flat_map(|judged| {
         let deployments = judged.service.deployments.iter().map(|one| one.task_definition.clone());
         deployments.chain([judged.service.task_definition.clone()])
     });

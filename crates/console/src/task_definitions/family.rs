@@ -1,11 +1,11 @@
 //! One family and its revisions.
 
 use std::borrow::Cow;
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 use std::time::Duration;
 
 use access::Viewer;
-use model::address::{FamilyRef, RevisionRef, ServiceRef};
+use model::address::{FamilyRef, RevisionRef};
 use model::name::{EnvironmentName, Family};
 use model::noun::Noun;
 use model::query::{ListQuery, Listing, REVISION_SORTS};
@@ -13,11 +13,12 @@ use model::task_definition::{TaskDefinition, TaskDefinitionRef, TaskDefinitionSt
 use model::verdict::Level;
 use model::view::{Answer, FamilyPage, RevisionRow};
 
-use super::{family_row, uses};
+use super::family_row;
 use crate::answer::{Area, answer};
 use crate::console::Console;
 use crate::error::ConsoleError;
-use crate::list::{Listed, list};
+use crate::judged::{FamilyItem, Uses};
+use crate::list::{Index, Listed};
 
 /// Definitions that one look at a family reads: a screenful.
 const READ_AT_ONCE: usize = 20;
@@ -43,10 +44,10 @@ impl Console {
         let FamilyRef { environment, family } = at;
         query.check(REVISION_SORTS)?;
         let survey = self.survey_with(environment, |survey| survey.snapshot.families.contains_key(family)).await?;
-        let used_by = uses(&survey).remove(family).unwrap_or_default();
+        let uses = survey.uses(family);
         let active = survey.snapshot.families.get(family).map_or(&[][..], |revisions| revisions);
         let wants_inactive = query.status == "inactive";
-        let is_known = !active.is_empty() || !used_by.is_empty();
+        let is_known = !active.is_empty() || !uses.is_empty();
         let inactive = match wants_inactive || !is_known {
             true => self.fleet().inactive_revisions(environment, family).await,
             false => Ok(Vec::new()),
@@ -63,14 +64,14 @@ impl Console {
             false => (active, TaskDefinitionStatus::Active),
         };
         let items =
-            revisions.iter().map(|revision| Item(self.revision_row(environment, family, *revision, &status, &used_by)));
-        let mut revisions: Listing<RevisionRow> =
-            list(items.collect(), query, |a, b| newest(a).cmp(&newest(b)), |item| item.0.clone());
+            revisions.iter().map(|revision| Item(self.revision_row(environment, family, *revision, &status, &uses)));
+        let mut revisions: Listing<RevisionRow> = Index::new(items.collect()).page(query, |item| item.0.clone());
         self.read_definitions(environment, &revisions.rows).await;
         for row in &mut revisions.rows {
-            *row = self.revision_row(environment, family, row.at.revision.revision, &status, &used_by);
+            *row = self.revision_row(environment, family, row.at.revision.revision, &status, &uses);
         }
-        let page = FamilyPage { row: family_row(&survey, family, active, used_by), revisions };
+        let item = FamilyItem { family: family.clone(), latest: active.first().copied(), active: active.len(), uses };
+        let page = FamilyPage { row: family_row(&survey, &item), revisions };
         Ok(answer(page, &[Area::families(&survey.snapshot)], self.now()))
     }
 
@@ -96,7 +97,7 @@ impl Console {
         family: &Family,
         revision: u32,
         status: &TaskDefinitionStatus,
-        used_by: &[(ServiceRef, u32)],
+        uses: &Uses,
     ) -> RevisionRow {
         let reference = TaskDefinitionRef { family: family.clone(), revision };
         let known = self.fleet().known_task_definition(environment, &reference);
@@ -106,18 +107,20 @@ impl Console {
             status: status.clone(),
             registered_at: known.as_ref().and_then(|known| known.registered_at),
             images: known.as_deref().map(images).unwrap_or_default(),
-            used_by: used_by.iter().filter(|(_, used)| *used == revision).map(|(at, _)| at.clone()).collect(),
+            used_by: uses.of_revision(revision),
         }
     }
-}
-
-fn newest(item: &Item) -> Reverse<u32> {
-    Reverse(item.0.at.revision.revision)
 }
 
 struct Item(RevisionRow);
 
 impl Listed for Item {
+    const SORTS: &'static [&'static str] = REVISION_SORTS;
+
+    fn order(_sort: &str) -> fn(&Self, &Self) -> Ordering {
+        |a, b| b.0.at.revision.revision.cmp(&a.0.at.revision.revision)
+    }
+
     fn words(&self) -> Cow<'_, str> {
         let users: String = self.0.used_by.iter().map(|at| format!(" {} {}", at.cluster, at.service)).collect();
         Cow::Owned(format!("{} {}{users}", self.0.at.revision, self.0.images.join(" ")).to_lowercase())

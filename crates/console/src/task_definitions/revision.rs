@@ -6,7 +6,6 @@ use model::noun::Noun;
 use model::task_definition::TaskDefinition;
 use model::view::{Answer, RevisionPage, RevisionRow, Section};
 
-use super::users_of;
 use crate::answer::{Area, answer};
 use crate::configuration::{container_sections, revision_sections};
 use crate::console::Console;
@@ -44,7 +43,7 @@ fn page(survey: &Survey, at: &RevisionRef, definition: &TaskDefinition) -> Revis
             status: definition.status.clone(),
             registered_at: definition.registered_at,
             images: definition.containers.iter().map(|one| one.image.clone()).collect(),
-            used_by: users_of(survey, &at.revision),
+            used_by: survey.uses(&at.revision.family).of_revision(this),
         },
         previous: active.iter().copied().filter(|revision| *revision < this).max(),
         following: active.iter().copied().filter(|revision| *revision > this).min(),

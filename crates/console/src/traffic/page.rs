@@ -9,7 +9,7 @@ use model::time::Timestamp;
 use model::traffic::TargetGroup;
 use model::view::{Answer, GroupLine, TargetGroupPage};
 
-use super::group::{Users, group_line};
+use super::group::group_line;
 use super::route::routes;
 use super::target::group_card;
 use crate::alarms::{Scope, alarm_lines};
@@ -50,9 +50,8 @@ impl Console {
         at: &TargetGroupRef,
     ) -> Result<(Arc<Survey>, Arc<TargetGroup>), ConsoleError> {
         let name = &at.name;
-        let survey =
-            self.survey_with(&at.environment, |survey| survey.snapshot.traffic.group_named(name).is_some()).await?;
-        match survey.snapshot.traffic.group_named(name).cloned() {
+        let survey = self.survey_with(&at.environment, |survey| survey.group_named(name).is_some()).await?;
+        match survey.group_named(name).cloned() {
             Some(group) => Ok((survey, group)),
             None => Err(ConsoleError::missing(Noun::TargetGroup, &survey.snapshot.traffic.freshness)),
         }
@@ -61,12 +60,11 @@ impl Console {
 
 fn page(survey: &Survey, group: &TargetGroup, now: Timestamp) -> Option<TargetGroupPage> {
     let arn = group.arn.as_str();
-    let users = Users::of(survey);
-    let line = |arn: &str| group_line(survey, &users, arn, now);
+    let line = |arn: &str| group_line(survey, arn, now);
     let own = line(arn)?;
     Some(TargetGroupPage {
         headline: headline(&own),
-        card: group_card(survey, arn, own, None, users.of_group(arn)),
+        card: group_card(survey, arn, own, None, survey.users_of_group(arn)),
         routes: routes(survey, arn, &line),
         details: group_sections(group),
         alarms: alarm_lines(&survey.snapshot, &[Scope::Group(arn)]),

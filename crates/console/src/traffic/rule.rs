@@ -64,7 +64,7 @@ fn nowhere(survey: &Survey, outcome: &RuleOutcome) -> Option<String> {
 /// Why a group takes no request, if it takes none.
 fn lost(survey: &Survey, group: &GroupLine) -> Option<String> {
     let name = &group.at.name;
-    if survey.snapshot.traffic.group_named(name).is_none() {
+    if survey.group_named(name).is_none() {
         return Some(format!("there is no target group {name}"));
     }
     if group.counts?.staying() > 0 {

@@ -10,7 +10,7 @@ use model::time::Timestamp;
 use model::verdict::Reached;
 use model::view::{Answer, GroupCard, ServiceTraffic};
 
-use super::group::{Users, group_line};
+use super::group::group_line;
 use super::route::routes;
 use super::target::group_card;
 use crate::alarms::{Scope, alarm_lines};
@@ -42,11 +42,10 @@ impl Console {
 }
 
 pub(super) fn traffic_of(survey: &Survey, judged: &Arc<Judged>, now: Timestamp) -> ServiceTraffic {
-    let users = Users::of(survey);
-    let line = |arn: &str| group_line(survey, &users, arn, now);
+    let line = |arn: &str| group_line(survey, arn, now);
     let card = |group: &KnownGroup| -> Option<GroupCard> {
         let role = role(&judged.service, group, survey);
-        Some(group_card(survey, &group.arn, line(&group.arn)?, role, &[judged]))
+        Some(group_card(survey, &group.arn, line(&group.arn)?, role, std::slice::from_ref(judged)))
     };
     let balancers = judged.groups.iter().flat_map(|group| survey.routes.to(&group.arn));
     let balancers: Vec<&str> = balancers.map(|route| route.listener.load_balancer.as_str()).collect();

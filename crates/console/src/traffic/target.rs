@@ -15,7 +15,7 @@ pub(super) fn group_card(
     arn: &str,
     line: GroupLine,
     role: Option<String>,
-    owners: &[&Arc<Judged>],
+    owners: &[Arc<Judged>],
 ) -> GroupCard {
     let traffic = &survey.snapshot.traffic;
     let group = traffic.groups.get(arn);
@@ -28,7 +28,7 @@ pub(super) fn group_card(
     GroupCard { line, role, check: group.map(|group| group.check.sentence()).unwrap_or_default(), targets: rows }
 }
 
-fn target_row(survey: &Survey, target: &Target, group: Option<&TargetGroup>, owners: &[&Arc<Judged>]) -> TargetRow {
+fn target_row(survey: &Survey, target: &Target, group: Option<&TargetGroup>, owners: &[Arc<Judged>]) -> TargetRow {
     let reach = target.reach(group.map(|group| &group.check));
     let owner = owners.iter().find_map(|judged| {
         let cluster = survey.cluster(&judged.at.cluster)?;

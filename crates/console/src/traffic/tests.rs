@@ -170,7 +170,7 @@ fn verdicts_are_made_from_targets_and_the_idle_group_does_not_count() {
             ("green", Some(vec![target("10.0.0.1", green, None)])),
         ];
         let survey = world(vec![forward(1, &[("blue", 1), ("green", 0)])], groups, vec![both.clone()]);
-        let row = &survey.services[0].row;
+        let row = &survey.services().next().unwrap().row;
         (row.verdict.rule, row.verdict.headline.clone(), row.next.clone())
     };
     let (rule, headline, next) = judged("healthy", "unhealthy");

@@ -2,6 +2,7 @@
 
 use super::facts::{Facts, RolloutFacts};
 use super::found::Course;
+use super::moment::Moment;
 use crate::deployment::{
     CircuitBreaker, Deployment, DeploymentRolloutState, DeploymentStatus, LifecycleStage, ServiceDeployment,
     ServiceDeploymentStatus,
@@ -15,10 +16,10 @@ const SAME_MOMENT: Span = Span::seconds(5);
 
 /// The newest service deployment, if it agrees with DescribeServices: read recently if it still moves, not older than
 /// the newest deployment there, and not ahead of it either – the two are read one after the other.
-pub(super) fn latest<'f, 'a>(facts: &'f Facts<'a>, now: Timestamp) -> Option<&'f RolloutFacts<'a>> {
+pub(super) fn latest<'f, 'a>(facts: &'f Facts<'a>, now: &Moment) -> Option<&'f RolloutFacts<'a>> {
     let rollout = facts.rollout.as_ref()?;
     let one = rollout.deployment;
-    if one.status.is_moving() && now.since(rollout.read_at) > STALE_AFTER {
+    if one.status.is_moving() && now.is_past(rollout.read_at, STALE_AFTER) {
         return None;
     }
     let told = [one.created_at, one.started_at, one.updated_at, one.finished_at, one.stopped_at].into_iter().flatten();
@@ -35,7 +36,7 @@ pub(super) fn latest<'f, 'a>(facts: &'f Facts<'a>, now: Timestamp) -> Option<&'f
 }
 
 /// The course of the deployment under way; `None` when nothing moves, or when service deployments are not read.
-pub(super) fn course(facts: &Facts<'_>, now: Timestamp) -> Option<Course> {
+pub(super) fn course(facts: &Facts<'_>, now: &Moment) -> Option<Course> {
     let rollout = latest(facts, now).filter(|rollout| rollout.deployment.status.is_moving())?;
     let one = rollout.deployment;
     let goes_back =
@@ -45,7 +46,7 @@ pub(super) fn course(facts: &Facts<'_>, now: Timestamp) -> Option<Course> {
         strategy: one.strategy.clone(),
         tenths: one.target.as_ref().and_then(|target| target.production_weight).map(tenths),
         stage: one.stage.clone(),
-        left: one.stage_left(now),
+        left: one.stage_ends().and_then(|end| now.left(end)),
         breaker: one.breaker.clone().filter(CircuitBreaker::is_on),
         back_to: if goes_back { back_to(facts, rollout) } else { None },
         is_stopping: one.status == ServiceDeploymentStatus::StopRequested,
@@ -74,13 +75,17 @@ impl ServiceDeployment {
     ///
     /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-how-it-works.html>
     pub fn stage_left(&self, now: Timestamp) -> Option<Span> {
+        let left = self.stage_ends()?.since(now);
+        (left.0 > 0).then_some(left)
+    }
+
+    /// When the stage it is in ends, where that is known.
+    fn stage_ends(&self) -> Option<Timestamp> {
         let minutes = match (self.stage.as_ref()?, self.step) {
             (LifecycleStage::BakeTime, _) => self.bake_minutes?,
             (LifecycleStage::ProductionTrafficShift, Some((_, minutes))) => minutes,
             _ => return None,
         };
-        let passed = now.since(self.updated_at?);
-        let left = Span::minutes(i64::from(minutes)).0 - passed.0.max(0);
-        (left > 0).then_some(Span(left))
+        Some(Timestamp(self.updated_at?.0.saturating_add(Span::minutes(i64::from(minutes)).0)))
     }
 }

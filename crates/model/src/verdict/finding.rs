@@ -2,7 +2,7 @@
 
 use super::found::{
     Counts, CrashLoop, DeploymentFailed, FailingTarget, Failure, NoHealthyTarget, NoneRunning, Nothing, Progress,
-    Shortfall, Steady, Stuck, StuckReason, Targets, TargetsFailing,
+    Shortfall, Steady, Stuck, StuckReason, TargetsFailing,
 };
 use super::{Level, Rule};
 use crate::event::ServiceEvent;
@@ -84,23 +84,6 @@ impl Finding {
             Self::Deploying(progress) => progress.since,
             Self::BelowDesired(shortfall) => shortfall.last.as_ref().and_then(|failure| failure.at),
             Self::Steady(steady) => steady.since,
-        }
-    }
-
-    /// Whether it stays as it is while nothing but time changes, until the news itself is too old.
-    pub fn lasts(&self) -> bool {
-        match self {
-            Self::ScaledToZero(_) | Self::AboveDesired(_) => true,
-            Self::BelowDesired(shortfall) => shortfall.last.is_none(),
-            Self::Steady(steady) => steady.last.is_none() && steady.targets.as_ref().is_none_or(Targets::lasts),
-            Self::NoFreshData { .. }
-            | Self::NoneRunning(_)
-            | Self::NoHealthyTarget(_)
-            | Self::CrashLoop(_)
-            | Self::TargetsFailing(_)
-            | Self::DeploymentFailed(_)
-            | Self::Stuck(_)
-            | Self::Deploying(_) => false,
         }
     }
 

@@ -8,6 +8,7 @@ use super::found::{
     TargetsFailing,
 };
 use super::loops::{LOOP_WITHIN, crash_loop, deployed, first_of_run, recent};
+use super::moment::Moment;
 use super::rollback::failed_deployment;
 use super::rollout::{is_beginning, newest_revision, progress, stuck};
 use super::targets::{assess, none_healthy, only_new};
@@ -21,10 +22,23 @@ use crate::time::{Span, Timestamp};
 ///
 /// Rules 4 to 10 are about tasks that are wanted, so they skip a service that wants none.
 pub fn judge(facts: &Facts<'_>, now: Timestamp) -> Finding {
-    let age = facts.as_of.map(|at| now.since(at));
-    if age.is_none_or(|age| age > STALE_AFTER) {
-        return Finding::NoFreshData { as_of: facts.as_of, age };
-    }
+    judge_until(facts, now).0
+}
+
+/// Judges a service, and says until when that stays so while nothing new is read and the news about it is not yet
+/// [stale](STALE_AFTER).
+pub fn judge_until(facts: &Facts<'_>, now: Timestamp) -> (Finding, Timestamp) {
+    let moment = Moment::new(now);
+    let is_fresh = facts.as_of.is_some_and(|at| now.since(at) <= STALE_AFTER);
+    let finding = if is_fresh {
+        first_match(facts, &moment)
+    } else {
+        Finding::NoFreshData { as_of: facts.as_of, age: facts.as_of.map(|at| moment.age(at)) }
+    };
+    (finding, moment.holds_until())
+}
+
+fn first_match(facts: &Facts<'_>, now: &Moment) -> Finding {
     let counts = facts.counts();
     if counts.desired == 0 {
         let empty = counts.running == 0 && counts.pending == 0;
@@ -66,7 +80,7 @@ pub fn judge(facts: &Facts<'_>, now: Timestamp) -> Finding {
         .filter(|task| task.health == HealthStatus::Unhealthy && task.last_status == TaskStatus::Running)
         .map(|task| task.id.clone())
         .collect();
-    let lately = |failure: &&Failure, within: Span| failure.at.is_some_and(|at| now.since(at) <= within);
+    let lately = |failure: &&Failure, within: Span| failure.at.is_some_and(|at| !now.is_past(at, within));
     if counts.running < counts.desired || !unhealthy.is_empty() {
         return Finding::BelowDesired(Shortfall {
             counts,
@@ -88,7 +102,7 @@ pub fn judge(facts: &Facts<'_>, now: Timestamp) -> Finding {
 }
 
 /// What is under way, including a rollback that only DescribeServices shows.
-fn under_way(facts: &Facts<'_>, failed: Option<&DeploymentFailed>, now: Timestamp) -> Option<Course> {
+fn under_way(facts: &Facts<'_>, failed: Option<&DeploymentFailed>, now: &Moment) -> Option<Course> {
     let told = course(facts, now);
     let back = failed.filter(|failed| failed.rollback == Rollback::Underway);
     match (told, back) {
@@ -110,7 +124,7 @@ fn nothing(facts: &Facts<'_>) -> Nothing {
     }
 }
 
-fn none_running(facts: &Facts<'_>, failures: &[Failure], course: Option<Course>, now: Timestamp) -> NoneRunning {
+fn none_running(facts: &Facts<'_>, failures: &[Failure], course: Option<Course>, now: &Moment) -> NoneRunning {
     let last = failures.first();
     let of_revision: Vec<&Failure> =
         failures.iter().filter(|failure| last.is_some_and(|last| last.revision == failure.revision)).collect();

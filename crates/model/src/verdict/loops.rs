@@ -2,6 +2,7 @@
 
 use super::facts::Facts;
 use super::found::{Course, CrashLoop, Failure, Series};
+use super::moment::Moment;
 use crate::deployment::{Deployment, DeploymentRolloutState};
 use crate::event::EventKind;
 use crate::task_definition::TaskDefinitionRef;
@@ -36,7 +37,7 @@ pub(super) fn crash_loop(
     facts: &Facts<'_>,
     failures: &[Failure],
     course: Option<&Course>,
-    now: Timestamp,
+    now: &Moment,
 ) -> Option<CrashLoop> {
     let primary = facts.primary();
     let told = facts
@@ -60,7 +61,7 @@ pub(super) fn crash_loop(
             failed,
             told: told.cloned(),
             first_at: first_of_run(&of_revision).or(told.map(|event| event.at)),
-            deployed: deployed(facts).filter(|(_, at)| now.since(*at) < TASKS_REMEMBERED),
+            deployed: deployed(facts).filter(|(_, at)| !now.is_past(*at, TASKS_REMEMBERED)),
             course: course.cloned(),
         })
     };
@@ -77,25 +78,24 @@ pub(super) fn deployed(facts: &Facts<'_>) -> Option<(TaskDefinitionRef, Timestam
 }
 
 /// The failures that make a loop, if they do; newest first in `failures`, all of one revision.
-fn series(failures: &[&Failure], now: Timestamp) -> Option<Series> {
+fn series(failures: &[&Failure], now: &Moment) -> Option<Series> {
     let times: Vec<Timestamp> = failures.iter().filter_map(|failure| failure.at).collect();
-    let lately = times.iter().filter(|at| now.since(**at) <= LOOP_WITHIN).count();
+    let lately = times.iter().filter(|at| !now.is_past(**at, LOOP_WITHIN)).count();
     if lately >= LOOP_TIMES {
         return counted(&times[..lately], LOOP_WITHIN);
     }
     let longest_gap = times.get(..LOOP_TIMES)?.windows(2).map(|pair| pair[0].since(pair[1])).max()?;
-    let quiet = now.since(times[0]);
-    let outlived = quiet > Span(longest_gap.0.saturating_mul(2)).max(LOOP_WITHIN);
-    if outlived { None } else { counted(&times, now.since(*times.last()?)) }
+    let outlived = now.is_past(times[0], Span(longest_gap.0.saturating_mul(2)).max(LOOP_WITHIN));
+    if outlived { None } else { counted(&times, now.age(*times.last()?)) }
 }
 
 /// The failures of the last ten minutes or, if there was only one, all that are known; `None` when there was only one.
-pub(super) fn recent(failures: &[&Failure], now: Timestamp) -> Option<Series> {
+pub(super) fn recent(failures: &[&Failure], now: &Moment) -> Option<Series> {
     let times: Vec<Timestamp> = failures.iter().filter_map(|failure| failure.at).collect();
-    let lately = times.iter().filter(|at| now.since(**at) <= LOOP_WITHIN).count();
+    let lately = times.iter().filter(|at| !now.is_past(**at, LOOP_WITHIN)).count();
     match (lately, times.len()) {
         (2.., _) => counted(&times[..lately], LOOP_WITHIN),
-        (_, 2..) => counted(&times, now.since(*times.last()?)),
+        (_, 2..) => counted(&times, now.age(*times.last()?)),
         _ => None,
     }
 }

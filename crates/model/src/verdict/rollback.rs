@@ -3,19 +3,19 @@
 use super::course::{back_to, latest};
 use super::facts::{Facts, RolloutFacts};
 use super::found::{DeploymentFailed, EndedBy, Failure, Rollback};
+use super::moment::Moment;
 use crate::deployment::{
     CircuitBreaker, Deployment, DeploymentRolloutState, RollbackMonitorStatus, ServiceDeployment,
     ServiceDeploymentStatus,
 };
 use crate::event::{EventKind, ServiceEvent};
 use crate::task_definition::TaskDefinitionRef;
-use crate::time::Timestamp;
 
 /// Finds the last deployment failed: its service deployment says so, or it says so itself, or ECS's events do, and nothing was
 /// deployed since.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html>
-pub(super) fn failed_deployment(facts: &Facts<'_>, failures: &[Failure], now: Timestamp) -> Option<DeploymentFailed> {
+pub(super) fn failed_deployment(facts: &Facts<'_>, failures: &[Failure], now: &Moment) -> Option<DeploymentFailed> {
     let latest = latest(facts, now);
     if let Some((rollout, rollback)) = latest.and_then(|rollout| Some((rollout, rollback(rollout.deployment)?))) {
         return Some(told_by_rollout(facts, failures, rollout, rollback));

@@ -4,6 +4,7 @@ use super::course::{course, latest};
 use super::facts::Facts;
 use super::found::{Counts, Failure, Progress, Stuck, StuckReason, Targets};
 use super::loops::FIRST_START_GRACE;
+use super::moment::Moment;
 use super::targets::{grace, new_targets};
 use crate::deployment::{Deployment, DeploymentRolloutState, DeploymentStrategy, LifecycleStage};
 use crate::event::{EventKind, ServiceEvent};
@@ -24,7 +25,7 @@ pub(super) fn progress(
     facts: &Facts<'_>,
     targets: Option<&Targets>,
     is_beginning: bool,
-    now: Timestamp,
+    now: &Moment,
 ) -> Option<Progress> {
     let waiting = targets.map_or(0, |targets| targets.staying.saturating_sub(targets.healthy));
     let course = course(facts, now);
@@ -62,7 +63,7 @@ pub(super) fn progress(
 }
 
 /// Finds out why a deployment in progress does not advance, if it does not.
-pub(super) fn stuck(facts: &Facts<'_>, progress: &Progress, failures: &[Failure], now: Timestamp) -> Option<Stuck> {
+pub(super) fn stuck(facts: &Facts<'_>, progress: &Progress, failures: &[Failure], now: &Moment) -> Option<Stuck> {
     let primary = facts.primary()?;
     let of_it = |failure: &&Failure| failure.deployment.as_deref() == Some(&*primary.id);
     let last = failures.iter().find(of_it);
@@ -93,18 +94,17 @@ pub(super) fn stuck(facts: &Facts<'_>, progress: &Progress, failures: &[Failure]
         StuckReason::Blocked(event.clone())
     } else {
         let since = last_change(facts, primary)?;
-        let quiet = now.since(since);
-        if quiet <= QUIET_AFTER || waits_as_asked(facts, progress, now) {
+        if !now.is_past(since, QUIET_AFTER) || waits_as_asked(facts, progress, now) {
             return None;
         }
-        StuckReason::NoProgress { since, quiet }
+        StuckReason::NoProgress { since, quiet: now.age(since) }
     };
     Some(Stuck { progress: progress.clone(), reason, last: last.cloned() })
 }
 
 /// Whether nothing happens because the deployment's strategy says so: blue/green, linear and canary deployments pause between
 /// shifts of traffic and bake at the end, or wait for a hook, for as long as their authors like.
-fn waits_as_asked(facts: &Facts<'_>, progress: &Progress, now: Timestamp) -> bool {
+fn waits_as_asked(facts: &Facts<'_>, progress: &Progress, now: &Moment) -> bool {
     let strategy = progress.course.as_ref().and_then(|course| course.strategy.as_ref());
     let strategy = strategy.or(facts.service.deployment_configuration.strategy.as_ref());
     if !strategy.is_some_and(DeploymentStrategy::shifts_traffic) {
@@ -128,9 +128,9 @@ fn last_change(facts: &Facts<'_>, primary: &Deployment) -> Option<Timestamp> {
 }
 
 /// Whether the service begins: it is new, or was scaled up from zero, and nothing has gone wrong yet.
-pub(super) fn is_beginning(facts: &Facts<'_>, failures: &[Failure], now: Timestamp) -> bool {
+pub(super) fn is_beginning(facts: &Facts<'_>, failures: &[Failure], now: &Moment) -> bool {
     let limit = FIRST_START_GRACE.max(grace(facts));
-    let young = |at: Option<Timestamp>| at.is_some_and(|at| now.since(at) <= limit);
+    let young = |at: Option<Timestamp>| at.is_some_and(|at| !now.is_past(at, limit));
     let calm = failures.is_empty()
         && facts.tasks.iter().all(|task| task.health != HealthStatus::Unhealthy)
         && facts
@@ -144,13 +144,13 @@ pub(super) fn is_beginning(facts: &Facts<'_>, failures: &[Failure], now: Timesta
 }
 
 /// Whether every task is new and none ended shortly before the first of them began.
-fn starts_from_zero(facts: &Facts<'_>, limit: Span, now: Timestamp) -> bool {
+fn starts_from_zero(facts: &Facts<'_>, limit: Span, now: &Moment) -> bool {
     let (coming, gone): (Vec<&Task>, Vec<&Task>) =
         facts.tasks.iter().partition(|task| task.desired_status == TaskStatus::Running);
     let Some(first) = coming.iter().filter_map(|task| task.lifecycle.created_at).min() else { return false };
     let nothing_before =
         gone.iter().all(|task| task.ended_at().is_some_and(|ended| first.since(ended) > Span::minutes(1)));
-    now.since(first) <= limit && nothing_before
+    !now.is_past(first, limit) && nothing_before
 }
 
 /// What the newest deployment deploys, for sentences.

@@ -1,11 +1,12 @@
 mod deployments;
+mod lasting;
 mod order;
 mod properties;
 mod rollouts;
 mod rules;
 mod targets;
 
-use super::{Facts, Finding, GroupFacts, Level, Reached, RolloutFacts, Rule, judge};
+use super::{Facts, Finding, GroupFacts, Level, Reached, RolloutFacts, Rule, judge, judge_until};
 use crate::deployment::{DeploymentRolloutState, DeploymentStatus, ServiceDeployment};
 use crate::service::Service;
 use crate::task::{StopCode, Task};
@@ -55,6 +56,17 @@ fn bad_gateway() -> Target {
 
 /// Judges a service with its target groups and its newest service deployment; the nth target belongs to the nth task.
 fn found_with(service: &Service, tasks: &[Task], groups: &[Group], rollout: Option<&ServiceDeployment>) -> Finding {
+    held_from(NOW, service, tasks, groups, rollout).0
+}
+
+/// The verdict at a moment on what was read at [`NOW`], and until when it holds.
+fn held_from(
+    now: Timestamp,
+    service: &Service,
+    tasks: &[Task],
+    groups: &[Group],
+    rollout: Option<&ServiceDeployment>,
+) -> (Finding, Timestamp) {
     let borrowed: Vec<&Task> = tasks.iter().collect();
     let groups = groups.iter().map(|group| GroupFacts {
         name: group.name,
@@ -70,7 +82,7 @@ fn found_with(service: &Service, tasks: &[Task], groups: &[Group], rollout: Opti
         source: Some(revision("web", 7)),
         back_to: None,
     });
-    judge(&Facts::new(service, &borrowed, Some(NOW)).with_groups(groups.collect()).with_rollout(rollout), NOW)
+    judge_until(&Facts::new(service, &borrowed, Some(NOW)).with_groups(groups.collect()).with_rollout(rollout), now)
 }
 
 #[track_caller]

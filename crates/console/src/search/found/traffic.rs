@@ -5,9 +5,9 @@ use model::page::Page;
 use model::traffic::HealthCounts;
 use model::view::{HitKind, SearchHit};
 
-use super::super::rank::Needle;
 use super::{Hits, matches};
 use crate::judged::Survey;
+use crate::needle::Needle;
 
 /// Target groups and load balancers, by name; load balancers also by DNS name.
 pub(in crate::search) fn traffic(survey: &Survey, needle: &Needle, hits: &mut Hits) {

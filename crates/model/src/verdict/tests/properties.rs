@@ -80,7 +80,7 @@ fn any_event() -> impl Strategy<Value = ServiceEvent> {
     (0i64..4000, words).prop_map(|(seconds, words)| event(seconds, words))
 }
 
-fn any_service() -> impl Strategy<Value = Service> {
+pub(super) fn any_service() -> impl Strategy<Value = Service> {
     let status = prop::sample::select(vec!["ACTIVE", "ACTIVE", "ACTIVE", "DRAINING", "INACTIVE", "NEW"]);
     let parts = (prop::collection::vec(any_deployment(), 0..4), prop::collection::vec(any_event(), 0..5));
     (status, 0u32..5, 0u32..7, 0u32..3, prop::option::of(0i64..4000), any::<bool>(), parts).prop_map(
@@ -96,11 +96,11 @@ fn any_service() -> impl Strategy<Value = Service> {
     )
 }
 
-fn any_tasks() -> impl Strategy<Value = Vec<Task>> {
+pub(super) fn any_tasks() -> impl Strategy<Value = Vec<Task>> {
     prop::collection::vec(any_task(), 0..8)
 }
 
-fn any_group() -> impl Strategy<Value = Group> {
+pub(super) fn any_group() -> impl Strategy<Value = Group> {
     let reached = prop::sample::select(vec![Reached::Yes, Reached::Idle, Reached::No, Reached::Unknown]);
     let states =
         vec!["initial", "healthy", "unhealthy", "unhealthy.draining", "unused", "draining", "unavailable", "new"];
@@ -117,7 +117,7 @@ fn any_group() -> impl Strategy<Value = Group> {
     })
 }
 
-fn any_rollout() -> impl Strategy<Value = ServiceDeployment> {
+pub(super) fn any_rollout() -> impl Strategy<Value = ServiceDeployment> {
     use crate::deployment::{CircuitBreaker, ServiceDeploymentStatus::*};
     let status = prop::sample::select(vec![
         Pending,

@@ -1,6 +1,7 @@
 use super::*;
 use crate::freshness::STALE_AFTER;
 use crate::testing::{event, task};
+use crate::time::Span;
 use crate::verdict::Subject;
 use Level::{Degraded, Deploying, Down, Steady};
 
@@ -111,7 +112,8 @@ fn within_the_grace_of_a_task_a_failing_target_is_not_held_against_it() {
     let one_young = |seconds| [tasks(1, 7, 900), tasks(1, 7, seconds)].concat();
     let headline = "2 of 2 running, 1 of 2 targets healthy, 1 in first checks";
     check_with(&patient, &one_young(119), &groups, None, (Steady, Rule::Steady, headline));
-    assert!(!found_with(&patient, &one_young(119), &groups, None).lasts(), "time alone ends the grace");
+    let holds = held_from(NOW, &patient, &one_young(119), &groups, None).1.since(NOW);
+    assert_eq!(holds, Span::seconds(1), "time alone ends the grace");
     assert_eq!(found_with(&patient, &one_young(121), &groups, None).rule(), Rule::TargetsFailing);
 }
 
@@ -202,5 +204,6 @@ fn rule_12_names_healthy_targets() {
     let groups = [group(vec![healthy(), healthy(), healthy(), healthy()])];
     let headline = "4 of 4 running, 4 of 4 targets healthy";
     check_with(&service(4, 4), &tasks(4, 7, 900), &groups, None, (Steady, Rule::Steady, headline));
-    assert!(found_with(&service(4, 4), &tasks(4, 7, 900), &groups, None).lasts());
+    let holds = held_from(NOW, &service(4, 4), &tasks(4, 7, 900), &groups, None).1.since(NOW);
+    assert_eq!(holds, Span(STALE_AFTER.0 + 1), "only the age of target health can change it");
 }

@@ -2,7 +2,7 @@
 
 /// How well something matches; the smaller the better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Rank {
+pub(crate) enum Rank {
     /// It is the text.
     Exact,
     /// It begins with the text.
@@ -18,7 +18,7 @@ pub(super) enum Rank {
 }
 
 /// What is looked for.
-pub(super) struct Needle {
+pub(crate) struct Needle {
     whole: String,
     words: Vec<String>,
 }
@@ -51,6 +51,11 @@ impl Needle {
         let scattered =
             self.words.len() > 1 && self.words.iter().all(|word| name.contains(word) || place.contains(word));
         scattered.then_some(Rank::Scattered)
+    }
+
+    /// Whether something written in a text, all in lower case but for letters outside ASCII, may match one of its parts.
+    pub fn may_be_in(&self, text: &str) -> bool {
+        !self.whole.is_ascii() || !text.is_ascii() || self.words.iter().all(|word| text.contains(&**word))
     }
 
     /// How many letters are looked for.

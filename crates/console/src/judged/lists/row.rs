@@ -1,0 +1,115 @@
+//! A cluster as a row, and in lists.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use fleet::ClusterSnapshot;
+use model::address::ClusterRef;
+use model::launch::label;
+use model::name::EnvironmentName;
+use model::query::CLUSTER_SORTS;
+use model::task::TaskStatus;
+use model::verdict::Level;
+use model::view::{ClusterRow, ServiceCell};
+
+use crate::judged::Judged;
+use crate::list::{Carried, Index, Listed, count};
+use crate::rows::runs_on;
+
+/// The most cells a row draws.
+const CELLS: usize = 60;
+
+pub(in crate::judged) fn cluster_row(
+    environment: &EnvironmentName,
+    cluster: &ClusterSnapshot,
+    services: &[Arc<Judged>],
+    list: &Index<Arc<Judged>>,
+) -> ClusterRow {
+    let mut worst = list.iter().peekable();
+    let level = worst.peek().map(|judged| Judged::level(judged));
+    let attention = services.iter().filter(|judged| Judged::level(judged).needs_attention()).count();
+    let sum = |count: fn(&Judged) -> u32| services.iter().map(|judged| count(judged)).sum::<u32>();
+    let (running, pending) = match services.is_empty() {
+        true => (cluster.cluster.running, cluster.cluster.pending),
+        false => (sum(|judged| judged.service.running), sum(|judged| judged.service.pending)),
+    };
+    ClusterRow {
+        at: ClusterRef { environment: environment.clone(), cluster: cluster.cluster.name.clone() },
+        status: cluster.cluster.status.clone(),
+        cells: worst
+            .take(CELLS)
+            .map(|judged| ServiceCell { service: judged.at.service.clone(), level: Judged::level(judged) })
+            .collect(),
+        services: if services.is_empty() { cluster.cluster.active_services } else { count(services.len()) },
+        worst: level,
+        attention: count(attention),
+        desired: sum(|judged| judged.service.desired),
+        running,
+        pending,
+        instances: cluster.cluster.instances,
+        capacity: capacity(cluster),
+    }
+}
+
+/// `Fargate 12 · Spot 3`: running tasks by where they run, the most first; without tasks, what the cluster offers.
+fn capacity(cluster: &ClusterSnapshot) -> String {
+    let mut by_launch: BTreeMap<&str, u32> = BTreeMap::new();
+    for task in cluster.tasks.values().map(|seen| &seen.value).filter(|task| task.last_status == TaskStatus::Running) {
+        if let Some(kind) = runs_on(task) {
+            *by_launch.entry(kind).or_default() += 1;
+        }
+    }
+    if by_launch.is_empty() {
+        by_launch = cluster.cluster.running_by_launch.iter().map(|(kind, tasks)| (kind.as_str(), *tasks)).collect();
+        by_launch.retain(|_, tasks| *tasks > 0);
+    }
+    let mut parts: Vec<(String, u32)> = by_launch.into_iter().map(|(kind, tasks)| (label(kind), tasks)).collect();
+    parts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let words: Vec<String> = match parts.is_empty() {
+        true => cluster.cluster.capacity_providers.iter().map(|provider| label(provider)).collect(),
+        false => parts.into_iter().map(|(launch, tasks)| format!("{launch} {tasks}")).collect(),
+    };
+    words.join(" · ")
+}
+
+/// Orders clusters: the worst level, then the most services that need attention, then by name.
+pub(crate) fn worst_cluster_first(a: &ClusterRow, b: &ClusterRow) -> Ordering {
+    b.worst.cmp(&a.worst).then_with(|| b.attention.cmp(&a.attention)).then_with(|| by_name(a, b))
+}
+
+fn by_name(a: &ClusterRow, b: &ClusterRow) -> Ordering {
+    a.at.cluster.cmp(&b.at.cluster).then_with(|| a.at.cmp(&b.at))
+}
+
+impl Listed for Arc<ClusterRow> {
+    const SORTS: &'static [&'static str] = CLUSTER_SORTS;
+
+    fn order(sort: &str) -> fn(&Self, &Self) -> Ordering {
+        match sort {
+            "name" => |a, b| by_name(a, b),
+            "services" => |a, b| b.services.cmp(&a.services).then_with(|| by_name(a, b)),
+            "tasks" => |a, b| b.running.cmp(&a.running).then_with(|| by_name(a, b)),
+            _ => |a, b| worst_cluster_first(a, b),
+        }
+    }
+
+    fn words(&self) -> Cow<'_, str> {
+        Cow::Owned(format!("{} {} {}", self.at.cluster, self.status, self.capacity).to_lowercase())
+    }
+
+    fn level(&self) -> Option<Level> {
+        self.worst
+    }
+}
+
+impl Carried for Arc<ClusterRow> {
+    fn place(&self, other: &Self) -> Ordering {
+        self.at.cluster.cmp(&other.at.cluster)
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(self, other)
+    }
+}
