@@ -6,6 +6,7 @@
  */
 
 import { answerCopyButtons } from './copy'
+import { answerForms } from './forms'
 import { answerKeys, closeMenus } from './keys'
 import { levels, markChanged } from './marks'
 import { applyWhenLeft } from './order'
@@ -37,12 +38,15 @@ export function start(endpoint: string, navigate: (address: string) => void, ans
   path = location.pathname
   answerKeys(navigate)
   answerCopyButtons()
+  answerForms({ see: (address) => (address === here() ? ask(address, !isFilledIn()) : navigate(address)), back })
   applyWhenLeft(host())
-  awaitPending(location.pathname + location.search)
+  awaitPending(here())
 }
 
 /** Asks for the page at an address. With `isNews` that is the page that is there. */
 export function ask(address: string, isNews: boolean): void {
+  // A page that somebody fills in does not change by itself.
+  if (isNews && isFilledIn()) return
   if (isNews && running) {
     isDue = true
     return
@@ -89,6 +93,23 @@ function show(page: Page, isNews: boolean): void {
   put(host(), page, isNews)
   if (before) markChanged(before)
   performance.measure(UPDATE, { start })
+  // What is not right is said first.
+  if (!isNews) document.getElementById('form-summary')?.focus()
+}
+
+/** A form was not taken: the page is there again, with what was typed and what is wrong. */
+function back(page: Page): void {
+  running?.abort()
+  running = undefined
+  show(page, false)
+}
+
+function isFilledIn(): boolean {
+  return host().querySelector('[data-filling]') !== null
+}
+
+function here(): string {
+  return location.pathname + location.search
 }
 
 /** What the server has drawn beforehand, for when it does not answer, or not yet. */

@@ -26,6 +26,7 @@ pub mod event_message;
 pub mod explanation;
 #[cfg(feature = "ssr")]
 pub mod facts;
+pub mod form;
 pub mod frame;
 pub mod level;
 #[cfg(feature = "ssr")]

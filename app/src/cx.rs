@@ -1,10 +1,13 @@
 //! What the server knows about the request that is being answered.
 
+use std::sync::Arc;
+
 use access::Viewer;
 use console::{Console, ConsoleError};
 use leptos::prelude::use_context;
 
 use crate::error::{AppError, set_status};
+use crate::forms::Returned;
 
 /// The use cases, and on whose behalf they run. The server provides it as context for every request.
 #[derive(Clone)]
@@ -13,6 +16,8 @@ pub struct Cx {
     pub console: Console,
     /// Who asks.
     pub viewer: Viewer,
+    /// The form that was sent and not taken, if this is the answer to one.
+    pub returned: Option<Arc<Returned>>,
 }
 
 impl Cx {

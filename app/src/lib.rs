@@ -13,6 +13,7 @@ pub mod components;
 #[cfg(feature = "ssr")]
 pub mod cx;
 pub mod error;
+pub mod forms;
 mod host;
 pub mod live;
 #[cfg(feature = "ssr")]

@@ -13,6 +13,8 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::components::form::mend::mend;
+use crate::components::form::summary::of_returned;
 use crate::components::problem::problem;
 use crate::components::title::document_title;
 use crate::cx::Cx;
@@ -68,15 +70,23 @@ pub type Drawing = Result<Sheet, Instead>;
 /// Draws the page at an address of ours, path and query.
 pub async fn draw(cx: &Cx, address: &str) -> Drawn {
     let (path, search) = address.split_once('?').unwrap_or((address, ""));
-    match find::page(cx, path, search).await {
+    let mut drawn = match find::page(cx, path, search).await {
         Ok(sheet) => sheet.finish(),
         Err(Instead::Other(drawn)) => drawn,
+        Err(Instead::Problem(AppError::Invalid(errors))) => {
+            let part = Part::new("mend", || mend(path, search, &errors));
+            Drawn { title: document_title(None, "Bad address"), status: 422, parts: vec![part] }
+        }
         Err(Instead::Problem(error)) => {
             let status = error.status();
             let (title, view) = problem(error);
             Drawn { title: document_title(None, title), status, parts: vec![Part::new("problem", || view)] }
         }
+    };
+    if let Some(returned) = &cx.returned {
+        drawn.parts.insert(0, Part::new("returned", || of_returned(returned)));
     }
+    drawn
 }
 
 impl Drawn {

@@ -6,9 +6,6 @@ use model::query::percent_encode;
 /// The server function that draws a page.
 pub const PAGE: &str = "/api/page";
 
-/// Where the theme form is sent (POST).
-pub const THEME: &str = "/theme";
-
 /// The icon of the site.
 pub const ICON: &str = "/favicon.svg";
 

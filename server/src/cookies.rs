@@ -30,6 +30,11 @@ pub(crate) fn theme(theme: Theme) -> Cookie<'static> {
     }
 }
 
+/// Remembers the environment.
+pub(crate) fn environment(name: &EnvironmentName) -> Cookie<'static> {
+    kept(ENVIRONMENT, name.to_string(), A_YEAR)
+}
+
 /// Podium speaks plain HTTP on loopback, where some browsers drop a cookie that is `Secure`.
 fn kept(name: &'static str, value: String, seconds: i64) -> Cookie<'static> {
     let age = cookie::time::Duration::seconds(seconds);

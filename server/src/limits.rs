@@ -14,7 +14,7 @@ pub struct Limits {
     /// How long a request waits for its turn until the visitor is told to try again: sooner than a person gives up, and before
     /// more requests wait than can be answered.
     pub turn: Duration,
-    /// The longest body of a request, in bytes. The longest form has two short fields.
+    /// The longest body of a form, in bytes, unless the form asks for more: `forms.rs`.
     pub body: usize,
     /// How long a connection may take to send the head of a request, the first as well as the next ones.
     pub head: Duration,

@@ -1,6 +1,9 @@
 //! The pages and their server functions, with what each request brings along.
 
+use std::sync::Arc;
+
 use app::cx::Cx;
+use app::forms::Returned;
 use app::request_id::RequestId;
 use app::shell::shell;
 use axum::Router;
@@ -20,9 +23,9 @@ use crate::{cookies, refusal};
 
 /// A route for every page and every server function; whatever else is asked for is a page that says so, with 404.
 pub(crate) fn routes(podium: &Podium) -> Router<Podium> {
-    let (context, document) = (context(podium), document(podium));
+    let (context, whole) = (context(podium), whole(podium));
     Router::new()
-        .leptos_routes_with_context(podium, listed(), context, document)
+        .leptos_routes_with_context(podium, listed(), context, whole)
         .layer(from_fn_with_state(podium.clone(), looked_at))
         .fallback(not_found)
         .layer(from_fn(lead_nowhere))
@@ -42,8 +45,9 @@ async fn looked_at(State(podium): State<Podium>, request: Request, next: Next) -
 /// The path of every server function begins so.
 const FUNCTIONS: &str = "/api/";
 
-/// Leptos leads whoever asks a server function for HTML back to the `Referer`, wherever that is. No form of ours is sent to
-/// a server function, so everybody gets the answer and nobody is led anywhere.
+/// Leptos leads whoever asks a server function for HTML back to the `Referer`, wherever that is. Forms are sent to
+/// pages and never to a server function, so everybody gets the answer and nobody is led anywhere. What is sent elsewhere
+/// keeps both fields.
 async fn lead_nowhere(mut request: Request, next: Next) -> Response {
     if request.uri().path().starts_with(FUNCTIONS) {
         request.headers_mut().remove(header::ACCEPT);
@@ -59,13 +63,19 @@ fn listed() -> Vec<AxumRouteListing> {
     PageKind::ALL.iter().map(route).collect()
 }
 
+/// The use cases on behalf of whoever asks, and the form that came back if one did.
+pub(crate) fn cx(podium: &Podium, returned: Option<Arc<Returned>>) -> Cx {
+    Cx { console: podium.console.clone(), viewer: podium.viewer.clone(), returned }
+}
+
 /// What the app finds as context in every request.
 fn context(podium: &Podium) -> impl Fn() + Clone + Send + Sync + 'static {
     let podium = podium.clone();
     move || {
-        provide_context(Cx { console: podium.console.clone(), viewer: podium.viewer.clone() });
-        provide_context(podium.assets.clone());
         let parts = use_context::<Parts>();
+        let returned = parts.as_ref().and_then(|parts| parts.extensions.get::<Arc<Returned>>().cloned());
+        provide_context(cx(&podium, returned));
+        provide_context(podium.assets.clone());
         provide_context(
             parts.as_ref().map_or_else(|| cookies::look(&HeaderMap::new()), |parts| cookies::look(&parts.headers)),
         );
@@ -79,8 +89,13 @@ fn context(podium: &Podium) -> impl Fn() + Clone + Send + Sync + 'static {
     }
 }
 
+/// Draws the page that a request names, whatever its method. A form that came back is in the request's extensions.
+pub(crate) async fn draw(podium: &Podium, request: Request) -> Response {
+    render_app_async_with_context(context(podium), whole(podium))(request).await
+}
+
 /// The whole document.
-fn document(podium: &Podium) -> impl Fn() -> leptos::prelude::AnyView + Clone + Send + Sync + 'static {
+fn whole(podium: &Podium) -> impl Fn() -> leptos::prelude::AnyView + Clone + Send + Sync + 'static {
     use leptos::prelude::IntoAny as _;
     let options = podium.leptos.clone();
     move || shell(options.clone()).into_any()
@@ -95,7 +110,7 @@ async fn not_found(State(podium): State<Podium>, request: Request) -> Response {
         response.headers_mut().insert(header::LOCATION, page);
         return response;
     }
-    let mut response = render_app_async_with_context(context(&podium), document(&podium))(request).await;
+    let mut response = draw(&podium, request).await;
     if response.status() == StatusCode::OK {
         *response.status_mut() = StatusCode::NOT_FOUND;
     }

@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 use crate::assets;
 use crate::deadline::Turns;
 use crate::limits::Limits;
+use crate::once::Once;
 use crate::seats::Seats;
 
 /// Everything a request may need; cheap to clone, and all clones are the same Podium.
@@ -30,6 +31,7 @@ pub struct Podium {
     pub(crate) leptos: LeptosOptions,
     pub(crate) seats: Seats,
     pub(crate) turns: Turns,
+    pub(crate) forms: Once,
 }
 
 impl Podium {
@@ -45,6 +47,7 @@ impl Podium {
             leptos: LeptosOptions::builder().output_name("podium").build(),
             seats: Seats::new(&limits),
             turns: Turns::new(&limits),
+            forms: Once::new(),
         }
     }
 }

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::{any, get, post};
+use axum::routing::{any, get};
 use http::StatusCode;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
@@ -12,7 +12,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::podium::Podium;
 use crate::telemetry::requests;
-use crate::{assets, deadline, headers, health, host, live, pages, panics, refusal, same_origin, theme};
+use crate::{assets, deadline, document, forms, headers, health, host, live, pages, panics, refusal, same_origin};
 
 /// The whole of Podium's HTTP.
 ///
@@ -22,8 +22,9 @@ use crate::{assets, deadline, headers, health, host, live, pages, panics, refusa
 /// deadline and are checked for their origin although they only read.
 pub fn router(podium: Podium) -> Router {
     let answers = pages::routes(&podium)
+        .layer(from_fn_with_state(podium.clone(), forms::take))
+        .layer(from_fn(document::finish))
         .route("/api/{*rest}", any(no_such_function))
-        .route(app::routes::THEME, post(theme::choose))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(from_fn_with_state(podium.turns.clone(), deadline::enforce));
     let streams = Router::new().route("/live", get(live::live)).layer(from_fn(same_origin::always));
@@ -33,7 +34,7 @@ pub fn router(podium: Podium) -> Router {
         .merge(health)
         .merge(assets::routes())
         .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(podium.limits.body))
+        .layer(RequestBodyLimitLayer::new(forms::LONGEST.max(podium.limits.body)))
         .layer(from_fn(same_origin::on_writes))
         .layer(from_fn(host::require_loopback))
         .layer(from_fn(panics::catch))

@@ -120,7 +120,7 @@ mod tests {
     fn check(site: Option<&'static str>, origin: Option<&'static str>, expect: Result<(), Foreign>) {
         for cookie in [true, false] {
             assert_eq!(
-                judge(&Uri::from_static("/theme"), &headers(site, origin, cookie)),
+                judge(&Uri::from_static("/search"), &headers(site, origin, cookie)),
                 expect,
                 "{site:?} {origin:?} {cookie}"
             );
@@ -164,17 +164,17 @@ mod tests {
 
     #[test]
     fn a_cookie_without_a_word_about_where_it_comes_from_is_refused() {
-        assert_eq!(judge(&Uri::from_static("/theme"), &headers(None, None, true)), Err(Foreign::Unsaid));
-        assert_eq!(judge(&Uri::from_static("/theme"), &headers(None, None, false)), Ok(()));
+        assert_eq!(judge(&Uri::from_static("/search"), &headers(None, None, true)), Err(Foreign::Unsaid));
+        assert_eq!(judge(&Uri::from_static("/search"), &headers(None, None, false)), Ok(()));
     }
 
     #[test]
     fn a_field_that_stands_twice_is_refused() {
         let mut twice = headers(Some("same-origin"), Some("http://localhost:3000"), true);
         twice.append(header::ORIGIN, HeaderValue::from_static("http://localhost:3000"));
-        assert_eq!(judge(&Uri::from_static("/theme"), &twice), Err(Foreign::Origin));
+        assert_eq!(judge(&Uri::from_static("/search"), &twice), Err(Foreign::Origin));
         let mut twice = headers(Some("same-origin"), None, true);
         twice.append(SEC_FETCH_SITE, HeaderValue::from_static("same-origin"));
-        assert_eq!(judge(&Uri::from_static("/theme"), &twice), Err(Foreign::Site));
+        assert_eq!(judge(&Uri::from_static("/search"), &twice), Err(Foreign::Site));
     }
 }

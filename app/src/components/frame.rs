@@ -42,7 +42,7 @@ pub fn Frame() -> impl IntoView {
     view! {
         <a class="skip" href="#content">"Skip to content"</a>
         <div class="frame">
-            {rail::rail(shell, page, path)}
+            {rail::rail(shell, page)}
             <div class="stage">
                 {top::top(shell, page)}
                 <main id="content" tabindex="-1">{host::host()}</main>

@@ -45,9 +45,6 @@ pub fn shell(_options: LeptosOptions) -> impl IntoView {
                 <link rel="stylesheet" href=assets.css />
                 <link rel="icon" href=routes::ICON r#type="image/svg+xml" />
                 <script r#type="module" src=assets.start></script>
-                <noscript>
-                    <meta http-equiv="refresh" content="10" />
-                </noscript>
                 <MetaTags />
             </head>
             <body>

@@ -3,12 +3,14 @@
 #![recursion_limit = "256"]
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod addresses;
 mod aws;
 mod connections;
 mod crawl;
 mod environments;
 mod escaping;
 mod every;
+mod forms;
 mod headers;
 mod limits;
 mod live;
@@ -16,5 +18,4 @@ mod log;
 mod origin;
 mod pages;
 mod secrets;
-mod theme;
 mod world;

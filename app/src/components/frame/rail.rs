@@ -1,29 +1,38 @@
 //! The rail on the left: environment, places, request budget, theme. Where there is little room it is a menu.
 
 use leptos::prelude::*;
+use model::name::EnvironmentName;
 use model::page::{Page, Section};
 use model::verdict::Level;
 use model::view::{EnvironmentEntry, Shell};
 
 use super::{Frames, theme};
+use crate::components::form::brought_along;
 use crate::components::level::{shape_of, tone_of};
+use crate::forms::FormName;
+use crate::shell::Look;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::shape::shape;
 
-/// Draws the rail beside a page; `path` is where its forms lead back to.
+/// Draws the rail beside a page. A page that is about no environment is beside the one that was chosen last.
 ///
 /// It is a popover that wide screens show in place, so that the menu of small ones opens and closes without a script.
-pub fn rail(shell: Frames, page: Memo<Option<Page>>, path: Memo<String>) -> AnyView {
+pub fn rail(shell: Frames, page: Memo<Option<Page>>) -> AnyView {
+    let chosen = RwSignal::new(Look::current().environment);
+    let last = Memo::new(move |before: Option<&Option<EnvironmentName>>| {
+        let of_page = page.with(|page| page.as_ref().and_then(Page::environment).cloned());
+        of_page.or_else(|| chosen.get()).or_else(|| before.cloned().flatten())
+    });
     view! {
         <aside class="rail" id="menu" popover="auto" aria-label="Podium">
             <a class="brand" href=Page::Fleet.path()>{emblem()}"Podium"</a>
             <Transition>
                 {move || {
-                    let page = page.get();
-                    Suspend::new(async move { shell.await.ok().map(|shell| places(&shell, page.as_ref())) })
+                    let (page, last) = (page.get(), last.get());
+                    Suspend::new(async move { shell.await.ok().map(|shell| places(&shell, page.as_ref(), last, chosen)) })
                 }}
             </Transition>
-            {theme::switch(path)}
+            {theme::switch()}
         </aside>
     }
     .into_any()
@@ -38,13 +47,17 @@ fn emblem() -> AnyView {
     .into_any()
 }
 
-fn places(shell: &Shell, page: Option<&Page>) -> AnyView {
-    let named = page.and_then(Page::environment);
-    let current = named.and_then(|name| shell.environments.iter().find(|entry| entry.name == *name));
+fn places(
+    shell: &Shell,
+    page: Option<&Page>,
+    last: Option<EnvironmentName>,
+    chosen: RwSignal<Option<EnvironmentName>>,
+) -> AnyView {
+    let current = last.and_then(|name| shell.environments.iter().find(|entry| entry.name == name));
     let current = current.or_else(|| shell.environments.first());
     let fleet = place(Page::Fleet, Section::Fleet, attention(shell.attention), page);
     view! {
-        {current.map(|current| switcher(shell, current, page))}
+        {current.map(|current| switcher(shell, current, chosen))}
         <nav class="places" aria-label="Main">{fleet}{current.map(|current| in_environment(current, page))}</nav>
         {budget(shell.budget_percent)}
     }
@@ -92,24 +105,35 @@ fn attention(number: u32) -> AnyView {
     .into_any()
 }
 
-fn switcher(shell: &Shell, current: &EnvironmentEntry, page: Option<&Page>) -> AnyView {
-    let section =
-        page.and_then(Page::section).filter(|section| *section != Section::Fleet).unwrap_or(Section::Clusters);
-    let others: Vec<_> = shell
+/// A form of buttons: the server knows which section of the chosen environment is the same.
+fn switcher(shell: &Shell, current: &EnvironmentEntry, chosen: RwSignal<Option<EnvironmentName>>) -> AnyView {
+    let choices: Vec<_> = shell
         .environments
         .iter()
         .map(|entry| {
             let here = (entry.name == current.name).then_some("true");
-            view! { <li><a href=section.home(&entry.name).path() aria-current=here>{environment(entry)}</a></li> }
+            let name = entry.name.clone();
+            let choose = move |_| chosen.set(Some(name.clone()));
+            view! {
+                <li>
+                    <button name="environment" value=entry.name.to_string() aria-current=here on:click=choose>
+                        {environment(entry)}
+                    </button>
+                </li>
+            }
         })
         .collect();
     view! {
         <details class="switcher">
-            <summary aria-label=format!("Environment {}, choose another", current.name)>
+            <summary>
                 {environment(current)}
+                <span class="sr-only">", choose another environment"</span>
                 {icon(Icon::Choose)}
             </summary>
-            <ul>{others}</ul>
+            <form method="post" aria-label="Environment">
+                {brought_along(FormName::Environment)}
+                <ul>{choices}</ul>
+            </form>
         </details>
     }
     .into_any()

@@ -1,0 +1,106 @@
+//! One field of a form.
+
+use leptos::prelude::*;
+use model::field::Problem;
+
+use crate::forms::{Field, Kind};
+
+/// The id of a field, and the beginning of the ids of what is said about it. `form` is the form's own name.
+pub fn id_of(form: &str, field: &str) -> String {
+    format!("{form}-{field}")
+}
+
+/// Draws a field of the form called `form` with what was typed, or what is there to begin with; and its message at it.
+pub fn field(form: &str, field: Field, value: &str, problem: Option<&Problem>) -> AnyView {
+    let Field { name, label, hint, kind } = field;
+    let id = id_of(form, name);
+    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
+    let described = [hint.map(|_| hint_id.clone()), problem.map(|_| error_id.clone())];
+    let described: Vec<String> = described.into_iter().flatten().collect();
+    let told = Told {
+        described: Some(described.join(" ")).filter(|ids| !ids.is_empty()),
+        is_invalid: problem.is_some(),
+        value: value.to_owned(),
+    };
+    let hint = hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> });
+    let error = problem.map(|problem| view! { <p class="field-error" id=error_id>{problem.sentence()}</p> });
+    view! {
+        <div class="field">
+            <label r#for=id.clone()>{label}</label>
+            {hint}
+            {error}
+            {control(id, name, kind, told)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What a control says and holds.
+struct Told {
+    described: Option<String>,
+    is_invalid: bool,
+    value: String,
+}
+
+fn control(id: String, name: &'static str, kind: Kind, told: Told) -> AnyView {
+    let Told { described, is_invalid, value } = told;
+    let invalid = is_invalid.then_some("true");
+    match kind {
+        Kind::Text | Kind::Number => {
+            let mode = if kind == Kind::Number { "numeric" } else { "text" };
+            view! {
+                <input r#type="text" id=id name=name value=value inputmode=mode aria-describedby=described aria-invalid=invalid autocomplete="off" spellcheck="false" />
+            }
+            .into_any()
+        }
+        // A line end right after the tag is left out by browsers; one more keeps what was typed.
+        Kind::Lines => view! {
+            <textarea id=id name=name rows="6" aria-describedby=described aria-invalid=invalid>{format!("\n{value}")}</textarea>
+        }
+        .into_any(),
+        Kind::Choice(choices) => {
+            let options: Vec<_> = choices
+                .iter()
+                .map(|(key, word)| view! { <option value=*key selected={*key == value}>{*word}</option> })
+                .collect();
+            view! { <select id=id name=name aria-describedby=described aria-invalid=invalid>{options}</select> }.into_any()
+        }
+        Kind::Button => ().into_any(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COUNT: Field =
+        Field { name: "count", label: "Tasks wanted", hint: Some("0 stops all of them"), kind: Kind::Number };
+
+    #[test]
+    fn a_field_has_its_label_its_hint_and_what_was_typed() {
+        let html = field("scale", COUNT, "<3>", None).to_html();
+        assert!(html.contains("for=\"scale-count\"") && html.contains("id=\"scale-count\""), "{html}");
+        assert!(html.contains("aria-describedby=\"scale-count-hint\""), "{html}");
+        assert!(html.contains("value=\"&lt;3&gt;\"") && !html.contains("aria-invalid"), "{html}");
+    }
+
+    #[test]
+    fn a_field_with_a_problem_is_linked_to_its_message() {
+        let html = field("scale", COUNT, "many", Some(&Problem::NotBetween(0, 100))).to_html();
+        assert!(html.contains("aria-describedby=\"scale-count-hint scale-count-error\""), "{html}");
+        assert!(html.contains("aria-invalid=\"true\""), "{html}");
+        assert!(
+            html.contains("id=\"scale-count-error\"") && html.contains("Enter a whole number from 0 to 100."),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn what_was_chosen_stays_chosen_and_lines_stay_lines() {
+        let choice = Field { kind: Kind::Choice(&[("spot", "Spot"), ("fargate", "Fargate")]), ..COUNT };
+        let html = field("run", choice, "fargate", None).to_html();
+        assert!(html.contains("value=\"fargate\" selected"), "{html}");
+        let lines = Field { kind: Kind::Lines, ..COUNT };
+        assert!(field("run", lines, "\nfirst", None).to_html().contains(">\n\nfirst</textarea>"));
+    }
+}
