@@ -98,18 +98,20 @@ where
     pub(crate) fn get_all(&self, keys: &[K]) -> Vec<Known<V>> {
         let now = self.clock.instant();
         let mut entries = self.lock();
-        let (mut known, mut is_due) = (Vec::new(), false);
+        let (mut known, mut is_news) = (Vec::new(), false);
         for key in keys {
             if !entries.contains_key(key) {
                 make_room(&mut entries, self.most);
             }
             let entry = entries.entry(key.clone()).or_insert_with(|| Entry::new(now));
+            let was_wanted = entry.is_wanted();
             entry.asked_at = now;
-            is_due |= entry.is_due(now);
+            // A value that is wanted again is read when it has served its time: the loop has to learn when that is.
+            is_news |= entry.is_due(now) || (entry.is_wanted() && !was_wanted);
             known.push(entry.known.clone());
         }
         drop(entries);
-        if is_due {
+        if is_news {
             self.due.notify_one();
         }
         known

@@ -69,7 +69,7 @@ mod tests {
         let errors =
             FieldErrors(vec![FieldError::new("q", Problem::TooLong(200)), FieldError::new("colour", Problem::Unknown)]);
         let filter = Field { name: "q", label: "Filter", hint: None, kind: Kind::Text };
-        let html = summary("query", &[filter], &errors).to_html();
+        let html = summary("query", &[filter], &errors).to_html().replace("<!>", "");
         assert!(html.contains("2 things are not right yet"), "{html}");
         assert!(html.contains("href=\"#query-q\"") && html.contains("Filter: Use at most 200 characters."), "{html}");
         assert!(html.contains("<li>colour: There is no such field.</li>"), "{html}");
