@@ -1,7 +1,7 @@
 //! Turns the finished site into a table the server carries inside itself.
 //!
-//! `cargo xtask build` leaves the site and its `manifest.json` in the folder that `PODIUM_SITE` names. Without one (in an
-//! editor, or for `cargo clippy` on a fresh clone) the table is empty and the server says so when it starts.
+//! `cargo xtask build` leaves the site and its `manifest.json` in the folder that `PODIUM_SITE` names. Without one (in
+//! an editor, or for `cargo clippy` on a fresh clone) the table is empty and the server says so when it starts.
 
 use std::env;
 use std::error::Error;

@@ -2,8 +2,8 @@
 //!
 //! All of them read, so all of them are GET. Each is five lines: who asks, what the use case answers, and how its error
 //! is said to the person. They answer data; only [`page`] answers what is drawn from them. Endpoints are fixed by name
-//! because the default ones hash the build directory, and a browser that was built elsewhere, or before the last deploy,
-//! would not find them. The browser's half calls `shell` alone; `app/js` asks for pages.
+//! because the default ones hash the build directory, and a browser that was built elsewhere, or before the last
+//! deploy, would not find them. The browser's half calls `shell` alone; `app/js` asks for pages.
 
 #[cfg(feature = "ssr")]
 pub mod clusters;

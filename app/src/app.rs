@@ -9,8 +9,8 @@ use crate::live;
 
 /// The application.
 ///
-/// Which pages there are is known to [`model::page::Page`] alone; the router follows every address, and the host inside the frame
-/// draws what is there.
+/// Which pages there are is known to [`model::page::Page`] alone; the router follows every address, and the host inside
+/// the frame draws what is there.
 #[component]
 pub fn App() -> impl IntoView {
     #[cfg(feature = "ssr")]

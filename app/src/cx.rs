@@ -38,8 +38,8 @@ impl Cx {
 
     /// Says an error to the person in the place of one part; the page around it is well and keeps its status.
     ///
-    /// What stands in the way of reading AWS was logged at `warn` by whoever read, once; that a page lacks it is for those
-    /// who debug. So is what everyday life brings: things that are gone, addresses with a typing error.
+    /// What stands in the way of reading AWS was logged at `warn` by whoever read, once; that a page lacks it is for
+    /// those who debug. So is what everyday life brings: things that are gone, addresses with a typing error.
     pub fn report_part(&self, error: ConsoleError) -> AppError {
         tracing::debug!(viewer = self.viewer.name(), %error, "a use case has no answer");
         error.into()

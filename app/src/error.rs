@@ -12,8 +12,8 @@ use crate::wire::Wire;
 
 /// Why a page or a server function has no answer, in the words meant for the person.
 ///
-/// It holds closed kinds and checked terms, and no free text: whatever is in it can be put into a link by a stranger. Causes
-/// are logged where they are met and do not travel.
+/// It holds closed kinds and checked terms, and no free text: whatever is in it can be put into a link by a stranger.
+/// Causes are logged where they are met and do not travel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AppError {
     /// There is no such thing, or none the viewer may know of.

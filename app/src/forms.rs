@@ -35,12 +35,12 @@ pub const FORM: &str = "form";
 /// The field that tells one sending from another.
 pub const TOKEN: &str = "token";
 
-/// What stands in that field where a form is drawn. The server puts a new token in its place in every document, so that a
-/// drawing stays the same as long as what it shows is the same; a script that sends a form makes a token of its own.
+/// What stands in that field where a form is drawn. The server puts a new token in its place in every document, so that
+/// a drawing stays the same as long as what it shows is the same; a script that sends a form makes a token of its own.
 pub const ANY_TOKEN: &str = "@podium-token@";
 
-/// The attribute of a form that somebody fills in, and of what is said when it comes back. While there is one in a document,
-/// the document does not change by itself.
+/// The attribute of a form that somebody fills in, and of what is said when it comes back. While there is one in a
+/// document, the document does not change by itself.
 pub const FILLING: &str = "data-filling";
 
 /// A form, by the name that its hidden field `form` carries.

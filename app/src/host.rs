@@ -1,7 +1,7 @@
 //! The place of the page inside the frame.
 //!
-//! This is the one room that puts HTML into the document: the server, what its views have drawn; the browser, in `app/js`,
-//! what the server has drawn.
+//! This is the one room that puts HTML into the document: the server, what its views have drawn; the browser, in
+//! `app/js`, what the server has drawn.
 
 #[cfg(feature = "hydrate")]
 mod follow;

@@ -1,8 +1,8 @@
 //! Everything a person sees: routes, pages, and the server functions that answer for them.
 //!
-//! Compiled twice: with `ssr` into the server, where it draws whole documents, and with `hydrate` into WebAssembly, where
-//! it takes over the frame of the document that is already there. Pages are drawn by the server alone; what comes of them
-//! later is put into the page by `app/js`.
+//! Compiled twice: with `ssr` into the server, where it draws whole documents, and with `hydrate` into WebAssembly,
+//! where it takes over the frame of the document that is already there. Pages are drawn by the server alone; what comes
+//! of them later is put into the page by `app/js`.
 
 #![recursion_limit = "256"]
 

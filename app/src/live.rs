@@ -39,7 +39,8 @@ impl Live {
         self.frame.get()
     }
 
-    /// The server's clock as this tab knows it; `None` on the server and in the first render, so that both draw the same.
+    /// The server's clock as this tab knows it; `None` on the server and in the first render, so that both draw the
+    /// same.
     pub fn clock(self) -> Option<Timestamp> {
         self.clock.get()
     }
@@ -77,8 +78,8 @@ pub fn provide() {
     provide_context(Live::still());
 }
 
-/// Listens for changes from now on: to be called once, inside the router. `as_of` tells the age of the news on screen and
-/// the server's clock when it told it.
+/// Listens for changes from now on: to be called once, inside the router. `as_of` tells the age of the news on screen
+/// and the server's clock when it told it.
 pub fn start(as_of: impl Fn() -> Option<(Option<Timestamp>, Timestamp)> + 'static) {
     #[cfg(feature = "hydrate")]
     browser::start(Live::current(), as_of);

@@ -1,8 +1,8 @@
 //! The parts of a page, as the server draws them.
 //!
-//! A page is an async function in `pages/` from its address to a [`Drawn`]. The document holds the HTML of its parts; after
-//! that the browser asks for them again whenever there is news, says which drawings it has, and gets those that differ.
-//! What the browser does with them is in `app/js`; it knows no page.
+//! A page is an async function in `pages/` from its address to a [`Drawn`]. The document holds the HTML of its parts;
+//! after that the browser asks for them again whenever there is news, says which drawings it has, and gets those that
+//! differ. What the browser does with them is in `app/js`; it knows no page.
 
 mod find;
 mod sheet;
@@ -111,7 +111,8 @@ impl Drawn {
 impl Part {
     /// Draws a part.
     pub fn new(name: &str, draw: impl FnOnce() -> AnyView) -> Self {
-        // The marks between nodes are for hydration, which leaves this part alone. Text from elsewhere is escaped and holds none.
+        // The marks between nodes are for hydration, which leaves this part alone. Text from elsewhere is escaped and
+        // holds none.
         let html = Owner::new().with(|| draw().to_html()).replace("<!>", "");
         let mut hasher = DefaultHasher::new();
         for part in lasting(&html) {

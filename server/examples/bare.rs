@@ -1,4 +1,5 @@
-//! Serves one HTML file from memory at every path, with axum and nothing else: what the bench compares rendered pages with.
+//! Serves one HTML file from memory at every path, with axum and nothing else: what the bench compares rendered pages
+//! with.
 //!
 //! `bare 127.0.0.1:8080 page.html`
 

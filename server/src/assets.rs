@@ -74,7 +74,8 @@ pub fn names() -> AssetNames {
 
 /// A route for each file, and a plain 404 for whatever else is asked of their folders.
 ///
-/// The one exception to "without touching a disk": started by `cargo leptos watch`, the server serves that tool's folder.
+/// The one exception to "without touching a disk": started by `cargo leptos watch`, the server serves that tool's
+/// folder.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     watched::folder().map_or_else(|| routes_of(TABLE), watched::routes)
 }

@@ -22,7 +22,8 @@ use tower::ServiceExt as _;
 use crate::limits::Limits;
 use crate::peer::Peer;
 
-/// After an accept that failed, usually because there are too many open files, this is how long to wait for better times.
+/// After an accept that failed, usually because there are too many open files, this is how long to wait for better
+/// times.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
 /// How many requests one HTTP/2 connection may have in flight.
@@ -123,7 +124,8 @@ impl Door {
             })
         };
         let mut connection = pin!(self.protocol.serve_connection(TokioIo::new(stream), service));
-        // Hyper's own deadline begins when it knows which HTTP is spoken; a peer that says nothing at all never gets there.
+        // Hyper's own deadline begins when it knows which HTTP is spoken; a peer that says nothing at all never gets
+        // there.
         tokio::select! {
             ended = connection.as_mut() => return note(ended),
             () = asked.notified() => {}

@@ -27,7 +27,8 @@ impl Turns {
     }
 }
 
-/// Works on a limited number of requests at once, turns away those that would wait long, and gives up on what takes too long.
+/// Works on a limited number of requests at once, turns away those that would wait long, and gives up on what takes too
+/// long.
 pub async fn enforce(State(turns): State<Turns>, request: Request, next: Next) -> Response {
     let Ok(_turn) = timeout(turns.wait, turns.free.acquire()).await else {
         tracing::warn!(wait = ?turns.wait, "turned a request away: too many are being worked on");

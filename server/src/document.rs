@@ -1,8 +1,8 @@
 //! The last touches to a document, when all of it has been drawn.
 //!
-//! Forms get their token, and a document without a form that somebody fills in asks again by itself every few seconds where
-//! there is no JavaScript. Neither can be drawn: what the head holds is decided before what is in the body is known, and a
-//! drawing that differs every time could not be told from news.
+//! Forms get their token, and a document without a form that somebody fills in asks again by itself every few seconds
+//! where there is no JavaScript. Neither can be drawn: what the head holds is decided before what is in the body is
+//! known, and a drawing that differs every time could not be told from news.
 
 use app::forms::{ANY_TOKEN, FILLING, Token};
 use axum::body::{Body, to_bytes};

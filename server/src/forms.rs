@@ -1,7 +1,7 @@
 //! Forms, sent to the address of the page they are on: `docs/decisions/0001-forms.md`.
 //!
-//! A form is read into its type before anything happens, done once however often it is sent, and answered with 303 or with
-//! the page drawn again.
+//! A form is read into its type before anything happens, done once however often it is sent, and answered with 303 or
+//! with the page drawn again.
 
 mod answer;
 mod environment;

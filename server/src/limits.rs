@@ -11,8 +11,8 @@ pub struct Limits {
     pub answer: Duration,
     /// How many pages and API answers are worked on at once. Each holds its whole document in memory.
     pub at_once: usize,
-    /// How long a request waits for its turn until the visitor is told to try again: sooner than a person gives up, and before
-    /// more requests wait than can be answered.
+    /// How long a request waits for its turn until the visitor is told to try again: sooner than a person gives up, and
+    /// before more requests wait than can be answered.
     pub turn: Duration,
     /// The longest body of a form, in bytes, unless the form asks for more: `forms.rs`.
     pub body: usize,

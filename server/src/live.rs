@@ -26,7 +26,8 @@ mod news;
 
 use news::{News, Pace, everything};
 
-/// A line without meaning so often keeps proxies from closing a quiet stream, and shows us that the browser is still there.
+/// A line without meaning so often keeps proxies from closing a quiet stream, and shows us that the browser is still
+/// there.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// How long a browser waits until it connects again.

@@ -7,7 +7,8 @@ use clap::Parser as _;
 use server::command::Cli;
 use server::{runtime, telemetry};
 
-/// Rendering a page is thousands of small allocations: with the allocator of glibc they take more than half of its time.
+/// Rendering a page is thousands of small allocations: with the allocator of glibc they take more than half of its
+/// time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

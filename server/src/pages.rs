@@ -31,8 +31,8 @@ pub(crate) fn routes(podium: &Podium) -> Router<Podium> {
         .layer(from_fn(lead_nowhere))
 }
 
-/// Whoever opens a page looks at it for a while, also without the event stream that says so as long as the page is open: a
-/// page without JavaScript asks again every few seconds and is to find news.
+/// Whoever opens a page looks at it for a while, also without the event stream that says so as long as the page is
+/// open: a page without JavaScript asks again every few seconds and is to find news.
 async fn looked_at(State(podium): State<Podium>, request: Request, next: Next) -> Response {
     let page = Page::parse(request.uri().path());
     let response = next.run(request).await;
@@ -46,8 +46,8 @@ async fn looked_at(State(podium): State<Podium>, request: Request, next: Next) -
 const FUNCTIONS: &str = "/api/";
 
 /// Leptos leads whoever asks a server function for HTML back to the `Referer`, wherever that is. Forms are sent to
-/// pages and never to a server function, so everybody gets the answer and nobody is led anywhere. What is sent elsewhere
-/// keeps both fields.
+/// pages and never to a server function, so everybody gets the answer and nobody is led anywhere. What is sent
+/// elsewhere keeps both fields.
 async fn lead_nowhere(mut request: Request, next: Next) -> Response {
     if request.uri().path().starts_with(FUNCTIONS) {
         request.headers_mut().remove(header::ACCEPT);

@@ -6,8 +6,8 @@ use std::thread::available_parallelism;
 
 use tokio::runtime::{Builder, Runtime};
 
-/// With a single worker, rendering can wait for itself for ever (<https://github.com/leptos-rs/leptos/issues/4647>), and small
-/// containers have a single processor.
+/// With a single worker, rendering can wait for itself for ever (<https://github.com/leptos-rs/leptos/issues/4647>),
+/// and small containers have a single processor.
 const FEWEST_WORKERS: usize = 4;
 
 /// Starts one worker per processor, and at least four.

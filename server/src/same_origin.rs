@@ -1,10 +1,10 @@
 //! Nobody else's page makes a browser do something here.
 //!
 //! A request that changes something has to come from a page of ours. Browsers say where a request comes from in
-//! `Sec-Fetch-Site` and in `Origin`. What each of the two means is judged by `tower_http::csrf`; here it is asked about each
-//! alone, because whatever of the two is there has to agree, and about requests of every method, because event streams are
-//! GET. A request without both does not come from a browser of today and is taken only if it carries no cookie, which is
-//! what a forged request would be after.
+//! `Sec-Fetch-Site` and in `Origin`. What each of the two means is judged by `tower_http::csrf`; here it is asked about
+//! each alone, because whatever of the two is there has to agree, and about requests of every method, because event
+//! streams are GET. A request without both does not come from a browser of today and is taken only if it carries no
+//! cookie, which is what a forged request would be after.
 //!
 //! <https://words.filippo.io/csrf/>
 
@@ -78,8 +78,8 @@ fn judge(uri: &Uri, headers: &HeaderMap) -> Result<(), Foreign> {
     Ok(())
 }
 
-/// Whether a browser writes an origin like this for a page of ours. Podium speaks plain HTTP on loopback, so there is one
-/// scheme, at which `tower_http::csrf` does not look.
+/// Whether a browser writes an origin like this for a page of ours. Podium speaks plain HTTP on loopback, so there is
+/// one scheme, at which `tower_http::csrf` does not look.
 fn is_plain_origin(origin: &str) -> bool {
     origin.strip_prefix("http://").is_some_and(|authority| !authority.contains('/'))
 }

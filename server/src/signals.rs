@@ -1,6 +1,7 @@
 //! How Podium is told to stop.
 
-/// Completes at the first SIGINT (Ctrl-C) or SIGTERM. A second one does not wait for requests in flight: it ends the process.
+/// Completes at the first SIGINT (Ctrl-C) or SIGTERM. A second one does not wait for requests in flight: it ends the
+/// process.
 pub async fn stop() {
     told().await;
     tracing::info!("stopping: requests in flight are finished first; a second signal ends Podium at once");

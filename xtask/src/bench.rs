@@ -1,7 +1,8 @@
-//! `cargo xtask bench`: what Podium costs and how fast it is, measured on this machine against the simulated estate `large`.
+//! `cargo xtask bench`: what Podium costs and how fast it is, measured on this machine against the simulated estate
+//! `large`.
 //!
-//! Machines differ and are noisy, so the table is one of ratios and counts wherever that is possible. `docs/performance.md`
-//! explains every row.
+//! Machines differ and are noisy, so the table is one of ratios and counts wherever that is possible.
+//! `docs/performance.md` explains every row.
 
 use std::cell::OnceCell;
 use std::fs;

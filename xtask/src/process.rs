@@ -20,8 +20,8 @@ pub fn command(program: impl AsRef<OsStr>) -> Command {
 
 /// The Cargo that runs us, working on this workspace.
 ///
-/// What Cargo told us about ourselves is taken away: build scripts that look at such variables would otherwise run again
-/// each time somebody changes between `cargo xtask` and plain `cargo`.
+/// What Cargo told us about ourselves is taken away: build scripts that look at such variables would otherwise run
+/// again each time somebody changes between `cargo xtask` and plain `cargo`.
 pub fn cargo() -> Command {
     let mut cargo = command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     for (name, _) in env::vars_os() {

@@ -72,7 +72,8 @@ fn compile() -> Result<()> {
 
 /// The browser's half, being compiled while something else is done.
 ///
-/// Its last minute is link-time optimization, which keeps one core busy; Cargo lets it run beside builds of other profiles.
+/// Its last minute is link-time optimization, which keeps one core busy; Cargo lets it run beside builds of other
+/// profiles.
 pub struct Ahead(Child);
 
 impl Ahead {
@@ -98,8 +99,8 @@ impl Drop for Ahead {
 
 /// The module that wakes the page up. It is a file of its own so that no page needs an inline script.
 ///
-/// The page is complete without it, so nothing of it is loaded before the first paint: on a slow line the stylesheet and the
-/// fonts have the line for themselves. A page in the background is not painted and does not wait for that.
+/// The page is complete without it, so nothing of it is loaded before the first paint: on a slow line the stylesheet
+/// and the fonts have the line for themselves. A page in the background is not painted and does not wait for that.
 fn start(glue: &str, wasm: &str, page: &str) -> String {
     format!(
         "const wake = async () => {{\n  const wasm = fetch(\"{wasm}\");\n  import(\"{page}\");\n  \

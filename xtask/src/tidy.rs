@@ -1,5 +1,5 @@
-//! The rules of `ARCHITECTURE.md` that no compiler knows. Each is a function from the sources to what is wrong with them,
-//! and has a test that shows it a wrong one.
+//! The rules of `ARCHITECTURE.md` that no compiler knows. Each is a function from the sources to what is wrong with
+//! them, and has a test that shows it a wrong one.
 
 use std::fmt;
 use std::process::ExitCode;
@@ -27,7 +27,7 @@ use tree::Tree;
 /// A rule: what it says, and what finds where it is broken.
 type Rule = (&'static str, fn(&Tree) -> Vec<Finding>);
 
-const RULES: [Rule; 19] = [
+const RULES: [Rule; 20] = [
     ("only fleet speaks to AWS", names::only_fleet_names_the_sdk),
     ("only app, frontend and server know the framework", names::only_the_surface_names_leptos),
     ("only ledger speaks SQL", names::only_ledger_names_sqlx),
@@ -45,6 +45,7 @@ const RULES: [Rule; 19] = [
     ("no rooms for odds and ends", layout::no_odds_and_ends),
     ("files can be read in one sitting", layout::short_files),
     ("files do not import each other in a circle", circles::none),
+    ("comments are as wide as code", words::narrow_comments),
     ("what is one word is written as one", words::one_word),
     ("the papers name commands that exist", papers::commands_exist),
 ];

@@ -9,7 +9,8 @@ use crate::wire::Json;
 
 /// The parts of the page at an address, without the drawings that the browser has.
 ///
-/// The answer is 200 also where the page is a problem: what is drawn then is a page like any other, and says its own status.
+/// The answer is 200 also where the page is a problem: what is drawn then is a page like any other, and says its own
+/// status.
 #[server(input = GetUrl, output = Json, endpoint = "page")]
 pub async fn draw_page(
     /// Path and query of the page.

@@ -38,7 +38,8 @@ pub fn nothing(title: &'static str, why: &'static str) -> AnyView {
     )
 }
 
-/// The title, and what stands where a page would be of which nothing was ever read. `is_expected` says that nothing is wrong.
+/// The title, and what stands where a page would be of which nothing was ever read. `is_expected` says that nothing is
+/// wrong.
 pub fn unread(is_expected: bool) -> (&'static str, AnyView) {
     let (title, body) = match is_expected {
         true => ("Reading from AWS for the first time", skeleton::rows()),

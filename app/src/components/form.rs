@@ -1,5 +1,5 @@
-//! The drawing kit of forms: a field with its label, hint and message, a form around fields, and what is said above a page
-//! when a form comes back.
+//! The drawing kit of forms: a field with its label, hint and message, a form around fields, and what is said above a
+//! page when a form comes back.
 //!
 //! All of it is drawn by the server, once; what a form costs is in `docs/decisions/0001-forms.md`.
 
@@ -23,7 +23,8 @@ pub fn brought_along(name: FormName) -> AnyView {
     .into_any()
 }
 
-/// A form that is filled in and sent to the address of the page it is on. `label` says what for; `button` says what it does.
+/// A form that is filled in and sent to the address of the page it is on. `label` says what for; `button` says what it
+/// does.
 ///
 /// Its drawing stops the page from changing by itself.
 #[cfg(feature = "ssr")]

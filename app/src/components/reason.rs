@@ -1,4 +1,5 @@
-//! Why there is no answer, in words, and what would help: said the same way for a page, for a part of one and in a notice.
+//! Why there is no answer, in words, and what would help: said the same way for a page, for a part of one and in a
+//! notice.
 
 use leptos::prelude::*;
 use model::field::FieldErrors;

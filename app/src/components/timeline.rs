@@ -6,7 +6,8 @@ use model::view::{StepState, TimelineStep};
 
 use super::moment::{self, Form};
 
-/// The steps in order; the stylesheet lays them side by side where there is room and below each other where there is not.
+/// The steps in order; the stylesheet lays them side by side where there is room and below each other where there is
+/// not.
 pub fn timeline(steps: Vec<TimelineStep>, now: Timestamp) -> AnyView {
     view! { <ol class="card timeline">{steps.into_iter().map(|item| step(item, now)).collect_view()}</ol> }.into_any()
 }

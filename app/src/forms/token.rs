@@ -3,9 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// A number that is new in every document, and in everything that a script sends. A form that is sent twice – by a double
-/// click, by reloading, by going back – carries it twice, and the second sending gets the answer of the first. It is no
-/// secret: where a request comes from is told by other means.
+/// A number that is new in every document, and in everything that a script sends. A form that is sent twice – by a
+/// double click, by reloading, by going back – carries it twice, and the second sending gets the answer of the first.
+/// It is no secret: where a request comes from is told by other means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Token(pub u128);
 

@@ -11,12 +11,12 @@ use crate::routes;
 
 #[wasm_bindgen(raw_module = "./page.js")]
 extern "C" {
-    /// Answers keys, clicks and forms from now on, and fetches parts that are still on their way. `endpoint` draws pages,
-    /// `navigate` leads to an address of ours, `answered` is told whether the server could be reached.
+    /// Answers keys, clicks and forms from now on, and fetches parts that are still on their way. `endpoint` draws
+    /// pages, `navigate` leads to an address of ours, `answered` is told whether the server could be reached.
     fn start(endpoint: &str, navigate: &Closure<dyn FnMut(String)>, answered: &Closure<dyn FnMut(bool)>);
 
-    /// Fetches the page at an address and puts it in place of the one that is there. With `is_news` it is the same address, and
-    /// what has not changed stays untouched.
+    /// Fetches the page at an address and puts it in place of the one that is there. With `is_news` it is the same
+    /// address, and what has not changed stays untouched.
     fn ask(address: &str, is_news: bool);
 }
 

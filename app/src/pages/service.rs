@@ -121,8 +121,8 @@ async fn head(cx: &Cx, at: &ServiceRef, tab: ServiceTab) -> Result<(Sheet, Servi
     Ok((sheet, page, now))
 }
 
-/// The alarms that come with the traffic; nothing when there are none and it is not sure that there are none. What could not
-/// be read stands above the traffic and is not said again.
+/// The alarms that come with the traffic; nothing when there are none and it is not sure that there are none. What
+/// could not be read stands above the traffic and is not said again.
 fn alarms(answer: &Answer<ServiceTraffic>) -> Option<Answer<Vec<AlarmLine>>> {
     let data = answer.data.alarms.clone();
     let is_sure = !answer.stale && answer.notices.is_empty();

@@ -59,8 +59,8 @@ fn add(sheet: &mut Sheet, at: &ListAt, traffic: TrafficPage, now: Timestamp) {
     }
 }
 
-/// One target group: its targets, why they are as they are, the routes to it, and its attributes, which have an age and a trouble
-/// of their own.
+/// One target group: its targets, why they are as they are, the routes to it, and its attributes, which have an age and
+/// a trouble of their own.
 ///
 /// # Errors
 /// What stands there instead.

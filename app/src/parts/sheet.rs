@@ -59,7 +59,8 @@ impl Sheet {
         }));
     }
 
-    /// Adds a part that has an answer of its own, below its heading. Where it failed, or has no answer yet, it says so there.
+    /// Adds a part that has an answer of its own, below its heading. Where it failed, or has no answer yet, it says so
+    /// there.
     ///
     /// `end` stands at the end of the heading's line.
     pub fn add_told<T>(
@@ -75,7 +76,8 @@ impl Sheet {
         self.drawn.parts.push(Part { pending, ..part });
     }
 
-    /// Adds the list of a tab, whose notes are among those of the page. `title` is for those who cannot see where it stands.
+    /// Adds the list of a tab, whose notes are among those of the page. `title` is for those who cannot see where it
+    /// stands.
     pub fn add_list<T>(&mut self, title: &'static str, told: Told<T>, draw: impl FnOnce(T, Timestamp) -> AnyView) {
         let pending = matches!(told, Told::Pending);
         self.add("list", || {

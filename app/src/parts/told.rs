@@ -9,7 +9,8 @@ use model::view::Answer;
 use crate::cx::Cx;
 use crate::error::AppError;
 
-/// How long a page waits for a part that is made from what has been read. Reading it for the first time may take that long.
+/// How long a page waits for a part that is made from what has been read. Reading it for the first time may take that
+/// long.
 const A_MOMENT: Duration = Duration::from_secs(1);
 
 /// How long a page waits for a part that AWS may keep waiting, such as metrics.

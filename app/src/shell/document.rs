@@ -24,8 +24,8 @@ pub struct AssetNames {
 
 /// The document for the request that is being answered.
 ///
-/// It has no inline script or style of its own; what Leptos adds carries the nonce that is in the context. The templates are for
-/// `app/js`: what stands where a page will be, and where the server has not answered.
+/// It has no inline script or style of its own; what Leptos adds carries the nonce that is in the context. The
+/// templates are for `app/js`: what stands where a page will be, and where the server has not answered.
 pub fn shell(_options: LeptosOptions) -> impl IntoView {
     let look = Look::current();
     let assets = use_context::<AssetNames>().unwrap_or_default();

@@ -6,7 +6,8 @@ use super::icon::{Icon, icon};
 
 /// A button that copies `text`; `what` says what that is, for example `ARN`.
 ///
-/// It shows itself once the page can copy, and keeps its place until then. One listener on the document serves them all.
+/// It shows itself once the page can copy, and keeps its place until then. One listener on the document serves them
+/// all.
 pub fn copy(what: &str, text: String) -> AnyView {
     let label = format!("Copy {what}");
     view! {

@@ -197,7 +197,8 @@ impl<R> Table<'_, R> {
     }
 }
 
-/// Says that the rows stand in another order than they should, because one of them is in use. `app/js/order.ts` shows it.
+/// Says that the rows stand in another order than they should, because one of them is in use. `app/js/order.ts` shows
+/// it.
 fn order_note() -> AnyView {
     view! {
         <p class="order-note" data-order-note hidden>

@@ -127,7 +127,8 @@ impl<'a> Area<'a> {
         }
     }
 
-    /// An area that is refused, or that a server may lack, is missing, which its notice says; it does not make the rest old.
+    /// An area that is refused, or that a server may lack, is missing, which its notice says; it does not make the rest
+    /// old.
     fn is_stale(&self, now: Timestamp) -> bool {
         match self.as_of {
             Some(at) => now.since(at) > self.stale_after,

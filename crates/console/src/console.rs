@@ -19,7 +19,8 @@ use crate::judged::Survey;
 /// An environment is judged ahead of visitors for this long after somebody asked.
 const LOOKED_AT: Span = Span::seconds(10);
 
-/// How long a page of one thing waits for the first reading of its environment before it says that there is no such thing.
+/// How long a page of one thing waits for the first reading of its environment before it says that there is no such
+/// thing.
 const FIRST_READ_PATIENCE: Duration = Duration::from_secs(4);
 
 /// All use cases. Cheap to clone; all clones are the same console.

@@ -31,12 +31,12 @@ const DEFINITIONS_PATIENCE: Duration = Duration::from_secs(1);
 type Needs = BTreeMap<TaskDefinitionRef, Need>;
 
 impl Console {
-    /// The container instances of a cluster that match the query, the worst first; what still fits on them; and why tasks that
-    /// have no place do not fit.
+    /// The container instances of a cluster that match the query, the worst first; what still fits on them; and why
+    /// tasks that have no place do not fit.
     ///
     /// # Errors
-    /// [`ConsoleError::NotFound`] when there is no such environment or cluster, [`ConsoleError::Invalid`] when the query
-    /// names a column that the list has not.
+    /// [`ConsoleError::NotFound`] when there is no such environment or cluster, [`ConsoleError::Invalid`] when the
+    /// query names a column that the list has not.
     pub async fn instances(
         &self,
         _viewer: &Viewer,

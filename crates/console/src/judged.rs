@@ -37,8 +37,8 @@ pub(crate) struct Survey {
     pub at: Timestamp,
     /// Where the rules of its listeners lead.
     pub routes: Arc<Routes>,
-    /// What matches the last searches outside its clusters. It depends on definitions that may be read at any time, so it is not
-    /// kept longer than this survey.
+    /// What matches the last searches outside its clusters. It depends on definitions that may be read at any time, so
+    /// it is not kept longer than this survey.
     pub matches: Matches,
     clusters: BTreeMap<ClusterName, Arc<JudgedCluster>>,
     lists: Arc<EnvironmentLists>,
@@ -89,7 +89,8 @@ impl Survey {
         self.cluster_list().iter().next();
     }
 
-    /// Whether waiting for its first reading makes no sense any more: it is complete, or AWS refuses even the beginning.
+    /// Whether waiting for its first reading makes no sense any more: it is complete, or AWS refuses even the
+    /// beginning.
     pub fn is_settled(&self) -> bool {
         is_settled(&self.snapshot)
     }

@@ -1,8 +1,8 @@
 //! The use cases: what a person may ask for, one file each.
 //!
-//! Each takes the viewer first, reads the snapshot that `fleet` keeps and gives back what the page draws. There is no HTTP
-//! and no framework here; nothing in this crate waits for AWS except for what never changes or costs money and was never read: task definitions, service
-//! revisions, older service deployments, metrics.
+//! Each takes the viewer first, reads the snapshot that `fleet` keeps and gives back what the page draws. There is no
+//! HTTP and no framework here; nothing in this crate waits for AWS except for what never changes or costs money and was
+//! never read: task definitions, service revisions, older service deployments, metrics.
 
 mod alarms;
 mod answer;

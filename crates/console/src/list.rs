@@ -21,7 +21,8 @@ pub(crate) trait Listed {
     /// The columns by which the list is sorted; the first is its own choice.
     const SORTS: &'static [&'static str];
 
-    /// How items are ordered by a column. No two items of a list are equal in any order, so that nothing depends on chance.
+    /// How items are ordered by a column. No two items of a list are equal in any order, so that nothing depends on
+    /// chance.
     fn order(sort: &str) -> fn(&Self, &Self) -> Ordering;
 
     /// All that the filter looks at, in lower case.

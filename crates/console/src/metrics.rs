@@ -18,12 +18,12 @@ const WINDOW: Span = Span::minutes(60);
 impl Console {
     /// The last hour of a service in numbers: CPU, memory, requests, latency, errors, with the deployments that began.
     ///
-    /// It never waits for CloudWatch: until the numbers arrive the answer has no age and no charts, and a change is announced
-    /// when there is more to tell.
+    /// It never waits for CloudWatch: until the numbers arrive the answer has no age and no charts, and a change is
+    /// announced when there is more to tell.
     ///
     /// # Errors
-    /// [`ConsoleError::NotFound`] when there is no such environment, cluster or service; [`ConsoleError::Forbidden`] and
-    /// [`ConsoleError::Unavailable`] when AWS has not told any numbers and says why.
+    /// [`ConsoleError::NotFound`] when there is no such environment, cluster or service; [`ConsoleError::Forbidden`]
+    /// and [`ConsoleError::Unavailable`] when AWS has not told any numbers and says why.
     pub async fn metrics(&self, _viewer: &Viewer, at: &ServiceRef) -> Result<Answer<MetricsStrip>, ConsoleError> {
         let survey = self.survey_with_service(at).await?;
         let judged = survey.service(&at.cluster, &at.service).ok_or(ConsoleError::NotFound(Noun::Service))?;

@@ -26,8 +26,8 @@ pub(crate) struct Needle {
 impl Needle {
     /// Prepares a text; `None` when there is nothing to look for.
     ///
-    /// Of an ARN the name is looked for, because that is what things are called here: the last part, or the one before it
-    /// where load balancing ends its ARNs with an id.
+    /// Of an ARN the name is looked for, because that is what things are called here: the last part, or the one before
+    /// it where load balancing ends its ARNs with an id.
     pub fn new(text: &str) -> Option<Self> {
         let text = match text.strip_prefix("arn:") {
             Some(arn) if arn.contains(":targetgroup/") || arn.contains(":loadbalancer/") => {
@@ -53,7 +53,8 @@ impl Needle {
         scattered.then_some(Rank::Scattered)
     }
 
-    /// Whether something written in a text, all in lower case but for letters outside ASCII, may match one of its parts.
+    /// Whether something written in a text, all in lower case but for letters outside ASCII, may match one of its
+    /// parts.
     pub fn may_be_in(&self, text: &str) -> bool {
         !self.whole.is_ascii() || !text.is_ascii() || self.words.iter().all(|word| text.contains(&**word))
     }

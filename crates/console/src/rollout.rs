@@ -32,8 +32,8 @@ type Revisions = BTreeMap<String, Arc<ServiceRevision>>;
 impl Console {
     /// The deployment of a service: its progress, its circuit breaker, its stages; and the deployments before it.
     ///
-    /// What service deployments do not tell, because they have not been read or AWS does not let Podium read them, is told
-    /// from the service itself.
+    /// What service deployments do not tell, because they have not been read or AWS does not let Podium read them, is
+    /// told from the service itself.
     ///
     /// # Errors
     /// [`ConsoleError::NotFound`] when there is no such environment, cluster or service.
@@ -61,8 +61,8 @@ impl Console {
         Ok(answer(page, &areas, now))
     }
 
-    /// The service revisions that these deployments name, as far as they are known. The others are read, and a change is
-    /// announced when they arrive.
+    /// The service revisions that these deployments name, as far as they are known. The others are read, and a change
+    /// is announced when they arrive.
     fn revisions_of(&self, environment: &EnvironmentName, deployments: &[ServiceDeployment]) -> Revisions {
         let mut wanted: Vec<String> = deployments.iter().take(SHOWN).flat_map(arns).map(str::to_owned).collect();
         wanted.sort();

@@ -18,7 +18,8 @@ use crate::judged::{Hits, Survey};
 use crate::list::count;
 use crate::needle::{Needle, Rank};
 
-/// The most hits of one kind that are drawn: a name that a thousand tasks share must not hide the family that is called so.
+/// The most hits of one kind that are drawn: a name that a thousand tasks share must not hide the family that is called
+/// so.
 const SHOWN_OF_A_KIND: usize = 12;
 
 impl Console {
@@ -50,7 +51,8 @@ impl Console {
         }
     }
 
-    /// What matches in an environment: cluster by cluster, because a cluster in which nothing changes is not looked through again.
+    /// What matches in an environment: cluster by cluster, because a cluster in which nothing changes is not looked
+    /// through again.
     fn found_in(&self, survey: &Survey, text: &str, needle: &Needle) -> Vec<Arc<Hits>> {
         let text = text.to_owned();
         let beside = survey.matches.answer(&text, || {

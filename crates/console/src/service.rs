@@ -24,8 +24,8 @@ impl Console {
     /// One service: its verdict with evidence, deployments, the tasks and events that tell most, its configuration.
     ///
     /// # Errors
-    /// [`ConsoleError::NotFound`] when there is no such environment, cluster or service; [`ConsoleError::Forbidden`] and
-    /// [`ConsoleError::Unavailable`] when AWS does not let Podium know.
+    /// [`ConsoleError::NotFound`] when there is no such environment, cluster or service; [`ConsoleError::Forbidden`]
+    /// and [`ConsoleError::Unavailable`] when AWS does not let Podium know.
     pub async fn service(&self, _viewer: &Viewer, at: &ServiceRef) -> Result<Answer<ServicePage>, ConsoleError> {
         let survey = self.survey_with_service(at).await?;
         let cluster = survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound(Noun::Cluster))?;

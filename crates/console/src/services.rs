@@ -14,8 +14,8 @@ impl Console {
     /// The services of an environment, or of one of its clusters, that match the query; the worst first.
     ///
     /// # Errors
-    /// [`ConsoleError::NotFound`] when there is no such environment or cluster, [`ConsoleError::Invalid`] when the query
-    /// names a column that the list has not.
+    /// [`ConsoleError::NotFound`] when there is no such environment or cluster, [`ConsoleError::Invalid`] when the
+    /// query names a column that the list has not.
     pub async fn services(
         &self,
         _viewer: &Viewer,

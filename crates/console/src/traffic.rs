@@ -26,8 +26,8 @@ use group::{group_line, unused_groups};
 use rule::rule_view;
 
 impl Console {
-    /// All traffic of an environment: every rule in the order in which it is tried, what receives it and how healthy that is;
-    /// rules that lead nowhere, and target groups nobody uses.
+    /// All traffic of an environment: every rule in the order in which it is tried, what receives it and how healthy
+    /// that is; rules that lead nowhere, and target groups nobody uses.
     ///
     /// # Errors
     /// [`ConsoleError::NotFound`] when there is no such environment; [`ConsoleError::Forbidden`] and

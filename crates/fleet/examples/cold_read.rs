@@ -1,5 +1,5 @@
-//! Reads everything once from an AWS endpoint, with refreshing off, and prints as JSON how long that took and what was found:
-//! what the bench compares with the least that AWS's batch sizes and rates allow.
+//! Reads everything once from an AWS endpoint, with refreshing off, and prints as JSON how long that took and what was
+//! found: what the bench compares with the least that AWS's batch sizes and rates allow.
 //!
 //! `cold_read http://127.0.0.1:4566`
 

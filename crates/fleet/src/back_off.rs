@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-/// The pause after this many failures in a row: doubled each time up to the most, and then between half and all of it, so
-/// that those who failed together do not come back together.
+/// The pause after this many failures in a row: doubled each time up to the most, and then between half and all of it,
+/// so that those who failed together do not come back together.
 pub(crate) fn pause(failures: u32, first: Duration, most: Duration) -> Duration {
     let doubled = first.saturating_mul(1_u32 << failures.saturating_sub(1).min(16));
     doubled.min(most).mul_f64(rand::random_range(0.5..=1.0))

@@ -135,7 +135,8 @@ impl Clients {
     }
 }
 
-/// How often a call is made at most that failed like this. A write may have worked although it failed, so it is made once.
+/// How often a call is made at most that failed like this. A write may have worked although it failed, so it is made
+/// once.
 fn attempts_worth(access: Access, error: &FleetError) -> u32 {
     match access {
         Access::Write => 1,

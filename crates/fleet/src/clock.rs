@@ -1,5 +1,5 @@
-//! What time it is, and waiting for a time. Nothing else in this crate looks at the machine's clock, except the budget, which
-//! paces requests in the time of the server that counts them.
+//! What time it is, and waiting for a time. Nothing else in this crate looks at the machine's clock, except the budget,
+//! which paces requests in the time of the server that counts them.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -11,8 +11,8 @@ use tokio::time::Instant;
 
 /// The clock of a fleet. Cheap to clone; all clones are the same clock.
 ///
-/// [`Clock::now`] is for people and for moments that AWS names; it never goes back. [`Clock::instant`] is for what lasts:
-/// intervals, pauses, how long a look lingers.
+/// [`Clock::now`] is for people and for moments that AWS names; it never goes back. [`Clock::instant`] is for what
+/// lasts: intervals, pauses, how long a look lingers.
 #[derive(Clone, Debug)]
 pub struct Clock(Arc<Source>);
 
@@ -33,8 +33,8 @@ pub struct Hand(Clock);
 impl Clock {
     /// The clock of this machine.
     ///
-    /// It follows the machine's clock forward, also over a suspend, and goes on steadily where that is set back: an order of
-    /// reads holds whatever becomes of the machine's clock.
+    /// It follows the machine's clock forward, also over a suspend, and goes on steadily where that is set back: an
+    /// order of reads holds whatever becomes of the machine's clock.
     pub fn system() -> Self {
         Self(Arc::new(Source::System(Mutex::new((wall(), Instant::now())))))
     }

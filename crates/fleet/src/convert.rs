@@ -23,7 +23,8 @@ use model::task::HealthStatus;
 use model::task_definition::TaskDefinitionRef;
 use model::time::Timestamp;
 
-/// The revision that stands where AWS names none (services of an external deployment controller have none of their own).
+/// The revision that stands where AWS names none (services of an external deployment controller have none of their
+/// own).
 ///
 /// Revisions are counted from 1, so number 0 is never a real one.
 const UNNAMED: (&str, u32) = ("unknown", 0);
@@ -37,8 +38,8 @@ fn text(text: Option<String>) -> Option<String> {
     text.filter(|text| !text.is_empty())
 }
 
-/// A list in no more memory than it needs. Collecting may keep the allocation of the SDK's list, whose items are several times
-/// as large and which has room for more of them: for ten thousand tasks that is tens of megabytes.
+/// A list in no more memory than it needs. Collecting may keep the allocation of the SDK's list, whose items are
+/// several times as large and which has room for more of them: for ten thousand tasks that is tens of megabytes.
 fn list<T>(items: impl Iterator<Item = T>) -> Vec<T> {
     let mut list: Vec<T> = items.collect();
     list.shrink_to_fit();

@@ -81,8 +81,8 @@ impl Definitions {
         cell.get_or_try_init(read).await.cloned()
     }
 
-    /// Forgets revisions whose status changed, and all of a family whose newest number went down: numbers are never used
-    /// twice, so that is another world with the same names.
+    /// Forgets revisions whose status changed, and all of a family whose newest number went down: numbers are never
+    /// used twice, so that is another world with the same names.
     pub(crate) fn reconcile(&self, before: &BTreeMap<Family, Vec<u32>>, active: &BTreeMap<Family, Vec<u32>>) {
         let newest = |families: &BTreeMap<Family, Vec<u32>>, family: &Family| families.get(family)?.first().copied();
         self.lock().retain(|at, definition| {

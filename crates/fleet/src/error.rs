@@ -16,8 +16,8 @@ pub(crate) use classify::classify;
 
 /// Why a call gave nothing.
 ///
-/// It has two messages: [`FleetError::trouble`] says what the person needs to know; [`FleetError::chain`] is for the log and
-/// also says how AWS put it. Neither ever holds a part of an answer's body.
+/// It has two messages: [`FleetError::trouble`] says what the person needs to know; [`FleetError::chain`] is for the
+/// log and also says how AWS put it. Neither ever holds a part of an answer's body.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FleetError {
     /// The configuration has no environment of this name.

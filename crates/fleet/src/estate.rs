@@ -29,8 +29,8 @@ const ROLLOUTS_SERVE: Duration = Duration::from_secs(60);
 /// How long it is believed that AWS does not know a service revision. One that it knows never changes.
 const ABSENCE_SERVES: Duration = Duration::from_secs(60);
 
-/// How long the attributes of a target group serve. They change by hand and seldom, and each read takes a token from the same
-/// bucket as the health of targets, which changes all the time.
+/// How long the attributes of a target group serve. They change by hand and seldom, and each read takes a token from
+/// the same bucket as the health of targets, which changes all the time.
 const ATTRIBUTES_SERVE: Duration = Duration::from_secs(600);
 
 /// The most target groups whose attributes are kept, at some 2 kB each.

@@ -122,8 +122,8 @@ impl Fleet {
         estate.noted("inactive revisions", estate.definitions.inactive_revisions(family).await)
     }
 
-    /// Those of these service revisions that were read by now; never waits. The others are read ahead of all polling, and a
-    /// change is announced when they are there. A revision never changes.
+    /// Those of these service revisions that were read by now; never waits. The others are read ahead of all polling,
+    /// and a change is announced when they are there. A revision never changes.
     pub fn service_revisions(&self, environment: &EnvironmentName, arns: &[String]) -> Vec<Arc<ServiceRevision>> {
         let Ok(estate) = self.estate(environment) else { return Vec::new() };
         estate.revisions.get_all(arns).iter().filter_map(|known| known.value.as_ref().clone()).collect()
@@ -134,8 +134,9 @@ impl Fleet {
         self.estate(environment).ok()?.known_revision(&arn.to_owned())
     }
 
-    /// Service deployments of a service, the newest first: those of the snapshot, or those of at most a minute ago; never waits.
-    /// What was not read yet is read ahead of all polling, and a change is announced when it is there or cannot be had.
+    /// Service deployments of a service, the newest first: those of the snapshot, or those of at most a minute ago;
+    /// never waits. What was not read yet is read ahead of all polling, and a change is announced when it is there or
+    /// cannot be had.
     pub fn rollouts(&self, service: &ServiceRef) -> Known<Vec<ServiceDeployment>> {
         let at = (service.cluster.clone(), service.service.clone());
         self.estate(&service.environment).map(|estate| estate.rollouts(&at)).unwrap_or_default()
@@ -143,9 +144,9 @@ impl Fleet {
 
     /// The last hour of a service in numbers, one a minute, as it was last read; never waits.
     ///
-    /// Numbers cost money, so they are read only for services whose metrics somebody asks for: at once the first time, and
-    /// once a minute for all who look while the service is watched. A change is announced whenever they arrive, and when
-    /// they first cannot be had.
+    /// Numbers cost money, so they are read only for services whose metrics somebody asks for: at once the first time,
+    /// and once a minute for all who look while the service is watched. A change is announced whenever they arrive, and
+    /// when they first cannot be had.
     pub fn metrics(&self, service: &ServiceRef) -> Known<ServiceMetrics> {
         let at = (service.cluster.clone(), service.service.clone());
         self.estate(&service.environment).map(|estate| estate.metrics.get(&at)).unwrap_or_default()
@@ -153,18 +154,20 @@ impl Fleet {
 
     /// The attributes of a target group by key, in AWS's own words, as they were last read; never waits.
     ///
-    /// They are read when somebody asks for them, and every ten minutes for all who look while the group is watched. A change
-    /// is announced when they arrive, and when they first cannot be had.
+    /// They are read when somebody asks for them, and every ten minutes for all who look while the group is watched. A
+    /// change is announced when they arrive, and when they first cannot be had.
     pub fn target_group_attributes(&self, environment: &EnvironmentName, arn: &str) -> Known<BTreeMap<String, String>> {
         self.estate(environment).map(|estate| estate.attributes.get(&arn.to_owned())).unwrap_or_default()
     }
 
-    /// The share of its own request budget that the busiest bucket of all environments used in the last minute, in percent.
+    /// The share of its own request budget that the busiest bucket of all environments used in the last minute, in
+    /// percent.
     pub fn budget_percent(&self) -> u32 {
         self.0.estates.iter().map(|estate| estate.clients.budget().percent()).max().unwrap_or(0)
     }
 
-    /// How much of each of its request budgets an environment used in the last minute; empty when there is no such environment.
+    /// How much of each of its request budgets an environment used in the last minute; empty when there is no such
+    /// environment.
     pub fn budget_uses(&self, environment: &EnvironmentName) -> Vec<BudgetUse> {
         self.estate(environment).map(|estate| estate.clients.budget().uses()).unwrap_or_default()
     }

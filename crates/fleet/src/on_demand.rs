@@ -1,4 +1,5 @@
-//! What is read because somebody looks at it. Nobody waits for it: a reader gets what is known, and is told when there is more.
+//! What is read because somebody looks at it. Nobody waits for it: a reader gets what is known, and is told when there
+//! is more.
 
 use std::collections::HashMap;
 use std::fmt::Debug;
@@ -25,8 +26,8 @@ mod tests;
 
 /// Values by key, each read when it is asked for and kept fresh while somebody looks.
 ///
-/// However many ask, one read is under way per key, and none begins before the last answer has served its time. A failure
-/// keeps the last answer and is retried with back-off.
+/// However many ask, one read is under way per key, and none begins before the last answer has served its time. A
+/// failure keeps the last answer and is retried with back-off.
 #[derive(Debug)]
 pub(crate) struct OnDemand<K, V> {
     /// What is read, for the log.
@@ -153,8 +154,8 @@ where
         }
     }
 
-    /// Keys whose read is due, marked as being read: those asked for since they were due, and those that somebody still looks
-    /// at and has asked for since the last answer.
+    /// Keys whose read is due, marked as being read: those asked for since they were due, and those that somebody still
+    /// looks at and has asked for since the last answer.
     fn take_due(&self, is_watched: impl Fn(&K) -> bool) -> Vec<K> {
         let now = self.clock.instant();
         let mut entries = self.lock();
@@ -242,8 +243,8 @@ impl<V> Entry<V> {
         self.is_being_read = false;
     }
 
-    /// Notes the trouble, and says whether it is another than before. While it stays the same, the request that met it first
-    /// stands for it: that is the one in the log.
+    /// Notes the trouble, and says whether it is another than before. While it stays the same, the request that met it
+    /// first stands for it: that is the one in the log.
     fn failed(&mut self, trouble: &Trouble, request_id: Option<&AwsRequestId>) -> bool {
         self.failures += 1;
         self.is_being_read = false;

@@ -11,8 +11,8 @@ pub(crate) use bucket::Bucket;
 pub enum Access {
     /// It only looks. A call that a hiccup of the network or a full bucket spoiled is made again.
     Read,
-    /// It changes something. It has a share of the request rates of its own, so that polling never keeps it waiting, and it is
-    /// never made twice by itself: the first attempt may have worked.
+    /// It changes something. It has a share of the request rates of its own, so that polling never keeps it waiting,
+    /// and it is never made twice by itself: the first attempt may have worked.
     Write,
 }
 

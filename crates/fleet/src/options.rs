@@ -22,14 +22,16 @@ pub struct EnvironmentSettings {
     pub external_id: Option<String>,
     /// Another endpoint than AWS's own, for every AWS service.
     ///
-    /// When it is on this machine (loopback) and neither the environment variables nor the profile give credentials, a fixed
-    /// dummy key is used, so that a simulator works without an AWS account; instance and container credentials are not asked for.
+    /// When it is on this machine (loopback) and neither the environment variables nor the profile give credentials, a
+    /// fixed dummy key is used, so that a simulator works without an AWS account; instance and container credentials
+    /// are not asked for.
     pub endpoint_url: Option<String>,
 }
 
 /// How often to look, how long to wait, and how much of AWS's request rates to take.
 ///
-/// The defaults follow the refresh tiers of the design: seconds for what somebody looks at, about a minute for the rest.
+/// The defaults follow the refresh tiers of the design: seconds for what somebody looks at, about a minute for the
+/// rest.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FleetOptions {
     /// Between two reads of a service or task that is looked at. 2.5 s.
@@ -46,8 +48,8 @@ pub struct FleetOptions {
     pub families: Duration,
     /// The same while the environment is looked at. 30 s, and `focus` doubled where the list fits in three pages.
     pub families_watched: Duration,
-    /// Between two reads of the metrics of a service that is looked at: CloudWatch measures once a minute, and each read costs.
-    /// 60 s.
+    /// Between two reads of the metrics of a service that is looked at: CloudWatch measures once a minute, and each
+    /// read costs. 60 s.
     pub metrics: Duration,
     /// How long a look counts after the guard of [`crate::Fleet::watch`] is gone. 20 s.
     pub linger: Duration,
@@ -70,8 +72,8 @@ pub struct FleetOptions {
     pub budget_share: f64,
     /// The same of writes. People make them one at a time, and pipelines need theirs. 0.25.
     pub budget_share_of_writes: f64,
-    /// Whether CloudWatch may be asked which target groups have unhealthy hosts, once after the start, where describing all of
-    /// them takes more than a minute: some 300 groups. It costs a cent per thousand groups. On.
+    /// Whether CloudWatch may be asked which target groups have unhealthy hosts, once after the start, where describing
+    /// all of them takes more than a minute: some 300 groups. It costs a cent per thousand groups. On.
     pub ask_metrics: bool,
 }
 

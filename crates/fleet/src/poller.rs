@@ -1,9 +1,9 @@
 //! Keeps the snapshot of an environment fresh.
 //!
-//! Every area (clusters, load balancers, services of a cluster, tasks of a cluster, …) has one loop, so it is never read twice
-//! at the same time, backs off alone, and keeps its last answer whatever happens. All loops begin at once, so that no bucket
-//! of requests waits for another. What somebody looks at has a loop of its own per cluster, [`focus`], that reads only those
-//! names.
+//! Every area (clusters, load balancers, services of a cluster, tasks of a cluster, …) has one loop, so it is never
+//! read twice at the same time, backs off alone, and keeps its last answer whatever happens. All loops begin at once,
+//! so that no bucket of requests waits for another. What somebody looks at has a loop of its own per cluster,
+//! [`focus`], that reads only those names.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -8,8 +8,8 @@ use crate::clients::{Clients, Sent};
 use crate::error::FleetError;
 use crate::read::service_deployments::{describe, list};
 
-/// The newest service deployments of a service, the newest first. One that has ended does not change any more: if it is known
-/// with the status that the list tells, it is not described again.
+/// The newest service deployments of a service, the newest first. One that has ended does not change any more: if it is
+/// known with the status that the list tells, it is not described again.
 pub(crate) async fn read(
     clients: &Clients,
     (cluster, service): (&ClusterName, &ServiceName),

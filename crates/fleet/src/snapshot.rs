@@ -60,8 +60,8 @@ pub struct ClusterSnapshot {
     pub service_tasks: Arc<BTreeMap<ServiceName, Vec<TaskId>>>,
     /// Its container instances by id; none in a cluster that only runs tasks on Fargate.
     pub instances: Known<BTreeMap<String, Seen<Instance>>>,
-    /// Service deployments of each service, the newest first: of services that are looked at, deploying or not steady, and of
-    /// those that were a while ago.
+    /// Service deployments of each service, the newest first: of services that are looked at, deploying or not steady,
+    /// and of those that were a while ago.
     pub rollouts: Known<BTreeMap<ServiceName, Seen<Vec<ServiceDeployment>>>>,
 }
 
@@ -98,8 +98,8 @@ pub struct Snapshot {
     pub families: Known<BTreeMap<Family, Vec<u32>>>,
     /// Load balancers, listeners, rules and target groups.
     pub traffic: Known<Traffic>,
-    /// Targets by the ARN of their target group; a group that is absent was not read yet. It is as old as the group read longest
-    /// ago; each has its own [`Seen::at`].
+    /// Targets by the ARN of their target group; a group that is absent was not read yet. It is as old as the group
+    /// read longest ago; each has its own [`Seen::at`].
     pub health: Known<BTreeMap<String, Seen<Vec<Target>>>>,
     /// Metric alarms in the order of their names.
     pub alarms: Known<Vec<Alarm>>,
@@ -107,8 +107,8 @@ pub struct Snapshot {
     pub scaling: Known<BTreeMap<(ClusterName, ServiceName), ScalableTarget>>,
     /// Capacity providers by name.
     pub capacity_providers: Known<BTreeMap<String, CapacityProvider>>,
-    /// Whether everything but the health of targets was read once, or tried without success. It stays true. When health was
-    /// read once, too, its freshness says so.
+    /// Whether everything but the health of targets was read once, or tried without success. It stays true. When health
+    /// was read once, too, its freshness says so.
     pub first_read_complete: bool,
 }
 

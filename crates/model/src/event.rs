@@ -111,8 +111,8 @@ impl ServiceEvent {
         WORDS.iter().find(|(part, _)| words.contains(part)).map_or(EventKind::Other, |(_, kind)| *kind)
     }
 
-    /// The sentence without the service's name and without the reference to the manual, ids of tasks and ARNs of target groups
-    /// shortened.
+    /// The sentence without the service's name and without the reference to the manual, ids of tasks and ARNs of target
+    /// groups shortened.
     ///
     /// `(service web) has started 1 tasks: (task 0123456789abcdef0123456789abcdef).` becomes
     /// `has started 1 tasks: (task 01234567).`

@@ -42,7 +42,8 @@ impl FieldError {
         Self { field: FieldName::literal(field), problem }
     }
 
-    /// Somebody sent a field of this name. A name that no field can have is not repeated: the query as a whole is meant.
+    /// Somebody sent a field of this name. A name that no field can have is not repeated: the query as a whole is
+    /// meant.
     pub fn of(field: &str, problem: Problem) -> Self {
         Self { field: FieldName::parse(field).unwrap_or(FieldName::literal("query")), problem }
     }

@@ -7,8 +7,8 @@ use crate::time::{Span, Timestamp};
 
 /// News older than this is not trusted: a service whose last answer is older is judged Unknown.
 ///
-/// Longer than the slowest refresh of a poller that is well (under two minutes when nobody looks), so that one slow round
-/// does not raise an alarm; and an outage is admitted within three minutes.
+/// Longer than the slowest refresh of a poller that is well (under two minutes when nobody looks), so that one slow
+/// round does not raise an alarm; and an outage is admitted within three minutes.
 pub const STALE_AFTER: Span = Span::minutes(3);
 
 /// Why an area of an environment has no fresh answer.

@@ -1,7 +1,7 @@
 //! The nouns of Amazon ECS and the rules over them.
 //!
-//! Pure data and pure functions: no clock (time is an argument), no randomness, no I/O, no framework. The crate compiles
-//! to WebAssembly, so what the server says and what the browser shows is the same type.
+//! Pure data and pure functions: no clock (time is an argument), no randomness, no I/O, no framework. The crate
+//! compiles to WebAssembly, so what the server says and what the browser shows is the same type.
 
 pub mod address;
 pub mod alarm;

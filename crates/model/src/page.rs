@@ -1,7 +1,7 @@
 //! Every page there is, its address, and all that follows from the address.
 //!
-//! A page is added here first: the matches below and in the modules beside it are exhaustive, so that it does not compile
-//! until its address, its place in the navigation, its title, and what has to be kept fresh for it are decided.
+//! A page is added here first: the matches below and in the modules beside it are exhaustive, so that it does not
+//! compile until its address, its place in the navigation, its title, and what has to be kept fresh for it are decided.
 
 mod crumb;
 mod kind;

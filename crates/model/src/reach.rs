@@ -67,8 +67,8 @@ impl Target {
 }
 
 impl TargetState {
-    /// How a target in this state is judged: Steady is healthy, Deploying comes or goes, Degraded fails its checks, Idle gets
-    /// no traffic, Unknown is not checked or in a state that this build does not know.
+    /// How a target in this state is judged: Steady is healthy, Deploying comes or goes, Degraded fails its checks,
+    /// Idle gets no traffic, Unknown is not checked or in a state that this build does not know.
     pub const fn level(&self) -> Level {
         match self {
             Self::Healthy => Level::Steady,
@@ -104,11 +104,11 @@ impl HealthCounts {
     }
 }
 
-/// The commonest code among targets that are not healthy, as [`Target::short`] writes it; of several equally common ones the
-/// first in the alphabet.
+/// The commonest code among targets that are not healthy, as [`Target::short`] writes it; of several equally common
+/// ones the first in the alphabet.
 ///
-/// Where checks fail, only the codes of failing ones count: that others are still starting explains nothing, and that others
-/// are being taken out even less.
+/// Where checks fail, only the codes of failing ones count: that others are still starting explains nothing, and that
+/// others are being taken out even less.
 pub fn commonest<'a>(targets: impl IntoIterator<Item = &'a Target>) -> Option<String> {
     let rank = |target: &Target| match target.state {
         TargetState::Unhealthy | TargetState::UnhealthyDraining => 0,

@@ -1,7 +1,7 @@
 //! Short terms of AWS and of addresses that Podium repeats to people.
 //!
-//! Each is checked, so that an error can carry one without carrying anybody's sentence: whatever is in an error can be put
-//! into a link by a stranger.
+//! Each is checked, so that an error can carry one without carrying anybody's sentence: whatever is in an error can be
+//! put into a link by a stranger.
 
 use std::borrow::Cow;
 use std::fmt;

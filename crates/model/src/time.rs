@@ -93,7 +93,8 @@ impl fmt::Display for Span {
 
 /// Year, month and day of a count of days since 1970-01-01, in the proleptic Gregorian calendar.
 ///
-/// The calendar repeats every 400 years (146 097 days); years are counted from 1 March so that the leap day is the last.
+/// The calendar repeats every 400 years (146 097 days); years are counted from 1 March so that the leap day is the
+/// last.
 fn civil(days: i64) -> (i64, i64, i64) {
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);

@@ -37,8 +37,8 @@ pub struct Call {
     pub duration_micros: u64,
     /// The HTTP status of the answer; 0 when there was none.
     pub status: u16,
-    /// The error code of the answer, for example `ThrottlingException`. `ConnectionReset` when a fault cut the connection,
-    /// `ClientGone` when the client did not wait for the answer.
+    /// The error code of the answer, for example `ThrottlingException`. `ConnectionReset` when a fault cut the
+    /// connection, `ClientGone` when the client did not wait for the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// The short members of the request: names, page sizes, filters.

@@ -55,7 +55,8 @@ impl<'t> Problems<'t> {
         self.found.push(Problem { line, field: field.to_owned(), message: message.to_string() });
     }
 
-    /// Notes that `field` should be in the table at `span` – unless a line that is no TOML may be the one that holds it.
+    /// Notes that `field` should be in the table at `span` – unless a line that is no TOML may be the one that holds
+    /// it.
     pub(super) fn missing(&mut self, span: &Range<usize>, field: &str, message: impl fmt::Display) {
         if self.broken.is_empty() {
             self.value(span, field, message);

@@ -57,7 +57,8 @@ pub(super) fn profile(text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Checks an endpoint that is asked in place of AWS's own: an absolute `http` or `https` address without query or password.
+/// Checks an endpoint that is asked in place of AWS's own: an absolute `http` or `https` address without query or
+/// password.
 pub(super) fn endpoint_url(text: &str) -> Result<(), String> {
     let wrong = |why: &str| Err(format!("{text:?} {why}, such as http://127.0.0.1:4566"));
     let Ok(uri) = text.parse::<Uri>() else { return wrong("is not an address") };

@@ -106,8 +106,8 @@ async fn a_storm_of_changes_is_told_twice_a_second() {
     let world = World::small().await;
     let mut stream = Stream::open(&world, "/").await;
     stream.change().await.unwrap();
-    // Something changes with every look at the estate. It is pushed on, not sped up: a machine that is too busy for a speed would
-    // never catch up with it.
+    // Something changes with every look at the estate. It is pushed on, not sped up: a machine that is too busy for a
+    // speed would never catch up with it.
     let estate = world.simulators[0].control();
     let mut pushes = interval(Duration::from_millis(50));
     pushes.set_missed_tick_behavior(MissedTickBehavior::Delay);

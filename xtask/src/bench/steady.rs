@@ -13,8 +13,8 @@ use super::usage::{memory, processor_time};
 use super::world::{ENVIRONMENT, Large};
 use crate::process::running::Running;
 
-/// How long each state is observed: as long as the slowest round of reading, that of task definition families, so that a whole
-/// round is in it.
+/// How long each state is observed: as long as the slowest round of reading, that of task definition families, so that
+/// a whole round is in it.
 const WINDOW: Duration = Duration::from_secs(150);
 
 /// How long a new state is left alone before counting begins.

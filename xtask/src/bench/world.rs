@@ -1,4 +1,5 @@
-//! The programs that are measured, each in a process of its own so that each one's memory and processor time are its own.
+//! The programs that are measured, each in a process of its own so that each one's memory and processor time are its
+//! own.
 
 use std::fs;
 use std::path::{Path, PathBuf};

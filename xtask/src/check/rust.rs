@@ -46,9 +46,9 @@ pub fn tests(all: bool, slowest: &Slowest) -> Result<Tally> {
 
 /// How tests are run so that each tells how long it took.
 ///
-/// The test programs of a stable compiler can, but do so for the variable only that makes them take unstable options. They alone
-/// get it, through Cargo's `runner`: in Cargo's own environment it would change what is compiled. Examples in comments are not run
-/// by such a program, so they go by themselves.
+/// The test programs of a stable compiler can, but do so for the variable only that makes them take unstable options.
+/// They alone get it, through Cargo's `runner`: in Cargo's own environment it would change what is compiled. Examples
+/// in comments are not run by such a program, so they go by themselves.
 fn with_times(all: bool) -> Vec<&'static str> {
     let runner = r#"target."cfg(all())".runner = ["env", "RUSTC_BOOTSTRAP=1"]"#;
     let cargo = ["--no-fail-fast", "--lib", "--bins", "--tests", "--config", runner];

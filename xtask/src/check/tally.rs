@@ -38,8 +38,8 @@ impl Tally {
 
     /// The counts of a program that ended with or without `success`.
     ///
-    /// One that failed without a failed check (it did not compile, it crashed) counts as a failed check, and so does one that
-    /// succeeded without having checked anything.
+    /// One that failed without a failed check (it did not compile, it crashed) counts as a failed check, and so does
+    /// one that succeeded without having checked anything.
     pub fn unless_silent(self, success: bool) -> Self {
         let silent = self.failed == 0 && (!success || self.passed == 0);
         if silent { Self { failed: 1, ..self } } else { self }

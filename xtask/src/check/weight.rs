@@ -1,7 +1,7 @@
 //! The site is as light as promised: what a first visit loads, compressed by brotli.
 //!
-//! Every page loads the same scripts. A journey looks at what each kind of page has loaded (`end2end/journeys/pages.spec.ts`), so that
-//! one which loads more than is weighed here does not go unnoticed.
+//! Every page loads the same scripts. A journey looks at what each kind of page has loaded
+//! (`end2end/journeys/pages.spec.ts`), so that one which loads more than is weighed here does not go unnoticed.
 
 use anyhow::{Context, Result};
 

@@ -23,8 +23,8 @@ pub const SHEAR: Tool = Tool { name: "cargo-shear", version: "1.14.0" };
 
 /// The path of a tool, installed first if it is missing or of another version.
 ///
-/// PyPI has these programs compiled (the packages `astral-dev-toolchain-…`), which takes a second; compiling takes minutes.
-/// A machine for which there is no such package compiles them once.
+/// PyPI has these programs compiled (the packages `astral-dev-toolchain-…`), which takes a second; compiling takes
+/// minutes. A machine for which there is no such package compiles them once.
 ///
 /// # Errors
 /// When neither way works.

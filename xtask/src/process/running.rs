@@ -26,7 +26,8 @@ pub struct Running {
 }
 
 impl Running {
-    /// Starts a program that listens on `address`, and waits until `GET ready` succeeds. What it says goes to the file `log`.
+    /// Starts a program that listens on `address`, and waits until `GET ready` succeeds. What it says goes to the file
+    /// `log`.
     ///
     /// # Errors
     /// When it does not become ready; the message has the end of what it said.

@@ -21,8 +21,9 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-/// Smaller, but without inlining: a function that is put into its only caller saves bytes of the module and costs more bytes of
-/// what brotli makes of it, for similar functions no longer look alike (measured: 341 kB with it, 311 kB without).
+/// Smaller, but without inlining: a function that is put into its only caller saves bytes of the module and costs more
+/// bytes of what brotli makes of it, for similar functions no longer look alike (measured: 341 kB with it, 311 kB
+/// without).
 const SMALLER: [&str; 4] = [
     "-Oz",
     "--always-inline-max-function-size=0",

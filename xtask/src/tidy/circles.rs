@@ -1,6 +1,7 @@
 //! Files that import each other in a circle can only be understood together.
 //!
-//! A file and those below it in the module tree are one thing and may know each other; all others depend in one direction.
+//! A file and those below it in the module tree are one thing and may know each other; all others depend in one
+//! direction.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,8 +9,8 @@ use super::Finding;
 use super::imports::{Module, imports};
 use super::tree::Tree;
 
-/// The folders that are looked at. Two are not: in `simulator/engine` the state of the world and what the scheduler does with it
-/// share files, and in `simulator/logs` a container's life holds its voice.
+/// The folders that are looked at. Two are not: in `simulator/engine` the state of the world and what the scheduler
+/// does with it share files, and in `simulator/logs` a container's life holds its voice.
 const ROOMS: [&str; 10] = [
     "app/src",
     "crates/console/src",

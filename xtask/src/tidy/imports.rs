@@ -33,7 +33,8 @@ impl Module {
     }
 }
 
-/// All paths in a file that begin with `crate`, `super` or `self`, from the root; those of the tests at its end are left out.
+/// All paths in a file that begin with `crate`, `super` or `self`, from the root; those of the tests at its end are
+/// left out.
 pub(super) fn imports(module: &Module, code: &Code) -> Vec<Module> {
     let text = code.untested_lines().join("\n");
     let mut found = Vec::new();

@@ -36,8 +36,8 @@ pub(super) fn pages_name_no_crate_below(tree: &Tree) -> Vec<Finding> {
     paths_in(tree, "app/src/pages", &["access::", "console::", "fleet::", "ledger::", "simulator::"])
 }
 
-/// Two places may: on the server, where a page's parts stand in the document; in the browser, where they are put in later. Both put
-/// in what the server's own views have drawn, and escaped.
+/// Two places may: on the server, where a page's parts stand in the document; in the browser, where they are put in
+/// later. Both put in what the server's own views have drawn, and escaped.
 pub(super) fn no_inner_html(tree: &Tree) -> Vec<Finding> {
     const PARSERS: [&str; 6] =
         ["innerHTML", "outerHTML", "DOMParser", "insertAdjacentHTML", "setHTMLUnsafe", "createContextualFragment"];

@@ -9,8 +9,8 @@ const ROOMS: [&str; 2] = ["crates/model/src/page", "app/src/routes.rs"];
 /// Whether a string spells a path.
 type Spells = fn(&str) -> bool;
 
-/// What draws pages, or says which page something has, and how it is looked through. AWS has paths too, so outside `app` only
-/// those that look like a page's are found.
+/// What draws pages, or says which page something has, and how it is looked through. AWS has paths too, so outside
+/// `app` only those that look like a page's are found.
 const CRATES: [(&str, Spells); 4] = [
     ("app/src/", |text| is_path(text) || is_page(text)),
     ("frontend/src/", |text| is_path(text) || is_page(text)),

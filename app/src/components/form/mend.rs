@@ -25,8 +25,8 @@ const fn text(name: &'static str, label: &'static str) -> Field {
 /// The name of this form in ids.
 const QUERY: &str = "query";
 
-/// Says what is wrong with the query of the page at `path`, and shows the fields that it concerns with what was typed. The
-/// rest of the query is kept; what no query can say is left out.
+/// Says what is wrong with the query of the page at `path`, and shows the fields that it concerns with what was typed.
+/// The rest of the query is kept; what no query can say is left out.
 pub fn mend(path: &str, search: &str, errors: &FieldErrors) -> AnyView {
     let pairs = address::pairs(search);
     let value = |name: &str| pairs.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());

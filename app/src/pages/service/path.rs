@@ -1,7 +1,7 @@
 //! The traffic path of a service, drawn: load balancer → rule → target group → targets → tasks.
 //!
-//! One lane for each target group. Where there is room a lane runs from left to right and its lines are drawn beside the
-//! nodes; where there is not, it runs down the page.
+//! One lane for each target group. Where there is room a lane runs from left to right and its lines are drawn beside
+//! the nodes; where there is not, it runs down the page.
 
 mod failing;
 mod lane;

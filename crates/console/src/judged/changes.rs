@@ -110,7 +110,8 @@ fn same_value<T>(old: &Seen<T>, new: &Seen<T>) -> bool {
     Arc::ptr_eq(&old.value, &new.value)
 }
 
-/// Calls `differs` with every value that is in one of two maps only, and with both values of a key where they are not the same.
+/// Calls `differs` with every value that is in one of two maps only, and with both values of a key where they are not
+/// the same.
 fn differences<K: Ord, V>(
     old: &Arc<BTreeMap<K, V>>,
     new: &Arc<BTreeMap<K, V>>,

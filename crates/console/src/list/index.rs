@@ -101,7 +101,8 @@ impl<T: Listed> Index<T> {
 }
 
 impl<T: Carried> Index<T> {
-    /// A list made from the one before: every order that was asked for is kept, and only what came is put into its place.
+    /// A list made from the one before: every order that was asked for is kept, and only what came is put into its
+    /// place.
     pub fn after(before: &Self, items: Vec<T>) -> Self {
         let mut index = Self::new(items);
         let carry = Carry::between(&before.items, &mut index.items);

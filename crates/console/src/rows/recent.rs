@@ -13,8 +13,8 @@ use model::view::RecentChange;
 /// So few that a crash loop does not push everything else away.
 const SHOWN_PER_SERVICE: usize = 3;
 
-/// What happened to a service lately, the newest first: a deployment that began, the task that failed last, and what ECS
-/// reported beside routine.
+/// What happened to a service lately, the newest first: a deployment that began, the task that failed last, and what
+/// ECS reported beside routine.
 pub(crate) fn recent_changes(at: &ServiceRef, service: &Service, tasks: &[Arc<Task>]) -> Vec<RecentChange> {
     let change = |moment, text, is_trouble| RecentChange { at: moment, service: at.clone(), text, is_trouble };
     let failed = tasks.iter().filter(|task| task.level() == Level::Down).max_by_key(|task| task.ended_at());

@@ -33,8 +33,8 @@ impl Console {
     ///
     /// # Errors
     /// [`ConsoleError::NotFound`] when there is no such environment or family, [`ConsoleError::Invalid`] when the query
-    /// names a column that the list has not; [`ConsoleError::Forbidden`] and [`ConsoleError::Unavailable`] when AWS does not
-    /// let Podium know.
+    /// names a column that the list has not; [`ConsoleError::Forbidden`] and [`ConsoleError::Unavailable`] when AWS
+    /// does not let Podium know.
     pub async fn family(
         &self,
         _viewer: &Viewer,
@@ -75,7 +75,8 @@ impl Console {
         Ok(answer(page, &[Area::families(&survey.snapshot)], self.now()))
     }
 
-    /// Reads the first definitions of a page that have not been read yet; a definition never changes, so once is enough.
+    /// Reads the first definitions of a page that have not been read yet; a definition never changes, so once is
+    /// enough.
     ///
     /// The first that cannot be read ends it: whatever stands in the way stands in the way of the others too.
     async fn read_definitions(&self, environment: &EnvironmentName, rows: &[RevisionRow]) {

@@ -97,8 +97,8 @@ pub fn target(address: &str, state: &str, reason: Option<&str>) -> Target {
     }
 }
 
-/// Puts `front` with these listeners and these groups into a snapshot; a group without targets is `None` when its health was
-/// not read.
+/// Puts `front` with these listeners and these groups into a snapshot; a group without targets is `None` when its
+/// health was not read.
 pub fn traffic(snapshot: &mut Snapshot, listeners: Vec<Listener>, groups: Vec<(&str, Option<Vec<Target>>)>) {
     let balancer = balancer();
     let known = groups.iter().map(|(name, _)| (group_arn(name), Arc::new(group(name))));

@@ -20,8 +20,8 @@ use crate::error::ConsoleError;
 use crate::judged::{Judged, KnownGroup, Survey};
 
 impl Console {
-    /// How the traffic of a service flows: the rules that lead to it, its target groups, its targets with their reasons in
-    /// words, and the alarms on all of that.
+    /// How the traffic of a service flows: the rules that lead to it, its target groups, its targets with their reasons
+    /// in words, and the alarms on all of that.
     ///
     /// # Errors
     /// [`ConsoleError::NotFound`] when there is no such environment, cluster or service.

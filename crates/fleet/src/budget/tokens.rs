@@ -24,7 +24,8 @@ pub(super) struct Tokens {
     burst: f64,
     refill_per_second: f64,
     level: Mutex<Level>,
-    /// Whoever holds the turn of its priority is next in it; tokio's mutex is fair, so each queue is first in, first out.
+    /// Whoever holds the turn of its priority is next in it; tokio's mutex is fair, so each queue is first in, first
+    /// out.
     turns: [tokio::sync::Mutex<()>; Priority::COUNT],
 }
 

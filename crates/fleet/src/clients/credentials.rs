@@ -19,8 +19,8 @@ const SIMULATOR_KEY: &str = "AKIASIMULATOR0PODIUM";
 
 /// Credentials for an endpoint on this machine: environment variables, then the profile, then a dummy.
 ///
-/// `None` for every other endpoint: there the default chain applies, and nothing is ever made up. The chain for simulators
-/// leaves out the metadata service of EC2 and ECS, which would only cost seconds of waiting.
+/// `None` for every other endpoint: there the default chain applies, and nothing is ever made up. The chain for
+/// simulators leaves out the metadata service of EC2 and ECS, which would only cost seconds of waiting.
 pub(super) fn of_simulator(settings: &EnvironmentSettings) -> Option<CredentialsProviderChain> {
     let endpoint = settings.endpoint_url.as_deref()?;
     if !is_loopback(endpoint) {

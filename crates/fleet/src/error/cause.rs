@@ -16,8 +16,8 @@ const LONGEST_CHAIN: usize = 8;
 
 /// One link of the chain of causes, with those below it.
 ///
-/// It holds what the links say and not the links themselves: an error of the SDK carries AWS's whole answer, and that may
-/// hold values of environment variables.
+/// It holds what the links say and not the links themselves: an error of the SDK carries AWS's whole answer, and that
+/// may hold values of environment variables.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cause {
     message: String,

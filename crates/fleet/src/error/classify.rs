@@ -13,7 +13,8 @@ use crate::operation::Operation;
 
 /// Sorts an error of the SDK by what can be done about it.
 ///
-/// The SDK's `Debug` output holds bodies of answers, and those hold values of environment variables: only `Display` is used.
+/// The SDK's `Debug` output holds bodies of answers, and those hold values of environment variables: only `Display` is
+/// used.
 pub(crate) fn classify<E>(operation: Operation, error: &SdkError<E, HttpResponse>) -> FleetError
 where
     E: ProvideErrorMetadata + Error + 'static,
@@ -71,7 +72,8 @@ fn refusal(operation: Operation, (status, code, message): Refusal<'_>, cause: Ca
         | "LoadBalancerNotFound"
         | "ListenerNotFound"
         | "TargetGroupNotFound" => return FleetError::NotFound { operation, cause },
-        // Services whose deployments somebody else makes (CodeDeploy, external controllers) have no service deployments.
+        // Services whose deployments somebody else makes (CodeDeploy, external controllers) have no service
+        // deployments.
         "UnsupportedFeatureException" if operation == Operation::ListServiceDeployments => {
             return FleetError::NotFound { operation, cause };
         }

@@ -2,7 +2,8 @@
 
 use super::Access;
 
-/// The table of buckets: name in reports of use, AWS's burst and refill per second, and whether it pays for reads or writes.
+/// The table of buckets: name in reports of use, AWS's burst and refill per second, and whether it pays for reads or
+/// writes.
 macro_rules! buckets {
     ($($(#[$meaning:meta])* $bucket:ident: $name:literal, $burst:literal, $refill:literal, $access:ident;)+) => {
         /// A rate that AWS grants an account in a region, shared by several operations.
@@ -41,8 +42,8 @@ macro_rules! buckets {
 
 // - ECS: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html>
 // - Elastic Load Balancing: <https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-throttling.html>
-// - CloudWatch: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html>, which gives rates and no
-//   bursts: what a second brings is taken as the burst.
+// - CloudWatch: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html>, which gives
+//   rates and no bursts: what a second brings is taken as the burst.
 buckets! {
     /// Clusters.
     ClusterRead: "cluster-read", 50.0, 20.0, Read;
@@ -64,7 +65,8 @@ buckets! {
     AlarmRead: "alarm-read", 9.0, 9.0, Read;
     /// Metrics.
     MetricDataRead: "metric-data-read", 50.0, 50.0, Read;
-    /// Application Auto Scaling: AWS publishes no number; the lists are short and asked for seldom, so a small bucket is enough.
+    /// Application Auto Scaling: AWS publishes no number; the lists are short and asked for seldom, so a small bucket
+    /// is enough.
     ScalingRead: "scaling-read", 10.0, 2.0, Read;
     /// STS: AWS publishes no small number; identity is asked for rarely, so a small bucket is enough.
     Sts: "sts", 10.0, 2.0, Read;

@@ -1,15 +1,15 @@
 //! The health of targets.
 //!
-//! DescribeTargetHealth takes one target group per call, and all reads of load balancing share ten calls a second, of which
-//! Podium takes half: 500 groups are 100 s. So the calls go where they matter:
+//! DescribeTargetHealth takes one target group per call, and all reads of load balancing share ten calls a second, of
+//! which Podium takes half: 500 groups are 100 s. So the calls go where they matter:
 //!
 //! 1. groups that somebody looks at, every few seconds;
 //! 2. groups with targets that are not well, and those of services that deploy or have not what they want: ECS tells of
 //!    them for nothing, because services and tasks are read anyway;
 //! 3. all others, round robin, the oldest news first, at a pace that leaves room for the rest.
 //!
-//! CloudWatch could tell of unhealthy hosts in 500 groups at once (GetMetricData, UnHealthyHostCount), but a metric costs
-//! money each time: 500 groups once a minute are some 200 dollars a month, for news that is minutes old where
+//! CloudWatch could tell of unhealthy hosts in 500 groups at once (GetMetricData, UnHealthyHostCount), but a metric
+//! costs money each time: 500 groups once a minute are some 200 dollars a month, for news that is minutes old where
 //! DescribeTargetHealth is not. So it is asked once, when a first round would take more than a minute: half a cent then
 //! buys an order in which the groups in trouble come first. [`crate::FleetOptions::ask_metrics`] turns that off.
 
@@ -61,8 +61,8 @@ pub(super) async fn keep(poller: &Arc<Poller>) {
 /// What the loop remembers.
 #[derive(Debug, Default)]
 struct State {
-    /// Groups that could not be described: when they were tried, and why not. One that vanished has no reason: it is asked for
-    /// again no sooner than others, and is no trouble.
+    /// Groups that could not be described: when they were tried, and why not. One that vanished has no reason: it is
+    /// asked for again no sooner than others, and is no trouble.
     failing: Mutex<HashMap<String, (Timestamp, Option<FleetError>)>>,
     /// Groups that had unhealthy hosts when CloudWatch was asked; `None` before.
     suspects: Mutex<Option<BTreeSet<String>>>,

@@ -1,4 +1,5 @@
-//! What is read because somebody looks at it: metrics, service deployments, service revisions, attributes of target groups.
+//! What is read because somebody looks at it: metrics, service deployments, service revisions, attributes of target
+//! groups.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

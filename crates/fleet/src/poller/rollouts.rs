@@ -1,5 +1,5 @@
-//! Service deployments of the services of one cluster: of those that somebody looks at, and those that deploy or did not end
-//! well. All others have nothing new to tell.
+//! Service deployments of the services of one cluster: of those that somebody looks at, and those that deploy or did
+//! not end well. All others have nothing new to tell.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -165,8 +165,8 @@ fn is_noted(at: &ClusterPoller) -> bool {
     area.freshness(&snapshot).is_none_or(|area| area.as_of.is_some() && area.trouble.is_none())
 }
 
-/// How long to wait between two reads of a service; `None` when it has nothing to tell. `unchanged` is what is remembered of
-/// it, if its deployments look as they did then.
+/// How long to wait between two reads of a service; `None` when it has nothing to tell. `unchanged` is what is
+/// remembered of it, if its deployments look as they did then.
 fn pause(
     at: &ClusterPoller,
     cluster: &ClusterSnapshot,

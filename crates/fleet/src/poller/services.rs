@@ -68,8 +68,8 @@ pub(super) async fn describe(at: &ClusterPoller, names: &[ServiceName], priority
     Ok(())
 }
 
-/// Whether further calls would fail alike. A failure may be about the ten services of one call, and a throttled call says
-/// nothing about the next: those that are answered carry the news on.
+/// Whether further calls would fail alike. A failure may be about the ten services of one call, and a throttled call
+/// says nothing about the next: those that are answered carry the news on.
 pub(super) fn concerns_all(error: &FleetError) -> bool {
     !matches!(error.trouble(), Some(Trouble::Failed { .. } | Trouble::Throttled { .. }))
 }

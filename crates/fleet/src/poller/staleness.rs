@@ -31,8 +31,8 @@ pub(super) async fn keep(poller: &Arc<Poller>) {
     }
 }
 
-/// Areas that were read once and are too old now. Families are read seldom on purpose, and service deployments when there is
-/// something to read: both do not count.
+/// Areas that were read once and are too old now. Families are read seldom on purpose, and service deployments when
+/// there is something to read: both do not count.
 fn stale_areas(snapshot: &Snapshot, now: Timestamp, stale_after: Span) -> BTreeSet<Area> {
     let of_clusters = snapshot
         .clusters

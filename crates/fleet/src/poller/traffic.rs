@@ -20,8 +20,8 @@ use crate::store::Area;
 /// Load balancers whose listeners and rules are read at once.
 const IN_FLIGHT: usize = 8;
 
-/// The share of the budget of load balancing that reading the same lists again and again may take: the rest is for the health
-/// of targets, which changes more often.
+/// The share of the budget of load balancing that reading the same lists again and again may take: the rest is for the
+/// health of targets, which changes more often.
 const SHARE: f64 = 0.12;
 
 /// The same while somebody looks at them.
@@ -164,8 +164,8 @@ fn known_listeners(poller: &Poller, balancer: &LoadBalancer) -> Vec<Listener> {
 /// The most listeners that are followed for what somebody looks at.
 const FOLLOWED_MAX: usize = 6;
 
-/// Follows the rules that send to what somebody looks at, for ever: deployments move their weights. It makes no call while
-/// nobody looks at a service or target group.
+/// Follows the rules that send to what somebody looks at, for ever: deployments move their weights. It makes no call
+/// while nobody looks at a service or target group.
 pub(super) async fn keep_followed(poller: &Arc<Poller>) {
     let options = &poller.estate.options;
     let following = Loop {

@@ -16,8 +16,8 @@ use crate::operation::Operation;
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html>
 const PAGE_MAX: i32 = 10;
 
-/// All capacity providers of the account, or those of a cluster: providers of ECS Managed Instances belong to one cluster and
-/// are told with it alone.
+/// All capacity providers of the account, or those of a cluster: providers of ECS Managed Instances belong to one
+/// cluster and are told with it alone.
 pub(crate) async fn all(
     clients: &Clients,
     cluster: Option<&ClusterName>,

@@ -28,8 +28,8 @@ where
     all_by(|name: &String| Some(name.clone()), fetch).await
 }
 
-/// Reads all pages. A token that was seen before, or a page of nothing but what is known by its key, ends the list. What has
-/// no key is left out.
+/// Reads all pages. A token that was seen before, or a page of nothing but what is known by its key, ends the list.
+/// What has no key is left out.
 pub(super) async fn all_by<T, F>(
     key: impl Fn(&T) -> Option<String>,
     fetch: impl Fn(Option<String>) -> F,

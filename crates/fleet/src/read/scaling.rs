@@ -25,8 +25,8 @@ const PAGE_MAX: i32 = 50;
 /// <https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalingPolicies.html>
 const POLICIES_MAX: i32 = 10;
 
-/// All services of ECS that scale, with their policies and scheduled actions. Three sweeps of the whole namespace take fewer
-/// calls than asking for each service.
+/// All services of ECS that scale, with their policies and scheduled actions. Three sweeps of the whole namespace take
+/// fewer calls than asking for each service.
 pub(crate) async fn all(
     clients: &Clients,
     priority: Priority,

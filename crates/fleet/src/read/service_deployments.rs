@@ -22,7 +22,8 @@ pub(crate) struct Brief {
     pub(crate) status: ServiceDeploymentStatus,
 }
 
-/// The newest service deployments of a service, as many as one call describes, the newest first. ECS keeps those of 90 days.
+/// The newest service deployments of a service, as many as one call describes, the newest first. ECS keeps those of 90
+/// days.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListServiceDeployments.html>
 pub(crate) async fn list(

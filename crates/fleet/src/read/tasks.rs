@@ -18,8 +18,8 @@ use crate::operation::Operation;
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html>
 pub(crate) const DESCRIBE_MAX: usize = 100;
 
-/// The ids of all tasks of a cluster, or of one service in it: those that should run, then those that stopped within about
-/// the last hour. In this order a task that stops in between is in both lists, not in neither.
+/// The ids of all tasks of a cluster, or of one service in it: those that should run, then those that stopped within
+/// about the last hour. In this order a task that stops in between is in both lists, not in neither.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html>
 pub(crate) async fn list(

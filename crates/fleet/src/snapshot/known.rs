@@ -6,8 +6,8 @@ use std::sync::Arc;
 use model::freshness::{Freshness, Trouble};
 use model::time::Timestamp;
 
-/// What AWS last said, when it was asked, and what has stood in the way since: one thing, so that no value is shown without
-/// its age.
+/// What AWS last said, when it was asked, and what has stood in the way since: one thing, so that no value is shown
+/// without its age.
 ///
 /// It dereferences to the value. While the first read is under way the value may hold what has come so far, so an empty
 /// value says nothing until [`Known::is_read`]; [`Known::read`] gives it only then.
@@ -53,7 +53,8 @@ impl<T> Known<T> {
         self.freshness.trouble.as_ref()
     }
 
-    /// Puts in what was read, and says whether a reader sees a difference. What is equal is not put in: it stays shared.
+    /// Puts in what was read, and says whether a reader sees a difference. What is equal is not put in: it stays
+    /// shared.
     pub(crate) fn set(&mut self, value: T) -> bool
     where
         T: PartialEq,

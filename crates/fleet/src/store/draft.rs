@@ -206,8 +206,8 @@ impl Draft {
         });
     }
 
-    /// An area could not be read. While the trouble stays the same, the request that met it first stands for it: that is the
-    /// one in the log.
+    /// An area could not be read. While the trouble stays the same, the request that met it first stands for it: that
+    /// is the one in the log.
     pub(crate) fn failed(&mut self, area: &Area, trouble: Trouble, request_id: Option<&AwsRequestId>) {
         self.set_freshness(area, |before| {
             let is_same = before.trouble.as_ref() == Some(&trouble);
@@ -237,8 +237,8 @@ impl Draft {
     }
 }
 
-/// Whether everything was read once, or tried without success. The health of targets is not waited for: there may be more
-/// target groups than the budget allows to read within a minute, and each says itself that it was not read yet.
+/// Whether everything was read once, or tried without success. The health of targets is not waited for: there may be
+/// more target groups than the budget allows to read within a minute, and each says itself that it was not read yet.
 fn was_read_once(snapshot: &Snapshot) -> bool {
     let is_apart = |area: &Area| matches!(area, Area::Clusters | Area::Families | Area::Health);
     let of_cluster =

@@ -20,8 +20,8 @@ impl fmt::Display for NotAPage {
 impl std::error::Error for NotAPage {}
 
 impl Page {
-    /// The page at a path; `None` when there is none. Every page has one path: a slash too many or another spelling of a
-    /// number is no page.
+    /// The page at a path; `None` when there is none. Every page has one path: a slash too many or another spelling of
+    /// a number is no page.
     pub fn parse(path: &str) -> Option<Self> {
         let page = PageKind::ALL.iter().find_map(|kind| kind.page(&mut Names::between(kind.pattern(), path)?))?;
         (page.path() == path).then_some(page)

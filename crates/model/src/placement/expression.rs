@@ -10,8 +10,8 @@ use crate::instance::Instance;
 
 /// Whether an expression holds for an instance; `None` when it asks for something that is not known here.
 ///
-/// Attributes are compared with `==`, `!=`, `=~`, `!~`, `in`, `!in`, `exists` and `!exists` (and their long names), combined with
-/// `and`, `or`, `not` and parentheses.
+/// Attributes are compared with `==`, `!=`, `=~`, `!~`, `in`, `!in`, `exists` and `!exists` (and their long names),
+/// combined with `and`, `or`, `not` and parentheses.
 pub fn holds(expression: &str, instance: &Instance) -> Option<bool> {
     let tokens = tokens(expression);
     let mut reader = Reader { tokens: &tokens, instance };
@@ -40,8 +40,8 @@ fn tokens(expression: &str) -> Vec<String> {
     tokens
 }
 
-/// Reads tokens from the front. The outer `Option` of its answers is `None` when the text is not understood, the inner one when
-/// what it asks for is not known.
+/// Reads tokens from the front. The outer `Option` of its answers is `None` when the text is not understood, the inner
+/// one when what it asks for is not known.
 struct Reader<'a> {
     tokens: &'a [String],
     instance: &'a Instance,

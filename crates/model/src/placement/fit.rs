@@ -44,7 +44,8 @@ impl Strategy {
     }
 }
 
-/// How many more tasks fit on one instance: as many as its scarcest resource allows, one where a host port is taken by each.
+/// How many more tasks fit on one instance: as many as its scarcest resource allows, one where a host port is taken by
+/// each.
 pub fn capacity(need: &Need, instance: &Instance) -> u32 {
     if !obstacles(need, instance).is_empty() {
         return 0;
@@ -59,8 +60,8 @@ pub fn capacity(need: &Need, instance: &Instance) -> u32 {
 
 /// How many more tasks fit under a strategy, and on which instances the next `ahead` of them go.
 ///
-/// `running` are the tasks of the service that each instance has already. A task that takes nothing fits without end, so the
-/// count stops at a million.
+/// `running` are the tasks of the service that each instance has already. A task that takes nothing fits without end,
+/// so the count stops at a million.
 pub fn fit(need: &Need, instances: &[&Instance], running: &[u32], strategy: Strategy, ahead: u32) -> Fit {
     let has = |index: usize| running.get(index).copied().unwrap_or(0);
     let room: Vec<u32> = instances

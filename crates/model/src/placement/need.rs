@@ -27,8 +27,9 @@ pub struct Need {
 impl Need {
     /// What a task of this definition takes.
     ///
-    /// The size of the task, where it is given; else the sum over its containers, of memory the soft limit where there is one.
-    /// Ports count in the network modes `bridge` and `host` only; in `awsvpc` every task has an address of its own.
+    /// The size of the task, where it is given; else the sum over its containers, of memory the soft limit where there
+    /// is one. Ports count in the network modes `bridge` and `host` only; in `awsvpc` every task has an address of its
+    /// own.
     ///
     /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html>
     pub fn of(definition: &TaskDefinition) -> Self {

@@ -11,8 +11,8 @@ const PAGE_MAX: u32 = 1_000_000;
 impl ListQuery {
     /// Reads the decoded pairs of an address: `q`, `level`, `sort`, `order`, `page` and `status`.
     ///
-    /// Empty values count as absent, because a form without JavaScript sends all its fields. `sorts` are the columns the
-    /// list has; the first is its own choice and is kept as the empty text, so that one list has one address.
+    /// Empty values count as absent, because a form without JavaScript sends all its fields. `sorts` are the columns
+    /// the list has; the first is its own choice and is kept as the empty text, so that one list has one address.
     ///
     /// # Errors
     /// [`FieldErrors`]: every field that is unknown, given twice, or has a value that it cannot have.

@@ -3,7 +3,8 @@
 use crate::traffic::TargetCheck;
 
 impl TargetCheck {
-    /// `HTTP GET /healthz on the traffic port every 10 s, waits 5 s, expects 200-299; healthy after 3 in a row, unhealthy after 2`.
+    /// `HTTP GET /healthz on the traffic port every 10 s, waits 5 s, expects 200-299; healthy after 3 in a row,
+    /// unhealthy after 2`.
     pub fn sentence(&self) -> String {
         if !self.enabled {
             return "health checks are off".to_owned();

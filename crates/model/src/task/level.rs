@@ -5,8 +5,8 @@ use crate::verdict::Level;
 use crate::why::{Behind, Cause, Kind};
 
 impl Task {
-    /// How it is judged: Steady runs, Deploying is on its way up or down, Degraded is unhealthy or was taken away by the
-    /// infrastructure, Down failed, Idle ended as asked.
+    /// How it is judged: Steady runs, Deploying is on its way up or down, Degraded is unhealthy or was taken away by
+    /// the infrastructure, Down failed, Idle ended as asked.
     ///
     /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html>
     pub fn level(&self) -> Level {

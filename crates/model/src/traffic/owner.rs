@@ -6,8 +6,8 @@ use crate::task::Task;
 impl Target {
     /// Whether the task is, or was, behind it: by its address, or by its instance and a port of it.
     ///
-    /// `ec2` is the EC2 instance the task is on. Groups of type `ip` hold addresses of tasks in `awsvpc` mode, groups of type
-    /// `instance` hold EC2 instances with the host ports of tasks in the other modes.
+    /// `ec2` is the EC2 instance the task is on. Groups of type `ip` hold addresses of tasks in `awsvpc` mode, groups
+    /// of type `instance` hold EC2 instances with the host ports of tasks in the other modes.
     ///
     /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb.html>
     pub fn is_of(&self, task: &Task, ec2: Option<&str>) -> bool {

@@ -53,8 +53,8 @@ pub(super) fn course(facts: &Facts<'_>, now: &Moment) -> Option<Course> {
     })
 }
 
-/// What a rollback goes back to: what it says itself, or what ran before; while service revisions are not read, the deployment
-/// that DescribeServices shows as PRIMARY, for it is the old one once the rollback has begun.
+/// What a rollback goes back to: what it says itself, or what ran before; while service revisions are not read, the
+/// deployment that DescribeServices shows as PRIMARY, for it is the old one once the rollback has begun.
 pub(super) fn back_to(facts: &Facts<'_>, rollout: &RolloutFacts<'_>) -> Option<TaskDefinitionRef> {
     let has_begun = rollout.deployment.status != ServiceDeploymentStatus::RollbackRequested;
     let deployed =
@@ -70,8 +70,8 @@ fn tenths(percent: f64) -> u32 {
 }
 
 impl ServiceDeployment {
-    /// How long the stage it is in lasts from `now` on, where that is known: the bake time, or the pause between two shifts of
-    /// traffic. It counts from the moment the deployment last changed.
+    /// How long the stage it is in lasts from `now` on, where that is known: the bake time, or the pause between two
+    /// shifts of traffic. It counts from the moment the deployment last changed.
     ///
     /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-how-it-works.html>
     pub fn stage_left(&self, now: Timestamp) -> Option<Span> {

@@ -6,8 +6,8 @@ use crate::time::{Span, Timestamp};
 
 /// The moment at which a service is judged.
 ///
-/// Rules ask it instead of comparing timestamps themselves. Each answer that time alone will change is noted with the moment of
-/// that change, so that a verdict can be kept until then and not a millisecond longer.
+/// Rules ask it instead of comparing timestamps themselves. Each answer that time alone will change is noted with the
+/// moment of that change, so that a verdict can be kept until then and not a millisecond longer.
 #[derive(Debug)]
 pub(super) struct Moment {
     now: Timestamp,

@@ -11,8 +11,8 @@ use crate::deployment::{
 use crate::event::{EventKind, ServiceEvent};
 use crate::task_definition::TaskDefinitionRef;
 
-/// Finds the last deployment failed: its service deployment says so, or it says so itself, or ECS's events do, and nothing was
-/// deployed since.
+/// Finds the last deployment failed: its service deployment says so, or it says so itself, or ECS's events do, and
+/// nothing was deployed since.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html>
 pub(super) fn failed_deployment(facts: &Facts<'_>, failures: &[Failure], now: &Moment) -> Option<DeploymentFailed> {

@@ -102,8 +102,8 @@ pub(super) fn stuck(facts: &Facts<'_>, progress: &Progress, failures: &[Failure]
     Some(Stuck { progress: progress.clone(), reason, last: last.cloned() })
 }
 
-/// Whether nothing happens because the deployment's strategy says so: blue/green, linear and canary deployments pause between
-/// shifts of traffic and bake at the end, or wait for a hook, for as long as their authors like.
+/// Whether nothing happens because the deployment's strategy says so: blue/green, linear and canary deployments pause
+/// between shifts of traffic and bake at the end, or wait for a hook, for as long as their authors like.
 fn waits_as_asked(facts: &Facts<'_>, progress: &Progress, now: &Moment) -> bool {
     let strategy = progress.course.as_ref().and_then(|course| course.strategy.as_ref());
     let strategy = strategy.or(facts.service.deployment_configuration.strategy.as_ref());

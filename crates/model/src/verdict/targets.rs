@@ -78,7 +78,8 @@ fn is_leaving(target: &Target) -> bool {
     matches!(target.state, TargetState::Draining | TargetState::UnhealthyDraining)
 }
 
-/// Whether a target that is not healthy may still become so: its first checks are under way, or ECS ignores them for a while.
+/// Whether a target that is not healthy may still become so: its first checks are under way, or ECS ignores them for a
+/// while.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html#ECS-CreateService-request-healthCheckGracePeriodSeconds>
 fn is_starting(facts: &Facts<'_>, target: &Target, task: Option<&Task>, now: &Moment) -> bool {

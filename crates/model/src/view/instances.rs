@@ -62,7 +62,8 @@ pub struct InstanceRow {
     pub status: InstanceStatus,
     /// Why it has that status, in ECS's words.
     pub status_reason: Option<String>,
-    /// Steady when ACTIVE with its agent connected, Deploying while it drains or registers, Down when the agent is gone, else Unknown.
+    /// Steady when ACTIVE with its agent connected, Deploying while it drains or registers, Down when the agent is
+    /// gone, else Unknown.
     pub level: Level,
     /// Whether ECS hears from its agent.
     pub agent_connected: bool,

@@ -41,11 +41,13 @@ pub struct BreakerView {
 /// A deployment that is under way, or the last one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RolloutView {
-    /// The last part of the service deployment's ARN, or the deployment's `ecs-svc/…` where service deployments are not read.
+    /// The last part of the service deployment's ARN, or the deployment's `ecs-svc/…` where service deployments are not
+    /// read.
     pub id: String,
     /// One sentence: how it goes.
     pub headline: String,
-    /// Deploying while it advances, Degraded when it fails or went back, Steady when it succeeded, Idle when it was stopped.
+    /// Deploying while it advances, Degraded when it fails or went back, Steady when it succeeded, Idle when it was
+    /// stopped.
     pub level: Level,
     /// How it replaces what ran before.
     pub strategy: DeploymentStrategy,
@@ -60,8 +62,8 @@ pub struct RolloutView {
     pub reason: Option<String>,
     /// The lifecycle stage.
     pub stage: Option<LifecycleStage>,
-    /// The stages of its strategy with where each stands; a stage this build does not know is one of them. Rolling deployments
-    /// have none.
+    /// The stages of its strategy with where each stands; a stage this build does not know is one of them. Rolling
+    /// deployments have none.
     pub stages: Vec<(LifecycleStage, StepState)>,
     /// Until the stage ends by itself: bake time, or the next shift of traffic.
     pub time_left: Option<Span>,
@@ -94,7 +96,8 @@ pub struct RolloutRow {
     pub strategy: Option<DeploymentStrategy>,
     /// Where it stands.
     pub status: ServiceDeploymentStatus,
-    /// How it ended: Steady, Degraded, Idle when it was stopped, Deploying while it moves, Unknown in a state this build does not know.
+    /// How it ended: Steady, Degraded, Idle when it was stopped, Deploying while it moves, Unknown in a state this
+    /// build does not know.
     pub level: Level,
     /// Why, in ECS's words.
     pub reason: Option<String>,

@@ -18,12 +18,13 @@ pub struct GroupLine {
     pub at: TargetGroupRef,
     /// Targets by state; `None` when target health has not been read.
     pub counts: Option<HealthCounts>,
-    /// Steady when every target is healthy, Deploying while targets come or go, Degraded when some fail, Down when none is
-    /// healthy, Idle without targets, Unknown when target health has not been read or is too old.
+    /// Steady when every target is healthy, Deploying while targets come or go, Degraded when some fail, Down when none
+    /// is healthy, Idle without targets, Unknown when target health has not been read or is too old.
     pub level: Level,
     /// The services whose tasks it holds, and how they are.
     pub services: Vec<(ServiceRef, Level)>,
-    /// What stands out, in words: `Target.ResponseCodeMismatch [502]`, `target health not read yet`, `no such target group`.
+    /// What stands out, in words: `Target.ResponseCodeMismatch [502]`, `target health not read yet`, `no such target
+    /// group`.
     pub reason: Option<String>,
     /// When its target health was read.
     pub as_of: Option<Timestamp>,
@@ -68,7 +69,8 @@ pub struct RuleView {
     pub arn: String,
     /// Rules are tried from the lowest number on; `None` is the default rule, which is tried last.
     pub priority: Option<u32>,
-    /// What a request must be like, as what is looked at and what it must be: `Host` and `shop.example.com or *.shop.example.com`.
+    /// What a request must be like, as what is looked at and what it must be: `Host` and `shop.example.com or
+    /// *.shop.example.com`.
     pub conditions: Vec<(String, String)>,
     /// What comes before the answer, for example `authenticate-oidc`.
     pub before: Vec<String>,

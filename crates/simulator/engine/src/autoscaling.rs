@@ -1,10 +1,10 @@
 //! Application Auto Scaling, as far as it scales services of ECS.
 //!
-//! A scalable target is a service that may be scaled between a minimum and a maximum. Policies scale it when their alarms go
-//! off, scheduled actions move the minimum and the maximum. What was done is told by scaling activities.
+//! A scalable target is a service that may be scaled between a minimum and a maximum. Policies scale it when their
+//! alarms go off, scheduled actions move the minimum and the maximum. What was done is told by scaling activities.
 //!
-//! Nothing is looked at on a tick: a policy is looked at when one of its alarms changes its state, and then each minute for as
-//! long as that alarm is in ALARM and the count can still move.
+//! Nothing is looked at on a tick: a policy is looked at when one of its alarms changes its state, and then each minute
+//! for as long as that alarm is in ALARM and the count can still move.
 //!
 //! <https://docs.aws.amazon.com/autoscaling/application/userguide/what-is-application-auto-scaling.html>
 

@@ -1,7 +1,7 @@
 //! Elastic Load Balancing: load balancers, their listeners and rules, target groups and the health of their targets.
 //!
-//! Health checks are not made one by one: what a target will answer is known, so only the moments at which its health changes
-//! are planned. A target that stays healthy costs nothing.
+//! Health checks are not made one by one: what a target will answer is known, so only the moments at which its health
+//! changes are planned. A target that stays healthy costs nothing.
 //!
 //! <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/Welcome.html>
 
@@ -115,7 +115,8 @@ impl World {
         self.target_group(group)?.targets.get(&key).map(|target| &target.health)
     }
 
-    /// The ARNs of the load balancers whose rules lead to the target group; more than one only for network load balancers.
+    /// The ARNs of the load balancers whose rules lead to the target group; more than one only for network load
+    /// balancers.
     #[must_use]
     pub fn balancers_of(&self, group: &TargetGroup) -> BTreeSet<Name> {
         let rules = group.rules.iter().filter_map(|arn| self.rule(arn));

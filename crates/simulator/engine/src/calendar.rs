@@ -56,7 +56,8 @@ impl Zone {
         at.zoned(self.0.clone()).datetime()
     }
 
-    /// The moment when a clock there shows that; the first one when it shows it twice, later by the gap when it never does.
+    /// The moment when a clock there shows that; the first one when it shows it twice, later by the gap when it never
+    /// does.
     #[must_use]
     pub fn moment(&self, local: DateTime) -> Option<Millis> {
         let zoned = self.0.to_ambiguous_zoned(local).disambiguate(Disambiguation::Compatible).ok()?;

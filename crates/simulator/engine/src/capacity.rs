@@ -1,7 +1,7 @@
 //! Capacity in EC2: container instances, and the capacity providers that start and end them.
 //!
-//! Nothing here looks at a cluster by itself. What changes an instance (a task ends, an instance comes, goes or drains) plans one
-//! look at the cluster's waiting tasks, a moment later; a cluster in which nothing changes costs nothing.
+//! Nothing here looks at a cluster by itself. What changes an instance (a task ends, an instance comes, goes or drains)
+//! plans one look at the cluster's waiting tasks, a moment later; a cluster in which nothing changes costs nothing.
 //!
 //! <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html>
 
@@ -90,7 +90,8 @@ impl World {
         self.cluster(&key.cluster)?.instance(key.instance)
     }
 
-    /// The capacity providers that were made, by name. `FARGATE` and `FARGATE_SPOT`, which every account has, are not among them.
+    /// The capacity providers that were made, by name. `FARGATE` and `FARGATE_SPOT`, which every account has, are not
+    /// among them.
     pub fn capacity_providers(&self) -> impl ExactSizeIterator<Item = &CapacityProvider> {
         self.providers.values()
     }

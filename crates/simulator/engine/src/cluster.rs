@@ -69,8 +69,8 @@ pub struct Cluster {
     pub created_at: Millis,
     /// Its tags, in the order they were put on.
     pub tags: Vec<Tag>,
-    /// Members as they are given back: `settings`, `configuration`, `capacityProviders`, `defaultCapacityProviderStrategy`,
-    /// `serviceConnectDefaults`.
+    /// Members as they are given back: `settings`, `configuration`, `capacityProviders`,
+    /// `defaultCapacityProviderStrategy`, `serviceConnectDefaults`.
     pub settings: JsonMap,
     /// How many tasks are starting and running, wherever they are.
     pub counts: TaskCounts,

@@ -76,7 +76,8 @@ pub struct Container {
     pub image: Name,
     /// `sha256:…` once the image was pulled.
     pub image_digest: Option<Name>,
-    /// The runtime's own id, once it was created: `<task id>-<10 digits>` on Fargate, 64 hexadecimal digits on instances.
+    /// The runtime's own id, once it was created: `<task id>-<10 digits>` on Fargate, 64 hexadecimal digits on
+    /// instances.
     pub runtime_id: Option<Name>,
     /// What it does now.
     pub status: ContainerStatus,

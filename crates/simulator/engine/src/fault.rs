@@ -14,7 +14,8 @@ pub enum Fault {
     OutOfMemory,
     /// `slow`: pulling it takes minutes.
     Slow,
-    /// `unhealthy`: its health check fails; also when the task definition has none (then as if it had AWS's default one).
+    /// `unhealthy`: its health check fails; also when the task definition has none (then as if it had AWS's default
+    /// one).
     Unhealthy,
     /// `busy`: the process keeps a CPU spinning, whatever it is asked.
     Busy,

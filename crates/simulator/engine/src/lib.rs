@@ -1,10 +1,10 @@
 //! The pretended Amazon ECS: a clock, a queue of things to come, and the world they change.
 //!
-//! Architecture invariant: nothing in here reads a clock, opens a socket or draws an unseeded random number. The same seed and
-//! the same calls in the same order give the same world, down to the task ids.
+//! Architecture invariant: nothing in here reads a clock, opens a socket or draws an unseeded random number. The same
+//! seed and the same calls in the same order give the same world, down to the task ids.
 //!
-//! Nothing is scanned on a tick: every change that time brings is one entry in the queue, so an estate of ten thousand steady
-//! tasks costs nothing until something happens to one of them.
+//! Nothing is scanned on a tick: every change that time brings is one entry in the queue, so an estate of ten thousand
+//! steady tasks costs nothing until something happens to one of them.
 
 pub mod arn;
 pub mod autoscaling;

@@ -1,7 +1,7 @@
 //! How a task goes through its life, one step at a time.
 //!
-//! Each step, when it happens, plans the next. When a task's end is decided, its generation moves and the steps that were
-//! planned before are void.
+//! Each step, when it happens, plans the next. When a task's end is decided, its generation moves and the steps that
+//! were planned before are void.
 
 mod begin;
 mod end;
@@ -85,7 +85,8 @@ impl Engine {
 }
 
 impl Cluster {
-    /// Changes a task and keeps the counts right. Gives the task's service when its scheduler should look at the change.
+    /// Changes a task and keeps the counts right. Gives the task's service when its scheduler should look at the
+    /// change.
     fn change_task(&mut self, id: TaskId, change: impl FnOnce(&mut Task)) -> Option<ServiceKey> {
         let task = self.tasks.get_mut(&id)?;
         let before = (standing(task.last_status), task.health, task.desired_status);

@@ -1,8 +1,8 @@
 //! CloudWatch: what the estate's metrics were, and the alarms over them.
 //!
-//! Nothing is measured while time goes by. A service remembers the minutes in which something about it changed ([`past`]); a data
-//! point is computed when somebody asks for it, from that past and from a load that the seed decides ([`load`]). A steady estate
-//! costs nothing, and the same question always has the same answer.
+//! Nothing is measured while time goes by. A service remembers the minutes in which something about it changed
+//! ([`past`]); a data point is computed when somebody asks for it, from that past and from a load that the seed decides
+//! ([`load`]). A steady estate costs nothing, and the same question always has the same answer.
 //!
 //! <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html>
 

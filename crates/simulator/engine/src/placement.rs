@@ -91,8 +91,8 @@ pub(super) struct StrategyItem {
 }
 
 impl Placement {
-    /// Reads `launchType`, `capacityProviderStrategy`, `platformVersion`, `networkConfiguration`, `placementConstraints` and
-    /// `placementStrategy`, and completes them in place as AWS gives them back.
+    /// Reads `launchType`, `capacityProviderStrategy`, `platformVersion`, `networkConfiguration`,
+    /// `placementConstraints` and `placementStrategy`, and completes them in place as AWS gives them back.
     pub fn read(cluster: &Cluster, definition: &TaskDefinition, members: &mut JsonMap) -> Result<Self, ApiError> {
         let strategy = providers::read(cluster, members)?;
         let compute = match strategy.first() {

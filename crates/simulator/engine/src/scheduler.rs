@@ -1,7 +1,7 @@
 //! How a service keeps its tasks.
 //!
-//! A service is looked at when something about it has changed, never on a tick. Looking compares what it has with what it wants,
-//! does as much as the deployment configuration allows, and plans the next look when there is more to do.
+//! A service is looked at when something about it has changed, never on a tick. Looking compares what it has with what
+//! it wants, does as much as the deployment configuration allows, and plans the next look when there is more to do.
 //!
 //! <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html>
 

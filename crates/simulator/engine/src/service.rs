@@ -119,10 +119,11 @@ pub struct Service {
     pub created_by: Name,
     /// Its tags, in the order they were put on.
     pub tags: Vec<Tag>,
-    /// Members as they are given back, with AWS's defaults: `launchType` or `capacityProviderStrategy`, `platformVersion`,
-    /// `platformFamily`, `loadBalancers`, `serviceRegistries`, `deploymentConfiguration`, `deploymentController`,
-    /// `placementConstraints`, `placementStrategy`, `networkConfiguration`, `healthCheckGracePeriodSeconds`, `roleArn`,
-    /// `enableECSManagedTags`, `enableExecuteCommand`, `propagateTags`, `availabilityZoneRebalancing`.
+    /// Members as they are given back, with AWS's defaults: `launchType` or `capacityProviderStrategy`,
+    /// `platformVersion`, `platformFamily`, `loadBalancers`, `serviceRegistries`, `deploymentConfiguration`,
+    /// `deploymentController`, `placementConstraints`, `placementStrategy`, `networkConfiguration`,
+    /// `healthCheckGracePeriodSeconds`, `roleArn`, `enableECSManagedTags`, `enableExecuteCommand`, `propagateTags`,
+    /// `availabilityZoneRebalancing`.
     pub settings: Arc<JsonMap>,
     pub(super) tasks: BTreeSet<TaskId>,
     pub(super) stopped: BTreeSet<TaskId>,

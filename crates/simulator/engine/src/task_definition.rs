@@ -78,7 +78,8 @@ pub struct TaskDefinition {
     /// Its number: 1, 2, 3…
     pub revision: u32,
     /// Everything DescribeTaskDefinition gives back, but for what the fields of this type and of [`Revision`] hold: no
-    /// `taskDefinitionArn`, `revision`, `status`, `registeredAt`, `deregisteredAt`, `deleteRequestedAt` or `registeredBy`.
+    /// `taskDefinitionArn`, `revision`, `status`, `registeredAt`, `deregisteredAt`, `deleteRequestedAt` or
+    /// `registeredBy`.
     pub document: JsonMap,
     /// The containers, as far as the engine looks into them.
     pub containers: Vec<ContainerDefinition>,
@@ -124,8 +125,8 @@ pub struct ContainerDefinition {
 }
 
 impl ContainerDefinition {
-    /// The container's health check. An `unhealthy` image always has one, so that the fault can be rehearsed with any task
-    /// definition.
+    /// The container's health check. An `unhealthy` image always has one, so that the fault can be rehearsed with any
+    /// task definition.
     #[must_use]
     pub fn check(&self) -> Option<HealthCheck> {
         let rehearsed = || (of_image(&self.image) == Some(Fault::Unhealthy)).then(HealthCheck::default);

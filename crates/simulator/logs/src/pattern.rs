@@ -23,7 +23,8 @@ impl Pattern {
     /// Reads a pattern.
     ///
     /// # Errors
-    /// `InvalidParameterException` for what is none; regular expressions and patterns of space-delimited events are not known.
+    /// `InvalidParameterException` for what is none; regular expressions and patterns of space-delimited events are not
+    /// known.
     pub fn parse(text: &str) -> Result<Self, ApiError> {
         let text = text.trim();
         if text.is_empty() {

@@ -19,7 +19,8 @@ const LONGEST_BATCH: u64 = hours(24);
 const STREAM_EVENTS_MAX: usize = 20_000;
 const STREAM_BYTES_MAX: usize = 4 * 1_048_576;
 
-/// What of a batch was not taken: <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_RejectedLogEventsInfo.html>
+/// What of a batch was not taken:
+/// <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_RejectedLogEventsInfo.html>
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rejected {
     /// Events from this one on are too new.

@@ -3,8 +3,8 @@
 //! The `.shapes` files, one for each API, are made by `cargo xtask shapes` from the model that botocore comes with; the
 //! `independent` step of the tests finds what differs. They hold one shape each line (an indented line goes on):
 //! `Name structure member:Shape required!:Shape …`, `Name list Element min..max`, `Name map Value`,
-//! `Name enum WORD WORD …`, `Name string min..max`, `Name integer min..max`, `Name document`. Simple shapes without limits
-//! have no line.
+//! `Name enum WORD WORD …`, `Name string min..max`, `Name integer min..max`, `Name document`. Simple shapes without
+//! limits have no line.
 
 mod check;
 mod form;
@@ -20,7 +20,8 @@ pub struct Shapes {
 }
 
 impl Shapes {
-    /// Reads the text of a `.shapes` file; `invalid` is the code of a missing member, an unknown word, a number out of range.
+    /// Reads the text of a `.shapes` file; `invalid` is the code of a missing member, an unknown word, a number out of
+    /// range.
     #[must_use]
     pub fn read(text: &str, invalid: &'static str) -> Self {
         let mut named: HashMap<_, _> = parse(text).into_iter().collect();

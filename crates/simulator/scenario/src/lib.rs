@@ -1,7 +1,7 @@
 //! Named estates: what there is when the simulator starts.
 //!
-//! An estate is told with the engine's own operations, beginning in the past and ending at `now`, so that its events, stopped
-//! tasks and deployments are what the engine itself made of them.
+//! An estate is told with the engine's own operations, beginning in the past and ending at `now`, so that its events,
+//! stopped tasks and deployments are what the engine itself made of them.
 
 mod app;
 mod large;

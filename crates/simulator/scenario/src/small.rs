@@ -17,7 +17,8 @@
 //! | shop/pricing | two of its targets do not answer: machines that somebody registered by hand |
 //! | shop/pricing-next | steady, with a tenth of the traffic of pricing |
 //! | shop/reviews | new, and no target is healthy: its image answers 502 |
-//! | shop/accounts, shop/search, shop/shipping, … | deployments of every strategy under way, failed and rolled back: see `rollouts` |
+//! | shop/accounts, shop/search, shop/shipping, … | deployments of every strategy under way, failed and rolled back:
+//! see `rollouts` |
 //! | internal/legacy-reports | wants container instances, of which there are none |
 //! | data/image-resizer, internal/helpdesk, … | scaled by their load and by the clock: see `scaling` |
 //! | batch/… | runs on container instances: see `capacity` |

@@ -207,7 +207,8 @@ impl Bucket {
     ///
     /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html#throttling-quotas>,
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-throttling.html>,
-    /// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html> (one second's calls at once)
+    /// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html> (one second's calls at
+    /// once)
     #[must_use]
     pub const fn allowance(self) -> Allowance {
         let (burst, refill_per_second) = match self {

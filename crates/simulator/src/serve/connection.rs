@@ -25,8 +25,8 @@ pub struct Cut(pub CancellationToken);
 #[derive(Clone, Debug)]
 pub struct Open(pub CancellationToken);
 
-/// Serves a connection until the client closes it, it is cut, or `open` is cancelled; then the request under way has five
-/// seconds to be answered.
+/// Serves a connection until the client closes it, it is cut, or `open` is cancelled; then the request under way has
+/// five seconds to be answered.
 pub async fn serve(stream: TcpStream, router: Router, open: CancellationToken) {
     // Small answers must not wait for each other.
     if let Err(error) = stream.set_nodelay(true) {

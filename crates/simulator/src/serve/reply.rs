@@ -40,8 +40,8 @@ impl Reply {
         Self::well(JSON, if answer.is_null() { "{}".to_owned() } else { answer.to_string() })
     }
 
-    /// The answer of an rpc-v2-cbor operation that went well: CloudWatch has the only ones. An operation that has nothing to say
-    /// has no body.
+    /// The answer of an rpc-v2-cbor operation that went well: CloudWatch has the only ones. An operation that has
+    /// nothing to say has no body.
     pub fn cbor(answer: &Value) -> Self {
         match answer {
             Value::Null => Self::well(NOTHING, []),

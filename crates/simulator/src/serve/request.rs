@@ -55,7 +55,8 @@ impl Request {
             return Self::structured(Protocol::Cbor, api, operation, cbor::read(&body));
         }
         if header("smithy-protocol") == Some("rpc-v2-cbor") {
-            // Whoever speaks the protocol is refused in it, also where the service is one that the simulator does not have.
+            // Whoever speaks the protocol is refused in it, also where the service is one that the simulator does not
+            // have.
             return Self::nonsense(Protocol::Cbor, "-", unknown_path());
         }
         let form = header("content-type").is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));

@@ -29,7 +29,8 @@ use simulator_protocol::shape;
 type Request = Map<String, Value>;
 type Answer = Result<Value, AwsError>;
 
-/// Carries out an operation; null when it has nothing to say. `form` says that the request's simple values are all text.
+/// Carries out an operation; null when it has nothing to say. `form` says that the request's simple values are all
+/// text.
 ///
 /// # Errors
 /// What AWS answers to such a request, under the code of the query protocol; nothing has changed then.

@@ -27,7 +27,8 @@ type Answer = Result<Value, AwsError>;
 /// Carries out an action. `members` are those of the form, all text. Returns the members of the answer.
 ///
 /// # Errors
-/// What AWS answers to such a request; nothing has changed then. `InvalidAction` for an action that the simulator does not have.
+/// What AWS answers to such a request; nothing has changed then. `InvalidAction` for an action that the simulator does
+/// not have.
 pub fn answer(engine: &mut Engine, action: &str, members: Value) -> Answer {
     let typed = shape::ELBV2.typed(action, members);
     let request = shape::ELBV2.conform(action, typed).map_err(|error| match &*error.code {

@@ -62,7 +62,8 @@ pub(super) fn read(report: &Path, slowest: &Slowest) -> Result<Tally> {
     for suite in &suites {
         note(suite, &suite.title, slowest);
     }
-    // A journey that holds only at the second try does not hold, nor does one that was not reached because another failed.
+    // A journey that holds only at the second try does not hold, nor does one that was not reached because another
+    // failed.
     Ok(Tally { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped })
 }
 

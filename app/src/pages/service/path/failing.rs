@@ -8,7 +8,8 @@ use crate::components::level::state_as;
 use crate::components::target_table::meaning;
 use crate::components::task_table::word;
 
-/// One item for each state and reason code of targets that get no traffic although they should; nothing when all are well.
+/// One item for each state and reason code of targets that get no traffic although they should; nothing when all are
+/// well.
 pub fn failing(groups: &[GroupCard]) -> AnyView {
     let mut reasons: Vec<(&TargetRow, u32)> = Vec::new();
     for target in groups.iter().flat_map(|group| &group.targets).filter(|target| explains(target)) {

@@ -13,8 +13,8 @@ const BATCH_BESIDE_WATCHED: usize = 5;
 /// Places in a batch that groups in trouble get before all others have theirs.
 const FOR_TROUBLED: usize = 4;
 
-/// The most groups of one batch that are described again although nobody looks at them and nothing ails them: together with
-/// the pause between batches this spreads them evenly, also when all were described for the first time in one go.
+/// The most groups of one batch that are described again although nobody looks at them and nothing ails them: together
+/// with the pause between batches this spreads them evenly, also when all were described for the first time in one go.
 const AGAIN: usize = 3;
 
 /// Why a group is described; what comes first here goes first.
@@ -47,7 +47,8 @@ pub(super) struct Pace {
     pub(super) troubled: Duration,
     pub(super) shown: Duration,
     pub(super) rest: Duration,
-    /// How many of those shown and of the rest are described again in a second: what the budget allows, whatever is due.
+    /// How many of those shown and of the rest are described again in a second: what the budget allows, whatever is
+    /// due.
     pub(super) again_per_second: f64,
 }
 
@@ -77,7 +78,8 @@ impl Pace {
         }
     }
 
-    /// How long to wait after a batch that describes [`AGAIN`] groups again; at most as long as what somebody looks at may wait.
+    /// How long to wait after a batch that describes [`AGAIN`] groups again; at most as long as what somebody looks at
+    /// may wait.
     fn between_batches(&self) -> Duration {
         let gap = Duration::try_from_secs_f64(AGAIN as f64 / self.again_per_second);
         gap.map_or(self.watched, |gap| gap.min(self.watched))
@@ -93,8 +95,8 @@ impl Pace {
     }
 }
 
-/// Groups that are due: first those somebody looks at, then those in trouble and the rest side by side; never described ones
-/// before others, then the oldest news first.
+/// Groups that are due: first those somebody looks at, then those in trouble and the rest side by side; never described
+/// ones before others, then the oldest news first.
 pub(super) fn plan(candidates: &[Candidate<'_>], pace: &Pace, now: Timestamp) -> Plan {
     let mut pause = Duration::MAX;
     let mut due: Vec<&Candidate<'_>> = Vec::new();

@@ -22,8 +22,8 @@ pub(crate) struct Subject<'a> {
     pub(crate) groups: &'a [Arc<TargetGroup>],
 }
 
-/// The last sixty whole minutes, in one call. The window is aligned to the minute, so that CloudWatch answers from its own
-/// aggregates and everybody who asks within a minute asks the same.
+/// The last sixty whole minutes, in one call. The window is aligned to the minute, so that CloudWatch answers from its
+/// own aggregates and everybody who asks within a minute asks the same.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html>
 pub(crate) async fn service(

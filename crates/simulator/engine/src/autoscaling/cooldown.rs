@@ -33,8 +33,8 @@ impl Direction {
 }
 
 impl Cooldown {
-    /// Whether a step is to wait. Scaling out never waits: within the pause it is counted from the base, so that what was added
-    /// already is not added again. Scaling in waits for either pause to end.
+    /// Whether a step is to wait. Scaling out never waits: within the pause it is counted from the base, so that what
+    /// was added already is not added again. Scaling in waits for either pause to end.
     pub fn holds_back(self, direction: Direction, now: Millis) -> bool {
         now < self.until && direction == Direction::In
     }

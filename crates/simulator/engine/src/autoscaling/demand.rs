@@ -55,7 +55,8 @@ impl Engine {
                     return None;
                 }
                 let highest = values.iter().copied().reduce(f64::max)?;
-                // AWS scales in more carefully than out and does not say how: here, at most half of the tasks go at once.
+                // AWS scales in more carefully than out and does not say how: here, at most half of the tasks go at
+                // once.
                 let count = tracking.wanted(desired, highest).clamp(desired / 2, desired);
                 Some(Demand { count, alarm: alarm.clone(), cooldown: tracking.in_cooldown })
             }

@@ -26,8 +26,8 @@ pub struct Registration {
 }
 
 impl Engine {
-    /// Registers a service as a scalable target, or changes the target it is. A desired count out of the bounds of a target
-    /// that was registered before is brought between them. Gives the target's ARN.
+    /// Registers a service as a scalable target, or changes the target it is. A desired count out of the bounds of a
+    /// target that was registered before is brought between them. Gives the target's ARN.
     ///
     /// # Errors
     /// `ValidationException` for a service that is not ACTIVE, and for bounds that cannot be.

@@ -83,8 +83,8 @@ impl StepScaling {
         Ok(Self { adjustment, steps, least: least.unwrap_or(1).max(1), cooldown, aggregation })
     }
 
-    /// How many tasks are wanted from `current` on, when the metric is that far above the alarm's threshold (below: negative).
-    /// `None` when no step is for that distance.
+    /// How many tasks are wanted from `current` on, when the metric is that far above the alarm's threshold (below:
+    /// negative). `None` when no step is for that distance.
     #[must_use]
     pub fn wanted(&self, current: u32, distance: f64) -> Option<u32> {
         let holds = |step: &&Step| match distance >= 0.0 {

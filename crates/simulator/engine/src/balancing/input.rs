@@ -10,7 +10,8 @@ pub use rule::{
 use crate::tag::Tag;
 use serde::Deserialize;
 
-/// CreateLoadBalancer. <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html>
+/// CreateLoadBalancer.
+/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html>
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub struct CreateLoadBalancer {

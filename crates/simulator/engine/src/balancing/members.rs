@@ -30,7 +30,8 @@ pub(crate) fn service_targets(service: &JsonMap, side: Side) -> Vec<ServiceTarge
     json::objects(service, "loadBalancers").filter_map(read).collect()
 }
 
-/// Refuses target groups that do not exist, that no load balancer leads to, or that do not fit the network mode of the tasks.
+/// Refuses target groups that do not exist, that no load balancer leads to, or that do not fit the network mode of the
+/// tasks.
 pub(crate) fn check_groups(world: &World, definition: &TaskDefinition, service: &JsonMap) -> Result<(), ApiError> {
     let fitting = if definition.awsvpc { TargetType::Ip } else { TargetType::Instance };
     for item in json::objects(service, "loadBalancers") {

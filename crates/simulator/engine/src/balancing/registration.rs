@@ -26,8 +26,8 @@ impl Engine {
         self.begin_checks(&arn, &key);
     }
 
-    /// Takes a target out of its group: it drains as long as the group says, then it is gone. Gives the milliseconds until then;
-    /// `None` when it is not registered.
+    /// Takes a target out of its group: it drains as long as the group says, then it is gone. Gives the milliseconds
+    /// until then; `None` when it is not registered.
     pub fn deregister_target(&mut self, group: &str, key: &TargetKey) -> Option<u64> {
         let of = self.world.balancing.groups.get(group)?;
         let (arn, delay, state) = (of.arn.clone(), of.deregistration_delay(), of.targets.get(key)?.health.state);

@@ -66,8 +66,8 @@ impl Engine {
     /// Gives the target groups of a rule (or of a listener's default rule) new weights: its action forwards to these.
     ///
     /// # Errors
-    /// `RuleNotFound`, `ListenerNotFound` for an ARN of nothing; `TargetGroupNotFound`; `InvalidLoadBalancerAction` when the rule
-    /// does not forward.
+    /// `RuleNotFound`, `ListenerNotFound` for an ARN of nothing; `TargetGroupNotFound`; `InvalidLoadBalancerAction`
+    /// when the rule does not forward.
     pub fn set_weights(&mut self, rule_or_listener: &str, weights: &[(Name, u32)]) -> Result<(), ApiError> {
         let arn = match self.world.listener(rule_or_listener) {
             Some(listener) => listener.default_rule.clone(),

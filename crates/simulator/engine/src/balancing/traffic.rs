@@ -89,7 +89,8 @@ impl Engine {
         }
     }
 
-    /// Deregisters a task from the target groups of its service. Gives the milliseconds until the last of them has drained it.
+    /// Deregisters a task from the target groups of its service. Gives the milliseconds until the last of them has
+    /// drained it.
     pub(crate) fn deregister_task(&mut self, key: &TaskKey) -> u64 {
         let Some(task) = self.world.task(key) else { return 0 };
         let service = task.service.clone().map(|service| ServiceKey { cluster: key.cluster.clone(), service });
@@ -117,8 +118,8 @@ impl Engine {
         }
     }
 
-    /// What a task is registered as: its address and the container's port, or its instance and the port there. `None` before it
-    /// has either.
+    /// What a task is registered as: its address and the container's port, or its instance and the port there. `None`
+    /// before it has either.
     fn address_of(&self, task: &Task, target: &ServiceTarget) -> Option<TargetKey> {
         if let Some(network) = &task.network {
             return Some(TargetKey { id: network.address.to_string().into(), port: target.port });

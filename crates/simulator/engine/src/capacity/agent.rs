@@ -22,8 +22,8 @@ const STEP: std::ops::RangeInclusive<u64> = seconds(8)..=seconds(20);
 const HEARD_AFTER: u64 = seconds(1);
 
 impl Engine {
-    /// An agent stops to answer: its instance gets no more tasks, and what happens to those it has is not known until it answers
-    /// again.
+    /// An agent stops to answer: its instance gets no more tasks, and what happens to those it has is not known until
+    /// it answers again.
     ///
     /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html>
     pub fn disconnect_agent(&mut self, key: &InstanceKey) {
@@ -69,8 +69,8 @@ impl Engine {
     /// Begins the update of an instance's agent to the newest version.
     ///
     /// # Errors
-    /// `ClusterNotFoundException`; `InvalidParameterException` when there is no such instance; `UpdateInProgressException`;
-    /// `NoUpdateAvailableException`; `ClientException` when the agent is not connected.
+    /// `ClusterNotFoundException`; `InvalidParameterException` when there is no such instance;
+    /// `UpdateInProgressException`; `NoUpdateAvailableException`; `ClientException` when the agent is not connected.
     pub fn update_agent(&mut self, cluster: Option<&str>, reference: &str) -> Result<InstanceKey, ApiError> {
         let key = self.find_instance(cluster, reference)?;
         let instance = self.instance_mut(&key).ok_or_else(|| not_found(reference))?;

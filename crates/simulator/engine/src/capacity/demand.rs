@@ -34,8 +34,8 @@ pub(crate) struct Mapping {
 }
 
 impl Demand {
-    /// CPU and memory are the task's if it has any; otherwise the sums of its containers', where a soft limit counts before a hard
-    /// one.
+    /// CPU and memory are the task's if it has any; otherwise the sums of its containers', where a soft limit counts
+    /// before a hard one.
     ///
     /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html>
     pub fn of(template: &Template) -> Self {
@@ -103,7 +103,8 @@ impl Demand {
     }
 }
 
-/// The port mappings of a container of that definition that concern an instance: none when the task has an interface of its own.
+/// The port mappings of a container of that definition that concern an instance: none when the task has an interface of
+/// its own.
 pub(crate) fn mappings(definition: &TaskDefinition, container: &JsonMap) -> Vec<Mapping> {
     if definition.awsvpc {
         return Vec::new();

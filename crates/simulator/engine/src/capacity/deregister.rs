@@ -9,11 +9,12 @@ use crate::id::{InstanceKey, TaskKey};
 use crate::task::{Stop, StopCode};
 
 impl Engine {
-    /// Takes an instance out of its cluster, and gives it as it was. With `force` its tasks are given up: services start others.
+    /// Takes an instance out of its cluster, and gives it as it was. With `force` its tasks are given up: services
+    /// start others.
     ///
     /// # Errors
-    /// `ClusterNotFoundException`; `InvalidParameterException` when there is no such instance, or when tasks run on it and the
-    /// request does not force it.
+    /// `ClusterNotFoundException`; `InvalidParameterException` when there is no such instance, or when tasks run on it
+    /// and the request does not force it.
     pub fn deregister_container_instance(&mut self, input: &DeregisterContainerInstance) -> Result<Instance, ApiError> {
         let key = self.find_instance(input.cluster.as_deref(), &input.container_instance)?;
         let busy = self.world.instance(&key).is_some_and(|instance| instance.tasks().len() > 0);

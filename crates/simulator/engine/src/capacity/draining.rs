@@ -23,12 +23,12 @@ pub struct Updated {
 }
 
 impl Engine {
-    /// Makes instances DRAINING or ACTIVE. Tasks of services leave a DRAINING one as their deployment configuration allows; others
-    /// stay until they end.
+    /// Makes instances DRAINING or ACTIVE. Tasks of services leave a DRAINING one as their deployment configuration
+    /// allows; others stay until they end.
     ///
     /// # Errors
-    /// `ClusterNotFoundException`; `InvalidParameterException` for another status, no instance or more than ten; what is wrong with
-    /// a single one is in `failures`.
+    /// `ClusterNotFoundException`; `InvalidParameterException` for another status, no instance or more than ten; what
+    /// is wrong with a single one is in `failures`.
     pub fn update_instances_state(&mut self, input: &UpdateContainerInstancesState) -> Result<Updated, ApiError> {
         let cluster = self.world.find_cluster(input.cluster.as_deref())?.name.clone();
         let status = match &*input.status {

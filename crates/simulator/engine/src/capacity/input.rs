@@ -12,7 +12,8 @@ use serde::Deserialize;
 pub struct RegisterContainerInstance {
     /// Name or ARN; `default` when absent.
     pub cluster: Option<String>,
-    /// JSON with `instanceId`, `instanceType`, `availabilityZone`, `imageId` and `architecture`. Its signature is not checked.
+    /// JSON with `instanceId`, `instanceType`, `availabilityZone`, `imageId` and `architecture`. Its signature is not
+    /// checked.
     pub instance_identity_document: Option<String>,
     /// `CPU`, `MEMORY`, `PORTS`, `PORTS_UDP`; the instance type's when absent.
     pub total_resources: Vec<JsonMap>,

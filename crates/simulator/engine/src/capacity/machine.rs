@@ -64,8 +64,8 @@ impl Machine {
         MACHINES.iter().find(|machine| machine.name == name)
     }
 
-    /// What an Auto Scaling group starts: the type with whose name the group's own ends, as `batch-c7g.xlarge` does; otherwise
-    /// `m5.large`.
+    /// What an Auto Scaling group starts: the type with whose name the group's own ends, as `batch-c7g.xlarge` does;
+    /// otherwise `m5.large`.
     #[must_use]
     pub fn of_group(group: &str) -> &'static Self {
         let ends = |machine: &&Self| {

@@ -36,8 +36,8 @@ impl Engine {
     /// Puts attributes on instances; a known one gets the new value.
     ///
     /// # Errors
-    /// `ClusterNotFoundException`; `TargetNotFoundException`; `AttributeLimitExceededException`; `InvalidParameterException` for
-    /// names and values that cannot be.
+    /// `ClusterNotFoundException`; `TargetNotFoundException`; `AttributeLimitExceededException`;
+    /// `InvalidParameterException` for names and values that cannot be.
     pub fn put_attributes(&mut self, input: &Attributes) -> Result<Vec<Marked>, ApiError> {
         let marked = self.marked(input)?;
         for (index, item) in marked.iter().enumerate() {

@@ -72,7 +72,8 @@ impl Engine {
     /// Deletes a capacity provider that no cluster has, and gives it as it was.
     ///
     /// # Errors
-    /// `ClientException` when there is none of that name, or a cluster has it; `InvalidParameterException` for one of Fargate's.
+    /// `ClientException` when there is none of that name, or a cluster has it; `InvalidParameterException` for one of
+    /// Fargate's.
     pub fn delete_capacity_provider(&mut self, reference: &str) -> Result<CapacityProvider, ApiError> {
         let name = last_part(reference);
         if FARGATE_PROVIDERS.contains(&name) {
@@ -91,8 +92,8 @@ impl Engine {
     /// Sets the capacity providers of a cluster and its default strategy.
     ///
     /// # Errors
-    /// `ClusterNotFoundException`; `InvalidParameterException` for unknown providers and bad strategies; `ResourceInUseException`
-    /// when one that would go is in use.
+    /// `ClusterNotFoundException`; `InvalidParameterException` for unknown providers and bad strategies;
+    /// `ResourceInUseException` when one that would go is in use.
     pub fn put_cluster_capacity_providers(&mut self, input: PutClusterCapacityProviders) -> Result<Name, ApiError> {
         let cluster = self.world.find_cluster(input.cluster.as_deref())?;
         let name = cluster.name.clone();
@@ -117,7 +118,8 @@ impl Engine {
         Ok(name)
     }
 
-    /// Checks the `capacityProviders` and the `defaultCapacityProviderStrategy` of a cluster, and writes names where ARNs are.
+    /// Checks the `capacityProviders` and the `defaultCapacityProviderStrategy` of a cluster, and writes names where
+    /// ARNs are.
     pub(crate) fn check_providers(&self, settings: &mut JsonMap) -> Result<(), ApiError> {
         let names: Vec<String> = json::names(settings, "capacityProviders")
             .iter()

@@ -66,8 +66,8 @@ impl Capacity {
         u32::try_from(self.of_provider(provider).count()).unwrap_or(u32::MAX)
     }
 
-    /// How many more instances of that type the waiting tasks need, and the target leaves free. Tasks that no such instance can
-    /// take need none.
+    /// How many more instances of that type the waiting tasks need, and the target leaves free. Tasks that no such
+    /// instance can take need none.
     fn missing(&self, provider: &Name, machine: &Machine, scaling: ManagedScaling) -> u32 {
         let whole = machine.resources();
         let mut opened: Vec<Resources> = Vec::new();

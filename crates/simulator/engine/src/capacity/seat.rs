@@ -107,8 +107,8 @@ impl Engine {
         self.plan_scale_out(&key.cluster, &provider);
     }
 
-    /// Gives waiting tasks, the oldest first, the places that there are now. Where one finds none, the others of its template are
-    /// not tried.
+    /// Gives waiting tasks, the oldest first, the places that there are now. Where one finds none, the others of its
+    /// template are not tried.
     pub(super) fn seat_waiting(&mut self, cluster: &Name) {
         let Some(capacity) = self.capacity_mut(cluster) else { return };
         let mut still: Vec<Waiting> = Vec::new();

@@ -108,7 +108,8 @@ fn health_of(task: &Task) -> HealthStatus {
     }
 }
 
-/// A check that passes speaks after its first interval; one that fails must fail as often as it may, past the start period.
+/// A check that passes speaks after its first interval; one that fails must fail as often as it may, past the start
+/// period.
 fn speaks_after(container: &ContainerDefinition, check: HealthCheck) -> u64 {
     match verdict(&container.image) {
         HealthStatus::Unhealthy => check.start_period + check.interval * u64::from(check.retries),

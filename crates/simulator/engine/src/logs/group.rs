@@ -97,7 +97,8 @@ impl LogGroups {
         Ok(())
     }
 
-    /// Deletes a log group with all that is in it. A task that writes to it makes it anew when its next container starts.
+    /// Deletes a log group with all that is in it. A task that writes to it makes it anew when its next container
+    /// starts.
     ///
     /// # Errors
     /// `ResourceNotFoundException`.

@@ -73,8 +73,8 @@ impl Datum {
 
 /// One number out of the data of a period; `None` when there are none.
 ///
-/// A percentile over several minutes is the average of the minutes' percentiles, weighted with their samples; of values that were
-/// put it is exact.
+/// A percentile over several minutes is the average of the minutes' percentiles, weighted with their samples; of values
+/// that were put it is exact.
 pub(super) fn summarize(data: &[Datum], statistic: Statistic) -> Option<f64> {
     let count: f64 = data.iter().map(|datum| datum.count).sum();
     if count <= 0.0 {

@@ -62,7 +62,8 @@ impl Engine {
         past.balancer = balancer.or(past.balancer.take());
     }
 
-    /// A target group that was deleted, and has had no target for as long as anything is remembered, has no metrics any more.
+    /// A target group that was deleted, and has had no target for as long as anything is remembered, has no metrics any
+    /// more.
     fn forget_ended_groups(&mut self) {
         let limit = self.world.now.before(KEPT * MINUTE);
         let existing: std::collections::BTreeSet<Name> =
@@ -106,8 +107,8 @@ impl World {
         (levels, owner, balancer.map(|balancer| balancer.arn_suffix().into()))
     }
 
-    /// Which share of its service's requests the rules send to a target group, in thousandths. Weights divide them among the
-    /// groups of one service; several groups beside each other have their parts.
+    /// Which share of its service's requests the rules send to a target group, in thousandths. Weights divide them
+    /// among the groups of one service; several groups beside each other have their parts.
     fn share(&self, group: &TargetGroup, owner: Option<&ServiceKey>) -> u32 {
         let settings = owner.and_then(|key| self.service(key)).map(|service| service.settings.clone());
         let settings = settings.unwrap_or_default();

@@ -1,8 +1,8 @@
 //! The load: how many requests come, and what they do to what runs.
 //!
-//! Each service has a nature that the seed decides: how many requests a vCPU can serve, how far its tasks are used on the
-//! average, how long an answer takes when it has nothing else to do. Requests follow a day curve with noise and bursts and do not
-//! know how many tasks there are, so that more tasks mean less work for each.
+//! Each service has a nature that the seed decides: how many requests a vCPU can serve, how far its tasks are used on
+//! the average, how long an answer takes when it has nothing else to do. Requests follow a day curve with noise and
+//! bursts and do not know how many tasks there are, so that more tasks mean less work for each.
 
 use super::chance::Chance;
 use super::past::{BUSY, CPU, LEAKING, LEVELS, RUNNING, ServicePast};
@@ -85,14 +85,16 @@ impl Nature {
         if (begins..begins + lasts).contains(&within) { 1.3 + 0.4 * unit(Salt::BurstHeight) } else { 1.0 }
     }
 
-    /// How far so many requests use the CPU of tasks with so many units, as a share: above 1 when it is too much for them.
+    /// How far so many requests use the CPU of tasks with so many units, as a share: above 1 when it is too much for
+    /// them.
     pub fn use_of(&self, requests: f64, cpu_units: f64, busy_share: f64) -> f64 {
         let by_requests =
             if cpu_units > 0.0 { requests / self.capacity / (cpu_units / 1_024.0) } else { f64::INFINITY };
         by_requests + SPINS * busy_share
     }
 
-    /// The median response time, in seconds, of tasks that are used so far: the more they have to do, the longer requests queue.
+    /// The median response time, in seconds, of tasks that are used so far: the more they have to do, the longer
+    /// requests queue.
     pub fn latency(&self, used: f64, minute: u64) -> f64 {
         let jitter = 1.0 + 0.08 * (2.0 * self.chance.unit(Salt::LatencyJitter as u64, minute) - 1.0);
         self.latency * jitter / (1.0 - used.clamp(0.0, SATURATED))
@@ -140,8 +142,8 @@ impl ServiceMinute {
     }
 }
 
-/// How busy the world is in that minute of its day (UTC): least at four in the morning, most at four in the afternoon; 1 on the
-/// average.
+/// How busy the world is in that minute of its day (UTC): least at four in the morning, most at four in the afternoon;
+/// 1 on the average.
 fn day_curve(minute: u64) -> f64 {
     let phase = from_whole((minute + DAY - 16 * 60) % DAY) / from_whole(DAY);
     1.0 + 0.42 * (TAU * phase).cos() + 0.06 * (2.0 * TAU * phase).cos()

@@ -60,8 +60,8 @@ pub struct Answered {
 }
 
 impl Metrics {
-    /// Answers the queries whose results are wanted, in their order. An expression that amounts to several series has several
-    /// results.
+    /// Answers the queries whose results are wanted, in their order. An expression that amounts to several series has
+    /// several results.
     ///
     /// # Errors
     /// When an expression names a query that there is not, or combines what cannot be combined.

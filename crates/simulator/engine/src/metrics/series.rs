@@ -73,8 +73,8 @@ pub struct Period {
 }
 
 impl Engine {
-    /// One statistic of a metric in `from..to`, oldest first: each point at the beginning of its period, which is so many
-    /// milliseconds long. A period without samples has no point; a metric that does not exist has none at all.
+    /// One statistic of a metric in `from..to`, oldest first: each point at the beginning of its period, which is so
+    /// many milliseconds long. A period without samples has no point; a metric that does not exist has none at all.
     #[must_use]
     pub fn metric(
         &self,
@@ -92,8 +92,8 @@ impl Engine {
 impl Metrics {
     /// Several statistics of a metric, as [`Engine::metric`].
     ///
-    /// What the estate itself does is known when a minute is over. A period begins at a multiple of its length; one that began
-    /// before `from` is asked for, too.
+    /// What the estate itself does is known when a minute is over. A period begins at a multiple of its length; one
+    /// that began before `from` is asked for, too.
     #[must_use]
     pub fn periods(
         &self,
@@ -107,7 +107,8 @@ impl Metrics {
         let Some(series) = self.series(world, key) else { return Vec::new() };
         let period = period.max(1_000);
         let begin = from.0.max(world.now.before(RETENTION * MINUTE).0) / period * period;
-        // A client may have put a datum for the minute under way, or for one to come; the estate's own end with the last one.
+        // A client may have put a datum for the minute under way, or for one to come; the estate's own end with the
+        // last one.
         let known = match series {
             Series::Stored(_) => to.0,
             _ => to.0.min(world.now.0 / MINUTE * MINUTE),

@@ -15,7 +15,8 @@ impl Engine {
         self.request_end(key, id, ServiceDeploymentStatus::StopRequested)
     }
 
-    /// Ends a service deployment and brings the revision back that was completed last: StopServiceDeployment with `ROLLBACK`.
+    /// Ends a service deployment and brings the revision back that was completed last: StopServiceDeployment with
+    /// `ROLLBACK`.
     ///
     /// # Errors
     /// `ServiceDeploymentNotFoundException`; `ConflictException` when it is over or ending.

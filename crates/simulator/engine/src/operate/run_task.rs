@@ -39,8 +39,8 @@ impl Engine {
     /// Starts 1–10 tasks of a task definition.
     ///
     /// # Errors
-    /// `ClusterNotFoundException`; `ClientException` for an unusable task definition; `ConflictException` for a client token of
-    /// another request; `InvalidParameterException` and `PlatformUnknownException` for what cannot run.
+    /// `ClusterNotFoundException`; `ClientException` for an unusable task definition; `ConflictException` for a client
+    /// token of another request; `InvalidParameterException` and `PlatformUnknownException` for what cannot run.
     pub fn run_task(&mut self, input: RunTask) -> Result<Ran, ApiError> {
         let cluster = self.world.find_cluster(input.cluster.as_deref())?.name.clone();
         let token = input.client_token.clone().map(|token| (cluster.clone(), token));

@@ -80,8 +80,8 @@ impl Engine {
     /// Deletes a service: it becomes DRAINING, its tasks are stopped, and then it becomes INACTIVE.
     ///
     /// # Errors
-    /// `ClusterNotFoundException`, `ServiceNotFoundException`, `ServiceNotActiveException`; `InvalidParameterException` when it
-    /// is still scaled above 0 and the request does not force it.
+    /// `ClusterNotFoundException`, `ServiceNotFoundException`, `ServiceNotActiveException`; `InvalidParameterException`
+    /// when it is still scaled above 0 and the request does not force it.
     pub fn delete_service(&mut self, input: DeleteService) -> Result<ServiceKey, ApiError> {
         let key = self.active_service(input.cluster.as_deref(), &input.service)?;
         let Some(service) = self.service_mut(&key) else {

@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html>
 const ITEMS_MAX: usize = 20;
 
-/// Reads a request's `capacityProviderStrategy`, or the cluster's default one when the request names no launch type either, and
-/// completes it in place.
+/// Reads a request's `capacityProviderStrategy`, or the cluster's default one when the request names no launch type
+/// either, and completes it in place.
 pub(super) fn read(cluster: &Cluster, members: &mut JsonMap) -> Result<Vec<StrategyItem>, ApiError> {
     let has_launch_type = members.contains_key("launchType");
     if json::list(members, "capacityProviderStrategy").is_empty() {

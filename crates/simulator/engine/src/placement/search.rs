@@ -13,7 +13,8 @@ use crate::{Engine, Name};
 use std::collections::BTreeMap;
 
 impl Engine {
-    /// The instance for the next task of a template; of those of a capacity provider when one is named. Nothing is taken of it yet.
+    /// The instance for the next task of a template; of those of a capacity provider when one is named. Nothing is
+    /// taken of it yet.
     ///
     /// # Errors
     /// [`PlacementFailure`] when no instance can take the task.

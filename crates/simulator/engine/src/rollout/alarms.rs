@@ -57,8 +57,8 @@ impl AlarmWatch {
 }
 
 impl Metrics {
-    /// How long alarms watch a rolling deployment, at least, when all its tasks are new: as long as the slowest of them needs to
-    /// come to ALARM.
+    /// How long alarms watch a rolling deployment, at least, when all its tasks are new: as long as the slowest of them
+    /// needs to come to ALARM.
     pub(crate) fn alarm_bake(&self, watch: &AlarmWatch) -> u64 {
         if watch.status == MonitorStatus::Disabled {
             return 0;

@@ -16,8 +16,8 @@ const HALF: u32 = 50;
 
 /// What the circuit breaker of one service deployment has counted.
 ///
-/// It counts tasks that never came to RUNNING and tasks whose health checks failed. A task that comes to serve sets the count
-/// back to 0, unless `resetOnHealthyTask` is off.
+/// It counts tasks that never came to RUNNING and tasks whose health checks failed. A task that comes to serve sets the
+/// count back to 0, unless `resetOnHealthyTask` is off.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html>
 #[derive(Clone, Debug, PartialEq, Eq)]

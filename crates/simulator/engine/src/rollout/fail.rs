@@ -79,8 +79,8 @@ impl Cause {
 }
 
 impl Engine {
-    /// The service deployment has failed: its deployment starts no more tasks, and the one before it comes back when the
-    /// configuration says so.
+    /// The service deployment has failed: its deployment starts no more tasks, and the one before it comes back when
+    /// the configuration says so.
     pub(super) fn fail_rollout(&mut self, key: &ServiceKey, cause: &Cause) {
         let now = self.now();
         let Some(service) = self.service_mut(key) else { return };

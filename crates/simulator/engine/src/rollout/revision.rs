@@ -48,8 +48,8 @@ pub struct ServiceRevision {
     /// What its tasks are made from.
     pub definition: Arc<TaskDefinition>,
     /// Members as they are given back: `launchType` or `capacityProviderStrategy`, `platformVersion`, `platformFamily`,
-    /// `networkConfiguration`, `loadBalancers`, `serviceRegistries`, `serviceConnectConfiguration`, `volumeConfigurations`,
-    /// `vpcLatticeConfigurations`.
+    /// `networkConfiguration`, `loadBalancers`, `serviceRegistries`, `serviceConnectConfiguration`,
+    /// `volumeConfigurations`, `vpcLatticeConfigurations`.
     pub settings: JsonMap,
     /// Which target groups its tasks are in.
     pub side: Side,

@@ -21,7 +21,8 @@ const FOLLOW: &[&str] = &[
 ];
 
 impl Engine {
-    /// Puts the revision back that was completed last. Tasks of it that were kept stay; otherwise a new deployment starts them.
+    /// Puts the revision back that was completed last. Tasks of it that were kept stay; otherwise a new deployment
+    /// starts them.
     pub(super) fn roll_back(&mut self, key: &ServiceKey, cause: &Cause) {
         let now = self.now();
         let id = self.new_deployment_id();

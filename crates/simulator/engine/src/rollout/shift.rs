@@ -30,8 +30,8 @@ struct Weights {
 }
 
 impl Engine {
-    /// Sends that much of the production traffic, in tenths of a percent, to the revision that is being deployed. The load
-    /// balancer may refuse.
+    /// Sends that much of the production traffic, in tenths of a percent, to the revision that is being deployed. The
+    /// load balancer may refuse.
     pub(super) fn shift_production_traffic(&mut self, key: &ServiceKey, weight: u32) -> Result<(), ApiError> {
         if let Some(rollout) = self.service_mut(key).and_then(|service| service.open_rollout_mut()) {
             rollout.production_weight = Some(weight);
@@ -39,8 +39,8 @@ impl Engine {
         self.route(key, Route::Production, weight)
     }
 
-    /// Sends that much of the test traffic, in tenths of a percent, to the revision that is being deployed. The load balancer may
-    /// refuse.
+    /// Sends that much of the test traffic, in tenths of a percent, to the revision that is being deployed. The load
+    /// balancer may refuse.
     pub(super) fn shift_test_traffic(&mut self, key: &ServiceKey, weight: u32) -> Result<(), ApiError> {
         if let Some(rollout) = self.service_mut(key).and_then(|service| service.open_rollout_mut()) {
             rollout.test_weight = Some(weight);

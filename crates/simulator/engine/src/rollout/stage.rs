@@ -1,7 +1,7 @@
 //! The stages of a service deployment that moves traffic.
 
-/// A lifecycle stage, in the order in which they come. Linear and canary deployments go through the two traffic stages once for
-/// each step.
+/// A lifecycle stage, in the order in which they come. Linear and canary deployments go through the two traffic stages
+/// once for each step.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-how-it-works.html>
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -149,9 +149,11 @@ pub struct ServiceDeployment {
     pub alarms: AlarmWatch,
     /// The hooks of the present stage.
     pub hooks: Vec<Hook>,
-    /// How much of the production traffic goes to the target revision, in tenths of a percent; `None` when the strategy moves none.
+    /// How much of the production traffic goes to the target revision, in tenths of a percent; `None` when the strategy
+    /// moves none.
     pub production_weight: Option<u32>,
-    /// How much of the test traffic goes to the target revision, in tenths of a percent; `None` when the strategy moves none.
+    /// How much of the test traffic goes to the target revision, in tenths of a percent; `None` when the strategy moves
+    /// none.
     pub test_weight: Option<u32>,
     /// The tasks it brings.
     pub(crate) deployment: DeploymentId,

@@ -74,7 +74,8 @@ impl Engine {
         self.came_to_health(key);
     }
 
-    /// A container or a target of a task is healthy. When the task serves now, failures of its deployment are no longer counted.
+    /// A container or a target of a task is healthy. When the task serves now, failures of its deployment are no longer
+    /// counted.
     pub(crate) fn came_to_health(&mut self, key: &TaskKey) {
         let reached = matches!(self.traffic_of(key), Traffic::None | Traffic::Healthy);
         if !reached || !self.world.task(key).is_some_and(is_healthy) {
@@ -86,8 +87,8 @@ impl Engine {
         }
     }
 
-    /// A task ended by itself, or because its health checks failed. The circuit breaker counts failed starts only while no task of
-    /// the deployment runs.
+    /// A task ended by itself, or because its health checks failed. The circuit breaker counts failed starts only while
+    /// no task of the deployment runs.
     pub(crate) fn note_failure(&mut self, key: &TaskKey) {
         let now = self.now();
         let Some(task) = self.world.task(key) else { return };

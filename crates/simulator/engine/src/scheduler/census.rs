@@ -154,7 +154,8 @@ fn use_of(task: &Task, traffic: &Traffic) -> Use {
     }
 }
 
-/// Until when the scheduler does nothing about an unhealthy task: its grace period, and the time until the load balancer is asked.
+/// Until when the scheduler does nothing about an unhealthy task: its grace period, and the time until the load
+/// balancer is asked.
 fn overlooked_until(task: &Task, traffic: &Traffic, grace: u64) -> Option<Millis> {
     let forgiven = task.times.started_at.map(|at| at + grace);
     let noticed = match traffic {

@@ -20,8 +20,8 @@ impl Service {
         }
     }
 
-    /// Whether an older deployment's tasks are wanted, too: all of them when the newest has failed and nothing was rolled back, and
-    /// those of the completed one while traffic has not moved for good.
+    /// Whether an older deployment's tasks are wanted, too: all of them when the newest has failed and nothing was
+    /// rolled back, and those of the completed one while traffic has not moved for good.
     fn keeps(&self, deployment: DeploymentId) -> bool {
         let completed = self.last_completed.is_some_and(|it| it.deployment == deployment);
         self.has_failed() || completed && self.keeps_two()

@@ -51,8 +51,8 @@ impl Engine {
 }
 
 impl Service {
-    /// Until when a rolling deployment that has all its tasks is still watched; `None` when it need not be any longer. Alarms watch
-    /// it for so many milliseconds.
+    /// Until when a rolling deployment that has all its tasks is still watched; `None` when it need not be any longer.
+    /// Alarms watch it for so many milliseconds.
     fn bakes_until(&mut self, now: Millis, alarms: u64) -> Option<Millis> {
         let rollout = self.open_rollout_mut().filter(|it| it.goes_forward() && !it.strategy.moves_traffic())?;
         if rollout.stage.is_none() {

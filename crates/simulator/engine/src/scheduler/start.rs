@@ -11,8 +11,8 @@ use std::fmt::Write;
 const BATCH: usize = 10;
 
 impl Engine {
-    /// Starts tasks of the deployment that lacks some: as many as it lacks, as the maximum leaves room for, and not before its
-    /// back-off ends.
+    /// Starts tasks of the deployment that lacks some: as many as it lacks, as the maximum leaves room for, and not
+    /// before its back-off ends.
     pub(super) fn start_missing(&mut self, key: &ServiceKey) {
         let Some(census) = self.census(key) else { return };
         let Some((deployment, lacking)) = self.world.service(key).and_then(|service| service.lack(&census)) else {

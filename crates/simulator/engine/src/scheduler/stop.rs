@@ -54,7 +54,8 @@ impl Engine {
         }
     }
 
-    /// Stops what the newest deployment has too many of, and of older ones as many as are not needed to stay above the minimum.
+    /// Stops what the newest deployment has too many of, and of older ones as many as are not needed to stay above the
+    /// minimum.
     pub(super) fn stop_surplus(&mut self, key: &ServiceKey) {
         let Some(census) = self.census(key) else { return };
         let healthy = census.healthy();

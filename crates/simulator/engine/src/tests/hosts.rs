@@ -7,7 +7,8 @@ use crate::time::minutes;
 use crate::{Engine, Name};
 use serde_json::{Value, json};
 
-/// A service `web` of two tasks with that image tag behind a target group, as metrics call the group and its load balancer.
+/// A service `web` of two tasks with that image tag behind a target group, as metrics call the group and its load
+/// balancer.
 struct Behind {
     engine: Engine,
     service: ServiceKey,

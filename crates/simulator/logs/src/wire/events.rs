@@ -1,7 +1,7 @@
 //! GetLogEvents.
 //!
-//! Tokens are places in a stream. Whoever goes on at its end gets the token that he came with, and, once there is more, the
-//! rest.
+//! Tokens are places in a stream. Whoever goes on at its end gets the token that he came with, and, once there is more,
+//! the rest.
 
 use serde_json::{Value, json};
 

@@ -18,8 +18,8 @@ struct Node {
     members: BTreeMap<String, Node>,
 }
 
-/// The members that the fields spell: `Conditions.member.1.Values.member.2=/a` is the second of `Values` of the first of
-/// `Conditions`. Every simple value is text; a list that is given as empty (`Names=`) is empty text.
+/// The members that the fields spell: `Conditions.member.1.Values.member.2=/a` is the second of `Values` of the first
+/// of `Conditions`. Every simple value is text; a list that is given as empty (`Names=`) is empty text.
 pub fn nested(fields: impl IntoIterator<Item = (String, String)>) -> Map<String, Value> {
     let mut root = Node::default();
     for (name, text) in fields {

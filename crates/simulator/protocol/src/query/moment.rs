@@ -11,7 +11,8 @@ pub fn seconds(seconds: u64) -> String {
     moment.unwrap_or(Timestamp::MAX).to_string()
 }
 
-/// Seconds since 1970 of a moment that a client has written: `2026-01-31T12:00:00Z`, with a fraction or without, or a number.
+/// Seconds since 1970 of a moment that a client has written: `2026-01-31T12:00:00Z`, with a fraction or without, or a
+/// number.
 #[must_use]
 pub fn read(text: &str) -> Option<f64> {
     if let Ok(number) = text.parse() {

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 type Document = Writer<Vec<u8>>;
 
-/// The members of a structure as elements: lists as `<Name><member>…</member></Name>`, nulls not at all. The list `entry` holds the
-/// entries of a map, each an element of its own.
+/// The members of a structure as elements: lists as `<Name><member>…</member></Name>`, nulls not at all. The list
+/// `entry` holds the entries of a map, each an element of its own.
 pub fn members(value: &Value) -> String {
     let mut document = Writer::new(Vec::new());
     if let Err(error) = content(value, &mut document) {

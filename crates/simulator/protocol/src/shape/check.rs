@@ -9,8 +9,9 @@ impl Shapes {
     /// Brings a request to the shape of the operation's input: members that AWS does not know, and nulls, are left out.
     ///
     /// # Errors
-    /// `SerializationException` when a value has the wrong type; the service's code for invalid parameters, naming the member,
-    /// when a required member is missing, a word is not in its enumeration, or a length or number is out of its limits.
+    /// `SerializationException` when a value has the wrong type; the service's code for invalid parameters, naming the
+    /// member, when a required member is missing, a word is not in its enumeration, or a length or number is out of its
+    /// limits.
     pub fn conform(&self, operation: &str, request: Value) -> Result<Map<String, Value>, AwsError> {
         let Value::Object(members) = request else {
             return Err(AwsError::serialization("Start of structure or map not found."));

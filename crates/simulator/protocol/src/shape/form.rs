@@ -6,8 +6,8 @@ use super::{Member, Shape, Shapes};
 use crate::query::moment;
 
 impl Shapes {
-    /// Turns the text of a form into numbers, truths, moments and empty lists where the operation's input has such. Text that
-    /// cannot be turned stays, for the check to refuse.
+    /// Turns the text of a form into numbers, truths, moments and empty lists where the operation's input has such.
+    /// Text that cannot be turned stays, for the check to refuse.
     #[must_use]
     pub fn typed(&self, operation: &str, request: Value) -> Value {
         match (self.named.get(&format!("{operation}Request")), request) {

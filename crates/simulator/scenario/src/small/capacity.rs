@@ -2,7 +2,8 @@
 //!
 //! | service of `batch` | what is to be seen |
 //! |---|---|
-//! | thumbnails | steady, packed by memory on the instances of the capacity provider, with ports that the instances chose |
+//! | thumbnails | steady, packed by memory on the instances of the capacity provider, with ports that the instances
+//! chose |
 //! | transcoder | steady, spread over instances |
 //! | edge-cache | steady, on a fixed port of its instances |
 //! | node-agent | steady: a DAEMON, one on each ACTIVE instance |

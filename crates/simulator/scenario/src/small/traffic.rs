@@ -2,7 +2,8 @@
 //!
 //! | what | is to be seen |
 //! |---|---|
-//! | shop-public | redirects to HTTPS; routes by host and path; shares out `pricing` by weight; one rule leads nowhere |
+//! | shop-public | redirects to HTTPS; routes by host and path; shares out `pricing` by weight; one rule leads nowhere
+//! |
 //! | platform-internal | routes to what only colleagues use |
 //! | target group storefront-2024 | nobody uses it |
 //! | shop/reviews | no healthy target: its image answers 502, and its tasks are replaced again and again |

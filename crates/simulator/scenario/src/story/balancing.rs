@@ -90,8 +90,8 @@ impl Story {
         json!([{ "targetGroupArn": self.group(group), "containerName": container, "containerPort": port }])
     }
 
-    /// The `loadBalancers` of a service whose traffic moves between two target groups: by the rules of those priorities on a
-    /// load balancer's listeners for production and for tests.
+    /// The `loadBalancers` of a service whose traffic moves between two target groups: by the rules of those priorities
+    /// on a load balancer's listeners for production and for tests.
     pub fn between(&self, groups: [&str; 2], container: &str, port: u16, routes: [((&str, u16), u32); 2]) -> Value {
         let mut balancers = self.behind(groups[0], container, port);
         let [production, test] = routes.map(|(listener, priority)| self.rule_arn(listener, priority));

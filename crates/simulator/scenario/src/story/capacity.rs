@@ -68,7 +68,8 @@ impl Story {
         self.engine.disconnect_agent(instance);
     }
 
-    /// Registers a revision of a family for instances: one container of the family's name, in the `bridge` mode unless told.
+    /// Registers a revision of a family for instances: one container of the family's name, in the `bridge` mode unless
+    /// told.
     pub fn register_for_instances(&mut self, team: &str, family: &str, tag: &str, container: Value, more: Value) {
         let arns = self.engine.world().arns();
         let mut main = json!({

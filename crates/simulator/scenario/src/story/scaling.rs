@@ -29,7 +29,8 @@ impl Story {
         self.refused.extend(answer.err());
     }
 
-    /// Adds tasks to a service, so many for so many percent above a CPU utilization, when an alarm of that name goes off.
+    /// Adds tasks to a service, so many for so many percent above a CPU utilization, when an alarm of that name goes
+    /// off.
     pub fn step_out(&mut self, (cluster, service): (&str, &str), policy: &str, alarm: &str, threshold: f64) {
         let steps = json!([
             { "MetricIntervalLowerBound": 0.0, "MetricIntervalUpperBound": 15.0, "ScalingAdjustment": 1 },

@@ -61,8 +61,8 @@ fn most_points(request: &Request) -> Result<usize, AwsError> {
     Ok(usize::try_from(most).unwrap_or(usize::MAX))
 }
 
-/// The results after so many points that were given before, and not more than `most` points; then how many were given in all, when
-/// there are more.
+/// The results after so many points that were given before, and not more than `most` points; then how many were given
+/// in all, when there are more.
 fn cut(answered: &[Answered], ascending: bool, given: usize, most: usize) -> (Vec<Value>, Option<usize>) {
     let (mut results, mut skipped, mut taken) = (Vec::new(), 0, 0);
     for Answered { id, label, points } in answered {

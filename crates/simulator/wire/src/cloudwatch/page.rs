@@ -8,7 +8,8 @@ use super::{count, text};
 use simulator_protocol::error::AwsError;
 use simulator_protocol::page::{Page, binding};
 
-/// Cuts the page that a request asks for out of items in the order of their marks: the items, and the token of the next page.
+/// Cuts the page that a request asks for out of items in the order of their marks: the items, and the token of the next
+/// page.
 ///
 /// # Errors
 /// `InvalidNextToken` for a token that was not given for this operation with these filters.

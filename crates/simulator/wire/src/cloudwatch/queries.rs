@@ -12,8 +12,8 @@ use simulator_protocol::error::AwsError;
 /// Reads the queries in a member of a request.
 ///
 /// # Errors
-/// `ValidationError` for an id that is none or is used twice, for a query that asks nothing or two things, and for an expression
-/// that cannot be read; `InvalidParameterValue` for a period or a statistic that there is not.
+/// `ValidationError` for an id that is none or is used twice, for a query that asks nothing or two things, and for an
+/// expression that cannot be read; `InvalidParameterValue` for a period or a statistic that there is not.
 pub fn read(request: &Request, member: &str) -> Result<Vec<Query>, AwsError> {
     let (mut ids, mut queries) = (BTreeSet::new(), Vec::new());
     for (index, item) in objects(request, member).enumerate() {

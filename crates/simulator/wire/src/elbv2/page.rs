@@ -11,8 +11,8 @@ use simulator_protocol::page::{Page, Sizes, binding};
 /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancers.html>
 const SIZES: Sizes = Sizes { default: 400, most: 400 };
 
-/// One page of items, as the member `name` of the answer, with `NextMarker` when there is more. Items come in the order of their
-/// marks.
+/// One page of items, as the member `name` of the answer, with `NextMarker` when there is more. Items come in the order
+/// of their marks.
 pub fn answer<T>(
     (action, name): (&str, &str),
     request: &Request,

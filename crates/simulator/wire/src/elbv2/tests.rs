@@ -1,4 +1,5 @@
-//! No request, however strange, makes the simulator panic or answer something that is not an answer; and `small` is described.
+//! No request, however strange, makes the simulator panic or answer something that is not an answer; and `small` is
+//! described.
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};

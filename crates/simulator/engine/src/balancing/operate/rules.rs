@@ -21,8 +21,9 @@ impl Engine {
     /// Makes a rule of a listener.
     ///
     /// # Errors
-    /// `ListenerNotFound`, `PriorityInUse`, `TooManyRules`, `ValidationError`, `InvalidLoadBalancerAction`, `TargetGroupNotFound`,
-    /// `TargetGroupAssociationLimit`, `TooManyUniqueTargetGroupsPerLoadBalancer`, `IncompatibleProtocols`.
+    /// `ListenerNotFound`, `PriorityInUse`, `TooManyRules`, `ValidationError`, `InvalidLoadBalancerAction`,
+    /// `TargetGroupNotFound`, `TargetGroupAssociationLimit`, `TooManyUniqueTargetGroupsPerLoadBalancer`,
+    /// `IncompatibleProtocols`.
     pub fn create_rule(&mut self, input: RuleInput) -> Result<Name, ApiError> {
         let listener = self.world.listener(&input.listener_arn).ok_or_else(error::listener_not_found)?;
         let (listener_arn, balancer) = (listener.arn.clone(), listener.balancer.clone());

@@ -8,8 +8,8 @@ impl World {
     /// The tags of a load balancer, listener, rule or target group.
     ///
     /// # Errors
-    /// `LoadBalancerNotFound`, `ListenerNotFound`, `RuleNotFound`, `TargetGroupNotFound`; `ValidationError` for an ARN of
-    /// something else.
+    /// `LoadBalancerNotFound`, `ListenerNotFound`, `RuleNotFound`, `TargetGroupNotFound`; `ValidationError` for an ARN
+    /// of something else.
     pub fn balancing_tags(&self, arn: &str) -> Result<&[Tag], ApiError> {
         let (missing, tags) = match resource_of(arn)? {
             Resource::Balancer => (error::balancer_not_found(), self.load_balancer(arn).map(|it| &it.tags)),

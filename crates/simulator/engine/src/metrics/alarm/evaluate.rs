@@ -9,8 +9,8 @@ use crate::queue::Happening;
 use crate::time::seconds;
 use crate::{Engine, Millis, Name, World};
 
-/// How long after the end of a period an alarm is evaluated, in milliseconds: the data must have arrived. Alarms are spread over
-/// this time, so that not all are evaluated at once.
+/// How long after the end of a period an alarm is evaluated, in milliseconds: the data must have arrived. Alarms are
+/// spread over this time, so that not all are evaluated at once.
 const LATE: std::ops::RangeInclusive<u64> = seconds(3)..=seconds(13);
 
 /// How long after it was made or changed an alarm is evaluated first, in milliseconds.

@@ -1,6 +1,7 @@
 //! From data points to a state.
 //!
-//! An alarm looks at a few more periods than its settings say, so that a late or missing datum is made up for by an older one.
+//! An alarm looks at a few more periods than its settings say, so that a late or missing datum is made up for by an
+//! older one.
 //! <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html>
 
 use super::{AlarmSettings, AlarmState, Missing};
@@ -49,7 +50,8 @@ pub(super) fn judge(settings: &AlarmSettings, periods: &[Option<Point>]) -> Verd
         Missing::Missing | Missing::Ignore if breaches < points.len() => Some(AlarmState::Ok),
         Missing::Ignore => None,
         Missing::Missing => {
-            // Enough may be missing for an alarm: it is one when all that is known crosses the threshold, since long enough.
+            // Enough may be missing for an alarm: it is one when all that is known crosses the threshold, since long
+            // enough.
             let age = periods.iter().position(Option::is_some).map_or(0, |index| periods.len() - index);
             (breaches == points.len() && age >= needed).then_some(AlarmState::Alarm)
         }

@@ -17,7 +17,8 @@ use std::sync::Arc;
 const NEED_NEW_TASKS: [&str; 2] = ["loadBalancers", "serviceRegistries"];
 
 impl Engine {
-    /// Changes a service. What its tasks are made from, when it changes (or `forceNewDeployment`), makes a new deployment.
+    /// Changes a service. What its tasks are made from, when it changes (or `forceNewDeployment`), makes a new
+    /// deployment.
     ///
     /// # Errors
     /// As [`Engine::create_service`], and `ServiceNotFoundException`, `ServiceNotActiveException`.

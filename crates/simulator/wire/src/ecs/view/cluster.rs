@@ -68,7 +68,8 @@ pub fn cluster(world: &World, cluster: &Cluster, fields: ClusterFields) -> Value
     view
 }
 
-/// The scaling policy of each capacity provider with managed scaling, and the lifecycle hook of each with managed draining.
+/// The scaling policy of each capacity provider with managed scaling, and the lifecycle hook of each with managed
+/// draining.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Cluster.html>
 fn attachments(world: &World, cluster: &Cluster) -> Value {
