@@ -21,7 +21,7 @@ const ARROWS: [(&str, &[&str], &[&str]); 15] = [
     ("crates/simulator/protocol", &["simulator-engine"], &[]),
     ("crates/simulator/scenario", &["simulator-engine"], &[]),
     ("crates/simulator/wire", &["simulator-engine", "simulator-protocol"], &["simulator-scenario"]),
-    ("crates/console", &["access", "fleet", "ledger", "model"], &["simulator"]),
+    ("crates/console", &["access", "fleet", "ledger", "model"], &["simulator", "simulator-engine"]),
     ("app", &["access", "console", "model"], &[]),
     ("frontend", &["app"], &[]),
     ("server", &["access", "app", "console", "fleet", "ledger", "model", "simulator"], &[]),

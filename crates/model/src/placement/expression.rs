@@ -104,12 +104,12 @@ impl Reader<'_> {
     fn comparison(&mut self) -> Read {
         let subject = self.next()?.to_owned();
         let operator = self.next()?.to_owned();
-        let known = self.value_of(&subject);
         match &*operator {
-            "exists" => return Some(known.map(|value| value.is_some())),
-            "!exists" | "not_exists" => return Some(known.map(|value| value.is_none())),
+            "exists" => return Some(self.exists(&subject)),
+            "!exists" | "not_exists" => return Some(self.exists(&subject).map(|exists| !exists)),
             _ => {}
         }
+        let known = self.value_of(&subject);
         let arguments = self.arguments()?;
         let Some(value) = known else { return Some(None) };
         let is = |argument: &String| value.as_deref() == Some(&**argument);
@@ -138,11 +138,18 @@ impl Reader<'_> {
         Some(list)
     }
 
-    /// What the instance has; `None` when it is not known here, `Some(None)` when it has no such attribute.
+    /// Whether the instance has it, with a value or without; `None` when that is not known here.
+    fn exists(&self, subject: &str) -> Option<bool> {
+        match subject.strip_prefix("attribute:") {
+            Some(name) => Some(self.instance.attributes.iter().any(|(known, _)| known == name)),
+            None => self.value_of(subject).map(|value| value.is_some()),
+        }
+    }
+
+    /// The value of what is named; `None` when it is not known here, `Some(None)` when there is none to compare.
     fn value_of(&self, subject: &str) -> Option<Option<String>> {
         if let Some(name) = subject.strip_prefix("attribute:") {
-            let attribute = self.instance.attributes.iter().find(|(known, _)| known == name);
-            return Some(attribute.map(|(_, value)| value.clone().unwrap_or_default()));
+            return Some(self.instance.attribute(name).map(str::to_owned));
         }
         match subject {
             "ec2InstanceId" => Some(self.instance.ec2.clone()),

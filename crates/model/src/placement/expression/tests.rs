@@ -24,6 +24,8 @@ fn attributes_are_compared() {
         ("attribute:pool == bulk", false),
         ("attribute:pool !exists", true),
         ("attribute:flag exists", true),
+        ("attribute:flag =~ .*", false),
+        ("attribute:flag !~ .*", true),
         ("ec2InstanceId == i-1", true),
     ] {
         check(expression, Some(expect));
