@@ -38,9 +38,16 @@ export function start(endpoint: string, navigate: (address: string) => void, ans
   path = location.pathname
   answerKeys(navigate)
   answerCopyButtons()
-  answerForms({ see: (address) => (address === here() ? ask(address, !isFilledIn()) : navigate(address)), back })
+  answerForms({ see: (address) => see(address, navigate), back })
   applyWhenLeft(host())
   awaitPending(here())
+}
+
+/** Shows the outcome of a form: here, or at the address that has it. */
+function see(address: string, navigate: (address: string) => void): void {
+  closeMenus()
+  if (address === here()) ask(address, !isFilledIn())
+  else navigate(address)
 }
 
 /** Asks for the page at an address. With `isNews` that is the page that is there. */

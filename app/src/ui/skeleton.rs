@@ -17,6 +17,7 @@ pub fn rows() -> AnyView {
 /// A page that is being fetched: a title and a list.
 pub fn page() -> AnyView {
     view! {
+        <h1 class="sr-only">"Loading"</h1>
         <div class="skeleton-title"></div>
         {rows()}
     }
