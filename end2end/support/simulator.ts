@@ -11,8 +11,8 @@ type Json = Record<string, unknown>
 const TRIES = 12
 
 /** Calls one ECS operation; throws with AWS's own words when it is refused. */
-export async function ecs<Answer = Json>(operation: string, input: Json, tries = TRIES): Promise<Answer> {
-  const answer = await fetch(base, {
+export async function ecs<Answer = Json>(operation: string, input: Json, simulator = base, tries = TRIES): Promise<Answer> {
+  const answer = await fetch(simulator, {
     method: 'POST',
     headers: {
       'content-type': 'application/x-amz-json-1.1',
@@ -25,7 +25,7 @@ export async function ecs<Answer = Json>(operation: string, input: Json, tries =
   const body = await answer.json()
   if (body.__type === 'ThrottlingException' && tries > 1) {
     await new Promise((resolve) => setTimeout(resolve, 500))
-    return ecs<Answer>(operation, input, tries - 1)
+    return ecs<Answer>(operation, input, simulator, tries - 1)
   }
   if (!answer.ok) throw new Error(`${operation}: ${answer.status} ${JSON.stringify(body)}`)
   return body as Answer
@@ -49,8 +49,8 @@ export async function scale(cluster: string, service: string, desiredCount: numb
 }
 
 /** One service as DescribeServices shows it. */
-export async function describeService(cluster: string, service: string): Promise<any> {
-  const answer = await ecs<{ services: any[] }>('DescribeServices', { cluster, services: [service] })
+export async function describeService(cluster: string, service: string, simulator = base): Promise<any> {
+  const answer = await ecs<{ services: any[] }>('DescribeServices', { cluster, services: [service] }, simulator)
   return answer.services[0]
 }
 
@@ -72,9 +72,9 @@ export async function deployTag(cluster: string, service: string, tag: string): 
 }
 
 /** The states of the targets in the service's first target group, as DescribeTargetHealth tells them. */
-export async function targetStates(cluster: string, service: string): Promise<string[]> {
-  const { loadBalancers } = await describeService(cluster, service)
-  const answer = await fetch(base, {
+export async function targetStates(cluster: string, service: string, simulator = base): Promise<string[]> {
+  const { loadBalancers } = await describeService(cluster, service, simulator)
+  const answer = await fetch(simulator, {
     method: 'POST',
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
@@ -96,11 +96,17 @@ export async function newestDeployment(cluster: string, service: string): Promis
 }
 
 /** Moves the clock on, a few seconds at a time, until something is so; it stands still before, between and after. */
-export async function advanceUntil(what: string, so: () => Promise<boolean>, step: number, most: number): Promise<void> {
-  await control('POST', 'clock', { speed: 0 })
+export async function advanceUntil(
+  what: string,
+  so: () => Promise<boolean>,
+  step: number,
+  most: number,
+  simulator = base,
+): Promise<void> {
+  await control('POST', 'clock', { speed: 0 }, simulator)
   for (let passed = 0; passed <= most; passed += step) {
     if (await so()) return
-    await control('POST', 'clock', { advance_seconds: step })
+    await control('POST', 'clock', { advance_seconds: step }, simulator)
   }
   throw new Error(`after ${most} s it is still not so: ${what}`)
 }
