@@ -33,8 +33,8 @@ fn clippy_on(selection: &[&str]) -> Tally {
 
 /// Unit and integration tests, those of the second ring among them if `all`.
 pub fn tests(all: bool, slowest: &Slowest) -> Result<Tally> {
-    let native = listen(cargo().arg("test").args(NATIVE).args(with_times(all)))?;
-    let own = listen(cargo().args(["test", "--package", "xtask"]).args(with_times(all)))?;
+    let native = listen(cargo().arg("test").args(NATIVE).args(["--lib", "--bins", "--tests"]).args(with_times(all)))?;
+    let own = listen(cargo().args(["test", "--package", "xtask", "--bins"]).args(with_times(all)))?;
     let examples = listen(cargo().arg("test").args(NATIVE).args(["--doc", "--no-fail-fast"]))?;
     for heard in [&native, &own] {
         for (name, time) in heard.lines.iter().filter_map(|line| time(line)) {
@@ -51,7 +51,7 @@ pub fn tests(all: bool, slowest: &Slowest) -> Result<Tally> {
 /// in comments are not run by such a program, so they go by themselves.
 fn with_times(all: bool) -> Vec<&'static str> {
     let runner = r#"target."cfg(all())".runner = ["env", "RUSTC_BOOTSTRAP=1"]"#;
-    let cargo = ["--no-fail-fast", "--lib", "--bins", "--tests", "--config", runner];
+    let cargo = ["--no-fail-fast", "--config", runner];
     let program = ["--", "-Zunstable-options", "--report-time"];
     cargo.into_iter().chain(program).chain(all.then_some("--include-ignored")).collect()
 }
