@@ -24,6 +24,9 @@ pub use find::list_query;
 pub use sheet::Sheet;
 pub use told::Told;
 
+/// What the place of a part says while the part is on its way. It ends the tag.
+pub const PENDING: &str = " data-pending>";
+
 /// A page, drawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Drawn {
@@ -128,8 +131,8 @@ impl Part {
 
     fn placed(&self) -> String {
         let Self { name, mark, pending, .. } = self;
-        let pending = if *pending { " data-pending" } else { "" };
-        format!("<div data-part=\"{name}\" data-mark=\"{mark}\"{pending}>{}</div>", self.html())
+        let end = if *pending { PENDING } else { ">" };
+        format!("<div data-part=\"{name}\" data-mark=\"{mark}\"{end}{}</div>", self.html())
     }
 }
 

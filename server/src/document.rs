@@ -5,6 +5,7 @@
 //! known, and a drawing that differs every time could not be told from news.
 
 use app::forms::{ANY_TOKEN, FILLING, Token};
+use app::parts::PENDING;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -17,6 +18,9 @@ const END_OF_HEAD: &str = "</head>";
 
 /// What makes a document ask again where there is no JavaScript.
 const ASK_AGAIN: &str = "<noscript><meta http-equiv=\"refresh\" content=\"10\"></noscript></head>";
+
+/// The same for a document with parts that are on their way: they are there a moment later.
+const ASK_SOON: &str = "<noscript><meta http-equiv=\"refresh\" content=\"2\"></noscript></head>";
 
 /// Finishes documents; whatever else is answered passes.
 pub(crate) async fn finish(request: Request, next: Next) -> Response {
@@ -37,7 +41,11 @@ pub(crate) async fn finish(request: Request, next: Next) -> Response {
 
 fn finished(document: &str, token: Token) -> String {
     let document = document.replace(ANY_TOKEN, &token.to_string());
-    if document.contains(FILLING) { document } else { document.replacen(END_OF_HEAD, ASK_AGAIN, 1) }
+    if document.contains(FILLING) {
+        return document;
+    }
+    let again = if document.contains(PENDING) { ASK_SOON } else { ASK_AGAIN };
+    document.replacen(END_OF_HEAD, again, 1)
 }
 
 fn is_document(headers: &HeaderMap) -> bool {
@@ -56,6 +64,12 @@ mod tests {
     fn a_document_asks_again_unless_somebody_fills_something_in() {
         assert!(document("<p>steady</p>").contains("http-equiv=\"refresh\""));
         assert!(!document(&format!("<form {FILLING}></form>")).contains("refresh"));
+    }
+
+    #[test]
+    fn a_document_with_parts_on_their_way_asks_again_soon() {
+        assert!(document("<p>steady</p>").contains("content=\"10\""));
+        assert!(document(&format!("<div data-part=\"metrics\"{PENDING}</div>")).contains("content=\"2\""));
     }
 
     #[test]
