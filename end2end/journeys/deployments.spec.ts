@@ -54,7 +54,10 @@ withAndWithoutJavaScript(() => {
 
   test('the last hour is drawn, and stands in a table too', async ({ page, world }) => {
     await world.open(service('shop', 'storefront'))
-    for (const metric of ['cpu', 'memory', 'requests']) await expect(page.locator(`[data-metric="${metric}"]`)).toBeVisible()
+    // No page waits for CloudWatch: its part comes when the answer is there, without scripts with the next refresh.
+    for (const metric of ['cpu', 'memory', 'requests']) {
+      await expect(page.locator(`[data-metric="${metric}"]`)).toBeVisible({ timeout: 30_000 })
+    }
     await expect(page.locator('[data-metric="cpu"]').getByRole('img')).toHaveAccessibleName(/CPU over the last hour: now \d+/)
     await page.getByText('As a table').click()
     await expect(page.getByRole('rowheader').first()).toBeVisible()
