@@ -1,5 +1,5 @@
-//! The cluster query language is understood twice: by the simulator, which places tasks by it, and by `model`, which explains why a
-//! task fits nowhere. Here the two are asked the same.
+//! The cluster query language is understood twice: by the simulator, which places tasks by it, and by `model`, which
+//! explains why a task fits nowhere. Here the two are asked the same.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use model::arn::Arn;
