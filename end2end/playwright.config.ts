@@ -13,13 +13,14 @@ const grepInvert = process.env.SECOND_RING ? undefined : /@all/
  * - `PODIUM_URL`: the pages, several with spaces between; without it a demo on the default address is meant.
  * - `SIMULATOR_URL`: the simulators behind them, in the same order, for `/_simulator/…`.
  * - `CHROMIUM`: the browser.
+ * - `REPORT`: where the report goes.
  * - `SECOND_RING`: set to run journeys that are tagged `@all` as well, as `cargo xtask test --all` does.
  */
 export default defineConfig({
   testDir: './journeys',
   globalSetup: './support/still.ts',
   outputDir: '../target/journeys/results',
-  reporter: [['list'], ['json', { outputFile: '../target/journeys/report.json' }]],
+  reporter: [['list'], ['json', { outputFile: process.env.REPORT ?? '../target/journeys/report.json' }]],
   // Each worker has its own demo. Journeys that change theirs come after all that only look, file by file, and go side by side
   // as far as there are demos.
   workers: 2,
@@ -27,7 +28,8 @@ export default defineConfig({
     { name: 'looking', testIgnore: changing, fullyParallel: true, grepInvert },
     { name: 'changing', testMatch: changing, fullyParallel: false, grepInvert, workers: Math.min(demos.length, 2), dependencies: ['looking'] },
   ],
-  retries: 0,
+  // A busy machine is late now and then. What needed a second try is named in the summary.
+  retries: 1,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -58,16 +58,33 @@ function sort(rows: HTMLElement): void {
   note(rows, false)
 }
 
-/** Puts the rows into an order. Those that stand right are not touched. */
+/** Puts the rows into an order. As many as possible are not touched: each one that moves costs the browser a layout. */
 function arrange(rows: HTMLElement, order: string[]): void {
-  const byId = new Map([...rows.children].map((row) => [row.id, row]))
-  let at = rows.firstElementChild
-  for (const id of order) {
-    const row = byId.get(id)
-    if (!row) continue
-    if (row === at) at = at.nextElementSibling
-    else move(rows, row, at)
+  const place = new Map([...rows.children].map((row, place) => [row.id, { row, place }]))
+  const sorted = order.flatMap((id) => place.get(id) ?? [])
+  const stays = longestAscent(sorted.map(({ place }) => place))
+  let next: Element | null = null
+  for (let index = sorted.length - 1; index >= 0; index--) {
+    const { row } = sorted[index]
+    if (!stays.has(index)) move(rows, row, next)
+    next = row
   }
+}
+
+/** The indexes of a longest ascending part of a list of different numbers. */
+function longestAscent(numbers: number[]): Set<number> {
+  /** The index of the least number that ends an ascent of each length, and the index before each number in its ascent. */
+  const ends: number[] = []
+  const before: number[] = []
+  numbers.forEach((number, index) => {
+    let length = ends.length
+    while (length > 0 && numbers[ends[length - 1]] > number) length--
+    before[index] = length > 0 ? ends[length - 1] : -1
+    ends[length] = index
+  })
+  const ascent = new Set<number>()
+  for (let index = ends.at(-1) ?? -1; index >= 0; index = before[index]) ascent.add(index)
+  return ascent
 }
 
 /** Moves a row; where the browser can, it keeps the focus that is in it. */

@@ -4,11 +4,13 @@ import type { Page } from '@playwright/test'
 
 import { ecs } from '../support/simulator'
 import { pages } from '../support/pages'
+import { picture } from '../support/picture'
 import { expect, test, withAndWithoutJavaScript } from '../support/test'
 
 withAndWithoutJavaScript(() => {
+  test.use({ colorScheme: 'light', viewport: { width: 1440, height: 1000 } })
   for (const name of pages.names) {
-    test(`${name}: one heading, a title, the age of the news, no secret, no third party`, async ({ page, world, baseURL }) => {
+    test(`${name}: one heading, a title, the age of the news, no secret, no third party`, async ({ page, world, baseURL, javaScriptEnabled }) => {
       const hosts = new Set<string>()
       page.on('request', (request) => hosts.add(new URL(request.url()).origin))
       await world.open(await pages.path(name, ecs))
@@ -19,6 +21,7 @@ withAndWithoutJavaScript(() => {
       for (const secret of secrets) expect(html).not.toContain(secret)
       expect([...hosts]).toEqual([new URL(baseURL!).origin])
       expect(await scripts(page), 'bytes of JavaScript and WebAssembly').toBeLessThanOrEqual(budget)
+      if (javaScriptEnabled !== false) await picture(page, `${name}-light-1440`)
     })
   }
 })

@@ -12,6 +12,7 @@ use crate::site::Ahead;
 
 mod demo;
 mod deny;
+mod failed;
 pub mod independent;
 mod journeys;
 mod rust;
@@ -19,6 +20,7 @@ mod slowest;
 pub mod tally;
 pub mod weight;
 
+use failed::Failed;
 use slowest::Slowest;
 use tally::Tally;
 
@@ -84,7 +86,7 @@ pub fn run(options: &Options) -> Result<ExitCode> {
             report.push((name, tally));
         }
     }
-    println!("{}", subject.slowest);
+    println!("{}{}", subject.notes.slowest, subject.notes.failed);
     for (name, tally) in &report {
         println!("{name:<12} {tally}");
     }
@@ -102,12 +104,21 @@ impl Step {
             Self::Types => journeys::types(),
             Self::Clippy => rust::clippy(),
             Self::Build => Ok(Tally::of(subject.built())),
-            Self::Tests => rust::tests(subject.all, &subject.slowest),
+            Self::Tests => rust::tests(subject.all, &subject.notes),
             Self::Weight => weight::check(&subject.built()?.site),
-            Self::Journeys => journeys::check(&subject.built()?.podium, subject.all, &subject.slowest),
+            Self::Journeys => journeys::check(&subject.built()?.podium, subject.all, &subject.notes),
             Self::Independent => independent::check(&subject.built()?.podium),
         }
     }
+}
+
+/// What is told before the counts.
+#[derive(Default)]
+pub struct Notes {
+    /// How long each test and journey took.
+    slowest: Slowest,
+    /// Which did not hold.
+    failed: Failed,
 }
 
 /// What is tested: made when a step first needs it, and tried once.
@@ -115,7 +126,7 @@ impl Step {
 struct Subject {
     /// Whether the second ring is run as well.
     all: bool,
-    slowest: Slowest,
+    notes: Notes,
     built: OnceCell<Option<Built>>,
 }
 

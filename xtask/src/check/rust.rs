@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use super::slowest::Slowest;
+use super::Notes;
 use super::tally::Tally;
 use crate::install;
 use crate::process::{Heard, cargo, listen, run};
@@ -32,14 +32,17 @@ fn clippy_on(selection: &[&str]) -> Tally {
 }
 
 /// Unit and integration tests, those of the second ring among them if `all`.
-pub fn tests(all: bool, slowest: &Slowest) -> Result<Tally> {
+pub fn tests(all: bool, notes: &Notes) -> Result<Tally> {
     let native = listen(cargo().arg("test").args(NATIVE).args(["--lib", "--bins", "--tests"]).args(with_times(all)))?;
     let own = listen(cargo().args(["test", "--package", "xtask", "--bins"]).args(with_times(all)))?;
     let examples = listen(cargo().arg("test").args(NATIVE).args(["--doc", "--no-fail-fast"]))?;
     for heard in [&native, &own] {
         for (name, time) in heard.lines.iter().filter_map(|line| time(line)) {
-            slowest.note(name, time);
+            notes.slowest.note(name, time);
         }
+    }
+    for heard in [&native, &own, &examples] {
+        heard.lines.iter().filter_map(|line| failed(line)).for_each(|name| notes.failed.note(name));
     }
     Ok([native, own, examples].iter().map(count).sum())
 }
@@ -61,6 +64,12 @@ fn time(line: &str) -> Option<(&str, Duration)> {
     let (name, outcome) = line.strip_prefix("test ")?.rsplit_once(" ... ")?;
     let seconds = outcome.strip_suffix("s>")?.split_once('<')?.1;
     Some((name, Duration::try_from_secs_f64(seconds.parse().ok()?).ok()?))
+}
+
+/// Reads `test name ... FAILED <1.234s>`.
+fn failed(line: &str) -> Option<&str> {
+    let (name, outcome) = line.strip_prefix("test ")?.rsplit_once(" ... ")?;
+    outcome.starts_with("FAILED").then_some(name)
 }
 
 /// Sums the last lines of the test programs.
@@ -105,6 +114,13 @@ mod tests {
         for other in ["test tests::one ... ok", "test tests::one ... ignored, second ring", "running 3 tests"] {
             assert_eq!(time(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn a_test_that_failed_is_named() {
+        assert_eq!(failed("test tests::one ... FAILED <1.234s>"), Some("tests::one"));
+        assert_eq!(failed("test src/lib.rs - one (line 3) ... FAILED"), Some("src/lib.rs - one (line 3)"));
+        assert_eq!(failed("test tests::one ... ok <1.234s>"), None);
     }
 
     #[test]
