@@ -149,7 +149,7 @@ impl Fleet {
     /// when they first cannot be had.
     pub fn metrics(&self, service: &ServiceRef) -> Known<ServiceMetrics> {
         let at = (service.cluster.clone(), service.service.clone());
-        self.estate(&service.environment).map(|estate| estate.metrics.get(&at)).unwrap_or_default()
+        self.estate(&service.environment).map(|estate| estate.metrics.get_trusted(&at)).unwrap_or_default()
     }
 
     /// The attributes of a target group by key, in AWS's own words, as they were last read; never waits.

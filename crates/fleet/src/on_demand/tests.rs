@@ -108,6 +108,26 @@ fn a_failure_keeps_the_value_is_told_once_and_retried_later_and_later() {
 }
 
 #[test]
+fn a_value_nobody_asked_for_lately_is_on_its_way_and_not_old_news() {
+    let (numbers, hand) = numbers();
+    numbers.get(&"web");
+    numbers.take_due(|_| true);
+    numbers.succeeded(vec!["web"], Sent { at: numbers.clock.now(), value: vec![("web", 1)] });
+    hand.advance(2 * MINUTE);
+    assert!(numbers.get_trusted(&"web").is_read(), "it may still be trusted");
+    hand.advance(30 * MINUTE);
+    assert!(!numbers.get_trusted(&"web").is_read());
+    numbers.take_due(|_| true);
+    fail(&numbers, "web");
+    let known = numbers.get_trusted(&"web");
+    assert_eq!(
+        (*known.value, known.trouble()),
+        (1, Some(&refusal())),
+        "what stands in the way is told, with the old value"
+    );
+}
+
+#[test]
 fn the_value_asked_for_longest_ago_makes_room() {
     let (numbers, hand) = numbers();
     for key in ["a", "b", "c", "d"] {
