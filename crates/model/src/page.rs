@@ -15,6 +15,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::address::{ClusterRef, FamilyRef, RevisionRef, ServiceRef, TargetGroupRef, TaskRef};
+use crate::change::{ServiceVerb, TaskVerb};
 use crate::name::EnvironmentName;
 use crate::watch::Watch;
 
@@ -40,8 +41,12 @@ pub enum Page {
     Services(EnvironmentName),
     /// A service.
     Service(ServiceRef, ServiceTab),
+    /// A change of a service: the form, and the plan once the query says what is asked.
+    ChangeService(ServiceRef, ServiceVerb),
     /// A task.
     Task(TaskRef),
+    /// A change of a task: its plan.
+    ChangeTask(TaskRef, TaskVerb),
     /// The families of task definitions of an environment.
     Families(EnvironmentName),
     /// A family.
@@ -64,8 +69,8 @@ impl Page {
             | Self::Families(environment)
             | Self::Traffic(environment) => Some(environment),
             Self::Cluster(at, _) => Some(&at.environment),
-            Self::Service(at, _) => Some(&at.environment),
-            Self::Task(at) => Some(&at.environment),
+            Self::Service(at, _) | Self::ChangeService(at, _) => Some(&at.environment),
+            Self::Task(at) | Self::ChangeTask(at, _) => Some(&at.environment),
             Self::Family(at) => Some(&at.environment),
             Self::Revision(at, _) => Some(&at.environment),
             Self::TargetGroup(at) => Some(&at.environment),
@@ -80,8 +85,8 @@ impl Page {
                 Watch::Environment(environment.clone())
             }
             Self::Cluster(at, _) => Watch::Cluster(at.clone()),
-            Self::Service(at, _) => Watch::Service(at.clone()),
-            Self::Task(at) => Watch::Task(at.clone()),
+            Self::Service(at, _) | Self::ChangeService(at, _) => Watch::Service(at.clone()),
+            Self::Task(at) | Self::ChangeTask(at, _) => Watch::Task(at.clone()),
             Self::Family(at) => Watch::Environment(at.environment.clone()),
             Self::Revision(at, _) => Watch::Environment(at.environment.clone()),
             Self::Traffic(environment) => Watch::Traffic(environment.clone()),
@@ -98,7 +103,9 @@ impl Page {
             Self::Cluster(at, _) => at.cluster.to_string(),
             Self::Services(_) => "Services".to_owned(),
             Self::Service(at, _) => at.service.to_string(),
+            Self::ChangeService(at, verb) => format!("{} {}", verb.label(), at.service),
             Self::Task(at) => format!("Task {}", at.task.short()),
+            Self::ChangeTask(at, verb) => format!("{} {}", verb.label(), at.task.short()),
             Self::Families(_) => "Task definitions".to_owned(),
             Self::Family(at) => at.family.to_string(),
             Self::Revision(at, _) => at.revision.to_string(),
@@ -112,8 +119,8 @@ impl Page {
         match self {
             Self::Fleet => Some(Section::Fleet),
             Self::Search => None,
-            Self::Clusters(_) | Self::Cluster(..) | Self::Task(_) => Some(Section::Clusters),
-            Self::Services(_) | Self::Service(..) => Some(Section::Services),
+            Self::Clusters(_) | Self::Cluster(..) | Self::Task(_) | Self::ChangeTask(..) => Some(Section::Clusters),
+            Self::Services(_) | Self::Service(..) | Self::ChangeService(..) => Some(Section::Services),
             Self::Families(_) | Self::Family(_) | Self::Revision(..) => Some(Section::TaskDefinitions),
             Self::Traffic(_) | Self::TargetGroup(_) => Some(Section::Traffic),
         }
@@ -132,6 +139,14 @@ impl Page {
             }
             Self::Task(at) => {
                 vec![Crumb::home(&at.environment), Crumb::cluster(at.cluster()), Crumb::here(at.task.as_str())]
+            }
+            Self::ChangeService(at, verb) => {
+                let service = Crumb::to(at.service.as_str(), at.page());
+                vec![Crumb::home(&at.environment), Crumb::cluster(at.cluster()), service, Crumb::here(verb.label())]
+            }
+            Self::ChangeTask(at, verb) => {
+                let task = Crumb::to(at.task.as_str(), at.page());
+                vec![Crumb::home(&at.environment), Crumb::cluster(at.cluster()), task, Crumb::here(verb.label())]
             }
             Self::Families(environment) => vec![Crumb::home(environment), Crumb::here("Task definitions")],
             Self::Family(at) => {

@@ -6,7 +6,8 @@ use strum::VariantArray;
 
 use super::path::Names;
 use super::{ClusterTab, Page, RevisionTab, ServiceTab};
-use crate::address::{FamilyRef, TargetGroupRef, TaskRef};
+use crate::address::{FamilyRef, TargetGroupRef};
+use crate::change::{ServiceVerb, TaskVerb};
 use crate::task_definition::TaskDefinitionRef;
 
 /// A kind of page, every tab a kind of its own.
@@ -27,7 +28,13 @@ pub enum PageKind {
     ServiceDeployments,
     ServiceEvents,
     ServiceConfiguration,
+    ServiceScale,
+    ServiceDeploy,
+    ServiceRedeploy,
+    ServiceRollBack,
+    ServiceStopDeployment,
     Task,
+    TaskStop,
     Families,
     Family,
     Revision,
@@ -57,7 +64,13 @@ impl PageKind {
             Self::ServiceDeployments => "/env/{environment}/clusters/{cluster}/services/{service}/deployments",
             Self::ServiceEvents => "/env/{environment}/clusters/{cluster}/services/{service}/events",
             Self::ServiceConfiguration => "/env/{environment}/clusters/{cluster}/services/{service}/configuration",
+            Self::ServiceScale => "/env/{environment}/clusters/{cluster}/services/{service}/scale",
+            Self::ServiceDeploy => "/env/{environment}/clusters/{cluster}/services/{service}/deploy",
+            Self::ServiceRedeploy => "/env/{environment}/clusters/{cluster}/services/{service}/redeploy",
+            Self::ServiceRollBack => "/env/{environment}/clusters/{cluster}/services/{service}/rollback",
+            Self::ServiceStopDeployment => "/env/{environment}/clusters/{cluster}/services/{service}/stop-deployment",
             Self::Task => "/env/{environment}/clusters/{cluster}/tasks/{task}",
+            Self::TaskStop => "/env/{environment}/clusters/{cluster}/tasks/{task}/stop",
             Self::Families => "/env/{environment}/task-definitions",
             Self::Family => "/env/{environment}/task-definitions/{family}",
             Self::Revision => "/env/{environment}/task-definitions/{family}/{revision}",
@@ -84,9 +97,13 @@ impl PageKind {
             Self::ServiceDeployments => Page::Service(names.service()?, ServiceTab::Deployments),
             Self::ServiceEvents => Page::Service(names.service()?, ServiceTab::Events),
             Self::ServiceConfiguration => Page::Service(names.service()?, ServiceTab::Configuration),
-            Self::Task => {
-                Page::Task(TaskRef { environment: names.next()?, cluster: names.next()?, task: names.next()? })
-            }
+            Self::ServiceScale => Page::ChangeService(names.service()?, ServiceVerb::Scale),
+            Self::ServiceDeploy => Page::ChangeService(names.service()?, ServiceVerb::Deploy),
+            Self::ServiceRedeploy => Page::ChangeService(names.service()?, ServiceVerb::Redeploy),
+            Self::ServiceRollBack => Page::ChangeService(names.service()?, ServiceVerb::RollBack),
+            Self::ServiceStopDeployment => Page::ChangeService(names.service()?, ServiceVerb::StopDeployment),
+            Self::Task => Page::Task(names.task()?),
+            Self::TaskStop => Page::ChangeTask(names.task()?, TaskVerb::Stop),
             Self::Families => Page::Families(names.next()?),
             Self::Family => Page::Family(FamilyRef { environment: names.next()?, family: names.next()? }),
             Self::Revision => Page::Revision(names.revision()?, RevisionTab::Fields),
@@ -115,7 +132,13 @@ impl Page {
             Self::Service(_, ServiceTab::Deployments) => PageKind::ServiceDeployments,
             Self::Service(_, ServiceTab::Events) => PageKind::ServiceEvents,
             Self::Service(_, ServiceTab::Configuration) => PageKind::ServiceConfiguration,
+            Self::ChangeService(_, ServiceVerb::Scale) => PageKind::ServiceScale,
+            Self::ChangeService(_, ServiceVerb::Deploy) => PageKind::ServiceDeploy,
+            Self::ChangeService(_, ServiceVerb::Redeploy) => PageKind::ServiceRedeploy,
+            Self::ChangeService(_, ServiceVerb::RollBack) => PageKind::ServiceRollBack,
+            Self::ChangeService(_, ServiceVerb::StopDeployment) => PageKind::ServiceStopDeployment,
             Self::Task(_) => PageKind::Task,
+            Self::ChangeTask(_, TaskVerb::Stop) => PageKind::TaskStop,
             Self::Families(_) => PageKind::Families,
             Self::Family(_) => PageKind::Family,
             Self::Revision(_, RevisionTab::Fields) => PageKind::Revision,
@@ -134,10 +157,10 @@ impl Page {
             | Self::Families(environment)
             | Self::Traffic(environment) => vec![environment.as_str().into()],
             Self::Cluster(at, _) => vec![at.environment.as_str().into(), at.cluster.as_str().into()],
-            Self::Service(at, _) => {
+            Self::Service(at, _) | Self::ChangeService(at, _) => {
                 vec![at.environment.as_str().into(), at.cluster.as_str().into(), at.service.as_str().into()]
             }
-            Self::Task(at) => {
+            Self::Task(at) | Self::ChangeTask(at, _) => {
                 vec![at.environment.as_str().into(), at.cluster.as_str().into(), at.task.as_str().into()]
             }
             Self::Family(at) => vec![at.environment.as_str().into(), at.family.as_str().into()],

@@ -2,6 +2,7 @@
 
 use super::{ClusterTab, Page, RevisionTab, ServiceTab};
 use crate::address::{ClusterRef, FamilyRef, RevisionRef, ServiceRef, TargetGroupRef, TaskRef};
+use crate::change::{ServiceVerb, TaskVerb};
 
 impl ClusterRef {
     /// Its page: the first tab.
@@ -25,12 +26,22 @@ impl ServiceRef {
     pub fn tab(&self, tab: ServiceTab) -> Page {
         Page::Service(self.clone(), tab)
     }
+
+    /// Where it is changed.
+    pub fn change(&self, verb: ServiceVerb) -> Page {
+        Page::ChangeService(self.clone(), verb)
+    }
 }
 
 impl TaskRef {
     /// Its page.
     pub fn page(&self) -> Page {
         Page::Task(self.clone())
+    }
+
+    /// Where it is changed.
+    pub fn change(&self, verb: TaskVerb) -> Page {
+        Page::ChangeTask(self.clone(), verb)
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::{FromStr, Split};
 
 use super::{Page, PageKind};
-use crate::address::{ClusterRef, RevisionRef, ServiceRef};
+use crate::address::{ClusterRef, RevisionRef, ServiceRef, TaskRef};
 use crate::task_definition::TaskDefinitionRef;
 
 /// No page is at such a path.
@@ -82,6 +82,11 @@ impl<'a> Names<'a> {
     /// The service whose names come next.
     pub(super) fn service(&mut self) -> Option<ServiceRef> {
         Some(ServiceRef { environment: self.next()?, cluster: self.next()?, service: self.next()? })
+    }
+
+    /// The task whose names come next.
+    pub(super) fn task(&mut self) -> Option<TaskRef> {
+        Some(TaskRef { environment: self.next()?, cluster: self.next()?, task: self.next()? })
     }
 
     /// The revision whose names come next.

@@ -1,0 +1,218 @@
+//! What somebody asks for.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ServiceVerb, TaskVerb};
+use crate::field::{FieldError, FieldErrors, Problem};
+use crate::task_definition::TaskDefinitionRef;
+use crate::term::FieldName;
+
+/// The most tasks that a service may run.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html>
+pub const MOST_TASKS: u32 = 5_000;
+
+/// How a deployment is ended.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopServiceDeployment.html>
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum StopType {
+    /// It stays as far as it is.
+    Abort,
+    /// The revision before comes back.
+    Rollback,
+}
+
+impl StopType {
+    /// AWS's word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Abort => "ABORT",
+            Self::Rollback => "ROLLBACK",
+        }
+    }
+}
+
+/// What is asked of a service or a task. Its text form is a query: the address of a plan says what is asked.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Ask {
+    /// Run so many tasks.
+    Scale {
+        /// Tasks that should run.
+        desired: u32,
+    },
+    /// Deploy this revision.
+    Deploy {
+        /// The revision.
+        revision: TaskDefinitionRef,
+    },
+    /// Deploy the same revision again.
+    Redeploy,
+    /// Go back to this revision.
+    RollBack {
+        /// The revision.
+        revision: TaskDefinitionRef,
+    },
+    /// End the deployment that is under way.
+    StopDeployment {
+        /// What becomes of it.
+        how: StopType,
+    },
+    /// Stop a task.
+    StopTask,
+}
+
+/// The fields of a query, as name and value.
+type Pairs<'a> = [(&'a str, &'a str)];
+
+impl Ask {
+    /// What the query of the address of a change asks of a service; `None` while it does not say yet.
+    ///
+    /// # Errors
+    /// [`FieldErrors`]: every field that says what it cannot say.
+    pub fn of_service(verb: ServiceVerb, query: &Pairs<'_>) -> Result<Option<Self>, FieldErrors> {
+        match verb {
+            ServiceVerb::Scale => {
+                let desired = only(query, "desired")?.map(count).transpose()?;
+                Ok(desired.map(|desired| Self::Scale { desired }))
+            }
+            ServiceVerb::Deploy => {
+                Ok(only(query, "revision")?.map(revision).transpose()?.map(|revision| Self::Deploy { revision }))
+            }
+            ServiceVerb::RollBack => {
+                Ok(only(query, "revision")?.map(revision).transpose()?.map(|revision| Self::RollBack { revision }))
+            }
+            ServiceVerb::StopDeployment => {
+                Ok(only(query, "how")?.map(stop_type).transpose()?.map(|how| Self::StopDeployment { how }))
+            }
+            ServiceVerb::Redeploy => nothing(query).map(|()| Some(Self::Redeploy)),
+        }
+    }
+
+    /// The same of a task.
+    ///
+    /// # Errors
+    /// As [`Ask::of_service`].
+    pub fn of_task(verb: TaskVerb, query: &Pairs<'_>) -> Result<Option<Self>, FieldErrors> {
+        match verb {
+            TaskVerb::Stop => nothing(query).map(|()| Some(Self::StopTask)),
+        }
+    }
+
+    /// The field and value that an address asks with; `None` when there is nothing to say.
+    pub fn pair(&self) -> Option<(&'static str, String)> {
+        match self {
+            Self::Scale { desired } => Some(("desired", desired.to_string())),
+            Self::Deploy { revision } | Self::RollBack { revision } => Some(("revision", revision.to_string())),
+            Self::StopDeployment { how } => Some(("how", how.as_str().to_lowercase())),
+            Self::Redeploy | Self::StopTask => None,
+        }
+    }
+
+    /// The query of an address that asks for it, without a question mark.
+    pub fn query(&self) -> Option<String> {
+        let (field, value) = self.pair()?;
+        Some(format!("{field}={}", crate::query::percent_encode(&value)))
+    }
+}
+
+/// The value of the one field that there may be; `None` when it is absent or empty.
+fn only<'a>(query: &Pairs<'a>, field: &'static str) -> Result<Option<&'a str>, FieldErrors> {
+    let mut errors = Vec::new();
+    let mut value = None;
+    for (name, given) in query {
+        if *name != field {
+            errors.push(FieldError::of(name, Problem::Unknown));
+        } else if value.replace(*given).is_some() {
+            errors.push(FieldError::new(field, Problem::Repeated));
+        }
+    }
+    if errors.is_empty() {
+        Ok(value.map(str::trim).filter(|value| !value.is_empty()))
+    } else {
+        Err(FieldErrors(errors))
+    }
+}
+
+fn nothing(query: &Pairs<'_>) -> Result<(), FieldErrors> {
+    let errors: Vec<_> = query.iter().map(|(name, _)| FieldError::of(name, Problem::Unknown)).collect();
+    if errors.is_empty() { Ok(()) } else { Err(FieldErrors(errors)) }
+}
+
+fn count(text: &str) -> Result<u32, FieldErrors> {
+    // No sign, no fraction, no exponent: what AWS takes is what was typed.
+    let number = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
+    let number = number.filter(|number| *number <= MOST_TASKS);
+    number.ok_or_else(|| FieldError::new("desired", Problem::NotBetween(0, MOST_TASKS)).into())
+}
+
+fn revision(text: &str) -> Result<TaskDefinitionRef, FieldErrors> {
+    TaskDefinitionRef::parse(text).map_err(|_| FieldError::new("revision", Problem::NotKnown).into())
+}
+
+fn stop_type(text: &str) -> Result<StopType, FieldErrors> {
+    match text {
+        "abort" => Ok(StopType::Abort),
+        "rollback" => Ok(StopType::Rollback),
+        _ => {
+            let offered = vec![FieldName::literal("abort"), FieldName::literal("rollback")];
+            Err(FieldError::new("how", Problem::NotOffered(offered)).into())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(verb: ServiceVerb, query: &Pairs<'_>, expect: Result<Option<Ask>, &[(&str, Problem)]>) {
+        let asked = Ask::of_service(verb, query);
+        let expect = expect.map_err(|errors| {
+            FieldErrors(errors.iter().map(|(field, problem)| FieldError::of(field, problem.clone())).collect())
+        });
+        assert_eq!(asked, expect, "{query:?}");
+    }
+
+    #[test]
+    fn a_count_is_a_whole_number_that_aws_takes() {
+        let scale = |desired| Ok(Some(Ask::Scale { desired }));
+        check(ServiceVerb::Scale, &[("desired", "12")], scale(12));
+        check(ServiceVerb::Scale, &[("desired", " 0 ")], scale(0));
+        check(ServiceVerb::Scale, &[("desired", "5000")], scale(5_000));
+        for bad in ["-1", "+3", "1.5", "5001", "1e3", "99999999999999999999", "４", "<b>", "NaN", "0x10"] {
+            check(ServiceVerb::Scale, &[("desired", bad)], Err(&[("desired", Problem::NotBetween(0, MOST_TASKS))]));
+        }
+    }
+
+    #[test]
+    fn an_address_that_says_nothing_asks_for_nothing_yet() {
+        check(ServiceVerb::Scale, &[], Ok(None));
+        check(ServiceVerb::Scale, &[("desired", "")], Ok(None));
+        check(ServiceVerb::Redeploy, &[], Ok(Some(Ask::Redeploy)));
+    }
+
+    #[test]
+    fn fields_that_a_verb_does_not_have_are_refused() {
+        check(ServiceVerb::Scale, &[("count", "3")], Err(&[("count", Problem::Unknown)]));
+        check(ServiceVerb::Scale, &[("desired", "3"), ("desired", "4")], Err(&[("desired", Problem::Repeated)]));
+        check(ServiceVerb::Redeploy, &[("desired", "3")], Err(&[("desired", Problem::Unknown)]));
+    }
+
+    #[test]
+    fn what_is_asked_is_found_again_in_its_address() {
+        let revision = TaskDefinitionRef::parse("web:3").unwrap();
+        for (verb, ask) in [
+            (ServiceVerb::Scale, Ask::Scale { desired: 7 }),
+            (ServiceVerb::Deploy, Ask::Deploy { revision: revision.clone() }),
+            (ServiceVerb::RollBack, Ask::RollBack { revision }),
+            (ServiceVerb::StopDeployment, Ask::StopDeployment { how: StopType::Rollback }),
+            (ServiceVerb::StopDeployment, Ask::StopDeployment { how: StopType::Abort }),
+            (ServiceVerb::Redeploy, Ask::Redeploy),
+        ] {
+            let pair = ask.pair();
+            let query: Vec<_> = pair.iter().map(|(field, value)| (*field, value.as_str())).collect();
+            check(verb, &query, Ok(Some(ask)));
+        }
+    }
+}

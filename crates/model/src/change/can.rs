@@ -1,0 +1,74 @@
+//! What is possible in which state, or the reason why not.
+
+use super::{ServiceVerb, TaskVerb};
+use crate::deployment::DeploymentRolloutState;
+use crate::service::{SchedulingStrategy, Service};
+use crate::task::Task;
+
+/// Why something cannot be done now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyNot {
+    /// The environment is read-only.
+    ReadOnly,
+    /// The service was deleted.
+    Deleted,
+    /// A DAEMON service has as many tasks as there are instances.
+    Daemon,
+    /// Something else makes the deployments: CodeDeploy, or a controller outside of AWS.
+    OtherController,
+    /// No deployment is under way.
+    NothingDeploys,
+    /// The task has stopped, or is stopping.
+    Stopped,
+}
+
+impl WhyNot {
+    /// The reason, as a whole sentence.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::ReadOnly => "This environment is read-only.",
+            Self::Deleted => "This service has been deleted.",
+            Self::Daemon => "A DAEMON service runs one task on each instance: there is no count to set.",
+            Self::OtherController => "Its deployments are made by another controller, not by ECS.",
+            Self::NothingDeploys => "No deployment is in progress.",
+            Self::Stopped => "This task is stopping or has stopped.",
+        }
+    }
+}
+
+/// Whether this can be done to a service as it is.
+///
+/// # Errors
+/// [`WhyNot`]: the reason why it cannot.
+pub fn can_change_service(verb: ServiceVerb, service: &Service) -> Result<(), WhyNot> {
+    if service.status.is_deleted() {
+        return Err(WhyNot::Deleted);
+    }
+    match verb {
+        ServiceVerb::Scale if service.scheduling == SchedulingStrategy::Daemon => Err(WhyNot::Daemon),
+        ServiceVerb::Scale => Ok(()),
+        ServiceVerb::Deploy | ServiceVerb::Redeploy | ServiceVerb::RollBack | ServiceVerb::StopDeployment
+            if service.primary().is_none() =>
+        {
+            Err(WhyNot::OtherController)
+        }
+        ServiceVerb::StopDeployment if !is_deploying(service) => Err(WhyNot::NothingDeploys),
+        ServiceVerb::Deploy | ServiceVerb::Redeploy | ServiceVerb::RollBack | ServiceVerb::StopDeployment => Ok(()),
+    }
+}
+
+/// Whether this can be done to a task as it is.
+///
+/// # Errors
+/// [`WhyNot`]: the reason why it cannot.
+pub fn can_change_task(verb: TaskVerb, task: &Task) -> Result<(), WhyNot> {
+    match verb {
+        TaskVerb::Stop if task.is_ending() => Err(WhyNot::Stopped),
+        TaskVerb::Stop => Ok(()),
+    }
+}
+
+/// Whether the newest deployment is under way.
+pub(super) fn is_deploying(service: &Service) -> bool {
+    service.primary().is_some_and(|primary| primary.rollout_state == Some(DeploymentRolloutState::InProgress))
+}

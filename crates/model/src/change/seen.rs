@@ -1,0 +1,82 @@
+//! What a plan was made from.
+
+use serde::{Deserialize, Serialize};
+
+use super::Ask;
+use crate::scaling::ScalableTarget;
+use crate::service::Service;
+use crate::task::Task;
+
+/// One field, by its name in the ECS API, and what becomes of it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct FieldChange {
+    /// The field, for example `desiredCount`.
+    pub field: String,
+    /// What it is; `None` when there is nothing.
+    pub before: Option<String>,
+    /// What it will be; `None` when nothing stays.
+    pub after: Option<String>,
+}
+
+/// What matters for a change, as it was when the change was planned: names of fields and their values. What changes all
+/// the time by itself – counts of running tasks, events – is not in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen(pub Vec<(String, String)>);
+
+impl Seen {
+    /// What matters of a service for what is asked.
+    pub fn of_service(ask: &Ask, service: &Service, scaling: Option<&ScalableTarget>) -> Self {
+        let mut seen = Self::default();
+        seen.note("status", &service.status);
+        // A service that was deleted and made again under its name is another service.
+        seen.note("createdAt", service.created_at.map(|at| at.iso()).unwrap_or_default());
+        match ask {
+            Ask::Scale { .. } => {
+                seen.note("desiredCount", service.desired);
+                if let Some(target) = scaling {
+                    seen.note("minCapacity", target.minimum);
+                    seen.note("maxCapacity", target.maximum);
+                }
+            }
+            Ask::Deploy { .. } | Ask::RollBack { .. } | Ask::Redeploy | Ask::StopDeployment { .. } => {
+                seen.note("taskDefinition", &service.task_definition);
+                let deployments: Vec<String> = service.deployments.iter().map(running).collect();
+                seen.note("deployments", deployments.join(", "));
+            }
+            Ask::StopTask => {}
+        }
+        seen
+    }
+
+    /// What matters of a task for stopping it.
+    pub fn of_task(task: &Task) -> Self {
+        let mut seen = Self::default();
+        seen.note("createdAt", task.lifecycle.created_at.map(|at| at.iso()).unwrap_or_default());
+        seen.note("desiredStatus", &task.desired_status);
+        seen
+    }
+
+    fn note(&mut self, field: &str, value: impl ToString) {
+        self.0.push((field.to_owned(), value.to_string()));
+    }
+
+    /// What is different now, field by field.
+    pub fn changed(&self, now: &Self) -> Vec<FieldChange> {
+        let of =
+            |seen: &Self, field: &str| seen.0.iter().find(|(name, _)| name == field).map(|(_, value)| value.clone());
+        let gone = self.0.iter().map(|(field, _)| field);
+        let come = now.0.iter().map(|(field, _)| field).filter(|field| of(self, field).is_none());
+        let changes = gone.chain(come).map(|field| FieldChange {
+            field: field.clone(),
+            before: of(self, field),
+            after: of(now, field),
+        });
+        changes.filter(|change| change.before != change.after).collect()
+    }
+}
+
+/// A deployment as far as a decision depends on it: which it is, and how it stands.
+fn running(deployment: &crate::deployment::Deployment) -> String {
+    let state = deployment.rollout_state.as_ref().map(ToString::to_string).unwrap_or_default();
+    format!("{} {} {state}", deployment.id, deployment.task_definition).trim_end().to_owned()
+}

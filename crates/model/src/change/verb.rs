@@ -1,0 +1,53 @@
+//! What can be done to a thing.
+
+use strum::VariantArray;
+
+/// What can be done to a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, VariantArray)]
+pub enum ServiceVerb {
+    /// Run more or fewer tasks.
+    Scale,
+    /// Deploy another revision.
+    Deploy,
+    /// Replace every task with a new one of the same revision.
+    Redeploy,
+    /// Deploy a revision that ran before.
+    RollBack,
+    /// End the deployment that is under way.
+    StopDeployment,
+}
+
+impl ServiceVerb {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: &'static [Self] = Self::VARIANTS;
+
+    /// What the button says.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Scale => "Scale",
+            Self::Deploy => "Deploy",
+            Self::Redeploy => "Redeploy",
+            Self::RollBack => "Roll back",
+            Self::StopDeployment => "Stop deployment",
+        }
+    }
+}
+
+/// What can be done to a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, VariantArray)]
+pub enum TaskVerb {
+    /// Stop it; a service starts another in its place.
+    Stop,
+}
+
+impl TaskVerb {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: &'static [Self] = Self::VARIANTS;
+
+    /// What the button says.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Stop => "Stop task",
+        }
+    }
+}
