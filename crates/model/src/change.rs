@@ -23,5 +23,5 @@ pub use consequence::{Consequence, Weight};
 pub use difference::differences;
 pub use manager::{Manager, managers};
 pub use plan::{Confirmation, Plan, Room, ServiceFacts, TaskFacts};
-pub use seen::{FieldChange, Seen};
+pub use seen::Seen;
 pub use verb::{ServiceVerb, TaskVerb};

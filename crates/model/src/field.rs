@@ -32,6 +32,12 @@ pub enum Problem {
     NotOffered(Vec<FieldName>),
     /// It is none of the names that exist.
     NotKnown,
+    /// It is no day of the calendar.
+    NotADay,
+    /// It comes before the value of this field, and should not.
+    Before(FieldName),
+    /// It has characters that no keyboard types.
+    NotPlain,
     /// It is not what this version of Podium sends.
     Outdated,
 }
@@ -63,6 +69,9 @@ impl Problem {
                 format!("Choose one of {}.", names.join(", "))
             }
             Self::NotKnown => "Choose one that exists.".to_owned(),
+            Self::NotADay => "Enter a day such as 2026-11-20.".to_owned(),
+            Self::Before(field) => format!("Choose a day that is not before {field}."),
+            Self::NotPlain => "Use letters, digits and signs only.".to_owned(),
             Self::Outdated => "Reload the page: Podium has been updated since it was drawn.".to_owned(),
         }
     }

@@ -6,6 +6,7 @@
 pub mod address;
 pub mod alarm;
 pub mod arn;
+pub mod audit;
 pub mod change;
 pub mod cluster;
 pub mod deployment;

@@ -74,6 +74,8 @@ macro_rules! name {
     };
 }
 
+pub(crate) use name;
+
 fn word(text: &str, most: usize) -> bool {
     !text.is_empty() && text.len() <= most && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }

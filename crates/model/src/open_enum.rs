@@ -1,4 +1,4 @@
-//! Enums of AWS: closed in its documentation, open on the wire.
+//! Enums of AWS: closed in its documentation, open on the wire. So are ours that are kept for longer than a build lives.
 
 /// Declares an AWS enum with room for words that AWS will add later.
 ///
@@ -16,10 +16,10 @@ macro_rules! open_enum {
         }
 
         impl $name {
-            /// Every word that AWS documents, in the order of the variants.
+            /// Every word that is documented, in the order of the variants.
             pub const WORDS: &'static [&'static str] = &[$($word),+];
 
-            /// AWS's word for it.
+            /// The word for it on the wire.
             pub const fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $word,)+

@@ -5,7 +5,9 @@ mod print;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use parse::page as page_from_text;
 pub use print::percent_encode;
+pub(crate) use print::query_of;
 
 use crate::verdict::Level;
 

@@ -1,5 +1,9 @@
 //! Moments and spans. The clock itself is always an argument.
 
+mod day;
+
+pub use day::Day;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};

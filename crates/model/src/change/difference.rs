@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::FieldChange;
+use crate::audit::FieldChange;
 use crate::task_definition::{ContainerDefinition, TaskDefinition};
 
 /// A definition as keys and values. What is absent has no key.

@@ -1,8 +1,9 @@
 //! What a change will do, before it is done.
 
 use super::can::is_deploying;
-use super::{Ask, Consequence, Equivalent, FieldChange, StopType, differences, managers};
+use super::{Ask, Consequence, Equivalent, StopType, differences, managers};
 use crate::address::{RevisionRef, ServiceRef, TaskRef};
+use crate::audit::FieldChange;
 use crate::page::ServiceTab;
 use crate::scaling::ScalableTarget;
 use crate::service::Service;

@@ -3,20 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::Ask;
+use crate::audit::FieldChange;
 use crate::scaling::ScalableTarget;
 use crate::service::Service;
 use crate::task::Task;
-
-/// One field, by its name in the ECS API, and what becomes of it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct FieldChange {
-    /// The field, for example `desiredCount`.
-    pub field: String,
-    /// What it is; `None` when there is nothing.
-    pub before: Option<String>,
-    /// What it will be; `None` when nothing stays.
-    pub after: Option<String>,
-}
 
 /// What matters for a change, as it was when the change was planned: names of fields and their values. What changes all
 /// the time by itself – counts of running tasks, events – is not in it.

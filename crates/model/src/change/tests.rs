@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::*;
 use crate::address::ServiceRef;
+use crate::audit::FieldChange;
 use crate::deployment::DeploymentRolloutState;
 use crate::name::{ClusterName, EnvironmentName, ServiceName};
 use crate::scaling::ScalableTarget;

@@ -2,6 +2,8 @@
 
 use strum::VariantArray;
 
+use crate::audit::Verb;
+
 /// What can be done to a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, VariantArray)]
 pub enum ServiceVerb {
@@ -31,6 +33,17 @@ impl ServiceVerb {
             Self::StopDeployment => "Stop deployment",
         }
     }
+
+    /// What the record of changes calls it.
+    pub const fn verb(self) -> Verb {
+        match self {
+            Self::Scale => Verb::Scale,
+            Self::Deploy => Verb::Deploy,
+            Self::Redeploy => Verb::Redeploy,
+            Self::RollBack => Verb::RollBack,
+            Self::StopDeployment => Verb::StopDeployment,
+        }
+    }
 }
 
 /// What can be done to a task.
@@ -48,6 +61,13 @@ impl TaskVerb {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Stop => "Stop task",
+        }
+    }
+
+    /// What the record of changes calls it.
+    pub const fn verb(self) -> Verb {
+        match self {
+            Self::Stop => Verb::StopTask,
         }
     }
 }

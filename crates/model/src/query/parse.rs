@@ -79,7 +79,8 @@ fn order(value: &str) -> Result<Order, Problem> {
     }
 }
 
-fn page(value: &str) -> Result<u32, Problem> {
+/// Reads the number of a page, counted from 1 in the address.
+pub(crate) fn page(value: &str) -> Result<u32, Problem> {
     match value.parse::<u32>() {
         _ if value.is_empty() => Ok(0),
         Ok(page @ 1..=PAGE_MAX) => Ok(page - 1),

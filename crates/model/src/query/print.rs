@@ -19,17 +19,20 @@ impl ListQuery {
             ("order", order),
             ("page", &*page),
         ];
-        let mut text = String::new();
-        for (field, value) in pairs {
-            if !value.is_empty() {
-                text.push(if text.is_empty() { '?' } else { '&' });
-                text.push_str(field);
-                text.push('=');
-                push_encoded(&mut text, value);
-            }
-        }
-        text
+        query_of(&pairs)
     }
+}
+
+/// The query part of an address: `?` and the pairs that have a value, percent-encoded; empty when none has.
+pub(crate) fn query_of(pairs: &[(&str, &str)]) -> String {
+    let mut text = String::new();
+    for (field, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
+        text.push(if text.is_empty() { '?' } else { '&' });
+        text.push_str(field);
+        text.push('=');
+        push_encoded(&mut text, value);
+    }
+    text
 }
 
 /// Percent-encodes a text for use as a value in the query part of an address.
@@ -62,21 +65,8 @@ mod tests {
 
     use super::super::{SERVICE_SORTS, STATUSES};
     use super::*;
+    use crate::testing::decoded_pairs;
     use crate::verdict::Level;
-
-    fn decode(text: &str) -> String {
-        let mut bytes = Vec::new();
-        let mut rest = text.bytes();
-        while let Some(byte) = rest.next() {
-            if byte == b'%' {
-                let hex: String = rest.by_ref().take(2).map(char::from).collect();
-                bytes.push(u8::from_str_radix(&hex, 16).unwrap());
-            } else {
-                bytes.push(byte);
-            }
-        }
-        String::from_utf8(bytes).unwrap()
-    }
 
     #[test]
     fn the_default_query_is_no_query() {
@@ -103,9 +93,7 @@ mod tests {
                 page,
                 status: if status == 4 { String::new() } else { STATUSES[status].to_owned() },
             };
-            let text = query.to_query();
-            let pairs: Vec<(String, String)> = text.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='))
-                .map(|(field, value)| (decode(field), decode(value))).collect();
+            let pairs = decoded_pairs(&query.to_query());
             let read = ListQuery::parse(pairs.iter().map(|(a, b)| (a.as_str(), b.as_str())), SERVICE_SORTS);
             prop_assert_eq!(read, Ok(query));
         }
