@@ -1,4 +1,4 @@
-//! Enums of AWS: closed in its documentation, open on the wire. So are ours that are kept for longer than a build lives.
+//! Enums of AWS: closed in its documentation, open on the wire. So are those of ours that outlive a build.
 
 /// Declares an AWS enum with room for words that AWS will add later.
 ///
