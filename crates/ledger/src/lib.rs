@@ -8,6 +8,7 @@ mod chain;
 mod connection;
 mod draft;
 mod error;
+pub mod export;
 mod files;
 mod head;
 mod key;

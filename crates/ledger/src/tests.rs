@@ -72,7 +72,7 @@ fn plan(number: u64) -> PlanId {
 }
 
 /// Somebody scales checkout.
-fn intent(number: u64) -> Intent {
+pub(crate) fn intent(number: u64) -> Intent {
     Intent {
         at: Timestamp(1_795_210_931_000 + number as i64),
         who: Person::parse("ada@example.com").unwrap(),
@@ -90,7 +90,7 @@ fn intent(number: u64) -> Intent {
     }
 }
 
-fn done() -> Outcome {
+pub(crate) fn done() -> Outcome {
     Outcome::Done { request_id: Some("7f3c".to_owned()) }
 }
 
@@ -98,6 +98,6 @@ fn unknown() -> Outcome {
     Outcome::Unknown { message: "no answer within 10 s".to_owned(), request_id: None }
 }
 
-fn refused() -> Outcome {
+pub(crate) fn refused() -> Outcome {
     Outcome::Refused { message: "not now".to_owned(), code: Some("ClientException".to_owned()), request_id: None }
 }
