@@ -1,5 +1,6 @@
 //! Opening the database.
 
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -35,6 +36,7 @@ impl Ledger {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true);
+        own(&folder.join(files::DATABASE))?;
         let mut connection = connect(&options).await?;
         migrate(&mut connection).await?;
         let file = HeadFile::in_folder(folder);
@@ -65,6 +67,16 @@ impl Ledger {
         let readers =
             SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(options(folder).read_only(true));
         Self { readers, writer: Arc::new(Mutex::new(writer)), head: HeadFile::in_folder(folder), key }
+    }
+}
+
+/// Makes the file for its owner alone; SQLite would make it for everybody, and makes its other files like this one.
+fn own(database: &Path) -> Result<(), LedgerError> {
+    match files::create_new(database, b"") {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            Err(LedgerError::file("the database cannot be made", error))
+        }
+        _ => Ok(()),
     }
 }
 
