@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::config::ConfigError;
 
+mod audit;
 mod check;
 mod demo;
 mod serve;
@@ -32,6 +33,9 @@ pub enum Command {
     ///
     /// Exit code 0: everything can be read; 1: something cannot; 2: the configuration is wrong.
     Check(ConfigFile),
+    /// Checks or exports the record of changes.
+    #[command(subcommand)]
+    Audit(audit::Audit),
 }
 
 /// Which configuration.
@@ -48,7 +52,7 @@ enum Failure {
     /// The configuration is wrong: exit code 2.
     #[error(transparent)]
     Config(#[from] ConfigError),
-    /// Something could not be started: exit code 1.
+    /// Something could not be started or done: exit code 1.
     #[error(transparent)]
     Start(Box<dyn Error + Send + Sync>),
 }
@@ -86,6 +90,7 @@ impl Command {
             Self::Demo(options) => demo::run(options).await,
             Self::Serve(file) => serve::run(&file.config).await,
             Self::Check(file) => check::run(&file.config).await,
+            Self::Audit(audit) => audit::run(audit).await,
         };
         done.unwrap_or_else(|failure| failure.report())
     }
@@ -117,5 +122,19 @@ mod tests {
             assert_eq!(Cli::try_parse_from(["podium", command]).unwrap_err().exit_code(), 2);
             assert!(Cli::try_parse_from(["podium", command, "--config", "podium.toml"]).is_ok());
         }
+    }
+
+    #[test]
+    fn the_audit_is_where_it_is_by_itself_or_where_it_is_said_to_be() {
+        for arguments in [
+            &["verify"][..],
+            &["verify", "--data", "data", "--key", "audit.key"],
+            &["export", "--format", "csv"],
+            &["export", "--format", "jsonl", "--data", "data"],
+        ] {
+            assert!(Cli::try_parse_from(["podium", "audit"].iter().chain(arguments)).is_ok(), "{arguments:?}");
+        }
+        let error = Cli::try_parse_from(["podium", "audit", "export", "--format", "xlsx"]).unwrap_err();
+        assert!(error.to_string().contains("csv or jsonl"), "{error}");
     }
 }

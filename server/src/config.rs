@@ -24,7 +24,8 @@ use problem::Problems;
 const FIELDS: [&str; 3] = ["listen", "data", "environment"];
 const ENVIRONMENT_FIELDS: [&str; 6] = ["name", "region", "profile", "role_arn", "external_id", "endpoint_url"];
 const DEFAULT_LISTEN: &str = "127.0.0.1:3000";
-const DEFAULT_DATA: &str = "podium-data";
+/// The data directory, where nothing else is said.
+pub(crate) const DEFAULT_DATA: &str = "podium-data";
 
 /// A configuration in which everything has been checked.
 #[derive(Clone, Debug)]

@@ -202,6 +202,38 @@ fn check_says_what_can_be_read() {
 }
 
 #[test]
+fn the_audit_is_verified_and_exported() {
+    let folder = Folder::new("audit");
+    let place = folder.0.to_str().unwrap();
+    let nothing = podium(&["audit", "verify", "--data", place]);
+    assert_eq!(nothing.status.code(), Some(1));
+    assert!(text(&nothing.stderr).contains("the key of the audit cannot be read"), "{}", text(&nothing.stderr));
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let key = ledger::Key::read_or_make(&folder.0.join(ledger::KEY)).unwrap();
+        let intent = serde_json::from_str(INTENT).unwrap();
+        ledger::Ledger::open(&folder.0, key).await.unwrap().intend(&intent).await.unwrap();
+    });
+    let verified = podium(&["audit", "verify", "--data", place]);
+    let said = (verified.status.code(), text(&verified.stdout), text(&verified.stderr));
+    assert_eq!(said, (Some(0), "the audit holds; rows: 1\n".to_owned(), String::new()));
+    let exported = text(&podium(&["audit", "export", "--data", place]).stdout);
+    assert!(exported.starts_with("entry,at,") && exported.contains("ada@example.com"), "{exported}");
+    assert_eq!(text(&podium(&["audit", "export", "--format", "jsonl", "--data", place]).stdout).lines().count(), 1);
+    std::fs::remove_file(folder.0.join(ledger::HEAD)).unwrap();
+    let broken = podium(&["audit", "verify", "--data", place]);
+    assert_eq!(broken.status.code(), Some(1));
+    assert!(
+        text(&broken.stderr).starts_with("podium: the audit is broken: there are rows up to 1"),
+        "{}",
+        text(&broken.stderr)
+    );
+}
+
+/// A change as it is written down.
+const INTENT: &str = r#"{"at": 1795210931000, "who": "ada@example.com", "verb": "scale", "sentence": "Run 4 tasks",
+    "subject": {"environment": "production"}, "plan": "plan-0123456789-0123456789"}"#;
+
+#[test]
 fn serve_shows_a_configured_environment_and_holds_its_data_directory() {
     let demo = Running::demo(&[]);
     let folder = Folder::new("serve");
