@@ -42,3 +42,13 @@ async fn of_many_at_once_with_one_plan_exactly_one_may_go_on() {
     }
     assert_eq!(ledgers[0].verify().await.unwrap().rows, 10);
 }
+
+#[tokio::test]
+async fn a_row_is_written_although_nobody_waits_for_it_any_more() {
+    let folder = Scratch::new("left");
+    let ledger = folder.open().await;
+    assert!(tokio::time::timeout(std::time::Duration::ZERO, ledger.intend(&intent(1))).await.is_err());
+    ledger.intend(&intent(2)).await.unwrap();
+    assert!(ledger.entry_of_plan(&plan(1)).await.unwrap().is_some());
+    assert_eq!(ledger.verify().await.unwrap().rows, 2);
+}
