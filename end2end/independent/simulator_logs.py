@@ -44,6 +44,7 @@ def create(ecs, name, tag, **container):
         "logConfiguration": {"logDriver": "awslogs", "options": options},
     } | container
     ecs.register_task_definition(
+        executionRoleArn="arn:aws:iam::123456789012:role/execution",
         family=name, requiresCompatibilities=["FARGATE"], networkMode="awsvpc", cpu="256", memory="512",
         containerDefinitions=[definition],
     )

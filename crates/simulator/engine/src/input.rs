@@ -25,8 +25,8 @@ pub struct CreateCluster {
 pub struct RegisterTaskDefinition {
     /// The family's name.
     pub family: Option<String>,
-    /// At most 50.
-    pub tags: Vec<Tag>,
+    /// 1–50, when there is a list.
+    pub tags: Option<Vec<Tag>>,
     /// All other members, whether the engine knows them or not.
     #[serde(flatten)]
     pub rest: JsonMap,

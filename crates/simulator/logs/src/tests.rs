@@ -21,6 +21,7 @@ const SECRET: &str = "canary-4f1d-do-not-tell";
 /// A family `web` that logs to CloudWatch, and a service of it.
 fn logging(engine: &mut Engine, tag: &str, desired: u32, more: &Value) -> ServiceKey {
     let mut definition = definition("web", &format!("registry.example/web:{tag}"));
+    definition["executionRoleArn"] = json!("arn:aws:iam::123456789012:role/execution");
     let container = definition["containerDefinitions"][0].as_object_mut().unwrap();
     container.insert("portMappings".into(), json!([{ "containerPort": 8_080 }]));
     container.insert("environment".into(), json!([{ "name": "PASSWORD", "value": SECRET }]));

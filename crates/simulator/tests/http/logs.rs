@@ -33,7 +33,7 @@ async fn web(simulator: &Running) {
     });
     let request = json!({
         "family": "web", "requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc", "cpu": "256", "memory": "512",
-        "containerDefinitions": [container],
+        "executionRoleArn": "arn:aws:iam::123456789012:role/execution", "containerDefinitions": [container],
     });
     done(&ecs(simulator, "RegisterTaskDefinition", request).await);
     service(simulator, "web", 1).await;

@@ -3,6 +3,7 @@
 mod attributes;
 mod containers;
 mod fargate;
+mod refuse;
 
 use super::Deleted;
 use crate::arn::last_part;
@@ -37,7 +38,10 @@ impl Engine {
         if !validate::is_name(&family) {
             return Err(ApiError::client("Family contains invalid characters."));
         }
-        let tags = validate::with_tags(&[], input.tags)?;
+        if input.tags.as_ref().is_some_and(Vec::is_empty) {
+            return Err(ApiError::client("Tags can not be empty."));
+        }
+        let tags = validate::with_tags(&[], input.tags.unwrap_or_default())?;
         let revision = self.world.families.get(&family).map_or(0, |family| family.last) + 1;
         let definition = Arc::new(self.define(&family, revision, input.rest)?);
         let entry = self.world.families.entry(family.clone()).or_insert_with(|| Family {
@@ -68,10 +72,16 @@ impl Engine {
         document.insert("family".to_owned(), json!(&**family));
         json::default(&mut document, "networkMode", "bridge");
         let awsvpc = json::text(&document, "networkMode") == Some("awsvpc");
-        let fits_fargate = fargate::check(&document).is_ok();
-        fargate::spell_out(&mut document);
+        let has_size = fargate::check(&document).is_ok();
+        fargate::spell_out(&mut document)?;
         let containers = containers::complete(&mut document)?;
         fargate::check_sums(&document, &containers)?;
+        refuse::check(&document)?;
+        let on_fargate = refuse::on_fargate(&document);
+        let fits_fargate = has_size && on_fargate.is_ok();
+        if requires_fargate {
+            on_fargate?;
+        }
         json::default(&mut document, "volumes", json!([]));
         json::default(&mut document, "placementConstraints", json!([]));
         document.insert("compatibilities".to_owned(), compatibilities(awsvpc, fits_fargate));

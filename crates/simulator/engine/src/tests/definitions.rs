@@ -113,7 +113,7 @@ fn what_aws_refuses_is_refused() {
     refused(|it| it["containerDefinitions"][0]["image"] = json!(""), "Container.image should not be null or empty.");
     refused(|it| it["containerDefinitions"][0]["image"] = json!("a b"), "Container.image contains invalid characters.");
     refused(|it| it["containerDefinitions"][0]["name"] = json!(null), "Container.name should not be null or empty.");
-    refused(|it| it["containerDefinitions"][0]["essential"] = json!(false), "must be essential");
+    refused(|it| it["containerDefinitions"][0]["essential"] = json!(false), "doesn't have any essential");
     refused(
         |it| it["memory"] = json!("3072"),
         "No Fargate configuration exists for given values: 256 CPU, 3072 memory.",

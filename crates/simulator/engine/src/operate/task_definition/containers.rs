@@ -30,15 +30,12 @@ pub(super) fn complete(document: &mut JsonMap) -> Result<Vec<ContainerDefinition
         add_ports(container, awsvpc, host)?;
         let container = read(container)?;
         if !names.insert(container.name.clone()) {
-            return Err(ApiError::client(format!(
-                "Container name '{}' must be unique within a task definition.",
-                container.name
-            )));
+            return Err(ApiError::client("Container names must be unique within a task definition."));
         }
         containers.push(container);
     }
     if !containers.iter().any(|container| container.essential) {
-        return Err(ApiError::client("At least one container in a task definition must be essential."));
+        return Err(ApiError::client("Task definition doesn't have any essential container."));
     }
     Ok(containers)
 }
@@ -105,10 +102,12 @@ fn add_ports(container: &mut JsonMap, awsvpc: bool, host: bool) -> Result<(), Ap
     for port in ports.iter_mut().filter_map(Value::as_object_mut) {
         let inside = json::number(port, "containerPort");
         let outside = json::number(port, "hostPort");
-        if awsvpc && inside.zip(outside).is_some_and(|(inside, outside)| outside != 0 && inside != outside) {
-            return Err(ApiError::client(
-                "When networkMode=awsvpc, the host ports and container ports in port mappings must match.",
-            ));
+        let differ = inside.zip(outside).is_some_and(|(inside, outside)| outside != 0 && inside != outside);
+        if differ && (awsvpc || host) {
+            let mode = if awsvpc { "awsvpc" } else { "host" };
+            return Err(ApiError::client(format!(
+                "When networkMode={mode}, the host ports and container ports in port mappings must match."
+            )));
         }
         json::default(port, "protocol", "tcp");
         if let Some(inside) = inside {

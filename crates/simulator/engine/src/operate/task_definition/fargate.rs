@@ -19,7 +19,17 @@ const SIZES: &[(u32, u32, u32, u32)] = &[
 /// The smallest task has steps of its own.
 const SMALLEST: (u32, [u32; 3]) = (256, [512, 1_024, 2_048]);
 
-/// Refuses a task definition that Fargate cannot run.
+/// The least CPU of a task with Windows, in CPU units.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html>
+const WINDOWS_LEAST: u32 = 1_024;
+
+/// What a task on instances can ask for, in CPU units.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html>
+const ON_INSTANCES: std::ops::RangeInclusive<u32> = 128..=196_608;
+
+/// Refuses a task definition whose size or network Fargate does not have.
 pub(super) fn check(document: &JsonMap) -> Result<(), ApiError> {
     if json::text(document, "networkMode") != Some("awsvpc") {
         return Err(ApiError::client("Fargate only supports network mode 'awsvpc'."));
@@ -28,7 +38,10 @@ pub(super) fn check(document: &JsonMap) -> Result<(), ApiError> {
         .ok_or_else(|| ApiError::client("Fargate requires that 'cpu' be defined at the task level."))?;
     let memory = json::text(document, "memory")
         .ok_or_else(|| ApiError::client("Fargate requires that 'memory' be defined at the task level."))?;
-    if cpu_units(cpu).zip(mebibytes(memory)).is_some_and(|(cpu, memory)| is_pair(cpu, memory)) {
+    let family = json::object(document, "runtimePlatform").and_then(|it| json::text(it, "operatingSystemFamily"));
+    let least = if family.is_some_and(|family| family != "LINUX") { WINDOWS_LEAST } else { 0 };
+    let fits = |(cpu, memory): (u32, u32)| cpu >= least && is_pair(cpu, memory);
+    if cpu_units(cpu).zip(mebibytes(memory)).is_some_and(fits) {
         return Ok(());
     }
     Err(ApiError::client(format!(
@@ -37,14 +50,19 @@ pub(super) fn check(document: &JsonMap) -> Result<(), ApiError> {
 }
 
 /// Writes the task's size as AWS gives it back: in CPU units and MiB.
-pub(super) fn spell_out(document: &mut JsonMap) {
-    let cpu = json::text(document, "cpu").and_then(cpu_units);
-    let memory = json::text(document, "memory").and_then(mebibytes);
+pub(super) fn spell_out(document: &mut JsonMap) -> Result<(), ApiError> {
+    let cpu = json::text(document, "cpu").map(|text| cpu_units(text).filter(|units| ON_INSTANCES.contains(units)));
+    let memory = json::text(document, "memory").map(|text| mebibytes(text).filter(|mebibytes| *mebibytes > 0));
     for (key, value) in [("cpu", cpu), ("memory", memory)] {
-        if let Some(value) = value {
-            document.insert(key.to_owned(), value.to_string().into());
-        }
+        let Some(value) = value else { continue };
+        let value = value.ok_or_else(|| {
+            ApiError::client(format!(
+                "Invalid '{key}' setting for task. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide."
+            ))
+        })?;
+        document.insert(key.to_owned(), value.to_string().into());
     }
+    Ok(())
 }
 
 /// Refuses containers that together ask for more than their task has.
@@ -52,7 +70,7 @@ pub(super) fn check_sums(document: &JsonMap, containers: &[ContainerDefinition])
     let cpu: u32 = containers.iter().map(|container| container.cpu).sum();
     if json::text(document, "cpu").and_then(cpu_units).is_some_and(|task| cpu > task) {
         return Err(ApiError::client(
-            "The sum of all container 'cpu' values cannot be greater than the value of the task 'cpu'.",
+            "The sum of all container 'cpu' values cannot be greater than the task-level 'cpu' value.",
         ));
     }
     let memory = json::text(document, "memory").and_then(mebibytes);
@@ -64,10 +82,16 @@ pub(super) fn check_sums(document: &JsonMap, containers: &[ContainerDefinition])
             container.name
         )));
     }
-    let largest = containers.iter().filter_map(|container| container.memory).max();
-    if largest.zip(memory).is_some_and(|(container, task)| container > task) {
+    let Some(memory) = memory else { return Ok(()) };
+    if let Some(container) = containers.iter().find(|it| it.memory > Some(memory)) {
+        return Err(ApiError::client(format!(
+            "The 'memory' setting for container '{}' is greater than for the task.",
+            container.name
+        )));
+    }
+    if containers.iter().filter_map(|container| container.memory_reservation).sum::<u32>() > memory {
         return Err(ApiError::client(
-            "Invalid 'memory' setting for container. The container 'memory' cannot be greater than the value of the task 'memory'.",
+            "The sum of all container 'memoryReservation' values cannot be greater than the task-level 'memory' value.",
         ));
     }
     Ok(())
