@@ -4,6 +4,8 @@ import copy
 
 import botocore.exceptions
 
+from simulated import NETWORK
+
 ROLE = "arn:aws:iam::123456789012:role/execution"
 LOGS = {"awslogs-group": "/ecs/web", "awslogs-region": "eu-central-1", "awslogs-stream-prefix": "ecs"}
 DEFINITION = {
@@ -60,6 +62,43 @@ def definition_refusals(tally, ecs, _side):
         tally.check(f"{name} is refused in AWS's words", found is not None and found[0] == "ClientException" and sentence in found[1], found)
     count = len(ecs.list_task_definitions()["taskDefinitionArns"])
     tally.check("none of them was registered", count == 1, count)
+
+
+def service_refusals(tally, ecs, _side):
+    """A service is refused for each single thing that AWS refuses; so is its update."""
+    ecs.create_cluster(clusterName="shop", capacityProviders=["FARGATE", "FARGATE_SPOT"])
+    ecs.register_task_definition(**definition({}))
+    ecs.register_task_definition(family="host", containerDefinitions=[{"name": "app", "image": "web:1", "memory": 64}])
+    good = {"cluster": "shop", "serviceName": "web", "taskDefinition": "web", "launchType": "FARGATE", "networkConfiguration": NETWORK}
+    daemon = {"cluster": "shop", "serviceName": "agent", "taskDefinition": "host", "launchType": "EC2", "schedulingStrategy": "DAEMON"}
+    grace = "Health check grace period is only valid for services configured to use load balancers"
+    no_role = "a valid taskRoleArn is not being used"
+    for name, sentence, request in [
+        ("a grace period without a load balancer", grace, good | {"healthCheckGracePeriodSeconds": 60}),
+        ("two ways to run", "Specifying both a launch type and capacity provider strategy is not supported.", good | {"capacityProviderStrategy": [{"capacityProvider": "FARGATE"}]}),
+        ("a negative count", "desiredCount", good | {"desiredCount": -1}),
+        ("more than all", "minimumHealthyPercent must be at most 100", good | {"deploymentConfiguration": {"minimumHealthyPercent": 101}}),
+        ("less than all", "maximumPercent must be at least 100", good | {"deploymentConfiguration": {"maximumPercent": 99}}),
+        ("no room", "cannot be 100 as this will block deployments", good | {"deploymentConfiguration": {"minimumHealthyPercent": 100, "maximumPercent": 100}}),
+        ("a daemon with a count", "does not support a desired count", daemon | {"desiredCount": 0}),
+        ("a daemon that doubles", "does not support values above 100 for maximumPercent", daemon | {"deploymentConfiguration": {"maximumPercent": 200}}),
+        ("exec without a role", f"couldn't be created because {no_role}", good | {"enableExecuteCommand": True}),
+        ("Service Connect without a namespace", "Namespace is missing", good | {"serviceConnectConfiguration": {"enabled": True}}),
+    ]:
+        found = refused(ecs.create_service, request)
+        tally.check(f"{name} is refused in AWS's words", found is not None and found[0] == "InvalidParameterException" and sentence in found[1], found)
+    ecs.create_service(**good)
+    update = {"cluster": "shop", "service": "web"}
+    for name, sentence, change in [
+        ("a grace period without a load balancer", grace, {"healthCheckGracePeriodSeconds": 60}),
+        ("exec without a role", f"couldn't be updated because {no_role}", {"enableExecuteCommand": True}),
+        ("another cluster's load balancer", "target group", {"loadBalancers": [{"targetGroupArn": "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/none/0123456789abcdef", "containerName": "app", "containerPort": 8080}]}),
+    ]:
+        found = refused(ecs.update_service, update | change)
+        tally.check(f"an update with {name} is refused", found is not None and found[0] == "InvalidParameterException" and sentence in found[1], found)
+    ecs.deregister_task_definition(taskDefinition="web:1")
+    found = refused(ecs.update_service, update | {"taskDefinition": "web:1"})
+    tally.check("an update to an inactive revision is refused", found == ("ClientException", "TaskDefinition is inactive"), found)
 
 
 def definition(app, agent=None, **more):

@@ -21,6 +21,7 @@ mod refusals;
 mod rolling;
 mod rollouts;
 mod scaling;
+mod service_refusals;
 mod services;
 mod strategies;
 mod tags;

@@ -2,6 +2,7 @@
 
 mod configuration;
 mod members;
+mod refuse;
 mod traffic;
 mod update;
 
@@ -39,6 +40,7 @@ impl Engine {
         let definition = revision.definition.clone();
         let members = Members::of_new(cluster, &definition, input.rest)?;
         check_groups(&self.world, &definition, &members.service)?;
+        refuse::desired(members.scheduling, input.desired_count)?;
         let desired = match members.scheduling {
             SchedulingStrategy::Replica => validate::desired(input.desired_count.unwrap_or(1))?,
             SchedulingStrategy::Daemon => 0,

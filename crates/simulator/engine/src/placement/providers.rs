@@ -24,7 +24,9 @@ pub(super) fn read(cluster: &Cluster, members: &mut JsonMap) -> Result<Vec<Strat
         }
         members.insert("capacityProviderStrategy".to_owned(), default.to_vec().into());
     } else if has_launch_type {
-        return Err(ApiError::invalid("Specify either Launch Type or Capacity Provider Strategy, but not both."));
+        return Err(ApiError::invalid(
+            "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.",
+        ));
     }
     let associated: Vec<String> =
         json::names(&cluster.settings, "capacityProviders").iter().map(|name| name.to_string()).collect();
@@ -56,12 +58,12 @@ pub(crate) fn check_strategy(associated: &[String], asked: &[Value]) -> Result<(
     }
     if items.iter().all(|item| item.weight == 0) {
         return Err(ApiError::invalid(
-            "The specified capacity provider strategy must have at least one capacity provider with a weight greater than zero.",
+            "There are no capacity providers in the capacity provider strategy with a weight value greater than zero.",
         ));
     }
     if items.iter().filter(|item| item.base > 0).count() > 1 {
         return Err(ApiError::invalid(
-            "The specified capacity provider strategy can have at most one capacity provider with a base.",
+            "There are multiple capacity providers in the specified capacity provider strategy with a base value defined.",
         ));
     }
     let on_fargate = items.iter().filter(|item| item.is_fargate()).count();

@@ -86,9 +86,7 @@ pub(super) fn read(
     }
     let strategies = json::objects(members, "placementStrategy").map(strategy).collect::<Result<Vec<_>, _>>()?;
     if strategies.len() > STRATEGIES_MAX {
-        return Err(ApiError::invalid(format!(
-            "Placement strategies cannot have more than {STRATEGIES_MAX} elements."
-        )));
+        return Err(ApiError::invalid(format!("Maximum number of strategies is {STRATEGIES_MAX}")));
     }
     if compute == Compute::Fargate {
         if asked > 0 {
@@ -100,7 +98,7 @@ pub(super) fn read(
     }
     match placer {
         Placer::Daemon if !strategies.is_empty() => {
-            return Err(ApiError::invalid("Placement strategies are not supported with DAEMON scheduling strategy."));
+            return Err(ApiError::invalid("The daemon scheduling strategy does not support placement strategies."));
         }
         Placer::Daemon if constraints.contains(&Constraint::DistinctInstance) => {
             return Err(ApiError::invalid(
@@ -134,7 +132,7 @@ fn constraint(item: &JsonMap) -> Result<Constraint, ApiError> {
     match (json::text(item, "type"), expression) {
         (Some("distinctInstance"), None) => Ok(Constraint::DistinctInstance),
         (Some("distinctInstance"), Some(_)) => {
-            Err(ApiError::invalid("The distinctInstance placement constraint does not take an expression."))
+            Err(ApiError::invalid("distinctInstance expression should not be specified."))
         }
         (Some("memberOf"), Some(expression)) => {
             let query = expression.parse::<Query>();
@@ -153,7 +151,8 @@ fn invalid_expression(expression: &str, why: &str) -> ApiError {
 fn strategy(item: &JsonMap) -> Result<Strategy, ApiError> {
     let field = json::text(item, "field").filter(|field| !field.is_empty());
     match (json::text(item, "type"), field) {
-        (Some("random"), _) => Ok(Strategy::Random),
+        (Some("random"), None) => Ok(Strategy::Random),
+        (Some("random"), Some(_)) => Err(ApiError::invalid("random field should not be specified.")),
         (Some("spread"), Some(field))
             if field.eq_ignore_ascii_case("instanceId") || field.eq_ignore_ascii_case("host") =>
         {
@@ -161,14 +160,13 @@ fn strategy(item: &JsonMap) -> Result<Strategy, ApiError> {
         }
         (Some("spread"), Some(field)) => match field.strip_prefix("attribute:") {
             Some(name) if !name.is_empty() => Ok(Strategy::Spread(SpreadOver::Attribute(name.into()))),
-            _ => Err(ApiError::invalid(format!("The placement strategy field {field} is not valid for spread."))),
+            _ => Err(ApiError::invalid(format!("spread field '{field}' is invalid."))),
         },
         (Some("binpack"), Some(field)) if field.eq_ignore_ascii_case("cpu") => Ok(Strategy::Binpack(Packed::Cpu)),
         (Some("binpack"), Some(field)) if field.eq_ignore_ascii_case("memory") => Ok(Strategy::Binpack(Packed::Memory)),
-        (Some(kind @ ("spread" | "binpack")), field) => Err(ApiError::invalid(format!(
-            "The placement strategy field {} is not valid for {kind}.",
-            field.unwrap_or("(none)")
-        ))),
+        (Some(kind @ ("spread" | "binpack")), field) => {
+            Err(ApiError::invalid(format!("{kind} field '{}' is invalid.", field.unwrap_or_default())))
+        }
         _ => Err(ApiError::invalid("Placement strategy type should be one of [random,spread,binpack].")),
     }
 }

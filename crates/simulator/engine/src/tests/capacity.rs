@@ -24,7 +24,10 @@ pub(super) fn instance<'a>(engine: &'a Engine, key: &InstanceKey) -> &'a Instanc
 /// A service on instances of the family of its name; each task wants 256 CPU units and 512 MiB.
 pub(super) fn service_on_instances(engine: &mut Engine, name: &str, desired: u32, more: Value) -> ServiceKey {
     register(engine, on_instances(name, "nginx:1"));
-    let mut request = json!({ "cluster": "shop", "serviceName": name, "taskDefinition": name, "desiredCount": desired, "launchType": "EC2" });
+    let mut request = json!({ "cluster": "shop", "serviceName": name, "taskDefinition": name, "launchType": "EC2" });
+    if more.get("schedulingStrategy").is_none() {
+        request["desiredCount"] = json!(desired);
+    }
     request.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     create(engine, request)
 }

@@ -189,8 +189,11 @@ fn what_aws_refuses_is_refused() {
         assert_eq!(error.code, "InvalidParameterException", "{more}");
         assert!(error.message.contains(expect), "{}", error.message);
     };
-    refused(json!({ "placementStrategy": [{ "type": "binpack", "field": "disk" }] }), "not valid for binpack");
-    refused(json!({ "placementStrategy": [{ "type": "spread" }] }), "not valid for spread");
+    refused(
+        json!({ "placementStrategy": [{ "type": "binpack", "field": "disk" }] }),
+        "binpack field 'disk' is invalid",
+    );
+    refused(json!({ "placementStrategy": [{ "type": "spread" }] }), "spread field '' is invalid");
     refused(json!({ "placementStrategy": [{ "type": "best" }] }), "should be one of [random,spread,binpack]");
     refused(json!({ "placementConstraints": [{ "type": "memberOf" }] }), "Expression cannot be empty");
     refused(

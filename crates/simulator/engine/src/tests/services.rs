@@ -131,6 +131,7 @@ fn a_daemon_service_wants_as_many_tasks_as_there_are_instances() {
     let mut request = service("web", 2);
     request["launchType"] = json!("EC2");
     request["schedulingStrategy"] = json!("DAEMON");
+    request.as_object_mut().unwrap().remove("desiredCount");
     let key = create(&mut engine, request);
     wait(&mut engine, 60);
     assert_eq!(get(&engine, &key).desired, 0);

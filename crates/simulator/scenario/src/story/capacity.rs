@@ -95,9 +95,12 @@ impl Story {
     /// Makes a service of the family of its name on instances.
     pub fn create_on_instances(&mut self, cluster: &str, name: &str, desired: u32, more: Value) {
         let mut request = json!({
-            "cluster": cluster, "serviceName": name, "taskDefinition": name, "desiredCount": desired,
+            "cluster": cluster, "serviceName": name, "taskDefinition": name,
             "enableECSManagedTags": true, "propagateTags": "SERVICE",
         });
+        if more.get("schedulingStrategy").is_none() {
+            request["desiredCount"] = json!(desired);
+        }
         if more.get("capacityProviderStrategy").is_none() {
             request["launchType"] = json!("EC2");
         }

@@ -51,14 +51,19 @@ pub(super) fn complete(all: &mut JsonMap, scheduling: SchedulingStrategy) -> Res
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html>
 fn percents(configuration: &JsonMap, scheduling: SchedulingStrategy) -> Result<[u32; 2], ApiError> {
     let percent = |key: &str| {
-        json::count(configuration, key).ok_or_else(|| ApiError::invalid(format!("{key} cannot be less than 0.")))
+        json::count(configuration, key).ok_or_else(|| ApiError::invalid(format!("{key} must be at least 0")))
     };
     let (minimum, maximum) = (percent("minimumHealthyPercent")?, percent("maximumPercent")?);
     if minimum > 100 {
-        return Err(ApiError::invalid("minimumHealthyPercent cannot be more than 100."));
+        return Err(ApiError::invalid("minimumHealthyPercent must be at most 100"));
     }
-    if maximum < 100 || maximum > 200 && scheduling == SchedulingStrategy::Daemon {
-        return Err(ApiError::invalid("maximumPercent must be at least 100 (and at most 200 for a daemon)."));
+    if maximum < 100 {
+        return Err(ApiError::invalid("maximumPercent must be at least 100"));
+    }
+    if maximum > 100 && scheduling == SchedulingStrategy::Daemon {
+        return Err(ApiError::invalid(
+            "The daemon scheduling strategy does not support values above 100 for maximumPercent.",
+        ));
     }
     if minimum == 100 && maximum == 100 {
         return Err(ApiError::invalid(

@@ -1,5 +1,6 @@
 //! The members of a service that the engine carries along: which there are, AWS's defaults, and what follows from them.
 
+use super::refuse::{self, Deed};
 use super::{configuration, traffic};
 use crate::cluster::Cluster;
 use crate::error::ApiError;
@@ -55,7 +56,9 @@ impl Members {
         if let Some(role) = request.get("role") {
             all.insert("roleArn".to_owned(), role.clone());
         }
-        Self::complete(cluster, definition, all)
+        let members = Self::complete(cluster, definition, all, Deed::Created)?;
+        refuse::platform(&request, &members.placement)?;
+        Ok(members)
     }
 
     /// Those of a service after an update; a member that the request does not name stays.
@@ -79,11 +82,21 @@ impl Members {
         {
             configuration::change(known, changed);
         }
+        if changes.contains_key("loadBalancers") && json::list(&changes, "loadBalancers").is_empty() {
+            all.remove("healthCheckGracePeriodSeconds");
+        }
         all.extend(changes);
-        Self::complete(cluster, definition, all)
+        let members = Self::complete(cluster, definition, all, Deed::Updated)?;
+        refuse::platform(request, &members.placement)?;
+        Ok(members)
     }
 
-    fn complete(cluster: &Cluster, definition: &TaskDefinition, mut all: JsonMap) -> Result<Self, ApiError> {
+    fn complete(
+        cluster: &Cluster,
+        definition: &TaskDefinition,
+        mut all: JsonMap,
+        deed: Deed,
+    ) -> Result<Self, ApiError> {
         let scheduling = scheduling(&mut all)?;
         controller(&mut all)?;
         load_balancers(definition, &all)?;
@@ -92,10 +105,12 @@ impl Members {
         if scheduling == SchedulingStrategy::Daemon && placement.compute == Compute::Fargate {
             return Err(ApiError::invalid("The daemon scheduling strategy is not supported for Fargate tasks."));
         }
+        refuse::members(cluster, definition, &all, &placement, deed)?;
         if let Some(family) = &placement.platform_family {
             all.insert("platformFamily".to_owned(), json!(&**family));
         }
         let [minimum_healthy_percent, maximum_percent] = configuration::complete(&mut all, scheduling)?;
+        refuse::rebalancing(&all, scheduling, maximum_percent)?;
         for key in ["loadBalancers", "serviceRegistries", "placementConstraints", "placementStrategy"] {
             json::default(&mut all, key, json!([]));
         }

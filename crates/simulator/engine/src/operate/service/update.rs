@@ -1,7 +1,7 @@
 //! Changing a service.
 
 use super::members::Members;
-use super::task_tags;
+use super::{refuse, task_tags};
 use crate::Engine;
 use crate::balancing::check_groups;
 use crate::deployment::DeploymentStatus;
@@ -36,6 +36,7 @@ impl Engine {
         if input.rest.contains_key("loadBalancers") {
             check_groups(&self.world, &definition, &members.service)?;
         }
+        refuse::desired(service.scheduling, input.desired_count)?;
         let desired = match (service.scheduling, input.desired_count) {
             (SchedulingStrategy::Replica, Some(count)) => validate::desired(count)?,
             _ => service.desired,

@@ -67,8 +67,8 @@ pub(super) fn spell_out(document: &mut JsonMap) -> Result<(), ApiError> {
 
 /// Refuses containers that together ask for more than their task has.
 pub(super) fn check_sums(document: &JsonMap, containers: &[ContainerDefinition]) -> Result<(), ApiError> {
-    let cpu: u32 = containers.iter().map(|container| container.cpu).sum();
-    if json::text(document, "cpu").and_then(cpu_units).is_some_and(|task| cpu > task) {
+    let cpu: u64 = containers.iter().map(|container| u64::from(container.cpu)).sum();
+    if json::text(document, "cpu").and_then(cpu_units).is_some_and(|task| cpu > task.into()) {
         return Err(ApiError::client(
             "The sum of all container 'cpu' values cannot be greater than the task-level 'cpu' value.",
         ));
@@ -89,7 +89,8 @@ pub(super) fn check_sums(document: &JsonMap, containers: &[ContainerDefinition])
             container.name
         )));
     }
-    if containers.iter().filter_map(|container| container.memory_reservation).sum::<u32>() > memory {
+    let reserved: u64 = containers.iter().filter_map(|it| it.memory_reservation).map(u64::from).sum();
+    if reserved > memory.into() {
         return Err(ApiError::client(
             "The sum of all container 'memoryReservation' values cannot be greater than the task-level 'memory' value.",
         ));
