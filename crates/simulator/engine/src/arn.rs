@@ -59,6 +59,16 @@ impl Arns {
         self.ecs(&format!("task/{cluster}/{id}"))
     }
 
+    /// The ARN that a task of that id would have, or the ARN that the text is.
+    #[must_use]
+    pub fn ecs_task(&self, cluster: &str, reference: &str) -> String {
+        if reference.starts_with("arn:") {
+            reference.to_owned()
+        } else {
+            self.ecs(&format!("task/{cluster}/{reference}"))
+        }
+    }
+
     /// A task's ARN, by its key.
     #[must_use]
     pub fn task_key(&self, key: &TaskKey) -> String {

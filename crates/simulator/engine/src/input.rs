@@ -120,3 +120,27 @@ pub struct StopTask {
     /// The stopped reason; `Task stopped by user` when absent.
     pub reason: Option<String>,
 }
+
+/// UpdateTaskProtection. <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateTaskProtection.html>
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct UpdateTaskProtection {
+    /// Name or ARN.
+    pub cluster: String,
+    /// 1–10 ids or ARNs.
+    pub tasks: Vec<String>,
+    /// Whether they are to be protected.
+    pub protection_enabled: bool,
+    /// 1–2880; two hours when absent.
+    pub expires_in_minutes: Option<i64>,
+}
+
+/// GetTaskProtection. <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_GetTaskProtection.html>
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct GetTaskProtection {
+    /// Name or ARN.
+    pub cluster: String,
+    /// 1–100 ids or ARNs.
+    pub tasks: Vec<String>,
+}

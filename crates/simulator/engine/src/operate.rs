@@ -1,6 +1,7 @@
 //! What requests do: one file per noun.
 
 mod cluster;
+mod protection;
 mod rollout;
 mod run_task;
 mod service;
@@ -30,5 +31,14 @@ pub struct Deleted {
     /// The revisions that are now DELETE_IN_PROGRESS.
     pub revisions: Vec<Arc<TaskDefinition>>,
     /// Why others are not.
+    pub failures: Vec<Failure>,
+}
+
+/// What UpdateTaskProtection and GetTaskProtection answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Protected {
+    /// The tasks that were looked at.
+    pub tasks: Vec<TaskKey>,
+    /// Why others were not.
     pub failures: Vec<Failure>,
 }

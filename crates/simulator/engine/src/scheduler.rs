@@ -9,6 +9,7 @@ mod backoff;
 mod census;
 mod events;
 mod keep;
+mod protect;
 mod settle;
 mod start;
 mod stop;
@@ -32,6 +33,8 @@ pub(super) struct Plan {
     steady: bool,
     /// The deployment that has said that its configuration blocks it.
     blocked: Option<DeploymentId>,
+    /// What protected tasks keep the service from, as it has said.
+    held_up: Option<protect::HeldUp>,
 }
 
 impl Plan {

@@ -193,7 +193,17 @@ pub struct Task {
     pub enable_execute_command: bool,
     /// Its tags, in the order they were put on.
     pub tags: Vec<Tag>,
+    /// Until when neither scaling in nor a deployment stops it.
+    pub protected_until: Option<Millis>,
     pub(super) generation: u32,
     pub(super) reach: Reach,
     pub(super) targets: Arc<[ServiceTarget]>,
+}
+
+impl Task {
+    /// Until when it is protected from scaling in, when it still is.
+    #[must_use]
+    pub fn protection(&self, now: Millis) -> Option<Millis> {
+        self.protected_until.filter(|until| *until > now)
+    }
 }

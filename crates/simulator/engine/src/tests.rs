@@ -17,6 +17,7 @@ mod identity;
 mod managed;
 mod metrics;
 mod placement;
+mod protection;
 mod refusals;
 mod rolling;
 mod rollouts;

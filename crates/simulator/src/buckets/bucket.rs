@@ -14,9 +14,10 @@ pub enum Bucket {
     ClusterModify,
     /// ListClusters, DescribeClusters.
     ClusterRead,
-    /// RunTask, StopTask, DeregisterContainerInstance, UpdateContainerInstancesState, PutAttributes, DeleteAttributes.
+    /// RunTask, StopTask, UpdateTaskProtection, DeregisterContainerInstance, UpdateContainerInstancesState,
+    /// PutAttributes, DeleteAttributes.
     ClusterResourceModify,
-    /// ListTasks, DescribeTasks, ListContainerInstances, DescribeContainerInstances, ListAttributes.
+    /// ListTasks, DescribeTasks, GetTaskProtection, ListContainerInstances, DescribeContainerInstances, ListAttributes.
     ClusterResourceRead,
     /// CreateService, UpdateService, DeleteService, StopServiceDeployment, ContinueServiceDeployment.
     ServiceModify,
@@ -124,8 +125,9 @@ impl Bucket {
             "CreateCluster" | "DeleteCluster" | "PutClusterCapacityProviders" => Self::ClusterModify,
             "ListClusters" | "DescribeClusters" => Self::ClusterRead,
             "RunTask" | "StopTask" | "DeregisterContainerInstance" => Self::ClusterResourceModify,
+            "UpdateTaskProtection" => Self::ClusterResourceModify,
             "UpdateContainerInstancesState" | "PutAttributes" | "DeleteAttributes" => Self::ClusterResourceModify,
-            "ListTasks" | "DescribeTasks" | "ListAttributes" => Self::ClusterResourceRead,
+            "ListTasks" | "DescribeTasks" | "GetTaskProtection" | "ListAttributes" => Self::ClusterResourceRead,
             "ListContainerInstances" | "DescribeContainerInstances" => Self::ClusterResourceRead,
             "CreateService" | "UpdateService" | "DeleteService" => Self::ServiceModify,
             "StopServiceDeployment" | "ContinueServiceDeployment" => Self::ServiceModify,

@@ -8,6 +8,7 @@ mod capacity_providers;
 mod clusters;
 mod instances;
 mod page;
+mod protection;
 mod reference;
 mod rollouts;
 mod services;
@@ -59,6 +60,8 @@ pub fn answer(engine: &mut Engine, operation: &str, request: Value) -> Answer {
         "StopTask" => tasks::stop(engine, request),
         "ListTasks" => tasks::list(engine.world(), &request),
         "DescribeTasks" => tasks::describe(engine.world(), &request),
+        "UpdateTaskProtection" => protection::update(engine, request),
+        "GetTaskProtection" => protection::get(engine, &request),
         "TagResource" => tags::put(engine, request),
         "UntagResource" => tags::remove(engine, &request),
         "ListTagsForResource" => tags::list(engine, &request),

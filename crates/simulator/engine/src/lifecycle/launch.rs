@@ -94,6 +94,7 @@ impl Engine {
             ephemeral_storage: template.ephemeral_storage,
             enable_execute_command: template.enable_execute_command,
             tags: template.tags.clone(),
+            protected_until: None,
             generation: 0,
             reach: template.reach,
             targets: template.targets.clone(),

@@ -45,6 +45,8 @@ pub(crate) struct Member {
     pub rank: Rank,
     pub use_: Use,
     pub created_at: Millis,
+    /// Until when it is protected, when it is.
+    pub protected_until: Option<Millis>,
 }
 
 /// The service's tasks that should run, and the numbers that its deployment configuration allows.
@@ -93,6 +95,7 @@ impl Engine {
                 rank,
                 use_,
                 created_at: task.times.created_at,
+                protected_until: task.protection(now),
             });
         }
         let counts = service.counts();

@@ -55,9 +55,10 @@ impl Engine {
     }
 
     /// Stops what the newest deployment has too many of, and of older ones as many as are not needed to stay above the
-    /// minimum.
+    /// minimum; never what is protected.
     pub(super) fn stop_surplus(&mut self, key: &ServiceKey) {
         let Some(census) = self.census(key) else { return };
+        self.notice_protection(key, &census);
         let healthy = census.healthy();
         let mut spare = healthy.saturating_sub(census.least);
         let enough = healthy >= census.least;
@@ -68,7 +69,10 @@ impl Engine {
         let mut kept: Vec<_> = census.kept().collect();
         kept.sort_by_key(|member| (member.use_, std::cmp::Reverse(member.created_at), member.id));
         let kept_surplus = kept.len().saturating_sub(census.desired);
-        let mut old: Vec<_> = census.older().collect();
+        for list in [&mut new, &mut kept] {
+            list.retain(|member| member.protected_until.is_none());
+        }
+        let mut old: Vec<_> = census.older().filter(|member| member.protected_until.is_none()).collect();
         old.sort_by_key(|member| (member.use_, member.created_at, member.id));
 
         let mut stopped = Vec::new();

@@ -7,7 +7,7 @@ use super::answer;
 use simulator_engine::{Engine, EngineOptions};
 use simulator_scenario::Scenario;
 
-const OPERATIONS: [&str; 42] = [
+const OPERATIONS: [&str; 44] = [
     "CreateCluster",
     "DeleteCluster",
     "ListClusters",
@@ -32,6 +32,8 @@ const OPERATIONS: [&str; 42] = [
     "StopTask",
     "ListTasks",
     "DescribeTasks",
+    "UpdateTaskProtection",
+    "GetTaskProtection",
     "TagResource",
     "UntagResource",
     "ListTagsForResource",
@@ -53,7 +55,7 @@ const OPERATIONS: [&str; 42] = [
 ];
 
 /// Members that requests have, so that the strange ones get far.
-const MEMBERS: [&str; 54] = [
+const MEMBERS: [&str; 58] = [
     "cluster",
     "clusters",
     "clusterName",
@@ -108,6 +110,10 @@ const MEMBERS: [&str; 54] = [
     "capacityProviders",
     "autoScalingGroupProvider",
     "managedScaling",
+    "protectionEnabled",
+    "expiresInMinutes",
+    "dependsOn",
+    "containerName",
 ];
 
 fn words() -> impl Strategy<Value = String> {
