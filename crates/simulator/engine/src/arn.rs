@@ -123,6 +123,18 @@ impl Arns {
         format!("arn:aws:sts::{}:assumed-role/deployer/pipeline", self.account)
     }
 
+    /// The host of the account's own container registry.
+    #[must_use]
+    pub fn registry(&self) -> String {
+        format!("{}.dkr.ecr.{}.amazonaws.com", self.account, self.region)
+    }
+
+    /// The ARN of a repository of the container registry.
+    #[must_use]
+    pub fn repository(&self, name: &str) -> String {
+        format!("arn:aws:ecr:{}:{}:repository/{name}", self.region, self.account)
+    }
+
     /// An alarm's ARN.
     #[must_use]
     pub fn alarm(&self, name: &str) -> String {

@@ -23,6 +23,7 @@ pub mod metrics;
 pub mod network;
 pub mod operate;
 pub mod placement;
+pub mod registry;
 pub mod rollout;
 pub mod service;
 pub mod tag;

@@ -19,6 +19,7 @@ mod metrics;
 mod placement;
 mod protection;
 mod refusals;
+mod registry;
 mod rolling;
 mod rollouts;
 mod scaling;

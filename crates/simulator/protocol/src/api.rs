@@ -15,12 +15,14 @@ pub enum Api {
     Logs,
     /// Application Auto Scaling.
     AutoScaling,
+    /// Amazon ECR.
+    Registry,
 }
 
 impl Api {
     /// Every API.
-    pub const ALL: [Self; 6] =
-        [Self::Ecs, Self::Sts, Self::LoadBalancing, Self::Monitoring, Self::Logs, Self::AutoScaling];
+    pub const ALL: [Self; 7] =
+        [Self::Ecs, Self::Sts, Self::LoadBalancing, Self::Monitoring, Self::Logs, Self::AutoScaling, Self::Registry];
 
     /// The name that requests are signed for and the journal shows, for example `elasticloadbalancing`.
     #[must_use]
@@ -32,6 +34,7 @@ impl Api {
             Self::Monitoring => "monitoring",
             Self::Logs => "logs",
             Self::AutoScaling => "application-autoscaling",
+            Self::Registry => "ecr",
         }
     }
 
@@ -54,6 +57,7 @@ impl Api {
             Self::Monitoring => Some("GraniteServiceVersion20100801"),
             Self::Logs => Some("Logs_20140328"),
             Self::AutoScaling => Some("AnyScaleFrontendService"),
+            Self::Registry => Some("AmazonEC2ContainerRegistry_V20150921"),
             Self::Sts | Self::LoadBalancing => None,
         }
     }
@@ -76,7 +80,7 @@ impl Api {
             Self::Sts => Some("2011-06-15"),
             Self::LoadBalancing => Some("2015-12-01"),
             Self::Monitoring => Some("2010-08-01"),
-            Self::Ecs | Self::Logs | Self::AutoScaling => None,
+            Self::Ecs | Self::Logs | Self::AutoScaling | Self::Registry => None,
         }
     }
 
@@ -87,7 +91,7 @@ impl Api {
             Self::Sts => "https://sts.amazonaws.com/doc/2011-06-15/",
             Self::LoadBalancing => "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",
             Self::Monitoring => "http://monitoring.amazonaws.com/doc/2010-08-01/",
-            Self::Ecs | Self::Logs | Self::AutoScaling => "",
+            Self::Ecs | Self::Logs | Self::AutoScaling | Self::Registry => "",
         }
     }
 
@@ -120,6 +124,8 @@ mod tests {
     #[test]
     fn a_target_names_the_api_and_the_operation() {
         assert_eq!(Api::of_target("Logs_20140328.GetLogEvents"), Some((Api::Logs, "GetLogEvents")));
+        let images = Api::of_target("AmazonEC2ContainerRegistry_V20150921.DescribeImages");
+        assert_eq!(images, Some((Api::Registry, "DescribeImages")));
         assert_eq!(Api::of_target("DynamoDB_20120810.Scan"), None);
         assert_eq!(Api::of_target("nonsense"), None);
     }

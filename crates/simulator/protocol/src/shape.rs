@@ -76,12 +76,16 @@ struct Limits {
 
 const AUTOSCALING_TEXT: &str = include_str!("shape/autoscaling.shapes");
 const CLOUDWATCH_TEXT: &str = include_str!("shape/cloudwatch.shapes");
+const ECR_TEXT: &str = include_str!("shape/ecr.shapes");
 const ECS_TEXT: &str = include_str!("shape/ecs.shapes");
 const ELBV2_TEXT: &str = include_str!("shape/elbv2.shapes");
 const LOGS_TEXT: &str = include_str!("shape/logs.shapes");
 
 /// The shapes of Amazon ECS.
 pub static ECS: LazyLock<Shapes> = LazyLock::new(|| Shapes::read(ECS_TEXT, "InvalidParameterException"));
+
+/// The shapes of Amazon ECR.
+pub static ECR: LazyLock<Shapes> = LazyLock::new(|| Shapes::read(ECR_TEXT, "InvalidParameterException"));
 
 /// The shapes of Application Auto Scaling.
 pub static AUTOSCALING: LazyLock<Shapes> = LazyLock::new(|| Shapes::read(AUTOSCALING_TEXT, "ValidationException"));
@@ -151,7 +155,7 @@ mod tests {
 
     #[test]
     fn every_shape_that_is_named_is_defined() {
-        let all = [&*ECS, &*AUTOSCALING, &*CLOUDWATCH, &*LOGS, &*ELBV2];
+        let all = [&*ECR, &*ECS, &*AUTOSCALING, &*CLOUDWATCH, &*LOGS, &*ELBV2];
         for (shapes, name, shape) in
             all.iter().flat_map(|it| it.named.iter().map(move |(name, shape)| (it, name, shape)))
         {
@@ -169,7 +173,7 @@ mod tests {
 
     #[test]
     fn no_line_is_left_out() {
-        for text in [AUTOSCALING_TEXT, CLOUDWATCH_TEXT, ECS_TEXT, ELBV2_TEXT, LOGS_TEXT] {
+        for text in [AUTOSCALING_TEXT, CLOUDWATCH_TEXT, ECR_TEXT, ECS_TEXT, ELBV2_TEXT, LOGS_TEXT] {
             let lines = text.lines().filter(|line| line.starts_with(char::is_alphabetic)).count();
             assert_eq!(parse(text).len(), lines);
         }

@@ -22,7 +22,7 @@ use crate::journal::Finished;
 use simulator_logs::wire as logs;
 use simulator_protocol::api::Api;
 use simulator_protocol::error::AwsError;
-use simulator_wire::{autoscaling, cloudwatch, ecs, elbv2, sts};
+use simulator_wire::{autoscaling, cloudwatch, ecr, ecs, elbv2, sts};
 
 /// Answers a call and writes it down.
 pub async fn answer(
@@ -128,6 +128,7 @@ impl Call<'_> {
             Api::Sts => self.sts(operation, &members)?,
             Api::Ecs => ecs::answer(self.endpoint.machine().catch_up(), operation, members)?,
             Api::AutoScaling => autoscaling::answer(self.endpoint.machine().catch_up(), operation, members)?,
+            Api::Registry => ecr::answer(self.endpoint.machine().catch_up().world(), operation, members)?,
             Api::Monitoring => {
                 let form = protocol == Protocol::Query;
                 cloudwatch::answer(self.endpoint.machine().catch_up(), operation, members, form)?
@@ -160,7 +161,7 @@ impl Call<'_> {
 
     /// The engine may have something earlier to do than before, when the operation changes anything.
     fn stir(&self, operation: &str) {
-        if !["List", "Describe", "Get", "Filter"].iter().any(|verb| operation.starts_with(verb)) {
+        if !["List", "Describe", "Get", "BatchGet", "Filter"].iter().any(|verb| operation.starts_with(verb)) {
             self.endpoint.stirred.notify_one();
         }
     }

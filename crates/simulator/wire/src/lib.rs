@@ -4,6 +4,7 @@
 
 pub mod autoscaling;
 pub mod cloudwatch;
+pub mod ecr;
 pub mod ecs;
 pub mod elbv2;
 pub mod identity;

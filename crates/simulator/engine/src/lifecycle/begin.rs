@@ -39,7 +39,7 @@ impl Engine {
     fn pull_duration(&mut self, key: &TaskKey) -> u64 {
         let Some(task) = self.world.task(key) else { return 0 };
         let faults = || task.containers.iter().map(|container| of_image(&container.image));
-        if faults().any(|fault| fault == Some(Fault::Missing)) {
+        if task.containers.iter().any(|container| self.world.lacks_image(&container.image)) {
             return self.random.within(seconds(1)..=seconds(4));
         }
         if faults().any(|fault| fault == Some(Fault::Slow)) {
@@ -51,7 +51,7 @@ impl Engine {
 
     pub(super) fn pulled(&mut self, key: &TaskKey) {
         let Some(task) = self.world.task(key) else { return };
-        let missing = task.containers.iter().position(|container| of_image(&container.image) == Some(Fault::Missing));
+        let missing = task.containers.iter().position(|container| self.world.lacks_image(&container.image));
         if let Some(index) = missing {
             self.cannot_pull(key, index);
             return;
