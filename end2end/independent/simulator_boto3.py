@@ -47,7 +47,7 @@ def main():
             tally.check(f"{part.__name__} comes to its end", False, traceback.format_exc()[-600:])
         problems = model.take()
         tally.check(f"{part.__name__}: every answer is as AWS's model says", not problems, sorted(set(problems)))
-    identity(tally, sts)
+    identity(tally, sts, ecs)
     every_scenario(tally, ecs, side, model)
     tally.check("answers were compared", model.answers > 500, model.answers)
     status, state = side.call("POST", "reset")
@@ -55,10 +55,12 @@ def main():
     return tally.close()
 
 
-def identity(tally, sts):
-    """STS says who calls, and gives credentials for a role."""
+def identity(tally, sts, ecs):
+    """STS says who calls, and gives credentials for a role; what somebody registers says the same."""
     who = sts.get_caller_identity()
     tally.check("the caller is of the simulated account", who["Account"] == "123456789012", who)
+    made = ecs.register_task_definition(family="mine", containerDefinitions=[{"name": "app", "image": "web:1", "memory": 64}])
+    tally.check("who registers is who calls", made["taskDefinition"]["registeredBy"] == who["Arn"], (made["taskDefinition"]["registeredBy"], who))
     role = sts.assume_role(RoleArn="arn:aws:iam::444455556666:role/reader", RoleSessionName="independent")
     key = role["Credentials"]["AccessKeyId"]
     tally.check("a role is assumed", key.startswith("ASIA"), role)

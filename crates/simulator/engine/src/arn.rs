@@ -117,9 +117,9 @@ impl Arns {
         self.ecs(&format!("service-revision/{}/{}/{id}", service.cluster, service.service))
     }
 
-    /// The ARN of the role session that is said to have made everything.
+    /// The ARN of the role session that is said to have made everything that was there before anybody called.
     #[must_use]
-    pub fn caller(&self) -> String {
+    pub fn deployer(&self) -> String {
         format!("arn:aws:sts::{}:assumed-role/deployer/pipeline", self.account)
     }
 
@@ -163,4 +163,23 @@ pub fn last_part(reference: &str) -> &str {
         return reference;
     }
     reference.rsplit('/').next().unwrap_or(reference)
+}
+
+/// Whom a caller stands for: the role of a role's session, or the caller.
+#[must_use]
+pub fn principal(caller: &str) -> String {
+    let session = caller.strip_prefix("arn:aws:sts::").and_then(|rest| rest.split_once(":assumed-role/"));
+    let role = session.and_then(|(account, path)| Some((account, path.split('/').next()?)));
+    role.map_or_else(|| caller.to_owned(), |(account, role)| format!("arn:aws:iam::{account}:role/{role}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_stands_for_its_role_and_a_user_for_itself() {
+        assert_eq!(principal("arn:aws:sts::1:assumed-role/deployer/pipeline"), "arn:aws:iam::1:role/deployer");
+        assert_eq!(principal("arn:aws:iam::1:user/alice"), "arn:aws:iam::1:user/alice");
+    }
 }

@@ -94,7 +94,7 @@ pub struct RunTask {
     pub task_definition: String,
     /// 1–10; 1 when absent.
     pub count: Option<i64>,
-    /// At most 128 letters, digits and `-_/`.
+    /// At most 128 letters, digits, spaces and `-_/=+.:@`.
     pub started_by: Option<String>,
     /// `family:FAMILY` when absent.
     pub group: Option<String>,

@@ -139,6 +139,13 @@ impl Engine {
         &mut self.logs
     }
 
+    /// From now on, what is made is made by the principal of that ARN.
+    pub fn act_as(&mut self, caller: &str) {
+        if *self.world.caller != *caller {
+            self.world.caller = caller.into();
+        }
+    }
+
     /// What the clock shows.
     #[must_use]
     pub fn now(&self) -> Millis {

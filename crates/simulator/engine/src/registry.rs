@@ -1,6 +1,6 @@
 //! The account's own container registry: which images can be pulled from it.
 //!
-//! Nobody pushes here. A repository is there when a revision of a task definition names it, and in it every tag, but for
+//! Nobody pushes here. A repository is there when a revision of a task definition names it, and in it every tag but
 //! those that are to be `missing`: a task can pull what the registry has, and nothing else. Listed are the tags that
 //! revisions name; a digest is there when it is that of such a tag.
 

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug)]
 pub struct World {
     pub(super) arns: Arns,
+    pub(super) caller: Name,
     pub(super) now: Millis,
     pub(super) clusters: BTreeMap<Name, Cluster>,
     pub(super) families: BTreeMap<Name, Family>,
@@ -28,6 +29,7 @@ pub struct World {
 impl World {
     pub(super) fn new(arns: Arns, now: Millis) -> Self {
         Self {
+            caller: arns.deployer().into(),
             arns,
             now,
             clusters: BTreeMap::new(),

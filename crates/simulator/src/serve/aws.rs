@@ -22,6 +22,7 @@ use crate::journal::Finished;
 use simulator_logs::wire as logs;
 use simulator_protocol::api::Api;
 use simulator_protocol::error::AwsError;
+use simulator_wire::identity::Identity;
 use simulator_wire::{autoscaling, cloudwatch, ecr, ecs, elbv2, sts};
 
 /// Answers a call and writes it down.
@@ -126,7 +127,13 @@ impl Call<'_> {
     ) -> Result<Reply, AwsError> {
         let mut answer = match api {
             Api::Sts => self.sts(operation, &members)?,
-            Api::Ecs => ecs::answer(self.endpoint.machine().catch_up(), operation, members)?,
+            Api::Ecs => {
+                let caller = self.caller();
+                let mut machine = self.endpoint.machine();
+                let engine = machine.catch_up();
+                engine.act_as(&caller.arn);
+                ecs::answer(engine, operation, members)?
+            }
             Api::AutoScaling => autoscaling::answer(self.endpoint.machine().catch_up(), operation, members)?,
             Api::Registry => ecr::answer(self.endpoint.machine().catch_up().world(), operation, members)?,
             Api::Monitoring => {
@@ -159,6 +166,10 @@ impl Call<'_> {
         sts::answer(action, parameters.as_object().unwrap_or(&Map::new()), &caller, &mut identities)
     }
 
+    fn caller(&self) -> Identity {
+        self.endpoint.identities().of(&self.credential.access_key)
+    }
+
     /// The engine may have something earlier to do than before, when the operation changes anything.
     fn stir(&self, operation: &str) {
         if !["List", "Describe", "Get", "BatchGet", "Filter"].iter().any(|verb| operation.starts_with(verb)) {
@@ -170,10 +181,7 @@ impl Call<'_> {
         let error = match refusal {
             Refusal::Throttle => AwsError::throttling(),
             Refusal::ExpiredToken => AwsError::expired_token(),
-            Refusal::AccessDenied => {
-                let caller = self.endpoint.identities().of(&self.credential.access_key);
-                AwsError::access_denied(&caller.arn, action)
-            }
+            Refusal::AccessDenied => AwsError::access_denied(&self.caller().arn, action),
             Refusal::ServerError { status, body } => {
                 let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
                 return Some(Reply::server_error(protocol, api, status, body, &self.id));
@@ -184,7 +192,7 @@ impl Call<'_> {
     }
 
     fn payer(&self) -> Payer {
-        let account = self.endpoint.identities().of(&self.credential.access_key).account;
+        let account = self.caller().account;
         let region = self.credential.region.clone().unwrap_or_else(|| self.endpoint.options().region.clone());
         Payer { account, region }
     }

@@ -1,6 +1,6 @@
 //! AWS STS.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use simulator::Running;
 
 use crate::client::{Answer, authorization, ecs_as, empty, send, side};
@@ -38,6 +38,31 @@ async fn an_assumed_role_calls_as_itself() {
     assert_eq!(element(&who, "Arn"), "arn:aws:sts::444455556666:assumed-role/reader/podium");
     let call = ecs_as(&simulator, &key, "eu-central-1", "ListClusters", json!({})).await.unwrap();
     assert_eq!(call.status, 200);
+}
+
+#[tokio::test]
+async fn what_somebody_makes_says_who_it_was() {
+    let simulator = empty().await;
+    let ask = async |key: &str, operation: &str, request: Value| {
+        let answer = ecs_as(&simulator, key, "eu-central-1", operation, request).await.unwrap();
+        assert_eq!(answer.status, 200, "{answer:?}");
+        serde_json::from_str::<Value>(&answer.body).unwrap()
+    };
+    let container = json!({ "name": "app", "image": "web:1", "memory": 64 });
+    ask("AKIAALICE", "CreateCluster", json!({ "clusterName": "shop" })).await;
+    let definition = json!({ "family": "web", "containerDefinitions": [container] });
+    let registered = ask("AKIAALICE", "RegisterTaskDefinition", definition).await;
+    let request = json!({ "cluster": "shop", "serviceName": "web", "taskDefinition": "web", "desiredCount": 0 });
+    let created = ask("AKIABOB", "CreateService", request).await;
+    ask("AKIACAROL", "UpdateService", json!({ "cluster": "shop", "service": "web", "desiredCount": 1 })).await;
+    let described = ask("AKIACAROL", "DescribeServices", json!({ "cluster": "shop", "services": ["web"] })).await;
+    let session = |key: &str| format!("arn:aws:sts::123456789012:assumed-role/Simulated/{key}");
+    assert_eq!(registered["taskDefinition"]["registeredBy"], session("AKIAALICE"));
+    let role = "arn:aws:iam::123456789012:role/Simulated";
+    assert_eq!(
+        (&created["service"]["createdBy"], &described["services"][0]["createdBy"]),
+        (&json!(role), &json!(role))
+    );
 }
 
 #[tokio::test]

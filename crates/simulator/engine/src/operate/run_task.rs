@@ -143,7 +143,8 @@ fn conflict() -> ApiError {
 }
 
 fn check_started_by(started_by: Option<&str>) -> Result<(), ApiError> {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_/=+.:@".contains(&byte);
+    // A space is documented nowhere and has been taken for years.
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_/=+.:@ ".contains(&byte);
     match started_by {
         Some(text) if text.len() > STARTED_BY_MAX => {
             Err(ApiError::invalid(format!("startedBy cannot be longer than {STARTED_BY_MAX} characters.")))

@@ -6,6 +6,7 @@ mod refuse;
 mod traffic;
 mod update;
 
+use crate::arn::principal;
 use crate::balancing::{check_groups, service_targets};
 use crate::deployment::Deployment;
 use crate::error::ApiError;
@@ -60,7 +61,7 @@ impl Engine {
             deployments: vec![first],
             events: VecDeque::new(),
             created_at: self.now(),
-            created_by: self.world.arns.caller().into(),
+            created_by: principal(&self.world.caller).into(),
             tags,
             settings: Arc::new(members.service),
             tasks: BTreeSet::new(),

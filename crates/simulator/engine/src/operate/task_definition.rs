@@ -97,7 +97,7 @@ impl Engine {
             requires_fargate,
             fits_fargate,
             registered_at: self.now(),
-            registered_by: self.world.arns.caller().into(),
+            registered_by: self.world.caller.clone(),
             document,
         })
     }

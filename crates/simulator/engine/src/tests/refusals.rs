@@ -132,6 +132,8 @@ fn runs_that_cannot_be_are_refused() {
         INVALID,
         "startedBy cannot be longer than 128 characters.",
     );
+    expect(attempt(json!({ "startedBy": "é" })), INVALID, "startedBy contains invalid characters.");
+    attempt(json!({ "startedBy": "ECS Deploy" })).unwrap();
     expect(
         attempt(json!({ "overrides": { "containerOverrides": [{ "name": "other" }] } })),
         INVALID,
