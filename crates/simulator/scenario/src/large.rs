@@ -3,6 +3,7 @@
 mod instances;
 
 use super::app::App;
+use super::makers::Maker;
 use super::story::alarms::{self, Limit};
 use super::story::balancing::{fixed, host, to_https};
 use super::story::{Story, mostly_spot, tags};
@@ -92,8 +93,11 @@ pub(super) fn tell(story: &mut Story, services: u32, tasks: u32) {
     for (priority, member) in (1..).zip(members.iter().filter(|member| member.balanced)) {
         route(story, member, priority);
     }
-    for member in &members {
+    for (index, member) in members.iter().enumerate() {
         found(story, member);
+        if let Some(maker) = maker(index) {
+            story.made_by(maker, member.cluster, &member.name);
+        }
     }
     story.ago(hours(14));
     for member in members.iter().step_by(3) {
@@ -109,6 +113,19 @@ pub(super) fn tell(story: &mut Story, services: u32, tasks: u32) {
                 strike(story, member, trouble);
             }
         }
+    }
+}
+
+/// What made the service with that number; most are made by hand.
+fn maker(index: usize) -> Option<Maker> {
+    match index % 27 {
+        1 => Some(Maker::Cdk),
+        4 | 13 => Some(Maker::Stack),
+        7 | 16 => Some(Maker::Terraform),
+        10 => Some(Maker::TerraformManaged),
+        19 => Some(Maker::Copilot),
+        22 => Some(Maker::Pipeline),
+        _ => None,
     }
 }
 

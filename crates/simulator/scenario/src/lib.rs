@@ -5,6 +5,7 @@
 
 mod app;
 mod large;
+mod makers;
 mod small;
 mod story;
 

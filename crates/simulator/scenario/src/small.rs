@@ -22,6 +22,7 @@
 //! | internal/legacy-reports | wants container instances, of which there are none |
 //! | data/image-resizer, internal/helpdesk, … | scaled by their load and by the clock: see `scaling` |
 //! | batch/… | runs on container instances: see `capacity` |
+//! | shop/storefront, shop/catalog, shop/pricing, … | made by something else than people: see `MADE` |
 
 mod alarms;
 mod apps;
@@ -33,10 +34,24 @@ mod scaling;
 mod traffic;
 mod trouble;
 
+use super::makers::Maker;
 use super::story::Story;
+
+/// The services that something makes; the others are made by hand.
+const MADE: [(Maker, &str, &str); 6] = [
+    (Maker::Cdk, "shop", "storefront"),
+    (Maker::Terraform, "shop", "catalog"),
+    (Maker::Stack, "shop", "pricing"),
+    (Maker::TerraformManaged, "data", "search-index"),
+    (Maker::Pipeline, "internal", "backoffice"),
+    (Maker::Copilot, "internal", "metrics-gateway"),
+];
 
 pub(super) fn tell(story: &mut Story) {
     founding::tell(story);
+    for (maker, cluster, service) in MADE {
+        story.made_by(maker, cluster, service);
+    }
     let by_hand = capacity::found(story);
     rollouts::found(story);
     scaling::found(story);

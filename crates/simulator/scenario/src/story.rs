@@ -8,9 +8,11 @@ mod scaling;
 use super::app::App;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use simulator_engine::id::Uuid;
 use simulator_engine::input::{
     CreateCluster, CreateService, DeleteService, RegisterTaskDefinition, RunTask, UpdateService,
 };
+use simulator_engine::tag::Tag;
 use simulator_engine::{ApiError, Engine, EngineOptions, Millis};
 
 /// How long before `now` the longest story begins: 30 days.
@@ -109,6 +111,22 @@ impl Story {
     pub fn delete(&mut self, cluster: &str, name: &str) {
         let request = json!({ "cluster": cluster, "service": name, "force": true });
         self.ask(request, |engine, request: DeleteService| engine.delete_service(request).map(drop));
+    }
+
+    /// Puts tags on a service, also those that only AWS may use.
+    pub fn tag_service(&mut self, cluster: &str, name: &str, tags: &[(&str, String)]) {
+        let arn = self.engine.world().arns().service(cluster, name);
+        let tags = tags.iter().map(|(key, value)| Tag { key: (*key).to_owned(), value: value.clone() });
+        let answer = self.engine.tag_as_aws(&arn, tags.collect());
+        self.refused.extend(answer.err());
+    }
+
+    /// The ARN of a stack of CloudFormation.
+    pub fn stack_arn(&self, name: &str) -> String {
+        let arns = self.engine.world().arns();
+        let id = name.bytes().fold(0_u128, |sum, byte| sum.wrapping_mul(0x0001_0000_01b3).wrapping_add(byte.into()));
+        let id = Uuid::random(id.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
+        format!("arn:aws:cloudformation:{}:{}:stack/{name}/{id}", arns.region(), arns.account())
     }
 
     /// Runs one task of a family on Fargate.

@@ -1,3 +1,4 @@
+mod makers;
 mod rollouts;
 mod scaling;
 

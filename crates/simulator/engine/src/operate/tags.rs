@@ -18,6 +18,17 @@ impl Engine {
         Ok(())
     }
 
+    /// Puts tags on what the ARN names as AWS itself does, which may use keys that begin with `aws:`.
+    ///
+    /// # Errors
+    /// `InvalidParameterException` for what is no such ARN, `ResourceNotFoundException`.
+    pub fn tag_as_aws(&mut self, arn: &str, tags: Vec<Tag>) -> Result<(), ApiError> {
+        let known = tags_mut(&mut self.world, arn)?;
+        known.retain(|tag| tags.iter().all(|new| new.key != tag.key));
+        known.extend(tags);
+        Ok(())
+    }
+
     /// Takes tags off what the ARN names; keys it does not have are ignored.
     ///
     /// # Errors

@@ -24,6 +24,21 @@ fn clusters_services_tasks_and_revisions_have_tags() {
 }
 
 #[test]
+fn only_aws_itself_puts_its_tags_on_and_nobody_takes_them_off() {
+    let mut engine = empty(3);
+    web(&mut engine, "nginx:1", 0);
+    let arn = engine.world().arns().service("shop", "web");
+    let stack = || vec![tag("aws:cloudformation:stack-name", "shop")];
+    assert_eq!(engine.tag_resource(&arn, stack()).unwrap_err().code, "InvalidParameterException");
+    engine.tag_as_aws(&arn, stack()).unwrap();
+    engine.tag_as_aws(&arn, stack()).unwrap();
+    engine.tag_resource(&arn, vec![tag("a", "1")]).unwrap();
+    let keys = ["aws:cloudformation:stack-name".to_owned()];
+    assert_eq!(engine.untag_resource(&arn, &keys).unwrap_err().code, "InvalidParameterException");
+    assert_eq!(engine.tags_of(&arn).unwrap(), [tag("aws:cloudformation:stack-name", "shop"), tag("a", "1")]);
+}
+
+#[test]
 fn other_arns_have_no_tags() {
     let mut engine = empty(2);
     let arns = engine.world().arns().clone();
