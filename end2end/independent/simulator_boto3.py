@@ -12,6 +12,7 @@ import traceback
 from model_check import ModelCheck, self_test
 from process import Tally
 from simulated import Side, client
+from simulator_account import account, started
 from simulator_capacity import capacity, providers
 from simulator_cloudwatch import cloudwatch
 from simulator_deployments import circuit_breaker, moved_traffic, service_deployments, strategies
@@ -37,7 +38,7 @@ def main():
     side, ecs, sts = Side(endpoint), client("ecs", endpoint), client("sts", endpoint)
     model = ModelCheck()
     model.watch(ecs)
-    parts = (task_definitions, services, failures, lives, tags_and_settings, paging, errors, faults, definition_refusals, service_refusals, protection, registry)
+    parts = (task_definitions, services, failures, lives, tags_and_settings, paging, errors, faults, definition_refusals, service_refusals, protection, registry, account, started)
     deployments = (service_deployments, circuit_breaker, strategies, moved_traffic)
     for part in (*parts, *deployments, capacity, providers, elb, cloudwatch, scaling, logs):
         try:

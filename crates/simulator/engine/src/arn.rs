@@ -81,6 +81,21 @@ impl Arns {
         self.ecs(&format!("container/{cluster}/{task}/{container}"))
     }
 
+    /// The ARN that an instance of that id would have, or the ARN that the text is.
+    #[must_use]
+    pub fn instance_named(&self, cluster: &str, reference: &str) -> String {
+        if reference.starts_with("arn:") {
+            return reference.to_owned();
+        }
+        self.ecs(&format!("container-instance/{cluster}/{reference}"))
+    }
+
+    /// The account itself, as a principal.
+    #[must_use]
+    pub fn root(&self) -> String {
+        format!("arn:aws:iam::{}:root", self.account)
+    }
+
     /// A container instance's ARN, in the long form.
     #[must_use]
     pub fn container_instance(&self, cluster: &str, id: InstanceId) -> String {

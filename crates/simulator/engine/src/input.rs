@@ -144,3 +144,14 @@ pub struct GetTaskProtection {
     /// 1–100 ids or ARNs.
     pub tasks: Vec<String>,
 }
+
+/// StartTask. <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StartTask.html>
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct StartTask {
+    /// 1–10 ids or ARNs.
+    pub container_instances: Vec<String>,
+    /// What else it says, as RunTask says it.
+    #[serde(flatten)]
+    pub run: RunTask,
+}

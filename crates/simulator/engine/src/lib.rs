@@ -6,6 +6,7 @@
 //! Nothing is scanned on a tick: every change that time brings is one entry in the queue, so an estate of ten thousand
 //! steady tasks costs nothing until something happens to one of them.
 
+pub mod account;
 pub mod arn;
 pub mod autoscaling;
 pub mod balancing;

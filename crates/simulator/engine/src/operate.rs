@@ -5,6 +5,7 @@ mod protection;
 mod rollout;
 mod run_task;
 mod service;
+mod start_task;
 mod stop_task;
 mod tags;
 mod task_definition;

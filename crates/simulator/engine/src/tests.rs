@@ -25,6 +25,7 @@ mod rollouts;
 mod scaling;
 mod service_refusals;
 mod services;
+mod started;
 mod strategies;
 mod tags;
 mod targets;

@@ -24,6 +24,7 @@ pub struct World {
     pub(super) scaling: Targets,
     pub(super) balancing: Balancing,
     pub(super) providers: BTreeMap<Name, CapacityProvider>,
+    pub(super) settings: BTreeMap<(String, &'static str), Name>,
 }
 
 impl World {
@@ -36,6 +37,7 @@ impl World {
             families: BTreeMap::new(),
             scaling: Targets::new(),
             providers: BTreeMap::new(),
+            settings: BTreeMap::new(),
             balancing: Balancing::default(),
         }
     }

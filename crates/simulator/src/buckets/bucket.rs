@@ -10,11 +10,11 @@ use simulator_protocol::api::Api;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Bucket {
-    /// CreateCluster, DeleteCluster, PutClusterCapacityProviders.
+    /// CreateCluster, UpdateCluster, UpdateClusterSettings, DeleteCluster, PutClusterCapacityProviders.
     ClusterModify,
     /// ListClusters, DescribeClusters.
     ClusterRead,
-    /// RunTask, StopTask, UpdateTaskProtection, DeregisterContainerInstance, UpdateContainerInstancesState,
+    /// RunTask, StartTask, StopTask, UpdateTaskProtection, DeregisterContainerInstance, UpdateContainerInstancesState,
     /// PutAttributes, DeleteAttributes.
     ClusterResourceModify,
     /// ListTasks, DescribeTasks, GetTaskProtection, ListContainerInstances, DescribeContainerInstances, ListAttributes.
@@ -123,9 +123,10 @@ impl Bucket {
     fn of_ecs(operation: &str) -> Option<Self> {
         Some(match operation {
             "CreateCluster" | "DeleteCluster" | "PutClusterCapacityProviders" => Self::ClusterModify,
+            "UpdateCluster" | "UpdateClusterSettings" => Self::ClusterModify,
             "ListClusters" | "DescribeClusters" => Self::ClusterRead,
             "RunTask" | "StopTask" | "DeregisterContainerInstance" => Self::ClusterResourceModify,
-            "UpdateTaskProtection" => Self::ClusterResourceModify,
+            "StartTask" | "UpdateTaskProtection" => Self::ClusterResourceModify,
             "UpdateContainerInstancesState" | "PutAttributes" | "DeleteAttributes" => Self::ClusterResourceModify,
             "ListTasks" | "DescribeTasks" | "GetTaskProtection" | "ListAttributes" => Self::ClusterResourceRead,
             "ListContainerInstances" | "DescribeContainerInstances" => Self::ClusterResourceRead,

@@ -37,6 +37,7 @@ pub fn answer(engine: &mut Engine, operation: &str, request: Value) -> Answer {
     let request = shape::ECS.conform(operation, request)?;
     match operation {
         "CreateCluster" => clusters::create(engine, request),
+        "UpdateCluster" | "UpdateClusterSettings" => clusters::update(engine, &request),
         "DeleteCluster" => clusters::delete(engine, &request),
         "ListClusters" => clusters::list(engine.world(), &request),
         "DescribeClusters" => clusters::describe(engine.world(), &request),
@@ -57,6 +58,7 @@ pub fn answer(engine: &mut Engine, operation: &str, request: Value) -> Answer {
         "StopServiceDeployment" => rollouts::stop(engine, &request),
         "ContinueServiceDeployment" => rollouts::go_on(engine, &request),
         "RunTask" => tasks::run(engine, request),
+        "StartTask" => tasks::start(engine, request),
         "StopTask" => tasks::stop(engine, request),
         "ListTasks" => tasks::list(engine.world(), &request),
         "DescribeTasks" => tasks::describe(engine.world(), &request),
@@ -79,6 +81,9 @@ pub fn answer(engine: &mut Engine, operation: &str, request: Value) -> Answer {
         "DeleteCapacityProvider" => capacity_providers::delete(engine, &request),
         "DescribeCapacityProviders" => capacity_providers::describe(engine.world(), &request),
         "PutClusterCapacityProviders" => capacity_providers::put_for_cluster(engine, request),
+        "PutAccountSetting" => account::put(engine, &request),
+        "PutAccountSettingDefault" => account::put_default(engine, &request),
+        "DeleteAccountSetting" => account::delete(engine, &request),
         "ListAccountSettings" => account::list_settings(engine.world(), &request),
         _ => Err(AwsError::unknown_operation("")),
     }

@@ -15,6 +15,9 @@ use std::collections::BTreeMap;
 const MEMBERS: &[&str] =
     &["settings", "configuration", "capacityProviders", "defaultCapacityProviderStrategy", "serviceConnectDefaults"];
 
+/// Those that UpdateCluster changes.
+const CHANGEABLE: &[&str] = &["settings", "configuration", "serviceConnectDefaults"];
+
 impl Engine {
     /// Makes a cluster, or gives the ACTIVE one of that name unchanged.
     ///
@@ -27,7 +30,8 @@ impl Engine {
         if self.world.cluster(&name).is_some_and(|cluster| cluster.status == ClusterStatus::Active) {
             return Ok(name);
         }
-        let mut settings = with_defaults(json::pick(&input.rest, MEMBERS));
+        let mut settings = with_defaults(json::pick(&input.rest, MEMBERS), &self.world.usual_insights());
+        check_settings(&settings)?;
         self.check_providers(&mut settings)?;
         let cluster = Cluster {
             name: name.clone(),
@@ -41,6 +45,20 @@ impl Engine {
             capacity: Capacity::default(),
         };
         self.world.clusters.insert(name.clone(), cluster);
+        Ok(name)
+    }
+
+    /// Changes the settings of an ACTIVE cluster that a request names by name or ARN: each member of the request
+    /// replaces what the cluster has.
+    ///
+    /// # Errors
+    /// `ClusterNotFoundException`; `InvalidParameterException` for a setting that there is not.
+    pub fn update_cluster(&mut self, cluster: &str, changes: &JsonMap) -> Result<Name, ApiError> {
+        check_settings(changes)?;
+        let name = self.world.find_cluster(Some(cluster))?.name.clone();
+        if let Some(cluster) = self.world.clusters.get_mut(&name) {
+            cluster.settings.extend(json::pick(changes, CHANGEABLE));
+        }
         Ok(name)
     }
 
@@ -76,8 +94,20 @@ impl Engine {
     }
 }
 
-fn with_defaults(mut settings: JsonMap) -> JsonMap {
-    json::default(&mut settings, "settings", json!([{ "name": "containerInsights", "value": "disabled" }]));
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ClusterSetting.html>
+fn check_settings(settings: &JsonMap) -> Result<(), ApiError> {
+    let good = |setting: &JsonMap| {
+        json::text(setting, "name") == Some("containerInsights")
+            && matches!(json::text(setting, "value"), Some("enabled" | "disabled" | "enhanced"))
+    };
+    if json::objects(settings, "settings").all(good) {
+        return Ok(());
+    }
+    Err(ApiError::invalid("Invalid cluster setting: containerInsights can be enabled, disabled or enhanced."))
+}
+
+fn with_defaults(mut settings: JsonMap, insights: &str) -> JsonMap {
+    json::default(&mut settings, "settings", json!([{ "name": "containerInsights", "value": insights }]));
     json::default(&mut settings, "capacityProviders", json!([]));
     json::default(&mut settings, "defaultCapacityProviderStrategy", json!([]));
     settings

@@ -73,7 +73,7 @@ impl Engine {
         Ok(ran)
     }
 
-    fn plan_run(&self, cluster: &str, input: &RunTask) -> Result<(Template, i64), ApiError> {
+    pub(super) fn plan_run(&self, cluster: &str, input: &RunTask) -> Result<(Template, i64), ApiError> {
         let cluster = self.world.find_cluster(Some(cluster))?;
         let count = input.count.unwrap_or(1);
         if !(1..=COUNT_MAX).contains(&count) {

@@ -48,6 +48,14 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// What keeps a task of a template from that instance.
+    pub(crate) fn obstacle_on(&self, cluster: &str, template: &Template, instance: InstanceId) -> Option<Obstacle> {
+        let cluster = self.world.clusters.get(cluster)?;
+        obstacle(cluster, template, &Demand::of(template), cluster.instance(instance)?)
+    }
+}
+
 fn obstacle(cluster: &Cluster, template: &Template, demand: &Demand, instance: &Instance) -> Option<Obstacle> {
     if !instance.agent_connected {
         return Some(Obstacle::Agent);

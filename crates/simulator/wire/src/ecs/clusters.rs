@@ -22,6 +22,12 @@ pub fn create(engine: &mut Engine, request: Request) -> Answer {
     one(engine.world(), &name, fields)
 }
 
+pub fn update(engine: &mut Engine, request: &Request) -> Answer {
+    let name = reference::cluster(engine.world().arns(), text(request, "cluster"))?.to_owned();
+    let name = engine.update_cluster(&name, request)?;
+    one(engine.world(), &name, ClusterFields { settings: true, configuration: true, ..ClusterFields::default() })
+}
+
 pub fn delete(engine: &mut Engine, request: &Request) -> Answer {
     let name = reference::cluster(engine.world().arns(), text(request, "cluster"))?.to_owned();
     let name = engine.delete_cluster(&name)?;

@@ -8,6 +8,7 @@ use super::{Answer, Request, includes, input, reference, text, texts};
 use simulator_engine::cluster::Cluster;
 use simulator_engine::id::InstanceId;
 use simulator_engine::input::StopTask;
+use simulator_engine::operate::Ran;
 use simulator_engine::task::Task;
 use simulator_engine::world::World;
 use simulator_engine::{ApiError, Engine};
@@ -24,11 +25,25 @@ pub fn run(engine: &mut Engine, request: Request) -> Answer {
     reference::cluster(arns, text(&request, "cluster"))?;
     text(&request, "taskDefinition").map(|name| reference::task_definition(arns, name)).transpose()?;
     let ran = engine.run_task(input(request)?)?;
-    let world = engine.world();
+    Ok(started(engine.world(), &ran))
+}
+
+pub fn start(engine: &mut Engine, request: Request) -> Answer {
+    let arns = engine.world().arns();
+    let cluster = reference::cluster(arns, text(&request, "cluster"))?;
+    text(&request, "taskDefinition").map(|name| reference::task_definition(arns, name)).transpose()?;
+    for instance in texts(&request, "containerInstances") {
+        reference::within(arns, "container-instance", cluster, &instance)?;
+    }
+    let ran = engine.start_task(input(request)?)?;
+    Ok(started(engine.world(), &ran))
+}
+
+fn started(world: &World, ran: &Ran) -> Value {
     let tasks = ran.tasks.iter().filter_map(|key| world.task(key));
     let tasks: Vec<_> = tasks.map(|task| view::task(world, task, Tags::Shown)).collect();
     let failures: Vec<_> = ran.failures.iter().map(view::failure).collect();
-    Ok(json!({ "tasks": tasks, "failures": failures }))
+    json!({ "tasks": tasks, "failures": failures })
 }
 
 pub fn stop(engine: &mut Engine, request: Request) -> Answer {

@@ -7,7 +7,7 @@ use super::answer;
 use simulator_engine::{Engine, EngineOptions};
 use simulator_scenario::Scenario;
 
-const OPERATIONS: [&str; 44] = [
+const OPERATIONS: [&str; 50] = [
     "CreateCluster",
     "DeleteCluster",
     "ListClusters",
@@ -52,6 +52,12 @@ const OPERATIONS: [&str; 44] = [
     "PutClusterCapacityProviders",
     "DescribeCapacityProviders",
     "ListAccountSettings",
+    "PutAccountSetting",
+    "PutAccountSettingDefault",
+    "DeleteAccountSetting",
+    "UpdateCluster",
+    "UpdateClusterSettings",
+    "StartTask",
 ];
 
 /// Members that requests have, so that the strange ones get far.
