@@ -1,7 +1,7 @@
 //! A container of a task.
 
-use super::Name;
 use super::id::Uuid;
+use super::{Millis, Name};
 
 /// What a container does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,6 +81,10 @@ pub struct Container {
     pub runtime_id: Option<Name>,
     /// What it does now.
     pub status: ContainerStatus,
+    /// When its process started, the last time.
+    pub started_at: Option<Millis>,
+    /// When its process ended by itself.
+    pub stopped_at: Option<Millis>,
     /// What its process ended with.
     pub exit_code: Option<i32>,
     /// Why it ended, when there is more to say than the exit code.

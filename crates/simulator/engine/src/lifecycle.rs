@@ -6,6 +6,8 @@
 mod begin;
 mod end;
 mod launch;
+mod order;
+mod restart;
 mod run;
 
 pub(super) use run::is_healthy;
@@ -34,6 +36,8 @@ pub(super) enum Step {
     Check { container: usize },
     /// The process of a container ends by itself.
     Exit { container: usize },
+    /// What others wait for in a container has had its time.
+    StartTimeout { container: usize },
     /// Nothing reaches it any more: its containers are asked to end.
     Drained,
     /// Its last container has ended.
@@ -62,6 +66,7 @@ impl Engine {
             Step::Run => self.run(key),
             Step::Check { container } => self.check_health(key, container),
             Step::Exit { container } => self.exit(key, container),
+            Step::StartTimeout { container } => self.start_timed_out(key, container),
             Step::Drained => self.drained(key),
             Step::Ended => self.ended(key),
             Step::Gone => self.gone(key),

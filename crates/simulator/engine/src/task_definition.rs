@@ -122,6 +122,47 @@ pub struct ContainerDefinition {
     pub memory: Option<u32>,
     /// Its soft memory limit in MiB.
     pub memory_reservation: Option<u32>,
+    /// What it waits for.
+    pub depends_on: Vec<Dependency>,
+    /// How long others wait for it, in milliseconds; for ever when absent.
+    pub start_timeout: Option<u64>,
+    /// When it is started again, when it ever is.
+    pub restart: Option<RestartPolicy>,
+}
+
+/// What a container waits for before it starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dependency {
+    /// The other container's name.
+    pub container: Name,
+    /// What the other one must be.
+    pub condition: Condition,
+}
+
+/// What a container must be for others to start.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html>
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// It has started.
+    Start,
+    /// It has ended.
+    Complete,
+    /// It has ended with 0.
+    Success,
+    /// Its health check passes.
+    Healthy,
+}
+
+/// When a container is started again.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerRestartPolicy.html>
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RestartPolicy {
+    /// How long it must have run, in milliseconds.
+    pub period: u64,
+    /// Exit codes after which it is not.
+    pub ignored: Vec<i32>,
 }
 
 impl ContainerDefinition {

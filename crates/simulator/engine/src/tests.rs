@@ -16,6 +16,7 @@ mod hosts;
 mod identity;
 mod managed;
 mod metrics;
+mod order;
 mod placement;
 mod protection;
 mod refusals;

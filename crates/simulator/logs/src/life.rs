@@ -47,11 +47,11 @@ pub(super) enum Salt {
 impl<'a> Life<'a> {
     /// The life of a container; `None` when it has not started.
     pub fn of(task: &'a Task, container: usize, now: Millis) -> Option<Self> {
-        let began = task.times.containers_at?;
         let own = &task.containers[container];
+        let began = own.started_at?;
         let fault = of_image(&own.image);
         let (ended, signalled) = match ended_by_itself(task, own, fault) {
-            true => (task.times.stopping_at.or(task.times.started_at), None),
+            true => (own.stopped_at.or(task.times.stopping_at).or(task.times.started_at), None),
             false => (task.times.execution_stopped_at, task.times.signalled_at),
         };
         Some(Self {

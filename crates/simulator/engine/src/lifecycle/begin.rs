@@ -80,18 +80,30 @@ impl Engine {
 
     pub(super) fn start(&mut self, key: &TaskKey) {
         let Some(task) = self.world.task(key) else { return };
-        let (id, compute, count, reach) = (task.id, task.compute, task.containers.len(), task.reach);
+        if task.is_staged() {
+            self.open_logs(key);
+            self.start_in_order(key);
+            return;
+        }
+        let (id, compute, count) = (task.id, task.compute, task.containers.len());
         let runtime_ids: Vec<Name> = (0..count).map(|_| self.runtime_id(id, compute)).collect();
         let now = self.now();
         self.open_logs(key);
         self.change(key, |task| {
-            task.last_status = TaskStatus::Activating;
             task.times.containers_at = Some(now);
             for (container, runtime_id) in task.containers.iter_mut().zip(runtime_ids) {
                 container.runtime_id = Some(runtime_id);
                 container.status = ContainerStatus::Running;
+                container.started_at = Some(now);
             }
         });
+        self.activate(key);
+    }
+
+    /// Its containers have started: it is put where it will be found.
+    pub(super) fn activate(&mut self, key: &TaskKey) {
+        let Some(reach) = self.world.task(key).map(|task| task.reach) else { return };
+        self.change(key, |task| task.last_status = TaskStatus::Activating);
         self.register_task(key);
         let after = match reach {
             Reach::Direct => self.random.within(300..=900),
@@ -101,7 +113,7 @@ impl Engine {
     }
 
     /// On Fargate the task's id and a number; on instances Docker's id of the container.
-    fn runtime_id(&mut self, task: TaskId, compute: Compute) -> Name {
+    pub(super) fn runtime_id(&mut self, task: TaskId, compute: Compute) -> Name {
         match compute {
             Compute::Fargate => format!("{task}-{:010}", self.random.within(0..=9_999_999_999)).into(),
             Compute::Ec2 | Compute::External => {

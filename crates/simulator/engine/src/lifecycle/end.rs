@@ -6,7 +6,7 @@ use crate::id::{ServiceKey, TaskKey};
 use crate::network::AttachmentStatus;
 use crate::placement::Reach;
 use crate::queue::Happening;
-use crate::task::{DesiredStatus, Stop, StopCode, TaskStatus};
+use crate::task::{DesiredStatus, Stop, StopCode, Task, TaskStatus};
 use crate::time::{hours, seconds};
 use crate::{Engine, Name};
 
@@ -43,6 +43,7 @@ impl Engine {
                 self.plan_step(key, Step::Drained, after);
             }
             TaskStatus::Activating => self.drained(key),
+            _ if self.world.task(key).is_some_and(runs_already) => self.drained(key),
             _ => self.ended(key),
         }
     }
@@ -53,7 +54,7 @@ impl Engine {
         if task.desired_status == DesiredStatus::Stopped {
             return;
         }
-        let others_run = task.containers.iter().any(|container| container.status == ContainerStatus::Running);
+        let others_run = runs_already(task);
         self.decide_end(key, Stop { code, reason });
         self.deregister_task(key);
         self.note_failure(key);
@@ -154,4 +155,9 @@ impl Engine {
         }
         self.keep_logs_of(task);
     }
+}
+
+/// Whether a container runs, also of a task that waits for others to start.
+fn runs_already(task: &Task) -> bool {
+    task.containers.iter().any(|container| container.status == ContainerStatus::Running)
 }

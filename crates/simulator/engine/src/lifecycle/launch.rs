@@ -60,6 +60,8 @@ impl Engine {
             image_digest: None,
             runtime_id: None,
             status: ContainerStatus::Pending,
+            started_at: None,
+            stopped_at: None,
             exit_code: None,
             reason: None,
             health: HealthStatus::Unknown,

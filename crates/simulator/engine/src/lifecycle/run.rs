@@ -29,21 +29,29 @@ impl Engine {
             task.times.started_at = Some(now);
         });
         let Some(task) = self.world.task(key) else { return };
-        let definition = task.definition.clone();
+        let (count, staged) = (task.containers.len(), task.is_staged());
         self.came_to_run(key);
-        for (index, container) in definition.containers.iter().enumerate() {
-            if let Some(check) = container.check() {
-                self.plan_step(key, Step::Check { container: index }, speaks_after(container, check));
-            }
-            let ends = match of_image(&container.image) {
-                Some(Fault::Exit(_)) => EXIT_AFTER,
-                Some(Fault::OutOfMemory) => OUT_OF_MEMORY_AFTER,
-                Some(Fault::Job) => JOB_TAKES,
-                _ => continue,
-            };
-            let after = self.random.within(ends);
-            self.plan_step(key, Step::Exit { container: index }, after);
+        // Containers that wait for each other have begun to live before.
+        for index in (0..count).filter(|_| !staged) {
+            self.plan_life(key, index);
         }
+    }
+
+    /// Plans what a container that has started does by itself.
+    pub(super) fn plan_life(&mut self, key: &TaskKey, index: usize) {
+        let Some(definition) = self.world.task(key).map(|task| task.definition.clone()) else { return };
+        let container = &definition.containers[index];
+        if let Some(check) = container.check() {
+            self.plan_step(key, Step::Check { container: index }, speaks_after(container, check));
+        }
+        let ends = match of_image(&container.image) {
+            Some(Fault::Exit(_)) => EXIT_AFTER,
+            Some(Fault::OutOfMemory) => OUT_OF_MEMORY_AFTER,
+            Some(Fault::Job) => JOB_TAKES,
+            _ => return,
+        };
+        let after = self.random.within(ends);
+        self.plan_step(key, Step::Exit { container: index }, after);
     }
 
     pub(super) fn check_health(&mut self, key: &TaskKey, index: usize) {
@@ -60,6 +68,7 @@ impl Engine {
         if before != after && after == Some(HealthStatus::Healthy) {
             self.came_to_health(key);
         }
+        self.start_in_order(key);
     }
 
     pub(super) fn exit(&mut self, key: &TaskKey, index: usize) {
@@ -72,14 +81,21 @@ impl Engine {
             }
             _ => (0, None),
         };
+        if self.restart(key, index, code) {
+            return;
+        }
+        let now = self.now();
         self.change(key, |task| {
             let container = &mut task.containers[index];
             container.status = ContainerStatus::Stopped;
+            container.stopped_at = Some(now);
             container.exit_code = Some(code);
             container.reason = reason;
         });
         if essential {
             self.fail(key, StopCode::EssentialContainerExited, "Essential container in task exited".into());
+        } else {
+            self.start_in_order(key);
         }
     }
 }

@@ -144,11 +144,12 @@ impl Census {
 }
 
 fn use_of(task: &Task, traffic: &Traffic) -> Use {
-    if task.health == HealthStatus::Unhealthy {
-        return Use::Unhealthy;
-    }
+    // Containers that wait for an unhealthy one keep their task from running, and nobody replaces it.
     if task.last_status != TaskStatus::Running {
         return Use::Starting;
+    }
+    if task.health == HealthStatus::Unhealthy {
+        return Use::Unhealthy;
     }
     match traffic {
         Traffic::Unhealthy { .. } => Use::Unhealthy,

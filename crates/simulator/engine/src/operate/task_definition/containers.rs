@@ -2,7 +2,7 @@
 
 use crate::error::ApiError;
 use crate::logs::target::LogTarget;
-use crate::task_definition::{ContainerDefinition, HealthCheck};
+use crate::task_definition::{Condition, ContainerDefinition, Dependency, HealthCheck, RestartPolicy};
 use crate::time::seconds;
 use crate::{JsonMap, Name, image, json, validate};
 use serde_json::{Value, json};
@@ -12,6 +12,11 @@ use std::collections::BTreeSet;
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html>
 const STOP_TIMEOUT: u32 = 30;
+
+/// How long a container must have run to be started again, in seconds, unless told.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerRestartPolicy.html>
+const RESTART_PERIOD: u32 = 300;
 
 /// Adds AWS's defaults to every container definition and gives what the engine needs of each.
 pub(super) fn complete(document: &mut JsonMap) -> Result<Vec<ContainerDefinition>, ApiError> {
@@ -65,6 +70,28 @@ fn read(container: &JsonMap) -> Result<ContainerDefinition, ApiError> {
         logs: LogTarget::of_container(container),
         memory: json::count(container, "memory"),
         memory_reservation: json::count(container, "memoryReservation"),
+        depends_on: json::objects(container, "dependsOn").filter_map(dependency).collect(),
+        start_timeout: json::count(container, "startTimeout").map(|timeout| seconds(timeout.into())),
+        restart: json::object(container, "restartPolicy").and_then(restart_policy),
+    })
+}
+
+fn dependency(item: &JsonMap) -> Option<Dependency> {
+    let condition = match json::text(item, "condition")? {
+        "START" => Condition::Start,
+        "COMPLETE" => Condition::Complete,
+        "SUCCESS" => Condition::Success,
+        "HEALTHY" => Condition::Healthy,
+        _ => return None,
+    };
+    Some(Dependency { container: json::text(item, "containerName")?.into(), condition })
+}
+
+fn restart_policy(policy: &JsonMap) -> Option<RestartPolicy> {
+    let ignored = json::list(policy, "ignoredExitCodes").iter().filter_map(Value::as_i64);
+    json::is_true(policy, "enabled").then(|| RestartPolicy {
+        period: seconds(json::count(policy, "restartAttemptPeriod").unwrap_or(RESTART_PERIOD).into()),
+        ignored: ignored.filter_map(|code| code.try_into().ok()).collect(),
     })
 }
 
