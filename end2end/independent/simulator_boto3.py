@@ -20,6 +20,7 @@ from simulator_elb import elb
 from simulator_errors import errors, faults
 from simulator_life import failures, lives, services, tags_and_settings, task_definitions
 from simulator_logs import logs
+from simulator_network import network
 from simulator_order import order
 from simulator_paging import paging
 from simulator_protection import protection
@@ -39,7 +40,7 @@ def main():
     side, ecs, sts = Side(endpoint), client("ecs", endpoint), client("sts", endpoint)
     model = ModelCheck()
     model.watch(ecs)
-    parts = (task_definitions, services, failures, lives, tags_and_settings, paging, errors, faults, definition_refusals, service_refusals, protection, registry, account, started, order)
+    parts = (task_definitions, services, failures, lives, tags_and_settings, paging, errors, faults, definition_refusals, service_refusals, protection, registry, account, started, order, network)
     deployments = (service_deployments, circuit_breaker, strategies, moved_traffic)
     for part in (*parts, *deployments, capacity, providers, elb, cloudwatch, scaling, logs):
         try:

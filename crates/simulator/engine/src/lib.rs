@@ -31,6 +31,7 @@ pub mod tag;
 pub mod task;
 pub mod task_definition;
 pub mod time;
+pub mod vpc;
 pub mod world;
 
 mod image;

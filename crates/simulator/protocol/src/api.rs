@@ -17,12 +17,22 @@ pub enum Api {
     AutoScaling,
     /// Amazon ECR.
     Registry,
+    /// Amazon EC2.
+    Compute,
 }
 
 impl Api {
     /// Every API.
-    pub const ALL: [Self; 7] =
-        [Self::Ecs, Self::Sts, Self::LoadBalancing, Self::Monitoring, Self::Logs, Self::AutoScaling, Self::Registry];
+    pub const ALL: [Self; 8] = [
+        Self::Ecs,
+        Self::Sts,
+        Self::LoadBalancing,
+        Self::Monitoring,
+        Self::Logs,
+        Self::AutoScaling,
+        Self::Registry,
+        Self::Compute,
+    ];
 
     /// The name that requests are signed for and the journal shows, for example `elasticloadbalancing`.
     #[must_use]
@@ -35,6 +45,7 @@ impl Api {
             Self::Logs => "logs",
             Self::AutoScaling => "application-autoscaling",
             Self::Registry => "ecr",
+            Self::Compute => "ec2",
         }
     }
 
@@ -58,7 +69,7 @@ impl Api {
             Self::Logs => Some("Logs_20140328"),
             Self::AutoScaling => Some("AnyScaleFrontendService"),
             Self::Registry => Some("AmazonEC2ContainerRegistry_V20150921"),
-            Self::Sts | Self::LoadBalancing => None,
+            Self::Sts | Self::LoadBalancing | Self::Compute => None,
         }
     }
 
@@ -80,6 +91,7 @@ impl Api {
             Self::Sts => Some("2011-06-15"),
             Self::LoadBalancing => Some("2015-12-01"),
             Self::Monitoring => Some("2010-08-01"),
+            Self::Compute => Some("2016-11-15"),
             Self::Ecs | Self::Logs | Self::AutoScaling | Self::Registry => None,
         }
     }
@@ -91,6 +103,7 @@ impl Api {
             Self::Sts => "https://sts.amazonaws.com/doc/2011-06-15/",
             Self::LoadBalancing => "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",
             Self::Monitoring => "http://monitoring.amazonaws.com/doc/2010-08-01/",
+            Self::Compute => "http://ec2.amazonaws.com/doc/2016-11-15/",
             Self::Ecs | Self::Logs | Self::AutoScaling | Self::Registry => "",
         }
     }

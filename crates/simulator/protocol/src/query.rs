@@ -18,6 +18,12 @@ use crate::api::Api;
 /// one that has nothing to say (null) has none.
 #[must_use]
 pub fn answer(api: Api, action: &str, members: &Value, request_id: &str) -> String {
+    if api == Api::Compute {
+        let (namespace, members) = (api.namespace(), xml::members(members));
+        return format!(
+            "<{action}Response xmlns=\"{namespace}\"><requestId>{request_id}</requestId>{members}</{action}Response>"
+        );
+    }
     let result = match members {
         Value::Null => String::new(),
         members => format!("<{action}Result>{}</{action}Result>", xml::members(members)),
@@ -32,6 +38,13 @@ pub fn answer(api: Api, action: &str, members: &Value, request_id: &str) -> Stri
 /// An error. Without an API, in no namespace.
 #[must_use]
 pub fn error(api: Option<Api>, error: &AwsError, request_id: &str) -> String {
+    if api == Some(Api::Compute) {
+        let (code, message) = (xml::escape(&error.code), xml::escape(&error.message));
+        return format!(
+            "<Response><Errors><Error><Code>{code}</Code><Message>{message}</Message></Error></Errors>\
+             <RequestID>{request_id}</RequestID></Response>"
+        );
+    }
     let kind = if error.status.is_server_error() { "Receiver" } else { "Sender" };
     let namespace = api.map_or("", Api::namespace);
     format!(
@@ -44,10 +57,16 @@ pub fn error(api: Option<Api>, error: &AwsError, request_id: &str) -> String {
 
 /// The same error under the code and status that the query protocol has for it.
 ///
-/// <https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html>
+/// <https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html>, and EC2's own
+/// <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html>
 #[must_use]
-pub fn renamed(error: AwsError) -> AwsError {
+pub fn renamed(api: Option<Api>, error: AwsError) -> AwsError {
+    let compute = api == Some(Api::Compute);
     let (code, status) = match &*error.code {
+        "AccessDeniedException" if compute => ("UnauthorizedOperation", StatusCode::FORBIDDEN),
+        "ExpiredTokenException" if compute => ("RequestExpired", error.status),
+        "ThrottlingException" if compute => ("RequestLimitExceeded", StatusCode::SERVICE_UNAVAILABLE),
+        "ServerException" if compute => ("InternalError", error.status),
         "AccessDeniedException" => ("AccessDenied", StatusCode::FORBIDDEN),
         "ExpiredTokenException" => ("ExpiredToken", StatusCode::FORBIDDEN),
         "ThrottlingException" => ("Throttling", error.status),

@@ -23,7 +23,7 @@ use simulator_logs::wire as logs;
 use simulator_protocol::api::Api;
 use simulator_protocol::error::AwsError;
 use simulator_wire::identity::Identity;
-use simulator_wire::{autoscaling, cloudwatch, ecr, ecs, elbv2, sts};
+use simulator_wire::{autoscaling, cloudwatch, ec2, ecr, ecs, elbv2, sts};
 
 /// Answers a call and writes it down.
 pub async fn answer(
@@ -136,6 +136,7 @@ impl Call<'_> {
             }
             Api::AutoScaling => autoscaling::answer(self.endpoint.machine().catch_up(), operation, members)?,
             Api::Registry => ecr::answer(self.endpoint.machine().catch_up().world(), operation, members)?,
+            Api::Compute => ec2::answer(self.endpoint.machine().catch_up().world(), operation, &members)?,
             Api::Monitoring => {
                 let form = protocol == Protocol::Query;
                 cloudwatch::answer(self.endpoint.machine().catch_up(), operation, members, form)?

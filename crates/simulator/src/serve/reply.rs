@@ -75,7 +75,7 @@ impl Reply {
                 (error, JSON, body)
             }
             Protocol::Query => {
-                let error = query::renamed(error);
+                let error = query::renamed(api, error);
                 let body = query::error(api, &error, request_id).into_bytes();
                 (error, XML, body)
             }

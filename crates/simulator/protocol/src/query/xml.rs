@@ -9,7 +9,7 @@ use serde_json::Value;
 type Document = Writer<Vec<u8>>;
 
 /// The members of a structure as elements: lists as `<Name><member>…</member></Name>`, nulls not at all. The list
-/// `entry` holds the entries of a map, each an element of its own.
+/// `entry` holds the entries of a map, and `item` those of a list of EC2, each an element of its own.
 pub fn members(value: &Value) -> String {
     let mut document = Writer::new(Vec::new());
     if let Err(error) = content(value, &mut document) {
@@ -36,7 +36,9 @@ fn text(plain: &str, into: &mut Document) -> io::Result<()> {
 fn element(name: &str, value: &Value, into: &mut Document) -> io::Result<()> {
     match value {
         Value::Null => Ok(()),
-        Value::Array(entries) if name == "entry" => entries.iter().try_for_each(|entry| element(name, entry, into)),
+        Value::Array(entries) if matches!(name, "entry" | "item") => {
+            entries.iter().try_for_each(|entry| element(name, entry, into))
+        }
         value => {
             into.write_event(Event::Start(BytesStart::new(name)))?;
             content(value, into)?;
