@@ -92,3 +92,34 @@ async fn a_packed_body_is_read_as_if_it_were_not() {
     let answer = read(&mut stream).await.unwrap();
     assert!(answer.status == 200 && answer.body.contains("<Account>123456789012</Account>"), "{answer:?}");
 }
+
+#[tokio::test]
+async fn ec2_is_answered_in_a_protocol_of_its_own() {
+    let simulator = empty().await;
+    let body =
+        "Action=DescribeSubnets&Version=2016-11-15&Filter.1.Name=availability-zone&Filter.1.Value.1=eu-central-1b";
+    let answer = call(&simulator, "ec2", &[FORM], "/", body).await;
+    assert_eq!((answer.status, answer.headers["content-type"].as_str()), (200, "text/xml"));
+    let id = &answer.headers["x-amzn-requestid"];
+    let begins = format!(
+        "<DescribeSubnetsResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><requestId>{id}</requestId><subnetSet><item>"
+    );
+    assert!(answer.body.starts_with(&begins), "{answer:?}");
+    assert_eq!(answer.body.matches("<item>").count(), 1);
+    let refused = call(&simulator, "ec2", &[FORM], "/", "Action=DescribeSubnets&Version=2016-11-15&SubnetId.1=x").await;
+    let expect = "<Response><Errors><Error><Code>InvalidSubnetID.NotFound</Code><Message>The subnet ID &apos;x&apos; does \
+                  not exist</Message></Error></Errors><RequestID>";
+    assert_eq!((refused.status, refused.body.starts_with(expect)), (400, true), "{refused:?}");
+    assert_eq!(last_call(&simulator).await["service"], "ec2");
+}
+
+#[tokio::test]
+async fn the_registry_is_asked_under_its_own_name() {
+    let simulator = empty().await;
+    let target = ("X-Amz-Target", "AmazonEC2ContainerRegistry_V20150921.DescribeImages");
+    let body = json!({ "repositoryName": "shop/web", "imageIds": [{ "imageTag": "1" }] }).to_string();
+    let answer = call(&simulator, "ecr", &[target, ("Content-Type", "application/x-amz-json-1.1")], "/", &body).await;
+    let message = "The repository with name 'shop/web' does not exist in the registry with id '123456789012'";
+    assert_eq!(answer.json(), json!({ "__type": "RepositoryNotFoundException", "message": message }));
+    assert_eq!((answer.status, &last_call(&simulator).await["service"]), (400, &json!("ecr")));
+}
