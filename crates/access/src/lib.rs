@@ -1,23 +1,12 @@
-//! Who is looking. What they may do comes with sign-in; until then there is one built-in viewer who may read.
+//! Who is looking, and what they may do.
+//!
+//! What may be done is a value: a [`Grant`] for one verb on one thing, which nobody but [`Access`] can make. Every
+//! function that writes takes one, so that forgetting to ask does not compile.
 
-use serde::{Deserialize, Serialize};
+mod action;
+mod grant;
+mod viewer;
 
-/// The person (or the built-in stand-in) on whose behalf a use case runs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Viewer {
-    name: String,
-}
-
-impl Viewer {
-    /// The viewer that stands in for everybody until sign-in exists: it reads everything and changes nothing.
-    ///
-    /// It is safe only because Podium then listens on loopback alone.
-    pub fn built_in() -> Self {
-        Self { name: "local viewer".to_owned() }
-    }
-
-    /// The name to show.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-}
+pub use action::{Action, Deploy, Redeploy, Scale, StopDeployment, StopTask};
+pub use grant::{Access, Grant, Refusal};
+pub use viewer::Viewer;

@@ -25,6 +25,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         role_arn: None,
         external_id: None,
         endpoint_url: Some(endpoint),
+        read_only: false,
     };
     let defaults = FleetOptions::default();
     let options = FleetOptions {

@@ -36,6 +36,8 @@ const ATTEMPTS_WHEN_THROTTLED: u32 = 3;
 #[derive(Clone, Debug)]
 pub(crate) struct Clients {
     pub(crate) ecs: aws_sdk_ecs::Client,
+    /// For what changes something: a client with patience of its own; none where nothing may be changed.
+    pub(crate) writing: Option<aws_sdk_ecs::Client>,
     pub(crate) balancing: aws_sdk_elasticloadbalancingv2::Client,
     pub(crate) cloudwatch: aws_sdk_cloudwatch::Client,
     pub(crate) scaling: aws_sdk_applicationautoscaling::Client,
@@ -65,6 +67,7 @@ impl Clients {
         let config = sdk_config(settings, options).await;
         Self {
             ecs: aws_sdk_ecs::Client::new(&config),
+            writing: (!settings.read_only).then(|| aws_sdk_ecs::Client::from_conf(unhurried(&config, options))),
             balancing: aws_sdk_elasticloadbalancingv2::Client::new(&config),
             cloudwatch: aws_sdk_cloudwatch::Client::from_conf(patient(&config, options)),
             scaling: aws_sdk_applicationautoscaling::Client::new(&config),
@@ -164,6 +167,16 @@ fn patient(config: &SdkConfig, options: &FleetOptions) -> aws_sdk_cloudwatch::Co
         .operation_timeout(options.operation_timeout * CLOUDWATCH_TAKES)
         .build();
     aws_sdk_cloudwatch::config::Builder::from(config).timeout_config(timeouts).build()
+}
+
+/// A write is never made twice, so it is waited for longer: to give up early is not to know what became of it.
+fn unhurried(config: &SdkConfig, options: &FleetOptions) -> aws_sdk_ecs::Config {
+    let timeouts = TimeoutConfig::builder()
+        .connect_timeout(options.connect_timeout)
+        .operation_attempt_timeout(options.write_timeout)
+        .operation_timeout(options.write_timeout + options.operation_timeout)
+        .build();
+    aws_sdk_ecs::config::Builder::from(config).timeout_config(timeouts).build()
 }
 
 async fn sdk_config(settings: &EnvironmentSettings, options: &FleetOptions) -> SdkConfig {

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use aws_sdk_ecs::types::TaskDefinitionStatus;
-use moka::policy::EvictionPolicy;
-use moka::sync::Cache;
 use model::name::Family;
 use model::task_definition::{self, TaskDefinition, TaskDefinitionRef};
+use moka::policy::EvictionPolicy;
+use moka::sync::Cache;
 use tokio::sync::OnceCell;
 
 use crate::budget::Priority;

@@ -183,7 +183,7 @@ impl Fleet {
         pollers.shutdown().await;
     }
 
-    fn estate(&self, environment: &EnvironmentName) -> Result<&Arc<Estate>, FleetError> {
+    pub(crate) fn estate(&self, environment: &EnvironmentName) -> Result<&Arc<Estate>, FleetError> {
         let index = self.0.by_name.get(environment);
         let unknown = || FleetError::UnknownEnvironment(environment.clone());
         index.and_then(|index| self.0.estates.get(*index)).ok_or_else(unknown)

@@ -1,4 +1,4 @@
-//! The only way to AWS: clients, request budgets, pollers, and the snapshot that everybody else reads.
+//! The only way to AWS: clients, request budgets, pollers, the snapshot that everybody else reads, and every write.
 //!
 //! No type of the SDK leaves this crate. Reading never fails because one item is odd, one action is denied or one
 //! cluster is gone; whatever could not be read keeps its last answer, its age and the reason.
@@ -13,6 +13,7 @@ mod definitions;
 mod error;
 mod estate;
 mod fleet;
+mod now;
 mod on_demand;
 mod operation;
 mod options;
@@ -24,6 +25,7 @@ mod snapshot;
 mod store;
 mod told;
 mod watch;
+mod write;
 
 pub use budget::BudgetUse;
 pub use check::{CheckLine, CheckOutcome, check};
@@ -34,3 +36,4 @@ pub use operation::{Access, Operation};
 pub use options::{EnvironmentSettings, FleetOptions};
 pub use snapshot::{ClusterSnapshot, Known, Seen, Snapshot, Traffic};
 pub use watch::WatchGuard;
+pub use write::{WriteError, Written};

@@ -113,6 +113,12 @@ operations! {
     DescribeScalingPolicies: "application-autoscaling:DescribeScalingPolicies", ScalingRead, Read;
     /// At which times it scales.
     DescribeScheduledActions: "application-autoscaling:DescribeScheduledActions", ScalingRead, Read;
+    /// Changes a service: its count, its task definition, its settings.
+    UpdateService: "ecs:UpdateService", ServiceModify, Write;
+    /// Ends a deployment of a service.
+    StopServiceDeployment: "ecs:StopServiceDeployment", ServiceModify, Write;
+    /// Stops a task.
+    StopTask: "ecs:StopTask", TaskModify, Write;
     /// Whose credentials these are.
     GetCallerIdentity: "sts:GetCallerIdentity", Sts, Read;
 }

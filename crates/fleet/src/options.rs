@@ -26,6 +26,8 @@ pub struct EnvironmentSettings {
     /// fixed dummy key is used, so that a simulator works without an AWS account; instance and container credentials
     /// are not asked for.
     pub endpoint_url: Option<String>,
+    /// Whether nothing may be changed there. There is no client that could, then.
+    pub read_only: bool,
 }
 
 /// How often to look, how long to wait, and how much of AWS's request rates to take.
@@ -68,9 +70,11 @@ pub struct FleetOptions {
     pub attempt_timeout: Duration,
     /// How long a call may take with credentials and everything. 12 s.
     pub operation_timeout: Duration,
+    /// How long to wait for the answer to a write. It is not made again, so it is waited for longer. 15 s.
+    pub write_timeout: Duration,
     /// The share of AWS's burst and refill of reads that this process takes, 0 to 1. 0.5.
     pub budget_share: f64,
-    /// The same of writes. People make them one at a time, and pipelines need theirs. 0.25.
+    /// The same of writes: a bucket of their own, so that a person who waits is served at once. 0.5.
     pub budget_share_of_writes: f64,
     /// Whether CloudWatch may be asked which target groups have unhealthy hosts, once after the start, where describing
     /// all of them takes more than a minute: some 300 groups. It costs a cent per thousand groups. On.
@@ -105,8 +109,9 @@ impl Default for FleetOptions {
             connect_timeout: Duration::from_secs(3),
             attempt_timeout: Duration::from_secs(5),
             operation_timeout: Duration::from_secs(12),
+            write_timeout: Duration::from_secs(15),
             budget_share: 0.5,
-            budget_share_of_writes: 0.25,
+            budget_share_of_writes: 0.5,
             ask_metrics: true,
         }
     }

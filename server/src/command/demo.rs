@@ -86,6 +86,7 @@ pub(super) async fn run(options: Options) -> Result<ExitCode, Failure> {
         role_arn: None,
         external_id: None,
         endpoint_url: Some(simulator.url()),
+        read_only: false,
     };
     let fleet = Fleet::start(vec![settings], FleetOptions::default()).await;
     let looked = first_look(&fleet, &name);

@@ -47,6 +47,7 @@ impl World {
             role_arn: None,
             external_id: None,
             endpoint_url: Some(simulator.url()),
+            read_only: false,
         };
         let milliseconds = Duration::from_millis;
         let options = FleetOptions {

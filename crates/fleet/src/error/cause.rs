@@ -67,7 +67,11 @@ impl Error for Cause {
 }
 
 /// An error with everything below it, on one line.
-pub(super) struct Chain<'a>(pub(super) &'a (dyn Error + 'static));
+pub(crate) fn chain(error: &(dyn Error + 'static)) -> impl fmt::Display + '_ {
+    Chain(error)
+}
+
+struct Chain<'a>(&'a (dyn Error + 'static));
 
 impl fmt::Display for Chain<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

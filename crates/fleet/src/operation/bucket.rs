@@ -68,6 +68,10 @@ buckets! {
     /// Application Auto Scaling: AWS publishes no number; the lists are short and asked for seldom, so a small bucket
     /// is enough.
     ScalingRead: "scaling-read", 10.0, 2.0, Read;
+    /// Changes of services and their deployments.
+    ServiceModify: "service-modify", 50.0, 5.0, Write;
+    /// Tasks that are started and stopped.
+    TaskModify: "task-modify", 100.0, 40.0, Write;
     /// STS: AWS publishes no small number; identity is asked for rarely, so a small bucket is enough.
     Sts: "sts", 10.0, 2.0, Read;
 }

@@ -51,6 +51,7 @@ pub fn settings(url: &str) -> EnvironmentSettings {
         role_arn: None,
         external_id: None,
         endpoint_url: Some(url.to_owned()),
+        read_only: false,
     }
 }
 

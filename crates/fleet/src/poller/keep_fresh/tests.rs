@@ -30,6 +30,7 @@ async fn poller_by(clock: Clock) -> Poller {
         role_arn: None,
         external_id: None,
         endpoint_url: Some(format!("http://{nowhere}")),
+        read_only: false,
     };
     let options = Arc::new(FleetOptions { back_off: MILLISECOND, ..FleetOptions::default() });
     let watches = Watches::new(options.linger, clock.clone());

@@ -1,0 +1,44 @@
+//! What may be granted: one type for each, so that a grant for one is none for another.
+
+use model::address::{ServiceRef, TaskRef};
+
+/// Something that may be granted.
+pub trait Action: sealed::Sealed {
+    /// What it is done to.
+    type Subject;
+}
+
+mod sealed {
+    /// Nobody else makes an action.
+    pub trait Sealed {}
+}
+
+/// Declares an action and what it is done to.
+macro_rules! actions {
+    ($($(#[$meaning:meta])* $action:ident on $subject:ty;)+) => {
+        $(
+            $(#[$meaning])*
+            #[derive(Debug)]
+            pub enum $action {}
+
+            impl sealed::Sealed for $action {}
+
+            impl Action for $action {
+                type Subject = $subject;
+            }
+        )+
+    };
+}
+
+actions! {
+    /// Set how many tasks a service should run.
+    Scale on ServiceRef;
+    /// Deploy another revision of a task definition, newer or older.
+    Deploy on ServiceRef;
+    /// Deploy the same revision again.
+    Redeploy on ServiceRef;
+    /// End a deployment that is under way.
+    StopDeployment on ServiceRef;
+    /// Stop a task.
+    StopTask on TaskRef;
+}

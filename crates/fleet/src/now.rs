@@ -1,0 +1,65 @@
+//! What AWS says at this moment: for whoever is about to change something. What is read is put into the snapshot.
+
+use std::sync::Arc;
+
+use model::address::{ServiceRef, TaskRef};
+use model::name::EnvironmentName;
+use model::service::Service;
+use model::task::Task;
+
+use crate::budget::Priority;
+use crate::clients::Clients;
+use crate::error::FleetError;
+use crate::fleet::Fleet;
+use crate::operation::Operation;
+use crate::read;
+use crate::write::{WriteError, Written, not_found};
+
+impl Fleet {
+    /// A service as AWS describes it now, ahead of all polling.
+    ///
+    /// # Errors
+    /// [`FleetError::NotFound`] when there is none, or none any more; [`FleetError::Trouble`] when AWS does not say.
+    pub async fn describe_service(&self, at: &ServiceRef) -> Result<Arc<Service>, FleetError> {
+        let estate = self.estate(&at.environment)?;
+        let names = [at.service.clone()];
+        let answer = read::services::describe(&estate.clients, &at.cluster, &names, Priority::Interactive).await;
+        let answer = estate.noted("a service to be changed", answer)?;
+        let found = answer.value.iter().find(|service| service.name == at.service).cloned();
+        estate.store.edit(|draft| match &found {
+            Some(_) => draft.put_services(&at.cluster, answer.value, answer.at),
+            None => draft.drop_services(&at.cluster, &names, answer.at),
+        });
+        found.map(Arc::new).ok_or_else(|| not_found(Operation::DescribeServices))
+    }
+
+    /// A task as AWS describes it now, ahead of all polling.
+    ///
+    /// # Errors
+    /// As [`Fleet::describe_service`].
+    pub async fn describe_task(&self, at: &TaskRef) -> Result<Arc<Task>, FleetError> {
+        let estate = self.estate(&at.environment)?;
+        let ids = [at.task.clone()];
+        let answer = read::tasks::describe(&estate.clients, &at.cluster, &ids, Priority::Interactive).await;
+        let answer = estate.noted("a task to be changed", answer)?;
+        let found = answer.value.iter().find(|task| task.id == at.task).cloned();
+        estate.store.edit(|draft| draft.put_tasks(&at.cluster, answer.value, answer.at));
+        found.map(Arc::new).ok_or_else(|| not_found(Operation::DescribeTasks))
+    }
+
+    /// The clients of an environment, for a write.
+    pub(crate) fn clients(&self, environment: &EnvironmentName) -> Result<&Clients, WriteError> {
+        self.estate(environment).map(|estate| &estate.clients).map_err(WriteError::NotSent)
+    }
+
+    /// Passes on what came of a write after the service was read again, so that the next page shows what it did. That
+    /// it cannot be read now is told on that page.
+    pub(crate) async fn looked_at_again(
+        &self,
+        at: &ServiceRef,
+        outcome: Result<Written, WriteError>,
+    ) -> Result<Written, WriteError> {
+        let _ = self.describe_service(at).await;
+        outcome
+    }
+}

@@ -1,0 +1,28 @@
+//! Changes of tasks.
+
+use access::{Grant, StopTask};
+
+use super::{WriteError, Written, send};
+use crate::fleet::Fleet;
+use crate::operation::Operation;
+
+impl Fleet {
+    /// Stops a task. `reason` is what ECS writes beside its end, at most 255 characters.
+    ///
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopTask.html>
+    ///
+    /// # Errors
+    /// [`WriteError`], which says whether something may have changed.
+    pub async fn stop_task(&self, grant: Grant<StopTask>, reason: &str) -> Result<Written, WriteError> {
+        let at = grant.subject();
+        let clients = self.clients(&at.environment)?;
+        let reason: String = reason.chars().take(255).collect();
+        let outcome = send(clients, Operation::StopTask, |ecs| {
+            ecs.stop_task().cluster(at.cluster.as_str()).task(at.task.as_str()).reason(reason).send()
+        });
+        let outcome = outcome.await;
+        // What became of it is on the next page; that it cannot be read now is told there.
+        let _ = self.describe_task(at).await;
+        outcome
+    }
+}
