@@ -9,19 +9,29 @@ mod can;
 mod command;
 mod consequence;
 mod difference;
-mod manager;
+mod managed_by;
 mod plan;
 mod seen;
 #[cfg(test)]
 mod tests;
 mod verb;
 
+/// The names of the fields with which a plan is confirmed.
+pub mod field {
+    /// The sealed plan.
+    pub const PLAN: &str = "plan";
+    /// Why.
+    pub const REASON: &str = "reason";
+    /// The name that is typed to confirm.
+    pub const CONFIRM: &str = "confirm";
+}
+
 pub use ask::{Ask, MOST_TASKS, StopType};
 pub use can::{WhyNot, can_change_service, can_change_task};
 pub use command::Equivalent;
 pub use consequence::{Consequence, Weight};
 pub use difference::differences;
-pub use manager::{Manager, managers};
+pub use managed_by::{Manager, managers};
 pub use plan::{Confirmation, Plan, Room, ServiceFacts, TaskFacts};
 pub use seen::Seen;
 pub use verb::{ServiceVerb, TaskVerb};

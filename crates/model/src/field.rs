@@ -40,6 +40,12 @@ pub enum Problem {
     NotPlain,
     /// It is not what this version of Podium sends.
     Outdated,
+    /// It is no plan of this person's for this, or it was altered.
+    NotThisPlan,
+    /// It is a plan that is too old to be carried out.
+    Expired,
+    /// It is not the name that has to be typed.
+    NotTheName,
 }
 
 impl FieldError {
@@ -73,6 +79,9 @@ impl Problem {
             Self::Before(field) => format!("Choose a day that is not before {field}."),
             Self::NotPlain => "Use letters, digits and signs only.".to_owned(),
             Self::Outdated => "Reload the page: Podium has been updated since it was drawn.".to_owned(),
+            Self::NotThisPlan => "That is not a plan of yours for this. Look at the plan below.".to_owned(),
+            Self::Expired => "That plan is more than 15 minutes old. Look at the plan below.".to_owned(),
+            Self::NotTheName => "Type the name exactly as it is shown.".to_owned(),
         }
     }
 }

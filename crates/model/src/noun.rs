@@ -25,6 +25,8 @@ pub enum Noun {
     TargetGroup,
     /// A metric.
     Metric,
+    /// An entry in the record of changes.
+    Change,
     /// A page.
     Page,
 }
@@ -43,6 +45,7 @@ impl Noun {
             Self::LoadBalancer => "load balancer",
             Self::TargetGroup => "target group",
             Self::Metric => "metric",
+            Self::Change => "change",
             Self::Page => "page",
         }
     }

@@ -15,6 +15,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::address::{ClusterRef, FamilyRef, RevisionRef, ServiceRef, TargetGroupRef, TaskRef};
+use crate::audit::EntryId;
 use crate::change::{ServiceVerb, TaskVerb};
 use crate::name::EnvironmentName;
 use crate::watch::Watch;
@@ -57,13 +58,17 @@ pub enum Page {
     Traffic(EnvironmentName),
     /// A target group.
     TargetGroup(TargetGroupRef),
+    /// The record of changes.
+    Audit,
+    /// One entry of it.
+    AuditEntry(EntryId),
 }
 
 impl Page {
     /// The environment it is about; `None` when it is about all of them.
     pub fn environment(&self) -> Option<&EnvironmentName> {
         match self {
-            Self::Fleet | Self::Search => None,
+            Self::Fleet | Self::Search | Self::Audit | Self::AuditEntry(_) => None,
             Self::Clusters(environment)
             | Self::Services(environment)
             | Self::Families(environment)
@@ -80,7 +85,7 @@ impl Page {
     /// What has to be kept fresh while somebody looks at it.
     pub fn watched(&self) -> Watch {
         match self {
-            Self::Fleet | Self::Search => Watch::Fleet,
+            Self::Fleet | Self::Search | Self::Audit | Self::AuditEntry(_) => Watch::Fleet,
             Self::Clusters(environment) | Self::Services(environment) | Self::Families(environment) => {
                 Watch::Environment(environment.clone())
             }
@@ -111,6 +116,8 @@ impl Page {
             Self::Revision(at, _) => at.revision.to_string(),
             Self::Traffic(_) => "Traffic".to_owned(),
             Self::TargetGroup(at) => at.name.to_string(),
+            Self::Audit => "Audit".to_owned(),
+            Self::AuditEntry(id) => format!("Change {id}"),
         }
     }
 
@@ -123,6 +130,7 @@ impl Page {
             Self::Services(_) | Self::Service(..) | Self::ChangeService(..) => Some(Section::Services),
             Self::Families(_) | Self::Family(_) | Self::Revision(..) => Some(Section::TaskDefinitions),
             Self::Traffic(_) | Self::TargetGroup(_) => Some(Section::Traffic),
+            Self::Audit | Self::AuditEntry(_) => Some(Section::Audit),
         }
     }
 
@@ -131,6 +139,8 @@ impl Page {
         match self {
             Self::Fleet => vec![Crumb::here("Fleet")],
             Self::Search => vec![Crumb::here("Search")],
+            Self::Audit => vec![Crumb::here("Audit")],
+            Self::AuditEntry(id) => vec![Crumb::to("Audit", Self::Audit), Crumb::here(&format!("Change {id}"))],
             Self::Clusters(environment) => vec![Crumb::home(environment), Crumb::here("Clusters")],
             Self::Cluster(at, _) => vec![Crumb::home(&at.environment), Crumb::here(at.cluster.as_str())],
             Self::Services(environment) => vec![Crumb::home(environment), Crumb::here("Services")],

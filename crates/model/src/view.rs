@@ -3,6 +3,7 @@
 //! They are lean on purpose: they travel to the browser, and every type here is weight in the WebAssembly.
 
 mod alarm;
+mod change;
 mod cluster;
 mod instances;
 mod metrics;
@@ -17,6 +18,7 @@ mod task_definition;
 mod traffic;
 
 pub use alarm::AlarmLine;
+pub use change::{AskForm, ChangeLine, ChangePage, Offer, Planned, RevisionChoice};
 pub use cluster::{ClusterPage, ClusterRow, ServiceCell};
 pub use instances::{
     Bar, BarPart, CapacityPage, FitLine, FitUnder, InstanceRow, InstancesPage, PortTaken, ProviderRow, UnplacedLine,

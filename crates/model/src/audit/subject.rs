@@ -38,6 +38,12 @@ impl Subject {
         Some(ServiceRef { environment: self.environment.clone(), cluster, service })
     }
 
+    /// The task, if the change is about one.
+    pub fn task(&self) -> Option<TaskRef> {
+        let (cluster, task) = (self.cluster.clone()?, self.task.clone()?);
+        Some(TaskRef { environment: self.environment.clone(), cluster, task })
+    }
+
     /// The task definition as people write it: `checkout` or `checkout:42`.
     pub fn task_definition(&self) -> Option<String> {
         let family = self.family.as_ref()?;

@@ -6,7 +6,7 @@ use crate::service::{SchedulingStrategy, Service};
 use crate::task::Task;
 
 /// Why something cannot be done now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum WhyNot {
     /// The environment is read-only.
     ReadOnly,

@@ -41,6 +41,8 @@ pub enum PageKind {
     RevisionRaw,
     Traffic,
     TargetGroup,
+    Audit,
+    AuditEntry,
 }
 
 impl PageKind {
@@ -77,6 +79,8 @@ impl PageKind {
             Self::RevisionRaw => "/env/{environment}/task-definitions/{family}/{revision}/raw",
             Self::Traffic => "/env/{environment}/traffic",
             Self::TargetGroup => "/env/{environment}/target-groups/{group}",
+            Self::Audit => "/audit",
+            Self::AuditEntry => "/audit/{entry}",
         }
     }
 
@@ -110,6 +114,8 @@ impl PageKind {
             Self::RevisionRaw => Page::Revision(names.revision()?, RevisionTab::Raw),
             Self::Traffic => Page::Traffic(names.next()?),
             Self::TargetGroup => Page::TargetGroup(TargetGroupRef { environment: names.next()?, name: names.next()? }),
+            Self::Audit => Page::Audit,
+            Self::AuditEntry => Page::AuditEntry(names.next()?),
         })
     }
 }
@@ -145,13 +151,16 @@ impl Page {
             Self::Revision(_, RevisionTab::Raw) => PageKind::RevisionRaw,
             Self::Traffic(_) => PageKind::Traffic,
             Self::TargetGroup(_) => PageKind::TargetGroup,
+            Self::Audit => PageKind::Audit,
+            Self::AuditEntry(_) => PageKind::AuditEntry,
         }
     }
 
     /// The names in its path, in the order of the placeholders of its pattern.
     pub(super) fn names(&self) -> Vec<Cow<'_, str>> {
         match self {
-            Self::Fleet | Self::Search => vec![],
+            Self::Fleet | Self::Search | Self::Audit => vec![],
+            Self::AuditEntry(id) => vec![id.to_string().into()],
             Self::Clusters(environment)
             | Self::Services(environment)
             | Self::Families(environment)

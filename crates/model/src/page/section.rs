@@ -18,6 +18,8 @@ pub enum Section {
     TaskDefinitions,
     /// Load balancers, rules and target groups.
     Traffic,
+    /// The record of changes.
+    Audit,
 }
 
 impl Section {
@@ -32,6 +34,7 @@ impl Section {
             Self::Services => "Services",
             Self::TaskDefinitions => "Task definitions",
             Self::Traffic => "Traffic",
+            Self::Audit => "Audit",
         }
     }
 
@@ -43,6 +46,7 @@ impl Section {
             Self::Services => Page::Services(environment.clone()),
             Self::TaskDefinitions => Page::Families(environment.clone()),
             Self::Traffic => Page::Traffic(environment.clone()),
+            Self::Audit => Page::Audit,
         }
     }
 }

@@ -17,7 +17,7 @@ fn path_of(kind: PageKind, mut name: impl FnMut(&str) -> String) -> String {
 fn example(kind: PageKind) -> Page {
     let path = path_of(kind, |noun| match noun {
         "environment" => "prod".to_owned(),
-        "revision" => "3".to_owned(),
+        "revision" | "entry" => "3".to_owned(),
         _ => "web".to_owned(),
     });
     Page::parse(&path).unwrap_or_else(|| panic!("{path}"))
@@ -39,7 +39,7 @@ proptest! {
     ) {
         let path = path_of(kind, |noun| match noun {
             "environment" => environment.clone(),
-            "revision" => revision.to_string(),
+            "revision" | "entry" => revision.to_string(),
             "group" => group.clone(),
             "task" => task.clone(),
             _ => name.clone(),

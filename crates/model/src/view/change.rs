@@ -1,0 +1,95 @@
+//! Changes: what can be asked, what a plan says, and what was made of it.
+
+use serde::{Deserialize, Serialize};
+
+use super::VerdictLine;
+use crate::audit::{Entry, FieldChange};
+use crate::change::Plan;
+use crate::page::Page;
+use crate::task_definition::TaskDefinitionRef;
+use crate::time::Timestamp;
+
+/// A revision that may be chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevisionChoice {
+    /// The revision.
+    pub revision: TaskDefinitionRef,
+    /// What is known of it, for example `runs now`.
+    pub note: Option<String>,
+}
+
+/// What the form of a change asks for, and what it begins with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AskForm {
+    /// Nothing: the change is planned at once.
+    Nothing,
+    /// A count of tasks.
+    Count {
+        /// The count now.
+        now: u32,
+        /// Bounds between which it is scaled by something else.
+        scaled_between: Option<(u32, u32)>,
+    },
+    /// A revision.
+    Revision {
+        /// Those that there are, the newest first.
+        choices: Vec<RevisionChoice>,
+        /// The one that is meant most often.
+        suggested: Option<TaskDefinitionRef>,
+    },
+    /// How a deployment is ended.
+    Stop {
+        /// What is being deployed.
+        revision: TaskDefinitionRef,
+    },
+}
+
+/// A plan that can be carried out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Planned {
+    /// What it will do.
+    pub plan: Plan,
+    /// The plan, sealed: what was seen, what is asked, and who asks.
+    pub sealed: String,
+    /// Until when it can be carried out.
+    pub expires_at: Timestamp,
+}
+
+/// The page of a change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChangePage {
+    /// What is changed: `checkout`, or the short id of a task.
+    pub name: String,
+    /// How it is now, if it is judged.
+    pub verdict: Option<VerdictLine>,
+    /// Why nothing can be done now, as a whole sentence.
+    pub blocked: Option<String>,
+    /// What the form asks for.
+    pub form: AskForm,
+    /// The plan, once it is clear what is asked.
+    pub planned: Option<Planned>,
+    /// What has changed since the plan that was sent and not taken.
+    pub changed: Vec<FieldChange>,
+    /// What became of the plan that was sent, if AWS has refused it.
+    pub refused: Option<Entry>,
+}
+
+/// A change that was made to a thing lately.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeLine {
+    /// The entry in the record of changes.
+    pub entry: Entry,
+    /// Where it can be undone: the page, and what its query asks.
+    pub undo: Option<(Page, Option<String>)>,
+}
+
+/// Something that can be done to a thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// What the button says.
+    pub label: String,
+    /// Where it is done.
+    pub page: Page,
+    /// Why it cannot be done now, as a whole sentence.
+    pub why_not: Option<String>,
+}
