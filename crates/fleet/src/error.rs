@@ -12,7 +12,7 @@ mod cause;
 mod classify;
 
 pub use cause::Cause;
-pub(crate) use cause::chain;
+pub(crate) use cause::Chain;
 pub(crate) use classify::classify;
 
 /// Why a call gave nothing.
@@ -76,7 +76,7 @@ impl FleetError {
 
     /// The error and every cause below it on one line, for the log.
     pub fn chain(&self) -> impl fmt::Display + '_ {
-        chain(self)
+        Chain(self)
     }
 
     /// What an area of the snapshot shows because of this error.

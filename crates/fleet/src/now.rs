@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use model::address::{ServiceRef, TaskRef};
+use model::deployment::ServiceDeployment;
 use model::name::EnvironmentName;
 use model::service::Service;
 use model::task::Task;
@@ -45,6 +46,21 @@ impl Fleet {
         let found = answer.value.iter().find(|task| task.id == at.task).cloned();
         estate.store.edit(|draft| draft.put_tasks(&at.cluster, answer.value, answer.at));
         found.map(Arc::new).ok_or_else(|| not_found(Operation::DescribeTasks))
+    }
+
+    /// The deployment of a service that is under way, as AWS describes it now, and the revision that a rollback brings
+    /// back, if AWS names one. `None` when nothing deploys.
+    ///
+    /// # Errors
+    /// As [`Fleet::describe_service`].
+    pub async fn deployment_under_way(&self, at: &ServiceRef) -> Result<Option<ServiceDeployment>, FleetError> {
+        let estate = self.estate(&at.environment)?;
+        let listed = read::service_deployments::list(&estate.clients, &at.cluster, &at.service, Priority::Interactive);
+        let listed = estate.noted("a deployment to be stopped", listed.await)?;
+        let Some(moving) = listed.value.into_iter().find(|one| one.status.is_moving()) else { return Ok(None) };
+        let arns = [moving.arn];
+        let described = read::service_deployments::describe(&estate.clients, &arns, Priority::Interactive).await;
+        Ok(estate.noted("a deployment to be stopped", described)?.pop())
     }
 
     /// The clients of an environment, for a write.

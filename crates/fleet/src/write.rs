@@ -12,7 +12,7 @@ use model::term::{AwsRequestId, ErrorCode};
 
 use crate::budget::Priority;
 use crate::clients::Clients;
-use crate::error::{Cause, FleetError, classify};
+use crate::error::{Cause, Chain, FleetError, classify};
 use crate::operation::Operation;
 
 mod service;
@@ -39,7 +39,7 @@ pub enum WriteError {
         message: String,
         /// The same as other errors are told.
         #[source]
-        error: FleetError,
+        error: Box<FleetError>,
     },
     /// It never left this machine, so nothing changed.
     #[error("it was not sent")]
@@ -56,7 +56,8 @@ impl WriteError {
     /// The error of the fleet below it, if there is one.
     pub fn fleet(&self) -> Option<&FleetError> {
         match self {
-            Self::Refused { error, .. } | Self::NotSent(error) | Self::Unknown(error) => Some(error),
+            Self::Refused { error, .. } => Some(error),
+            Self::NotSent(error) | Self::Unknown(error) => Some(error),
             Self::ReadOnly => None,
         }
     }
@@ -68,7 +69,7 @@ impl WriteError {
 
     /// The error and every cause below it on one line, for the log.
     pub fn chain(&self) -> impl fmt::Display + '_ {
-        crate::error::chain(self)
+        Chain(self)
     }
 }
 
@@ -113,7 +114,7 @@ where
             WriteError::Refused {
                 code: answer.err().code().and_then(|code| ErrorCode::parse(code).ok()),
                 message: message.chars().map(|c| if c.is_control() { ' ' } else { c }).collect(),
-                error: told,
+                error: Box::new(told),
             }
         }
         SdkError::ConstructionFailure(_) => WriteError::NotSent(told),

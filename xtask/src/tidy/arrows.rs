@@ -10,7 +10,7 @@ const ARROWS: [(&str, &[&str], &[&str]); 15] = [
     ("crates/model", &[], &[]),
     ("crates/access", &["model"], &[]),
     ("crates/ledger", &["model"], &[]),
-    ("crates/fleet", &["model"], &["simulator"]),
+    ("crates/fleet", &["access", "model"], &["simulator"]),
     (
         "crates/simulator",
         &["simulator-engine", "simulator-logs", "simulator-protocol", "simulator-scenario", "simulator-wire"],
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn an_arrow_that_points_outward_is_found() {
         check(inward, "crates/model/Cargo.toml", "[dependencies]\nfleet.workspace = true", 1);
-        check(inward, "crates/fleet/Cargo.toml", "[dependencies]\naccess = { path = \"../access\" }", 1);
+        check(inward, "crates/fleet/Cargo.toml", "[dependencies]\nledger = { path = \"../ledger\" }", 1);
         check(inward, "crates/simulator/Cargo.toml", "[dev-dependencies]\nmodel.workspace = true", 1);
         check(inward, "crates/simulator/engine/Cargo.toml", "[dependencies]\nsimulator-logs.workspace = true", 1);
         check(inward, "crates/simulator/logs/Cargo.toml", "[dependencies]\nsimulator-engine.workspace = true", 0);

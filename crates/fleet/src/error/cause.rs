@@ -67,11 +67,7 @@ impl Error for Cause {
 }
 
 /// An error with everything below it, on one line.
-pub(crate) fn chain(error: &(dyn Error + 'static)) -> impl fmt::Display + '_ {
-    Chain(error)
-}
-
-struct Chain<'a>(&'a (dyn Error + 'static));
+pub(crate) struct Chain<'a>(pub(crate) &'a (dyn Error + 'static));
 
 impl fmt::Display for Chain<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -95,3 +95,18 @@ fn no_operation_is_called_that_the_table_does_not_have() {
         assert!(!is_call || known.contains(&name), "{name} in {files:?}");
     }
 }
+
+#[test]
+fn the_policies_in_the_manual_allow_every_operation_and_name_no_other() {
+    let manual = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/operations.md");
+    let manual = fs::read_to_string(manual).unwrap();
+    for operation in Operation::ALL {
+        assert!(manual.contains(&format!("\"{}\"", operation.action())), "{operation:?}");
+        let is_write = operation.access() == Access::Write;
+        assert_eq!(manual.contains(&format!("`{}`", operation.action())) && is_write, is_write, "{operation:?}");
+    }
+    let quoted = manual.split('"').filter(|word| word.starts_with("ecs:") && !word.contains('*'));
+    for action in quoted {
+        assert!(Operation::ALL.iter().any(|operation| operation.action() == action), "{action}");
+    }
+}
