@@ -7,12 +7,14 @@ use std::time::Duration;
 
 use access::Viewer;
 use fleet::{Fleet, WatchGuard};
+use model::audit::Subject;
 use model::name::EnvironmentName;
 use model::noun::Noun;
 use model::time::{Span, Timestamp};
 use model::watch::{Change, Watch};
-use tokio::sync::broadcast;
+use tokio::sync::{OwnedMutexGuard, broadcast};
 
+use crate::change::{Changes, SealKey, Turns, keep_resolving};
 use crate::error::ConsoleError;
 use crate::judged::Survey;
 
@@ -25,10 +27,13 @@ const FIRST_READ_PATIENCE: Duration = Duration::from_secs(4);
 
 /// All use cases. Cheap to clone; all clones are the same console.
 #[derive(Clone)]
-pub struct Console(Arc<Inner>);
+pub struct Console(pub(crate) Arc<Inner>);
 
-struct Inner {
+pub(crate) struct Inner {
     fleet: Fleet,
+    changes: Changes,
+    seal_key: SealKey,
+    turns: Turns,
     version: String,
     surveys: HashMap<EnvironmentName, Kept>,
 }
@@ -41,14 +46,16 @@ struct Kept {
 }
 
 impl Console {
-    /// A console over a fleet; `version` is shown in the frame of every page.
-    pub fn new(fleet: Fleet, version: &str) -> Self {
+    /// A console over a fleet, with what changing things needs; `version` is shown in the frame of every page.
+    pub fn new(fleet: Fleet, changes: Changes, version: &str) -> Self {
         let kept = || Kept { survey: Mutex::default(), asked: AtomicI64::new(fleet.now().0) };
         let surveys = fleet.environments().into_iter().map(|environment| (environment.name, kept())).collect();
-        let changes = fleet.changes();
-        let console = Self(Arc::new(Inner { fleet, version: version.to_owned(), surveys }));
+        let news = fleet.changes();
+        let (seal_key, turns) = (SealKey::random(), Turns::default());
+        let console = Self(Arc::new(Inner { fleet, changes, seal_key, turns, version: version.to_owned(), surveys }));
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            runtime.spawn(judge_ahead(Arc::downgrade(&console.0), changes));
+            runtime.spawn(judge_ahead(Arc::downgrade(&console.0), news));
+            runtime.spawn(keep_resolving(Arc::downgrade(&console.0)));
         }
         console
     }
@@ -65,6 +72,19 @@ impl Console {
 
     pub(crate) fn fleet(&self) -> &Fleet {
         &self.0.fleet
+    }
+
+    pub(crate) fn changes_of(&self) -> &Changes {
+        &self.0.changes
+    }
+
+    pub(crate) fn seal_key(&self) -> SealKey {
+        self.0.seal_key.clone()
+    }
+
+    /// Waits until nobody else here is about to change this.
+    pub(crate) async fn turn_of(&self, subject: &Subject) -> OwnedMutexGuard<()> {
+        self.0.turns.of(subject).await
     }
 
     pub(crate) fn version(&self) -> &str {

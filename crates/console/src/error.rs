@@ -1,7 +1,9 @@
 //! Why a use case gives no answer.
 
 use fleet::FleetError;
-use model::field::FieldErrors;
+use model::audit::EntryId;
+use model::change::WhyNot;
+use model::field::{FieldError, FieldErrors};
 use model::freshness::{Freshness, Trouble};
 use model::noun::Noun;
 use model::term::{Action, AwsRequestId};
@@ -26,6 +28,18 @@ pub enum ConsoleError {
         /// AWS's name for the request that was refused.
         request_id: Option<AwsRequestId>,
     },
+    /// Nothing may be changed in this environment.
+    #[error("this environment is read-only")]
+    ReadOnly,
+    /// It cannot be done to the thing as it is.
+    #[error("{}", .0.sentence())]
+    Impossible(WhyNot),
+    /// AWS refused, or the call never left; the entry of the record has the words. Nothing changed.
+    #[error("AWS refused: entry {0} of the record of changes")]
+    Refused(EntryId),
+    /// The record of changes cannot be written or read. Nothing was sent to AWS.
+    #[error("the record of changes cannot be used")]
+    Unrecorded,
     /// AWS gives no answer now.
     #[error("{}", trouble.sentence())]
     Unavailable {
@@ -34,6 +48,20 @@ pub enum ConsoleError {
         /// AWS's name for the request that met it.
         request_id: Option<AwsRequestId>,
     },
+}
+
+impl From<FieldError> for ConsoleError {
+    fn from(error: FieldError) -> Self {
+        Self::Invalid(error.into())
+    }
+}
+
+impl From<access::Refusal> for ConsoleError {
+    fn from(refusal: access::Refusal) -> Self {
+        match refusal {
+            access::Refusal::ReadOnly => Self::ReadOnly,
+        }
+    }
 }
 
 impl ConsoleError {

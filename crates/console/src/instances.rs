@@ -21,6 +21,7 @@ use crate::answer::{Area, answer};
 use crate::console::Console;
 use crate::error::ConsoleError;
 use crate::judged::{JudgedCluster, Survey};
+pub(crate) use fits::is_on_instances;
 use fits::{fits, revisions_on_instances, unplaced};
 use row::instance_row;
 

@@ -2,11 +2,13 @@
 //!
 //! Each takes the viewer first, reads the snapshot that `fleet` keeps and gives back what the page draws. There is no
 //! HTTP and no framework here; nothing in this crate waits for AWS except for what never changes or costs money and was
-//! never read: task definitions, service revisions, older service deployments, metrics.
+//! never read – task definitions, service revisions, older service deployments, metrics – and for what is about to be
+//! changed.
 
 mod alarms;
 mod answer;
 mod capacity;
+mod change;
 mod cluster;
 mod clusters;
 mod configuration;
@@ -34,7 +36,8 @@ mod testing;
 mod traffic;
 mod work;
 
-pub use access::Viewer;
+pub use access::{Access, Viewer};
+pub use change::{Changes, Confirmed};
 pub use console::Console;
 pub use error::ConsoleError;
 pub use fleet::WatchGuard;

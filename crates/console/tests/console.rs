@@ -4,8 +4,12 @@
 #[path = "console/support.rs"]
 mod support;
 
+#[path = "console/bad_luck.rs"]
+mod bad_luck;
 #[path = "console/capacity.rs"]
 mod capacity;
+#[path = "console/changes.rs"]
+mod changes;
 #[path = "console/lists.rs"]
 mod lists;
 #[path = "console/pages.rs"]

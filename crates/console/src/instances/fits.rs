@@ -22,7 +22,7 @@ const AHEAD: u32 = 4;
 const NAMED: usize = 12;
 
 /// Whether a service puts its tasks on container instances.
-fn is_on_instances(judged: &Judged, cluster: &ClusterSnapshot) -> bool {
+pub(crate) fn is_on_instances(judged: &Judged, cluster: &ClusterSnapshot) -> bool {
     match &judged.service.launch {
         Launch::Type(kind) => *kind == LaunchType::Ec2,
         Launch::Strategy(providers) => providers.iter().any(|(provider, _, _)| !is_fargate(provider)),

@@ -1,13 +1,16 @@
 //! A simulator, a fleet that reads it, and a console over it.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use console::{Console, Viewer};
+use console::{Access, Changes, Console, Viewer};
 use fleet::{EnvironmentSettings, Fleet, FleetOptions};
+use ledger::{KEY, Key, Ledger};
 use model::address::{ClusterRef, ServiceRef};
 use model::name::{ClusterName, EnvironmentName, ServiceName};
 use simulator::Scenario;
 use simulator::{Running, Simulator, SimulatorOptions};
+use tempfile::TempDir;
 
 /// What must come has to come within this time.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -17,6 +20,8 @@ pub struct World {
     pub viewer: Viewer,
     pub fleet: Fleet,
     pub simulator: Running,
+    pub ledger: Ledger,
+    _data: TempDir,
 }
 
 pub fn environment() -> EnvironmentName {
@@ -64,8 +69,12 @@ impl World {
             ..FleetOptions::default()
         };
         let fleet = Fleet::start(vec![settings], options).await;
-        let console = Console::new(fleet.clone(), "1.2.3");
-        Self { console, viewer: Viewer::built_in(), fleet, simulator }
+        let data = tempfile::tempdir().unwrap();
+        let key = Key::read_or_make(&data.path().join(KEY)).unwrap();
+        let ledger = Ledger::open(data.path(), key).await.unwrap();
+        let changes = Changes { access: Access::default(), ledger: ledger.clone(), protected: BTreeSet::new() };
+        let console = Console::new(fleet.clone(), changes, "1.2.3");
+        Self { console, viewer: Viewer::built_in(), fleet, simulator, ledger, _data: data }
     }
 
     /// The shop, read completely, in which time stands still: two questions are about the same estate.

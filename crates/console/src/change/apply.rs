@@ -1,0 +1,131 @@
+//! Carrying a plan out: the intent is written down, one call is made, what came of it is written down.
+
+use access::Viewer;
+use fleet::{WriteError, Written};
+use ledger::LedgerError;
+use model::audit::{Entry, EntryId, Intent, Outcome, Person, Subject, Verb};
+use model::change::{Confirmation, Plan, field};
+use model::field::{FieldError, Problem};
+use model::noun::Noun;
+
+use super::Confirmed;
+use super::sealed::Contents;
+use crate::console::Console;
+use crate::error::ConsoleError;
+
+impl Console {
+    /// Writes the intent down, has it done, and writes down what came of it.
+    ///
+    /// What was begun before is not begun again: its entry is given back, whatever came of it.
+    ///
+    /// # Errors
+    /// [`ConsoleError::Unrecorded`] when the intent cannot be written down: then nothing was sent.
+    /// [`ConsoleError::Refused`] when AWS said no, [`ConsoleError::Forbidden`] when IAM did.
+    pub(super) async fn carry_out<F>(&self, intent: Intent, noun: Noun, write: F) -> Result<EntryId, ConsoleError>
+    where
+        F: Future<Output = Result<Written, WriteError>>,
+    {
+        let ledger = &self.changes_of().ledger;
+        let entry = match ledger.intend(&intent).await {
+            Ok(entry) => entry,
+            Err(LedgerError::AlreadyIntended(entry)) => return self.was_begun(entry).await,
+            Err(error) => {
+                tracing::error!(%error, plan = %intent.plan, "a change could not be written down and was not sent");
+                return Err(ConsoleError::Unrecorded);
+            }
+        };
+        let written = write.await;
+        let outcome = outcome(&written);
+        if let Err(error) = ledger.settle(entry, self.now(), &outcome).await {
+            // The intent is there, so the change is found again as one whose outcome is not known, and looked up.
+            tracing::error!(%error, %entry, "what came of a change could not be written down");
+        }
+        log(entry, &intent, &written);
+        match written {
+            Ok(_) | Err(WriteError::Unknown(_)) => Ok(entry),
+            Err(error) => Err(self.refusal(entry, noun, &error)),
+        }
+    }
+
+    /// What is told of a change that was begun before.
+    pub(super) async fn was_begun(&self, entry: EntryId) -> Result<EntryId, ConsoleError> {
+        let known = self.changes_of().ledger.entry(entry).await.ok().flatten();
+        match known.as_ref().and_then(|entry| entry.settled.as_ref()).map(|settled| &settled.outcome) {
+            Some(Outcome::Refused { .. } | Outcome::NotSent { .. }) => Err(ConsoleError::Refused(entry)),
+            _ => Ok(entry),
+        }
+    }
+
+    fn refusal(&self, entry: EntryId, noun: Noun, error: &WriteError) -> ConsoleError {
+        match error.fleet() {
+            Some(error) if matches!(error.trouble(), Some(model::freshness::Trouble::Denied { .. })) => {
+                ConsoleError::from_fleet(noun, error)
+            }
+            _ => ConsoleError::Refused(entry),
+        }
+    }
+
+    /// An entry of the record by the plan that it carried out.
+    pub(super) async fn entry_of(&self, contents: &Contents) -> Option<Entry> {
+        self.changes_of().ledger.entry_of_plan(&contents.id).await.ok().flatten()
+    }
+}
+
+/// Makes sure that what has to be typed was typed.
+pub(super) fn check_confirmation(plan: &Plan, confirmed: &Confirmed) -> Result<(), ConsoleError> {
+    match &plan.confirmation {
+        Confirmation::Button => Ok(()),
+        Confirmation::Typed(name) if confirmed.typed.trim() == name => Ok(()),
+        Confirmation::Typed(_) => Err(FieldError::new(field::CONFIRM, Problem::NotTheName).into()),
+    }
+}
+
+/// What is written down before anything is sent.
+pub(super) fn intent(
+    viewer: &Viewer,
+    (contents, plan): (&Contents, &Plan),
+    (verb, subject): (Verb, Subject),
+    confirmed: &Confirmed,
+    at: model::time::Timestamp,
+) -> Result<Intent, ConsoleError> {
+    let who = Person::parse(viewer.name()).map_err(|error| {
+        tracing::error!(%error, "a viewer has a name that cannot be written down");
+        ConsoleError::Unrecorded
+    })?;
+    Ok(Intent {
+        at,
+        who,
+        verb,
+        subject,
+        sentence: plan.sentence.clone(),
+        changes: plan.changes.clone(),
+        reason: confirmed.reason.clone(),
+        plan: contents.id.clone(),
+        command: Some(plan.equivalent.cli.clone()).filter(|command| !command.is_empty()),
+    })
+}
+
+fn outcome(written: &Result<Written, WriteError>) -> Outcome {
+    let request_id = |error: &WriteError| error.request_id().map(ToString::to_string);
+    match written {
+        Ok(done) => Outcome::Done { request_id: done.request_id.as_ref().map(ToString::to_string) },
+        Err(error @ WriteError::Refused { code, message, .. }) => Outcome::Refused {
+            message: message.clone(),
+            code: code.as_ref().map(ToString::to_string),
+            request_id: request_id(error),
+        },
+        Err(error @ WriteError::Unknown(cause)) => {
+            Outcome::Unknown { message: cause.to_string(), request_id: request_id(error) }
+        }
+        Err(WriteError::NotSent(cause)) => Outcome::NotSent { message: cause.to_string() },
+        Err(WriteError::ReadOnly) => Outcome::NotSent { message: WriteError::ReadOnly.to_string() },
+    }
+}
+
+fn log(entry: EntryId, intent: &Intent, written: &Result<Written, WriteError>) {
+    let (who, verb) = (intent.who.as_str(), intent.verb.as_str());
+    match written {
+        Ok(_) => tracing::info!(%entry, who, verb, sentence = intent.sentence, "changed"),
+        Err(error) => tracing::warn!(%entry, who, verb, error = %error.chain(), "a change did not end well"),
+    }
+}
