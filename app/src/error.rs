@@ -1,6 +1,8 @@
 //! The only error on the wire: what a page says when it cannot show what was asked for.
 
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use model::audit::EntryId;
+use model::change::WhyNot;
 use model::field::{FieldError, FieldErrors, Problem};
 use model::freshness::Trouble;
 use model::noun::Noun;
@@ -29,6 +31,14 @@ pub enum AppError {
         /// AWS's name for the request that was refused.
         request_id: Option<AwsRequestId>,
     },
+    /// Nothing may be changed in this environment.
+    ReadOnly,
+    /// It cannot be done to the thing as it is.
+    Impossible(WhyNot),
+    /// AWS refused a change; the entry of the record has the words.
+    Refused(EntryId),
+    /// The record of changes cannot be used, so nothing is changed.
+    Unrecorded,
     /// AWS does not answer, and there is nothing older to show.
     Unavailable {
         /// What stands in the way.
@@ -48,7 +58,10 @@ impl AppError {
         match self {
             Self::NotFound(_) => 404,
             Self::Invalid(_) => 422,
-            Self::Conflict(_) => 409,
+            Self::Conflict(_) | Self::Impossible(_) => 409,
+            Self::ReadOnly => 403,
+            Self::Refused(_) => 422,
+            Self::Unrecorded => 503,
             // AWS refuses us; nobody refuses the viewer.
             Self::Forbidden { .. } => 200,
             Self::Unavailable { .. } => 503,
@@ -93,6 +106,10 @@ impl From<console::ConsoleError> for AppError {
             ConsoleError::NotFound(noun) => Self::NotFound(noun),
             ConsoleError::Invalid(errors) => Self::Invalid(errors),
             ConsoleError::Conflict(noun) => Self::Conflict(noun),
+            ConsoleError::ReadOnly => Self::ReadOnly,
+            ConsoleError::Impossible(why) => Self::Impossible(why),
+            ConsoleError::Refused(entry) => Self::Refused(entry),
+            ConsoleError::Unrecorded => Self::Unrecorded,
             ConsoleError::Forbidden { missing, request_id } => Self::Forbidden { missing, request_id },
             ConsoleError::Unavailable { trouble, request_id } => Self::Unavailable { trouble, request_id },
         }

@@ -4,6 +4,8 @@
 //! `docs/decisions/0001-forms.md`.
 
 #[cfg(feature = "ssr")]
+mod apply;
+#[cfg(feature = "ssr")]
 mod environment;
 #[cfg(feature = "ssr")]
 mod field;
@@ -16,6 +18,8 @@ mod theme;
 #[cfg(feature = "ssr")]
 mod token;
 
+#[cfg(feature = "ssr")]
+pub use apply::ApplyChange;
 #[cfg(feature = "ssr")]
 pub use environment::ChooseEnvironment;
 #[cfg(feature = "ssr")]
@@ -50,6 +54,8 @@ pub enum FormName {
     Theme,
     /// Which environment is looked at.
     Environment,
+    /// Carry a plan out.
+    ApplyChange,
 }
 
 impl FormName {
@@ -58,6 +64,7 @@ impl FormName {
         match self {
             Self::Theme => "theme",
             Self::Environment => "environment",
+            Self::ApplyChange => "apply",
         }
     }
 }

@@ -4,6 +4,7 @@
 //! after that the browser asks for them again whenever there is news, says which drawings it has, and gets those that
 //! differ. What the browser does with them is in `app/js`; it knows no page.
 
+mod asked;
 mod find;
 mod sheet;
 mod told;
@@ -20,6 +21,7 @@ use crate::components::title::document_title;
 use crate::cx::Cx;
 use crate::error::AppError;
 
+pub use asked::answered;
 pub use find::list_query;
 pub use sheet::Sheet;
 pub use told::Told;

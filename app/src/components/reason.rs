@@ -41,6 +41,32 @@ pub fn reason(error: AppError) -> Reason {
             title: format!("This {} has changed since you saw it", noun.word()),
             help: paragraph("Nothing was done. Open the page again, look at what is there now, and decide anew."),
         },
+        AppError::ReadOnly => Reason {
+            tone: Tone::Warn,
+            kind: "Read-only",
+            title: "This environment is read-only".to_owned(),
+            help: paragraph("Nothing was done. Whoever runs Podium has said read_only in its configuration."),
+        },
+        AppError::Impossible(why) => Reason {
+            tone: Tone::Warn,
+            kind: "Not possible now",
+            title: why.sentence().trim_end_matches('.').to_owned(),
+            help: paragraph("Nothing was done."),
+        },
+        AppError::Refused(_) => Reason {
+            tone: Tone::Bad,
+            kind: "Refused",
+            title: "AWS refused, and nothing was changed".to_owned(),
+            help: paragraph("What AWS says is below, with the plan as it is now."),
+        },
+        AppError::Unrecorded => Reason {
+            tone: Tone::Bad,
+            kind: "Not recorded",
+            title: "The record of changes cannot be written".to_owned(),
+            help: paragraph(
+                "Nothing was sent to AWS: Podium changes nothing that it cannot write down. Its disk may be full; its log says more.",
+            ),
+        },
         AppError::Forbidden { missing, request_id } => {
             of_trouble(&Trouble::Denied { action: missing }, request_id.as_ref())
         }

@@ -12,14 +12,15 @@ mod tabs;
 
 use leptos::prelude::*;
 use model::address::ServiceRef;
-use model::time::Timestamp;
-use model::view::{AlarmLine, Answer, MetricsStrip, RolloutPage, ServicePage, ServiceTraffic};
+use model::time::{Span, Timestamp};
+use model::view::{AlarmLine, Answer, ChangeLine, MetricsStrip, RolloutPage, ServicePage, ServiceTraffic};
 
 use crate::components::alarms::alarm_list;
 use crate::components::deployment::deployment_list;
 use crate::components::part::{plain, titled};
 use crate::components::section;
 use crate::cx::Cx;
+use crate::pages::changes;
 use crate::parts::{Drawing, Instead, Sheet, Told};
 use crate::ui::segments::legend;
 use model::page::ServiceTab;
@@ -113,12 +114,28 @@ pub async fn configuration(cx: &Cx, at: ServiceRef) -> Drawing {
 
 /// The beginning of every tab: head and tabs, drawn from the service's own answer.
 async fn head(cx: &Cx, at: &ServiceRef, tab: ServiceTab) -> Result<(Sheet, ServicePage, Timestamp), Instead> {
-    let answer = cx.console.service(&cx.viewer, at).await.map_err(|error| cx.report_part(error))?;
+    let (answer, offers) =
+        tokio::join!(cx.console.service(&cx.viewer, at), cx.console.offers_of_service(&cx.viewer, at));
+    let answer = answer.map_err(|error| cx.report_part(error))?;
+    // A service that is there has offers; without them it is still worth looking at.
+    let offers = offers.unwrap_or_default();
     let (mut sheet, page, now) = Sheet::of(answer)?;
     sheet.title(Some(page.verdict.line.level), &page.row.at.service);
-    sheet.add("head", || head::head(&page, now));
+    sheet.add("head", || head::head(&page, &offers, now));
+    if let Some(line) = news(cx, at, now).await {
+        sheet.add("change", || changes::news(&line, now));
+    }
     sheet.add("tabs", || tabs::service_tabs(&page, tab));
     Ok((sheet, page, now))
+}
+
+/// A change that is older is history: it is in the record, and no longer news on the page of its service.
+const NEWS: Span = Span::minutes(60);
+
+/// What was asked of the service last, if that was not long ago.
+async fn news(cx: &Cx, at: &ServiceRef, now: Timestamp) -> Option<ChangeLine> {
+    let lines = cx.console.changes_of_service(&cx.viewer, at).await.map_err(|error| cx.report_part(error)).ok()?;
+    lines.data.into_iter().next().filter(|line| now.since(line.entry.intent.at) <= NEWS)
 }
 
 /// The alarms that come with the traffic; nothing when there are none and it is not sure that there are none. What

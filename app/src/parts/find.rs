@@ -8,7 +8,7 @@ use super::Drawing;
 use crate::address;
 use crate::cx::Cx;
 use crate::error::AppError;
-use crate::pages::{clusters, fleet, search, service, services, task_definitions, tasks, traffic};
+use crate::pages::{audit, changes, clusters, fleet, search, service, services, task_definitions, tasks, traffic};
 
 /// Draws the page at a path, asked with a query.
 pub(super) async fn page(cx: &Cx, path: &str, search: &str) -> Drawing {
@@ -23,12 +23,16 @@ pub(super) async fn page(cx: &Cx, path: &str, search: &str) -> Drawing {
         Page::Service(at, ServiceTab::Deployments) => service::deployments(cx, at).await,
         Page::Service(at, ServiceTab::Events) => service::events(cx, at, search).await,
         Page::Service(at, ServiceTab::Configuration) => service::configuration(cx, at).await,
+        Page::ChangeService(at, verb) => changes::of_service(cx, at, verb, search).await,
         Page::Task(at) => tasks::page(cx, at).await,
+        Page::ChangeTask(at, verb) => changes::of_task(cx, at, verb, search).await,
         Page::Families(environment) => task_definitions::families(cx, environment, search).await,
         Page::Family(at) => task_definitions::family(cx, at, search).await,
         Page::Revision(at, tab) => task_definitions::revision(cx, at, tab).await,
         Page::Traffic(environment) => traffic::page(cx, environment, search).await,
         Page::TargetGroup(at) => traffic::target_group(cx, at).await,
+        Page::Audit => audit::list(cx, search).await,
+        Page::AuditEntry(id) => audit::show(cx, id).await,
     }
 }
 

@@ -50,6 +50,11 @@ impl Sheet {
         self.drawn.title = document_title(level, text);
     }
 
+    /// Answers with this status instead of 200.
+    pub fn status(&mut self, status: u16) {
+        self.drawn.status = status;
+    }
+
     /// Adds a part. Its name is its own on this page.
     pub fn add(&mut self, name: &str, draw: impl FnOnce() -> AnyView) {
         let completeness = self.completeness;

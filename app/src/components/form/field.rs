@@ -12,7 +12,30 @@ pub fn id_of(form: &str, field: &str) -> String {
 
 /// Draws a field of the form called `form` with what was typed, or what is there to begin with; and its message at it.
 pub fn field(form: &str, field: Field, value: &str, problem: Option<&Problem>) -> AnyView {
-    let Field { name, label, hint, kind } = field;
+    around(form, field, value, problem, |id, told| control(id, field.name, field.kind, told))
+}
+
+/// The same for a choice whose options are known only when it is drawn: what is sent, and what it is called.
+pub fn select(
+    form: &str,
+    field: Field,
+    options: &[(String, String)],
+    value: &str,
+    problem: Option<&Problem>,
+) -> AnyView {
+    let options = options.iter().map(|(key, word)| (key.as_str(), word.as_str()));
+    around(form, field, value, problem, |id, told| choice(id, field.name, options, told))
+}
+
+/// Label, hint and message around a control.
+fn around(
+    form: &str,
+    field: Field,
+    value: &str,
+    problem: Option<&Problem>,
+    control: impl FnOnce(String, Told) -> AnyView,
+) -> AnyView {
+    let Field { name, label, hint, .. } = field;
     let id = id_of(form, name);
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     let described = [hint.map(|_| hint_id.clone()), problem.map(|_| error_id.clone())];
@@ -29,7 +52,7 @@ pub fn field(form: &str, field: Field, value: &str, problem: Option<&Problem>) -
             <label r#for=id.clone()>{label}</label>
             {hint}
             {error}
-            {control(id, name, kind, told)}
+            {control(id, told)}
         </div>
     }
     .into_any()
@@ -42,7 +65,24 @@ struct Told {
     value: String,
 }
 
+fn choice<'a>(
+    id: String,
+    name: &'static str,
+    options: impl Iterator<Item = (&'a str, &'a str)>,
+    told: Told,
+) -> AnyView {
+    let Told { described, is_invalid, value } = told;
+    let invalid = is_invalid.then_some("true");
+    let options: Vec<_> = options
+        .map(|(key, word)| view! { <option value=key.to_owned() selected={key == value}>{word.to_owned()}</option> })
+        .collect();
+    view! { <select id=id name=name aria-describedby=described aria-invalid=invalid>{options}</select> }.into_any()
+}
+
 fn control(id: String, name: &'static str, kind: Kind, told: Told) -> AnyView {
+    if let Kind::Choice(choices) = kind {
+        return choice(id, name, choices.iter().copied(), told);
+    }
     let Told { described, is_invalid, value } = told;
     let invalid = is_invalid.then_some("true");
     match kind {
@@ -55,17 +95,10 @@ fn control(id: String, name: &'static str, kind: Kind, told: Told) -> AnyView {
         }
         // A line end right after the tag is left out by browsers; one more keeps what was typed.
         Kind::Lines => view! {
-            <textarea id=id name=name rows="6" aria-describedby=described aria-invalid=invalid>{format!("\n{value}")}</textarea>
+            <textarea id=id name=name rows="4" aria-describedby=described aria-invalid=invalid>{format!("\n{value}")}</textarea>
         }
         .into_any(),
-        Kind::Choice(choices) => {
-            let options: Vec<_> = choices
-                .iter()
-                .map(|(key, word)| view! { <option value=*key selected={*key == value}>{*word}</option> })
-                .collect();
-            view! { <select id=id name=name aria-describedby=described aria-invalid=invalid>{options}</select> }.into_any()
-        }
-        Kind::Button => ().into_any(),
+        Kind::Choice(_) | Kind::Button => ().into_any(),
     }
 }
 

@@ -56,9 +56,10 @@ fn places(
     let current = last.and_then(|name| shell.environments.iter().find(|entry| entry.name == name));
     let current = current.or_else(|| shell.environments.first());
     let fleet = place(Page::Fleet, Section::Fleet, attention(shell.attention), page);
+    let audit = place(Page::Audit, Section::Audit, ().into_any(), page);
     view! {
         {current.map(|current| switcher(shell, current, chosen))}
-        <nav class="places" aria-label="Main">{fleet}{current.map(|current| in_environment(current, page))}</nav>
+        <nav class="places" aria-label="Main">{fleet}{current.map(|current| in_environment(current, page))}{audit}</nav>
         {budget(shell.budget_percent)}
     }
     .into_any()

@@ -5,20 +5,22 @@ use model::address::{ClusterRef, RevisionRef};
 use model::page::Section;
 use model::service::ServiceStatus;
 use model::time::Timestamp;
-use model::view::ServicePage;
+use model::view::{Offer, ServicePage};
 
 use crate::components::facts::{Fact, facts};
 use crate::components::moment::{self, Form};
 use crate::components::verdict::verdict_card;
+use crate::pages::changes::offers;
 
-/// Name, place, verdict and facts.
-pub fn head(page: &ServicePage, now: Timestamp) -> AnyView {
+/// Name, place, what can be done, verdict and facts.
+pub fn head(page: &ServicePage, can: &[Offer], now: Timestamp) -> AnyView {
     let line = &page.verdict.line;
     let name = page.row.at.service.to_string();
     view! {
         <header class="heading">
             <h1 data-service=name data-level=line.level.key() data-rule=line.rule.number().to_string()>{name.clone()}</h1>
             {place(page)}
+            {offers(can)}
         </header>
         {verdict_card(page.verdict.clone(), now)}
         {strip(page, now)}
@@ -95,7 +97,7 @@ mod tests {
 
     #[test]
     fn the_heading_tells_a_machine_what_the_page_is_about() {
-        let html = head(&sample::page(), Timestamp(60_000)).to_html();
+        let html = head(&sample::page(), &[], Timestamp(60_000)).to_html();
         assert!(
             html.contains("<h1 data-service=\"checkout\" data-level=\"degraded\" data-rule=\"10\">checkout"),
             "{html}"
@@ -106,9 +108,9 @@ mod tests {
     fn the_revision_that_is_being_replaced_is_named() {
         let mut page = sample::page();
         page.deployments = vec![sample::deployment(43, 1), sample::deployment(43, 1), sample::deployment(42, 3)];
-        assert!(head(&page, Timestamp(0)).to_html().contains(", was 42"));
+        assert!(head(&page, &[], Timestamp(0)).to_html().contains(", was 42"));
         page.deployments.truncate(2);
-        assert!(!head(&page, Timestamp(0)).to_html().contains("was "));
+        assert!(!head(&page, &[], Timestamp(0)).to_html().contains("was "));
     }
 
     #[test]
@@ -131,6 +133,6 @@ mod tests {
     fn markup_in_an_owner_stays_text() {
         let mut page = sample::page();
         page.owner = Some("<script>alert(1)</script>".into());
-        assert!(!head(&page, Timestamp(0)).to_html().contains("<script"));
+        assert!(!head(&page, &[], Timestamp(0)).to_html().contains("<script"));
     }
 }

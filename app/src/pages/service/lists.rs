@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 use model::address::{ClusterRef, ServiceRef};
+use model::audit::AuditQuery;
+use model::page::Page;
 use model::query::{EVENT_SORTS, Listing, TASK_SORTS};
 use model::time::Timestamp;
-use model::view::{EventRow, TaskRow};
+use model::view::{ChangeLine, EventRow, TaskRow};
 
 use super::head;
 use crate::components::answer;
@@ -12,6 +14,7 @@ use crate::components::event_list::{self, event_list};
 use crate::components::list::{ListAt, statuses, tools};
 use crate::components::task_table::{self, task_table};
 use crate::cx::Cx;
+use crate::pages::changes;
 use crate::parts::{Drawing, list_query};
 use crate::ui::note::blank;
 use crate::ui::paging::paging;
@@ -44,8 +47,17 @@ pub async fn events(cx: &Cx, at: ServiceRef, search: &str) -> Drawing {
         let (query, cluster, service) = (query.clone(), cluster(&at), at.service.clone());
         |cx| async move { cx.console.events(&cx.viewer, &cluster, Some(&service), &query).await }
     });
-    let (page, rows) = tokio::join!(head(cx, &at, ServiceTab::Events), rows);
+    let changed = cx.ask({
+        let at = at.clone();
+        |cx| async move { cx.console.changes_of_service(&cx.viewer, &at).await }
+    });
+    let (page, rows, changed) = tokio::join!(head(cx, &at, ServiceTab::Events), rows, changed);
     let (mut sheet, ..) = page?;
+    if changed.read().is_none_or(|answer| !answer.data.is_empty()) {
+        let all = format!("{}{}", Page::Audit.path(), of_service(&at).to_query());
+        let end = |_: &Vec<ChangeLine>| view! { <a class="bar-end" href=all>"All changes"</a> }.into_any();
+        sheet.add_told("changes", "Changes made with Podium", end, changed, |lines, now| changes::lines(&lines, now));
+    }
     let list = ListAt { path: at.tab(ServiceTab::Events).path(), query };
     sheet.add_list("Events", rows, |rows, now| events_list(&list, &rows, now));
     Ok(sheet)
@@ -72,6 +84,16 @@ fn events_list(at: &ListAt, listing: &Listing<EventRow>, now: Timestamp) -> AnyV
 
 fn list<T>(at: &ListAt, listing: &Listing<T>, hint: &'static str, filters: AnyView, rows: AnyView) -> AnyView {
     [tools(at, listing, hint, filters), rows, paging(at.paging(listing))].into_any()
+}
+
+/// The record, as far as it is about the service.
+fn of_service(at: &ServiceRef) -> AuditQuery {
+    AuditQuery {
+        environment: Some(at.environment.clone()),
+        cluster: Some(at.cluster.clone()),
+        service: Some(at.service.clone()),
+        ..AuditQuery::default()
+    }
 }
 
 fn cluster(at: &ServiceRef) -> ClusterRef {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::address::{ClusterRef, RevisionRef, ServiceRef, TaskRef};
 use model::page::Section;
-use model::view::{TaskPage, TaskRow};
+use model::view::{Offer, TaskPage, TaskRow};
 
 use crate::components::containers::container_list;
 use crate::components::explanation::explanation_card;
@@ -12,6 +12,7 @@ use crate::components::section::sections;
 use crate::components::task_table::word;
 use crate::components::timeline::timeline;
 use crate::cx::Cx;
+use crate::pages::changes::offers;
 use crate::parts::{Drawing, Sheet};
 use crate::ui::copy::copy;
 use crate::ui::note::{note, paragraph};
@@ -27,7 +28,9 @@ pub async fn page(cx: &Cx, at: TaskRef) -> Drawing {
     let TaskPage { row, headline, explanation, timeline: steps, containers, details, is_remembered } = page;
     let title = if row.stopped_at.is_some() { "Why it stopped" } else { "Why it does not run" };
     sheet.title(Some(row.level), format_args!("Task {}", row.at.task.short()));
-    sheet.add("head", || head(&row, headline));
+    // A task that AWS no longer knows has none.
+    let can = cx.console.offers_of_task(&cx.viewer, &at).await.unwrap_or_default();
+    sheet.add("head", || head(&row, &can, headline));
     if is_remembered {
         sheet.add("remembered", remembered);
     }
@@ -44,7 +47,7 @@ fn part(title: &'static str, content: AnyView) -> AnyView {
     view! { <section class="part"><h2>{title}</h2>{content}</section> }.into_any()
 }
 
-fn head(row: &TaskRow, headline: String) -> AnyView {
+fn head(row: &TaskRow, can: &[Offer], headline: String) -> AnyView {
     let id = row.at.task.to_string();
     // A sentence that begins with the status needs no second one before it.
     let status =
@@ -58,6 +61,7 @@ fn head(row: &TaskRow, headline: String) -> AnyView {
                 {copy("task id", id)}
             </div>
             {place(row)}
+            {offers(can)}
         </header>
         <div class="headline">{state_as(row.level, status)}<p>{headline}</p></div>
     }
@@ -137,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_task_leads_to_its_service_and_its_revision() {
-        let html = head(&row(), "Container web left with exit code 137.".into()).to_html();
+        let html = head(&row(), &[], "Container web left with exit code 137.".into()).to_html();
         for part in [
             "data-task=\"0123456789abcdef0123456789abcdef\"",
             "data-level=\"down\"",
@@ -152,14 +156,15 @@ mod tests {
     #[test]
     fn a_status_is_said_once() {
         let running = TaskRow { last_status: "RUNNING".into(), ..row() };
-        assert_eq!(head(&running, "Running for 4 min".into()).to_html().matches("Running").count(), 1);
-        assert_eq!(head(&running, "Stopping: scaled in".into()).to_html().matches("Running").count(), 1);
+        assert_eq!(head(&running, &[], "Running for 4 min".into()).to_html().matches("Running").count(), 1);
+        assert_eq!(head(&running, &[], "Stopping: scaled in".into()).to_html().matches("Running").count(), 1);
     }
 
     #[test]
     fn a_task_without_a_service_names_who_started_it() {
-        let html = head(&TaskRow { service: None, started_by: Some("<i>nightly</i>".into()), ..row() }, String::new())
-            .to_html();
+        let html =
+            head(&TaskRow { service: None, started_by: Some("<i>nightly</i>".into()), ..row() }, &[], String::new())
+                .to_html();
         assert!(html.contains("started by &lt;i&gt;nightly&lt;/i&gt;"), "{html}");
     }
 }

@@ -1,0 +1,138 @@
+//! Changes of services and tasks: what can be asked, the plan, and the button that carries it out.
+
+mod ask;
+mod confirm;
+mod offers;
+mod plan;
+mod record;
+#[cfg(test)]
+mod tests;
+
+use leptos::prelude::*;
+use model::address::{ClusterRef, ServiceRef, TaskRef};
+use model::change::{Ask, ServiceVerb, TaskVerb};
+use model::field::FieldErrors;
+use model::page::{Page, Section};
+use model::time::Timestamp;
+use model::view::{Answer, ChangePage};
+
+use crate::address;
+use crate::components::form::summary::summary;
+use crate::components::level::state;
+use crate::components::title::heading;
+use crate::cx::Cx;
+use crate::parts::{Drawing, Sheet, answered};
+use crate::ui::note::{note, paragraph};
+use crate::ui::tone::Tone;
+
+pub use offers::offers;
+pub use plan::differences;
+pub use record::{lines, news, outcome, undo};
+
+/// Where a change is made.
+struct At {
+    page: Page,
+    /// The page of the thing that is changed.
+    thing: Page,
+    label: &'static str,
+    place: AnyView,
+}
+
+/// Changes a service: the form, and the plan once the query says what is asked.
+///
+/// # Errors
+/// What stands there instead.
+pub async fn of_service(cx: &Cx, at: ServiceRef, verb: ServiceVerb, search: &str) -> Drawing {
+    let asked = Ask::of_service(verb, &refs(&address::pairs(search)));
+    let sent = sent(cx);
+    let ask = |ask: Option<Ask>| {
+        let (cx, at, sent) = (cx.clone(), at.clone(), sent.clone());
+        async move { cx.console.change_service(&cx.viewer, (&at, verb), ask.as_ref(), sent.as_deref()).await }
+    };
+    let (answer, errors) = answered(cx, asked, ask).await?;
+    let service = view! { " / "<a href=at.page().path()>{at.service.to_string()}</a> };
+    let place = place(&at.cluster(), service.into_any());
+    draw(cx, At { page: at.change(verb), thing: at.page(), label: verb.label(), place }, answer, (search, errors))
+}
+
+/// Changes a task: its plan.
+///
+/// # Errors
+/// What stands there instead.
+pub async fn of_task(cx: &Cx, at: TaskRef, verb: TaskVerb, search: &str) -> Drawing {
+    let asked = Ask::of_task(verb, &refs(&address::pairs(search)));
+    let sent = sent(cx);
+    let ask = |ask: Option<Ask>| {
+        let (cx, at, sent) = (cx.clone(), at.clone(), sent.clone());
+        async move { cx.console.change_task(&cx.viewer, (&at, verb), ask.as_ref(), sent.as_deref()).await }
+    };
+    let (answer, errors) = answered(cx, asked, ask).await?;
+    let task =
+        view! { " / "<a href=at.page().path()>"task "<span class="mono">{at.task.short().to_owned()}</span></a> };
+    let place = place(&at.cluster(), task.into_any());
+    draw(cx, At { page: at.change(verb), thing: at.page(), label: verb.label(), place }, answer, (search, errors))
+}
+
+fn draw(cx: &Cx, at: At, answer: Answer<ChangePage>, (search, errors): (&str, Option<FieldErrors>)) -> Drawing {
+    let (mut sheet, page, now) = Sheet::of(answer)?;
+    let At { page: here, thing, label, place } = at;
+    sheet.title(None, format_args!("{label} {}", page.name));
+    if let Some(errors) = &errors {
+        sheet.status(422);
+        sheet.add("errors", || summary(ask::FORM, &ask::fields(&page.form), errors));
+    }
+    sheet.add("head", || head(&page, label, place));
+    if let Some(why) = &page.blocked {
+        let back = paragraph("What it looks like now is on its page.");
+        sheet.add("blocked", || note(Tone::Quiet, why.clone(), back));
+    }
+    if let Some(entry) = &page.refused {
+        sheet.add("refused", || record::refused(entry));
+    }
+    if !page.changed.is_empty() {
+        sheet.add("changed", || plan::changed(&page.changed));
+    }
+    let typed = address::pairs(search);
+    sheet.add("ask", || ask::form(&here, &page, &typed, errors.as_ref()));
+    if let Some(planned) = &page.planned {
+        sheet.add("plan", || plan::plan(planned));
+        sheet.add("confirm", || confirm::form(cx, &thing, label, planned, now));
+    }
+    Ok(sheet)
+}
+
+fn head(page: &ChangePage, label: &'static str, place: AnyView) -> AnyView {
+    let now = page.verdict.as_ref().map(|line| {
+        view! { <div class="headline">{state(line.level)}<p>{line.headline.clone()}</p></div> }
+    });
+    let text = format!("{label} {}", page.name);
+    view! { {heading(text, place)}{now} }.into_any()
+}
+
+/// Where it is: environment, cluster, and the thing itself.
+fn place(cluster: &ClusterRef, thing: AnyView) -> AnyView {
+    view! {
+        <p class="place">
+            <a href=Section::Services.home(&cluster.environment).path()>{cluster.environment.to_string()}</a>
+            " / "
+            <a href=cluster.page().path()>{cluster.cluster.to_string()}</a>
+            {thing}
+        </p>
+    }
+    .into_any()
+}
+
+/// The sealed plan that came back with a form.
+fn sent(cx: &Cx) -> Option<String> {
+    let returned = cx.returned.as_ref()?;
+    Some(returned.typed.value(model::change::field::PLAN).to_owned()).filter(|sealed| !sealed.is_empty())
+}
+
+fn refs(pairs: &[(String, String)]) -> Vec<(&str, &str)> {
+    pairs.iter().map(|(field, value)| (field.as_str(), value.as_str())).collect()
+}
+
+/// When a plan ends, as text.
+fn until(at: Timestamp, now: Timestamp) -> AnyView {
+    view! { "until "{crate::components::moment::clock(now, at)}" UTC" }.into_any()
+}

@@ -1,0 +1,93 @@
+//! The form that asks: an address like any other, so it is sent with GET.
+
+use leptos::prelude::*;
+use model::field::{FieldErrors, Problem};
+use model::page::Page;
+use model::view::{AskForm, ChangePage};
+
+use crate::components::form::field::{field, select};
+use crate::forms::{Field, Kind};
+
+/// The name of this form in ids.
+pub const FORM: &str = "ask";
+
+const COUNT: Field = Field { name: "desired", label: "Desired count", hint: None, kind: Kind::Number };
+const REVISION: Field = Field { name: "revision", label: "Task definition", hint: None, kind: Kind::Text };
+const HOW: Field = Field {
+    name: "how",
+    label: "What becomes of it",
+    hint: None,
+    kind: Kind::Choice(&[("rollback", "Roll back to the revision before"), ("abort", "Stop where it is (ABORT)")]),
+};
+
+/// The fields that are asked.
+pub fn fields(form: &AskForm) -> Vec<Field> {
+    match form {
+        AskForm::Nothing => vec![],
+        AskForm::Count { .. } => vec![COUNT],
+        AskForm::Revision { .. } => vec![REVISION],
+        AskForm::Stop { .. } => vec![HOW],
+    }
+}
+
+/// Draws the form, with what was typed. Once there is a plan it steps back: it is one line.
+pub fn form(here: &Page, page: &ChangePage, typed: &[(String, String)], errors: Option<&FieldErrors>) -> AnyView {
+    if page.blocked.is_some() {
+        return ().into_any();
+    }
+    let typed = |name: &str| typed.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
+    let problem = |name: &str| errors.and_then(|errors| errors.of(name));
+    let (content, note) = match &page.form {
+        AskForm::Nothing => return ().into_any(),
+        AskForm::Count { now, scaled_between } => {
+            let value = typed("desired").map_or_else(|| now.to_string(), str::to_owned);
+            let bounds = scaled_between
+                .map(|(least, most)| format!(" Application Auto Scaling keeps it between {least} and {most}."));
+            (
+                field(FORM, COUNT, &value, problem("desired")),
+                format!("It wants {now} now.{}", bounds.unwrap_or_default()),
+            )
+        }
+        AskForm::Revision { choices, suggested } => {
+            let suggested = suggested.as_ref().map(ToString::to_string).unwrap_or_default();
+            let value = typed("revision").map_or(suggested, str::to_owned);
+            let mut options: Vec<(String, String)> = choices
+                .iter()
+                .map(|choice| {
+                    let note = choice.note.as_ref().map(|note| format!(" – {note}")).unwrap_or_default();
+                    (choice.revision.to_string(), format!("{}{note}", choice.revision))
+                })
+                .collect();
+            if !value.is_empty() && !options.iter().any(|(key, _)| *key == value) {
+                options.insert(0, (value.clone(), value.clone()));
+            }
+            let note = match choices.len() {
+                0 => "No ACTIVE revision of its family is known.".to_owned(),
+                1 => "There is one ACTIVE revision of its family.".to_owned(),
+                many => format!("{many} ACTIVE revisions, the newest first."),
+            };
+            (revision(&options, &value, problem("revision")), note)
+        }
+        AskForm::Stop { revision } => {
+            let value = typed("how").unwrap_or("rollback");
+            (field(FORM, HOW, value, problem("how")), format!("{revision} is being deployed."))
+        }
+    };
+    let class = if page.planned.is_some() { "form ask asked" } else { "form ask" };
+    view! {
+        <form class=class method="get" action=here.path() aria-label="What is asked" data-filling="">
+            {content}
+            <p class="field-hint">{note}</p>
+            <p class="form-end">
+                <button class=if page.planned.is_some() { "btn" } else { "btn primary" }>
+                    {if page.planned.is_some() { "Plan again" } else { "Show the plan" }}
+                </button>
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
+fn revision(options: &[(String, String)], value: &str, problem: Option<&Problem>) -> AnyView {
+    select(FORM, REVISION, options, value, problem)
+}
