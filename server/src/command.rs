@@ -28,7 +28,7 @@ pub enum Command {
     /// Shows an estate that is simulated inside this process; needs no AWS account.
     Demo(demo::Options),
     /// Shows the environments of a configuration.
-    Serve(ConfigFile),
+    Serve(serve::Serve),
     /// Says what is wrong with a configuration, and what the credentials of each environment can read.
     ///
     /// Exit code 0: everything can be read; 1: something cannot; 2: the configuration is wrong.
@@ -88,7 +88,7 @@ impl Command {
     pub async fn run(self) -> ExitCode {
         let done = match self {
             Self::Demo(options) => demo::run(options).await,
-            Self::Serve(file) => serve::run(&file.config).await,
+            Self::Serve(options) => serve::run(&options).await,
             Self::Check(file) => check::run(&file.config).await,
             Self::Audit(audit) => audit::run(audit).await,
         };

@@ -2,7 +2,7 @@
 //!
 //! Reading it never stops at the first mistake: whoever mends the file wants to know all of them at once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -22,7 +22,8 @@ use document::{Table, Text};
 use problem::Problems;
 
 const FIELDS: [&str; 3] = ["listen", "data", "environment"];
-const ENVIRONMENT_FIELDS: [&str; 6] = ["name", "region", "profile", "role_arn", "external_id", "endpoint_url"];
+const ENVIRONMENT_FIELDS: [&str; 8] =
+    ["name", "region", "profile", "role_arn", "external_id", "endpoint_url", "read_only", "protected"];
 const DEFAULT_LISTEN: &str = "127.0.0.1:3000";
 /// The data directory, where nothing else is said.
 pub(crate) const DEFAULT_DATA: &str = "podium-data";
@@ -36,6 +37,8 @@ pub struct Config {
     pub data: PathBuf,
     /// What to show, in the order of the file; never empty.
     pub environments: Vec<EnvironmentSettings>,
+    /// Environments in which every change is confirmed by typing a name.
+    pub protected: BTreeSet<EnvironmentName>,
 }
 
 /// Why there is no configuration.
@@ -90,9 +93,9 @@ impl Config {
         root.refuse_unknown(&FIELDS, &mut problems);
         let listen = listen(&root, &mut problems);
         let data = data(&root, folder, &mut problems);
-        let environments = environments(&root, &mut problems);
+        let (environments, protected) = environments(&root, &mut problems);
         match (problems.into_sorted(), listen) {
-            (problems, Some(listen)) if problems.is_empty() => Ok(Self { listen, data, environments }),
+            (problems, Some(listen)) if problems.is_empty() => Ok(Self { listen, data, environments, protected }),
             (problems, _) => Err(problems),
         }
     }
@@ -114,7 +117,9 @@ fn data(root: &Table<'_>, folder: &Path, problems: &mut Problems<'_>) -> PathBuf
     path
 }
 
-fn environments(root: &Table<'_>, problems: &mut Problems<'_>) -> Vec<EnvironmentSettings> {
+type Environments = (Vec<EnvironmentSettings>, BTreeSet<EnvironmentName>);
+
+fn environments(root: &Table<'_>, problems: &mut Problems<'_>) -> Environments {
     let tables = root.tables("environment", "environment.", problems);
     if tables.is_none() {
         problems.missing(
@@ -125,7 +130,16 @@ fn environments(root: &Table<'_>, problems: &mut Problems<'_>) -> Vec<Environmen
     }
     let tables = tables.unwrap_or_default();
     let mut seen = HashMap::new();
-    tables.iter().filter_map(|table| environment(table, &mut seen, problems)).collect()
+    let mut protected = BTreeSet::new();
+    let mut settings = Vec::new();
+    for table in &tables {
+        let is_protected = table.flag("protected", problems).unwrap_or(false);
+        if let Some(environment) = environment(table, &mut seen, problems) {
+            protected.extend(is_protected.then(|| environment.name.clone()));
+            settings.push(environment);
+        }
+    }
+    (settings, protected)
 }
 
 fn environment(
@@ -141,11 +155,12 @@ fn environment(
     let role_arn = optional(table, "role_arn", rules::role_arn, problems);
     let external_id = optional(table, "external_id", rules::external_id, problems);
     let endpoint_url = optional(table, "endpoint_url", rules::endpoint_url, problems);
+    let read_only = table.flag("read_only", problems).unwrap_or(false);
     if let (Some(span), None) = (table.place("external_id"), table.place("role_arn")) {
         let message = "an external id is sent when a role is assumed; without role_arn it means nothing";
         problems.value(&span, "environment.external_id", message);
     }
-    Some(EnvironmentSettings { name: name?, region: region?, profile, role_arn, external_id, endpoint_url })
+    Some(EnvironmentSettings { name: name?, region: region?, profile, role_arn, external_id, endpoint_url, read_only })
 }
 
 fn name(

@@ -4,6 +4,7 @@
 //! with the page drawn again.
 
 mod answer;
+mod apply;
 mod environment;
 mod theme;
 
@@ -11,7 +12,9 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use app::error::AppError;
-use app::forms::{ChooseEnvironment, ChooseTheme, FORM, Field, Fields, Form, FormName, Returned, TOKEN, Token};
+use app::forms::{
+    ApplyChange, ChooseEnvironment, ChooseTheme, FORM, Field, Fields, Form, FormName, Returned, TOKEN, Token,
+};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -32,7 +35,7 @@ use crate::refusal;
 pub(crate) const LONGEST: usize = 72 * 1024;
 
 /// Every form there is.
-static FORMS: [Entry; 2] = [Entry::of::<ChooseTheme>(), Entry::of::<ChooseEnvironment>()];
+static FORMS: [Entry; 3] = [Entry::of::<ChooseTheme>(), Entry::of::<ChooseEnvironment>(), Entry::of::<ApplyChange>()];
 
 /// What a form does when it has been read.
 trait Submit: Form {

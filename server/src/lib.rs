@@ -6,6 +6,7 @@
 #![recursion_limit = "256"]
 
 pub mod assets;
+pub mod changes;
 pub mod command;
 pub mod config;
 pub mod connections;
@@ -13,6 +14,7 @@ mod cookies;
 mod data;
 pub mod deadline;
 mod document;
+mod export;
 mod forms;
 mod headers;
 mod health;

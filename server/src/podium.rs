@@ -3,7 +3,7 @@
 use access::Viewer;
 use app::shell::AssetNames;
 use axum::extract::FromRef;
-use console::Console;
+use console::{Changes, Console};
 use fleet::Fleet;
 use leptos::config::LeptosOptions;
 use tokio_util::sync::CancellationToken;
@@ -36,9 +36,9 @@ pub struct Podium {
 
 impl Podium {
     /// Puts a Podium together on a fleet that has been started.
-    pub fn new(fleet: Fleet, limits: Limits) -> Self {
+    pub fn new(fleet: Fleet, changes: Changes, limits: Limits) -> Self {
         Self {
-            console: Console::new(fleet.clone(), env!("CARGO_PKG_VERSION")),
+            console: Console::new(fleet.clone(), changes, env!("CARGO_PKG_VERSION")),
             fleet,
             viewer: Viewer::built_in(),
             limits,

@@ -12,7 +12,9 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::podium::Podium;
 use crate::telemetry::requests;
-use crate::{assets, deadline, document, forms, headers, health, host, live, pages, panics, refusal, same_origin};
+use crate::{
+    assets, deadline, document, export, forms, headers, health, host, live, pages, panics, refusal, same_origin,
+};
 
 /// The whole of Podium's HTTP.
 ///
@@ -30,6 +32,7 @@ pub fn router(podium: Podium) -> Router {
     let streams = Router::new().route("/live", get(live::live)).layer(from_fn(same_origin::always));
     let health = Router::new().route("/livez", get(health::live)).route("/readyz", get(health::ready));
     answers
+        .merge(export::routes())
         .merge(streams)
         .merge(health)
         .merge(assets::routes())

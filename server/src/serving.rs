@@ -3,6 +3,7 @@
 use std::io;
 use std::net::SocketAddr;
 
+use console::Changes;
 use fleet::Fleet;
 use tokio::net::TcpListener;
 
@@ -42,11 +43,11 @@ impl Serving {
     }
 
     /// Shows the fleet until a signal comes, finishes what is in flight, and ends the fleet's polling.
-    pub(crate) async fn until_told_to_stop(self, fleet: Fleet) {
+    pub(crate) async fn until_told_to_stop(self, fleet: Fleet, changes: Changes) {
         if !assets::present() {
             tracing::warn!("this binary was compiled without the site: pages have no style and do not come alive");
         }
-        let podium = Podium::new(fleet.clone(), Limits::default());
+        let podium = Podium::new(fleet.clone(), changes, Limits::default());
         let (limits, stopping) = (podium.limits, podium.stopping.clone());
         connections::serve(self.listener, router(podium), limits, stopping, signals::stop()).await;
         fleet.shutdown().await;

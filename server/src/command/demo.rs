@@ -1,5 +1,6 @@
 //! `podium demo`: a simulated estate and a Podium that shows it, in one process.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -12,6 +13,7 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::time::timeout;
 
 use super::Failure;
+use crate::changes;
 use crate::data::DataDirectory;
 use crate::loopback::Loopback;
 use crate::serving::Serving;
@@ -46,6 +48,9 @@ pub struct Options {
     /// Where Podium keeps what is its own; nothing is kept without it.
     #[arg(long, value_name = "FOLDER")]
     data: Option<PathBuf>,
+    /// Change nothing in the estate by way of Podium.
+    #[arg(long)]
+    read_only: bool,
 }
 
 /// `--services` and `--tasks` were given for a scenario that has its own number of them.
@@ -69,6 +74,8 @@ pub(super) async fn run(options: Options) -> Result<ExitCode, Failure> {
     let name = EnvironmentName::parse("demo").map_err(Failure::start)?;
     let scenario = options.scenario().map_err(Failure::start)?;
     let _data = options.data.as_deref().map(DataDirectory::open).transpose().map_err(Failure::start)?;
+    let forgotten = tempfile::tempdir().map_err(Failure::start)?;
+    let folder = options.data.as_deref().unwrap_or(forgotten.path());
     let serving = Serving::bind(options.listen).await.map_err(Failure::start)?;
     let simulated = SimulatorOptions {
         listen: options.simulator.address(),
@@ -86,16 +93,18 @@ pub(super) async fn run(options: Options) -> Result<ExitCode, Failure> {
         role_arn: None,
         external_id: None,
         endpoint_url: Some(simulator.url()),
-        read_only: false,
+        read_only: options.read_only,
     };
     let fleet = Fleet::start(vec![settings], FleetOptions::default()).await;
+    let read_only = BTreeSet::from_iter(options.read_only.then(|| name.clone()));
+    let changes = changes::open(folder, read_only, BTreeSet::new()).await.map_err(Failure::start)?;
     let looked = first_look(&fleet, &name);
     if timeout(FIRST_LOOK, looked).await.is_err() {
         tracing::info!("the estate is still being read");
     }
     println!("Podium     {}", serving.url());
     println!("Simulator  {}  (aws ecs list-clusters --endpoint-url {0})", simulator.url());
-    serving.until_told_to_stop(fleet).await;
+    serving.until_told_to_stop(fleet, changes).await;
     simulator.shutdown().await;
     Ok(ExitCode::SUCCESS)
 }

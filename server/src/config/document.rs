@@ -58,6 +58,19 @@ impl<'d> Table<'d> {
         }
     }
 
+    /// True or false in `field`, if the field is there and holds one of them.
+    pub(super) fn flag(&self, field: &str, problems: &mut Problems<'_>) -> Option<bool> {
+        let value = self.fields.get(field)?;
+        match value.get_ref() {
+            DeValue::Boolean(flag) => Some(*flag),
+            other => {
+                let message = format!("this has to be true or false, not {}", kind(other));
+                problems.value(&value.span(), &self.name(field), message);
+                None
+            }
+        }
+    }
+
     /// The tables written as `[[field]]`; `None` when the field is not there.
     pub(super) fn tables(
         &self,

@@ -46,6 +46,8 @@ fn every_field_arrives_where_it_belongs() {
         name = "test"
         region = "eu-west-1"
         endpoint_url = "http://127.0.0.1:4566"
+        read_only = true
+        protected = true
     "#;
     let config = Config::parse(text, Path::new("")).unwrap();
     let [prod, test] = &config.environments[..] else { panic!("two environments: {config:?}") };
@@ -58,6 +60,8 @@ fn every_field_arrives_where_it_belongs() {
     assert_eq!(prod.role_arn.as_deref(), Some("arn:aws-us-gov:iam::123456789012:role/teams/podium"));
     assert_eq!(prod.external_id.as_deref(), Some("a:b/c"));
     assert_eq!(test.endpoint_url.as_deref(), Some("http://127.0.0.1:4566"));
+    assert_eq!((prod.read_only, test.read_only), (false, true));
+    assert_eq!(config.protected.iter().map(EnvironmentName::as_str).collect::<Vec<_>>(), ["test"]);
 }
 
 #[test]
@@ -126,7 +130,7 @@ fn an_unknown_field_is_refused_with_the_known_ones() {
     check_field(
         "regoin = \"eu-west-1\"",
         &[
-            "line 7: environment.regoin: there is no such field; known are name, region, profile, role_arn, external_id, endpoint_url",
+            "line 7: environment.regoin: there is no such field; known are name, region, profile, role_arn, external_id, endpoint_url, read_only, protected",
         ],
     );
 }

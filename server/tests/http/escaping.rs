@@ -32,9 +32,10 @@ async fn poison(world: &World) {
         "secrets": [{ "name": PAYLOADS[1], "valueFrom": PAYLOADS[5] }],
         "dockerLabels": { "<script>label</script>": all },
         "healthCheck": { "command": ["CMD-SHELL", all] },
-        "logConfiguration": { "logDriver": "awslogs", "options": { "awslogs-group": all } },
+        "logConfiguration": { "logDriver": "awslogs", "options": { "awslogs-group": "/ecs/web", "awslogs-region": "eu-central-1", "awslogs-stream-prefix": all } },
     });
-    let definition = json!({ "containerDefinitions": [container], "taskRoleArn": PAYLOADS[0], "tags": tags });
+    let execution = "arn:aws:iam::123456789012:role/execution";
+    let definition = json!({ "containerDefinitions": [container], "taskRoleArn": PAYLOADS[0], "executionRoleArn": execution, "tags": tags });
     let run = json!({ "group": "<script>group</script>", "tags": tags });
     let task = aws.start("shop", "web", definition, run).await["taskArn"].clone();
     aws.call("StopTask", json!({ "cluster": "shop", "task": task, "reason": all })).await;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use fleet::Snapshot;
 use model::address::{ClusterRef, FamilyRef, RevisionRef, ServiceRef, TargetGroupRef, TaskRef};
+use model::change::{ServiceVerb, TaskVerb};
 use model::name::{ClusterName, EnvironmentName, Family, ServiceName, TargetGroupName, TaskId};
 use model::page::{ClusterTab, Page, PageKind, RevisionTab, ServiceTab};
 use model::query::percent_encode;
@@ -90,6 +91,7 @@ fn pages_of(kind: PageKind, snapshots: &[Arc<Snapshot>]) -> Vec<String> {
     let once = |page: fn(EnvironmentName) -> Page| everywhere(&|one| vec![page(one.environment.name.clone())]);
     let of_clusters = |tab| everywhere(&|one| clusters(one).iter().map(|at| at.tab(tab)).collect());
     let of_services = |tab| everywhere(&|one| services(one).iter().map(|at| at.tab(tab)).collect());
+    let of_verb = |verb| everywhere(&|one| services(one).iter().map(|at| at.change(verb)).collect());
     let of_revisions = |tab| everywhere(&|one| revisions(one).iter().map(|at| at.tab(tab)).collect());
     let pages = match kind {
         PageKind::Fleet => vec![Page::Fleet],
@@ -106,6 +108,12 @@ fn pages_of(kind: PageKind, snapshots: &[Arc<Snapshot>]) -> Vec<String> {
         PageKind::ServiceDeployments => of_services(ServiceTab::Deployments),
         PageKind::ServiceEvents => of_services(ServiceTab::Events),
         PageKind::ServiceConfiguration => of_services(ServiceTab::Configuration),
+        PageKind::ServiceScale => of_verb(ServiceVerb::Scale),
+        PageKind::ServiceDeploy => of_verb(ServiceVerb::Deploy),
+        PageKind::ServiceRedeploy => of_verb(ServiceVerb::Redeploy),
+        PageKind::ServiceRollBack => of_verb(ServiceVerb::RollBack),
+        PageKind::ServiceStopDeployment => of_verb(ServiceVerb::StopDeployment),
+        PageKind::TaskStop => everywhere(&|one| tasks(one).iter().map(|at| at.change(TaskVerb::Stop)).collect()),
         PageKind::Task => everywhere(&|one| tasks(one).iter().map(TaskRef::page).collect()),
         PageKind::Families => once(Page::Families),
         PageKind::Family => everywhere(&|one| families(one).iter().map(FamilyRef::page).collect()),
@@ -113,6 +121,9 @@ fn pages_of(kind: PageKind, snapshots: &[Arc<Snapshot>]) -> Vec<String> {
         PageKind::RevisionRaw => of_revisions(RevisionTab::Raw),
         PageKind::Traffic => once(Page::Traffic),
         PageKind::TargetGroup => everywhere(&|one| groups(one).iter().map(TargetGroupRef::page).collect()),
+        PageKind::Audit => vec![Page::Audit],
+        // Nothing has been changed: entries are visited by the tests that change something.
+        PageKind::AuditEntry => vec![],
     };
     pages.iter().map(Page::path).collect()
 }

@@ -1,6 +1,6 @@
 //! A Podium on simulated estates, asked without a socket.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +15,7 @@ use server::limits::Limits;
 use server::podium::Podium;
 use server::router::router;
 use simulator::{Running, Scenario, Simulator, SimulatorOptions};
+use tempfile::TempDir;
 use tokio::time::timeout;
 use tower::ServiceExt as _;
 
@@ -28,6 +29,7 @@ pub struct World {
     pub simulators: Vec<Running>,
     pub podium: Podium,
     pub router: Router,
+    _data: TempDir,
 }
 
 /// An answer that has arrived whole.
@@ -67,9 +69,11 @@ impl World {
             settings.push(environment(name, simulator.url()));
             simulators.push(simulator);
         }
-        let podium = Podium::new(Fleet::start(settings, options).await, limits);
+        let data = tempfile::tempdir().unwrap();
+        let changes = server::changes::open(data.path(), BTreeSet::new(), BTreeSet::new()).await.unwrap();
+        let podium = Podium::new(Fleet::start(settings, options).await, changes, limits);
         let router = router(podium.clone());
-        let world = Self { simulators, podium, router };
+        let world = Self { simulators, podium, router, _data: data };
         world.wait_for("everything to be read", |snapshot| snapshot.first_read_complete).await;
         world
     }
@@ -149,6 +153,7 @@ pub fn environment(name: &str, endpoint: String) -> EnvironmentSettings {
         role_arn: None,
         external_id: None,
         endpoint_url: Some(endpoint),
+        read_only: false,
     }
 }
 
@@ -166,6 +171,7 @@ fn impatient() -> FleetOptions {
         back_off: often,
         back_off_most: often,
         back_off_watched: often,
+        budget_share: 1_000.0,
         ..FleetOptions::default()
     }
 }
