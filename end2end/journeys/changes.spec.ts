@@ -1,0 +1,170 @@
+/** Changing things: plan, confirm, watch, undo; each with and without JavaScript, and ECS asked from outside what became of it. */
+
+import type { Page } from '@playwright/test'
+
+import { planned, send } from '../support/change'
+import { demo } from '../support/demos'
+import { control, describeService, ecs, newestDeployment, scale } from '../support/simulator'
+import { expect, test, withAndWithoutJavaScript } from '../support/test'
+
+const service = (cluster: string, name: string) => `/env/demo/clusters/${cluster}/services/${name}`
+
+/** Calls of one operation since the journal was cleared. */
+async function calls(operation: string): Promise<any[]> {
+  const { calls } = await control('GET', `journal?operation=${operation}`)
+  return calls
+}
+
+async function fresh(): Promise<void> {
+  await control('DELETE', 'journal')
+}
+
+/** Fills the reason in and presses the button that carries the plan out. */
+async function apply(page: Page, button: string, reason: string): Promise<void> {
+  await page.getByLabel('Reason').fill(reason)
+  await page.getByRole('form', { name: 'Carry the plan out' }).getByRole('button', { name: button }).click()
+}
+
+withAndWithoutJavaScript(() => {
+  test('a service is scaled, the change is seen, undone, and found in the record', async ({ page, world }, { project }) => {
+    await world.open(service('shop', 'catalog'))
+    const { desiredCount: before } = await describeService('shop', 'catalog')
+    const reason = `More visitors (${project.name} ${Date.now()})`
+    await page.getByRole('link', { name: 'Scale', exact: true }).click()
+    await page.getByLabel('Desired count').fill(String(before + 2))
+    await page.getByRole('button', { name: 'Show the plan' }).click()
+    await expect(page.getByRole('heading', { name: `catalog: ${before} → ${before + 2} tasks` })).toBeVisible()
+    await fresh()
+    await apply(page, 'Scale', reason)
+    await expect(page).toHaveURL(new RegExp(`${service('shop', 'catalog')}$`))
+    const news = page.getByRole('note').filter({ hasText: reason })
+    await expect(news).toContainText(`catalog: ${before} → ${before + 2} tasks`)
+    await expect(news).toContainText('Done')
+    expect((await describeService('shop', 'catalog')).desiredCount).toBe(before + 2)
+    const [call, ...more] = await calls('UpdateService')
+    expect(more).toEqual([])
+    expect(Object.keys(call.parameters).sort()).toEqual(['cluster', 'desiredCount', 'service'])
+    await news.getByRole('link', { name: 'Undo' }).click()
+    await expect(page.getByRole('heading', { name: `catalog: ${before + 2} → ${before} tasks` })).toBeVisible()
+    await apply(page, 'Scale', 'It is over.')
+    await expect(page.getByRole('note').filter({ hasText: 'It is over.' })).toBeVisible()
+    expect((await describeService('shop', 'catalog')).desiredCount).toBe(before)
+    await world.open(`/audit?q=${encodeURIComponent(reason)}`)
+    await page.getByRole('link', { name: `catalog: ${before} → ${before + 2} tasks` }).click()
+    await expect(page.getByText(reason)).toBeVisible()
+    await expect(page.getByText('desiredCount')).toBeVisible()
+  })
+
+  test('a plan whose service has changed is not carried out, and says what has changed', async ({ page, world }) => {
+    const { desiredCount: before } = await describeService('shop', 'wishlist')
+    await world.open(`${service('shop', 'wishlist')}/scale?desired=${before + 3}`)
+    await scale('shop', 'wishlist', before + 1)
+    await fresh()
+    world.expectMessage(/409/)
+    await apply(page, 'Scale', 'Too late')
+    await expect(page.getByRole('alert')).toContainText('This service has changed since you saw it')
+    await expect(page.getByRole('note').filter({ hasText: 'It has changed since' })).toContainText('desiredCount')
+    await expect(page.getByRole('heading', { name: `wishlist: ${before + 1} → ${before + 3} tasks` })).toBeVisible()
+    await expect(page.getByLabel('Reason')).toHaveValue('Too late')
+    expect(await calls('UpdateService')).toEqual([])
+    await scale('shop', 'wishlist', before)
+  })
+
+  test('what is no count is said at the field, and what was typed stays', async ({ page, world }) => {
+    world.expectMessage(/422/)
+    for (const bad of ['-1', '1.5', '5001', '<b>']) {
+      await world.open(`${service('shop', 'catalog')}/scale?desired=${encodeURIComponent(bad)}`)
+      await expect(page.getByLabel('Desired count')).toHaveValue(bad)
+      await expect(page.getByLabel('Desired count')).toHaveAttribute('aria-invalid', 'true')
+      await expect(page.getByRole('alert')).toContainText('Enter a whole number from 0 to 5000.')
+    }
+  })
+
+  test('scaling to zero has to be typed', async ({ page, world }) => {
+    const { desiredCount: before } = await describeService('shop', 'shipping')
+    await world.open(`${service('shop', 'shipping')}/scale?desired=0`)
+    await expect(page.getByRole('list', { name: 'What it brings along' })).toContainText('nothing serves any more')
+    world.expectMessage(/422/)
+    await apply(page, 'Scale', 'Closing')
+    await expect(page.getByRole('alert')).toContainText('Type the name exactly as it is shown.')
+    expect((await describeService('shop', 'shipping')).desiredCount).toBe(before)
+  })
+
+  test('what AWS refuses is said in its words', async ({ page, world }) => {
+    await world.open(`${service('shop', 'catalog')}/redeploy`)
+    await control('POST', 'faults', { operation: 'UpdateService', count: 1, kind: 'access-denied' })
+    world.expectMessage(/403/)
+    await apply(page, 'Redeploy', 'Not allowed')
+    await expect(page.getByRole('alert')).toContainText('IAM does not allow ecs:UpdateService')
+  })
+})
+
+test('a canary deployment is stopped and rolled back', async ({ page, world }) => {
+  await world.open(service('shop', 'search'))
+  await page.getByRole('link', { name: 'Stop deployment' }).click()
+  await page.getByRole('button', { name: 'Show the plan' }).click()
+  await expect(page.getByRole('heading', { name: /stop the deployment of search:\d+ and go back/ })).toBeVisible()
+  await fresh()
+  await apply(page, 'Stop deployment', 'Too many errors.')
+  await expect(page.getByRole('note').filter({ hasText: 'Too many errors.' })).toContainText('Done')
+  expect(await calls('StopServiceDeployment')).toHaveLength(1)
+  expect((await newestDeployment('shop', 'search')).status).toMatch(/^ROLLBACK_/)
+})
+
+test('another revision is deployed after its differences were seen, and the one before comes back', async ({ page, world }) => {
+  const { taskDefinition: before } = await describeService('shop', 'catalog')
+  const [name, number] = before.split('/').pop().split(':')
+  await world.open(service('shop', 'catalog'))
+  await page.getByRole('link', { name: 'Deploy', exact: true }).click()
+  await page.getByLabel('Task definition').selectOption(`${name}:${Number(number) - 1}`)
+  await page.getByRole('button', { name: 'Show the plan' }).click()
+  await expect(page.getByRole('row', { name: /image/ })).toContainText('catalog:')
+  await apply(page, 'Deploy', 'A comparison.')
+  await expect(page.getByRole('note').filter({ hasText: 'A comparison.' })).toContainText('Done')
+  expect((await describeService('shop', 'catalog')).taskDefinition).toContain(`${name}:${Number(number) - 1}`)
+  await page.getByRole('note').filter({ hasText: 'A comparison.' }).getByRole('link', { name: 'Undo' }).click()
+  await apply(page, 'Roll back', 'Back again.')
+  await expect(page.getByRole('note').filter({ hasText: 'Back again.' })).toContainText('Done')
+  expect((await describeService('shop', 'catalog')).taskDefinition).toBe(before)
+})
+
+test('a task is stopped with the keyboard alone', async ({ page, world }) => {
+  const { taskArns } = await ecs<any>('ListTasks', { cluster: 'shop', serviceName: 'catalog' })
+  const id = taskArns[0].split('/').pop()
+  await world.open(`/env/demo/clusters/shop/tasks/${id}`)
+  await page.getByRole('link', { name: 'Stop task' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByLabel('Reason').focus()
+  await page.keyboard.type('It hangs.')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(new RegExp(`/tasks/${id}$`))
+  const { tasks } = await ecs<any>('DescribeTasks', { cluster: 'shop', tasks: [id] })
+  expect(tasks[0].desiredStatus).toBe('STOPPED')
+  expect(tasks[0].stoppedReason).toContain('It hangs.')
+})
+
+test('a plan sent twenty times at once is carried out once', async () => {
+  const { desiredCount: before } = await describeService('shop', 'catalog')
+  const path = `${service('shop', 'catalog')}/scale?desired=${before + 1}`
+  const fields = await planned(demo.podium, path)
+  await fresh()
+  const tokens = Array.from({ length: 20 }, (_, index) => index.toString(16).padStart(32, '0'))
+  const sent = await Promise.all(
+    tokens.map((token) => {
+      const copy = new URLSearchParams(fields)
+      copy.set('token', token)
+      return send(demo.podium, path, copy)
+    }),
+  )
+  expect(new Set(sent.map(({ status }) => status))).toEqual(new Set([303]))
+  expect(await calls('UpdateService')).toHaveLength(1)
+  await scale('shop', 'catalog', before)
+})
+
+test('the record comes as a file', async ({ request }) => {
+  const csv = await (await request.get('/api/audit.csv')).text()
+  expect(csv).toContain('rehearsal')
+  const lines = (await (await request.get('/api/audit.jsonl')).text()).trim().split('\n')
+  expect(lines.map((line) => JSON.parse(line)).length).toBeGreaterThanOrEqual(2)
+})
