@@ -68,7 +68,9 @@ pub fn simulator(programs: &Programs, scenario: &str) -> Result<Running> {
 /// When it does not start.
 pub fn podium(programs: &Programs, simulator: &Running) -> Result<Running> {
     let [address] = free_addresses()?;
-    let folder = places::checks().join("bench");
+    // Two Podiums do not share a data directory, and each begins without a record of changes.
+    let folder = places::checks().join("bench").join(address.port().to_string());
+    _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder)?;
     let configuration = folder.join("podium.toml");
     let endpoint = simulator.url("");
