@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 
 use super::tally::Tally;
 use crate::install::tools;
-use crate::process::{command, run, said};
+use crate::process::{cargo, command, run, said};
 
 mod advisories;
 mod sample;
@@ -19,6 +19,8 @@ pub fn check() -> Result<Tally> {
     let (deny, shear) = (tools::tool(&tools::DENY)?, tools::tool(&tools::SHEAR)?);
     let known = advisories::lay_out()?;
     println!("    {known}");
+    // The tools read every crate of every platform, and those for others than this one are not there yet.
+    run(cargo().args(["fetch", "--locked"]))?;
     let checks = [
         run(command(&deny).args(["--offline", "--all-features", "check", "--hide-inclusion-graph"])),
         finds_what_is_known(&deny),
