@@ -66,12 +66,14 @@ impl World {
             back_off: milliseconds(20),
             back_off_most: milliseconds(200),
             budget_share: 1_000.0,
+            budget_share_of_writes: 1_000.0,
             ..FleetOptions::default()
         };
-        let fleet = Fleet::start(vec![settings], options).await;
         let data = tempfile::tempdir().unwrap();
         let key = Key::read_or_make(&data.path().join(KEY)).unwrap();
         let ledger = Ledger::open(data.path(), key).await.unwrap();
+        // The last thing: a test may want to be there before the first call.
+        let fleet = Fleet::start(vec![settings], options).await;
         let changes = Changes { access: Access::default(), ledger: ledger.clone(), protected: BTreeSet::new() };
         let console = Console::new(fleet.clone(), changes, "1.2.3");
         Self { console, viewer: Viewer::built_in(), fleet, simulator, ledger, _data: data }
