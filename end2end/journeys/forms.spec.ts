@@ -96,7 +96,9 @@ test.describe('with JavaScript', () => {
     await page.evaluate(() => Object.assign(window, { isTheSame: true }))
     await page.getByRole('button', { name: 'Dark theme' }).click()
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
-    await page.context().cookies().then((cookies) => expect(cookies.map((cookie) => cookie.name)).toContain('theme'))
+    // The page changes at once; the answer that keeps the choice comes after.
+    const cookies = async () => (await page.context().cookies()).map((cookie) => cookie.name)
+    await expect.poll(cookies).toContain('theme')
     expect(await page.evaluate(() => 'isTheSame' in window)).toBe(true)
   })
 })
