@@ -22,7 +22,6 @@ const fixed: Record<string, string> = {
   'service-configuration': `${shop}/services/storefront/configuration`,
   'service-scale': `${shop}/services/storefront/scale`,
   'service-scale-plan': `${shop}/services/pricing/scale?desired=12`,
-  'service-scale-refused': `${shop}/services/storefront/scale?desired=many`,
   'service-deploy': `${shop}/services/wishlist/deploy`,
   'service-redeploy': `${shop}/services/storefront/redeploy`,
   'service-rollback': `${shop}/services/storefront/rollback`,
