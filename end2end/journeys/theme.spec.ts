@@ -8,6 +8,9 @@ withAndWithoutJavaScript(() => {
       const before = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
       await page.getByRole('button', { name: word, exact: false }).first().click()
       await expect(page.locator('html')).toHaveAttribute('data-theme', word.toLowerCase())
+      // The page changes at once; the answer that keeps the choice comes after.
+      const cookies = async () => (await page.context().cookies()).map((cookie) => cookie.name)
+      await expect.poll(cookies).toContain('theme')
       await world.open('/env/demo/clusters')
       await expect(page.locator('html')).toHaveAttribute('data-theme', word.toLowerCase())
       const after = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
