@@ -13,6 +13,8 @@ withAndWithoutJavaScript(() => {
     test(`${name}: one heading, a title, the age of the news, no secret, no third party`, async ({ page, world, baseURL, javaScriptEnabled }) => {
       const hosts = new Set<string>()
       page.on('request', (request) => hosts.add(new URL(request.url()).origin))
+      const complaint = pages.complaint(name)
+      if (complaint) world.expectMessage(complaint)
       await world.open(await pages.path(name, ecs))
       await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
       await expect(page).toHaveTitle(/.+ · Podium/)

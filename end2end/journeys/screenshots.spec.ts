@@ -16,6 +16,8 @@ for (const { colorScheme, width, tag } of looks) {
     test.use({ colorScheme, viewport: { width, height: width === 390 ? 844 : 1000 } })
     for (const name of pages.names) {
       test(name, async ({ page, world }) => {
+        const complaint = pages.complaint(name)
+        if (complaint) world.expectMessage(complaint)
         await world.open(await pages.path(name, ecs))
         await picture(page, `${name}-${colorScheme}-${width}`)
       })

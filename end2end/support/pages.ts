@@ -22,6 +22,7 @@ const fixed: Record<string, string> = {
   'service-configuration': `${shop}/services/storefront/configuration`,
   'service-scale': `${shop}/services/storefront/scale`,
   'service-scale-plan': `${shop}/services/pricing/scale?desired=12`,
+  'service-scale-refused': `${shop}/services/storefront/scale?desired=many`,
   'service-deploy': `${shop}/services/wishlist/deploy`,
   'service-redeploy': `${shop}/services/storefront/redeploy`,
   'service-rollback': `${shop}/services/storefront/rollback`,
@@ -113,7 +114,11 @@ const ofKind: Record<string, string> = {
   '/audit/{entry}': 'audit-entry',
 }
 
+/** Pages that are answered with a status that browsers complain about, and the complaint. */
+const complaint: Record<string, RegExp> = { 'service-scale-refused': /status of 422/ }
+
 export const pages = {
+  complaint: (name: string): RegExp | undefined => complaint[name],
   names: [...Object.keys(fixed), ...Object.keys(found)],
   kinds: Object.entries(ofKind),
   path: async (name: string, ecs: Ecs): Promise<string> => fixed[name] ?? found[name](ecs),
