@@ -83,7 +83,7 @@ fn draw(cx: &Cx, at: At, answer: Answer<ChangePage>, (search, errors): (&str, Op
     }
     sheet.add("head", || head(&page, label, place));
     if let Some(why) = &page.blocked {
-        let back = paragraph("What it looks like now is on its page.");
+        let back = paragraph("Its page shows how it is now.");
         sheet.add("blocked", || note(Tone::Quiet, why.clone(), back));
     }
     if let Some(entry) = &page.refused {

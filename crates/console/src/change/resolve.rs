@@ -3,16 +3,18 @@
 use std::sync::Weak;
 use std::time::Duration;
 
-use model::audit::{Entry, Outcome, Verb};
+use model::audit::{Entry, Outcome, State, Verb};
 use model::time::Span;
 
+use super::turn::thing;
 use crate::console::{Console, Inner};
 
 /// Between two looks at what is not settled.
 const PAUSE: Duration = Duration::from_secs(5);
 
-/// What AWS does not show by then was not done.
-const SETTLES_WITHIN: Span = Span::minutes(2);
+/// How long a change is looked for. AWS shows one that was made within seconds; later, what it shows may be the work
+/// of others, so what is unknown by then stays unknown.
+const SHOWS_WITHIN: Span = Span::minutes(2);
 
 /// Settles what is open: after a crash, and after a call that was not answered.
 pub(crate) async fn keep(console: Weak<Inner>) {
@@ -35,9 +37,14 @@ impl Console {
             }
         };
         for entry in open {
+            let is_late = self.now().since(entry.intent.at) > SHOWS_WITHIN;
+            if is_late && !is_open(&entry) {
+                continue;
+            }
             // A change that is being carried out settles itself.
-            let _turn = self.turn_of(&entry.intent.subject).await;
-            if let Some(outcome) = self.look_up(&entry).await
+            let _turn = self.turn_of(&thing(&entry.intent.subject)).await;
+            let outcome = self.look_up(&entry).await.or_else(|| (is_late && is_open(&entry)).then(unanswered));
+            if let Some(outcome) = outcome
                 && let Err(error) = self.changes_of().ledger.settle(entry.id, self.now(), &outcome).await
             {
                 tracing::debug!(%error, entry = %entry.id, "an outcome that was found out is not written down");
@@ -45,26 +52,32 @@ impl Console {
         }
     }
 
-    /// What AWS shows of a change; `None` while that says nothing yet.
+    /// That AWS shows what was asked; `None` when it does not, or when no field would tell.
     async fn look_up(&self, entry: &Entry) -> Option<Outcome> {
-        if let (Verb::StopTask, Some(at)) = (&entry.intent.verb, entry.intent.subject.task()) {
-            let task = self.fleet().describe_task(&at).await.ok()?;
-            return task.is_ending().then_some(Outcome::Done { request_id: None });
-        }
-        let at = entry.intent.subject.service()?;
-        let shown = self.fleet().describe_service(&at).await.ok()?;
-        let field = match entry.intent.verb {
-            Verb::Scale => ("desiredCount", shown.desired.to_string()),
-            Verb::Deploy | Verb::RollBack => ("taskDefinition", shown.task_definition.to_string()),
+        let (subject, changes) = (&entry.intent.subject, &entry.intent.changes);
+        let wanted = |field: &str| changes.iter().find(|change| change.field == field)?.after.clone();
+        let is_shown = match entry.intent.verb {
+            Verb::StopTask => self.fleet().describe_task(&subject.task()?).await.ok()?.is_ending(),
+            Verb::Scale => {
+                let wanted = wanted("desiredCount")?;
+                self.fleet().describe_service(&subject.service()?).await.ok()?.desired.to_string() == wanted
+            }
+            Verb::Deploy | Verb::RollBack => {
+                let wanted = wanted("taskDefinition")?;
+                self.fleet().describe_service(&subject.service()?).await.ok()?.task_definition.to_string() == wanted
+            }
             // A second deployment of the same revision, or one that was stopped, has no field to compare.
             _ => return None,
         };
-        let wanted = entry.intent.changes.iter().find(|change| change.field == field.0)?.after.clone()?;
-        if field.1 == wanted {
-            return Some(Outcome::Done { request_id: None });
-        }
-        let message = format!("No answer came, and AWS does not show it: {} is {}.", field.0, field.1);
-        let is_late = self.now().since(entry.intent.at) > SETTLES_WITHIN;
-        is_late.then_some(Outcome::Refused { message, code: None, request_id: None })
+        is_shown.then_some(Outcome::Done { request_id: None })
     }
+}
+
+fn is_open(entry: &Entry) -> bool {
+    entry.state() == State::Open
+}
+
+/// What is written down of a change that Podium did not live to see the end of.
+fn unanswered() -> Outcome {
+    Outcome::Unknown { message: "Podium ended before an answer came.".to_owned(), request_id: None }
 }

@@ -88,6 +88,7 @@ impl Console {
         ask: &Ask,
         confirmed: &Confirmed,
     ) -> Result<EntryId, ConsoleError> {
+        self.changes_of().access.may_change(viewer, &at.environment)?;
         let page = at.change(verb);
         let contents = sealed::open_for(&self.seal_key(), &confirmed.sealed, (viewer.name(), &page, ask), self.now())
             .map_err(|unusable| ConsoleError::Invalid(unusable.into()))?;
@@ -103,6 +104,9 @@ impl Console {
             return Err(ConsoleError::Conflict(Noun::Service));
         }
         let plan = self.plan_of(at, ask, &around);
+        if plan.is_nothing() {
+            return Err(ConsoleError::Impossible(WhyNot::Nothing));
+        }
         check_confirmation(&plan, confirmed)?;
         let intent = intent(viewer, (&contents, &plan), (verb.verb(), at.clone().into()), confirmed, self.now())?;
         let (access, fleet) = (&self.changes_of().access, self.fleet());

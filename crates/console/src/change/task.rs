@@ -77,6 +77,7 @@ impl Console {
         ask: &Ask,
         confirmed: &Confirmed,
     ) -> Result<EntryId, ConsoleError> {
+        self.changes_of().access.may_change(viewer, &at.environment)?;
         let page = at.change(verb);
         let contents = sealed::open_for(&self.seal_key(), &confirmed.sealed, (viewer.name(), &page, ask), self.now())
             .map_err(|unusable| ConsoleError::Invalid(unusable.into()))?;

@@ -6,6 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use model::audit::Subject;
 use tokio::sync::{Mutex as Turn, OwnedMutexGuard};
 
+/// The thing itself that a change is about: a task is one whatever service it belongs to.
+pub(super) fn thing(subject: &Subject) -> Subject {
+    subject.task().map_or_else(|| subject.clone(), Subject::from)
+}
+
 /// A turn for each thing that somebody changes right now.
 #[derive(Debug, Default)]
 pub(crate) struct Turns(Mutex<HashMap<Subject, Weak<Turn<()>>>>);

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use console::{Access, Changes, Confirmed, Console, ConsoleError};
 use ledger::{KEY, Key, Ledger};
-use model::audit::{EntryId, State};
+use model::audit::{EntryId, FieldChange, Intent, Person, PlanId, State};
 use model::change::ServiceVerb;
+use model::time::Span;
 use simulator::faults::Effect;
 
 use crate::changes::{scale, web};
@@ -51,6 +52,38 @@ async fn a_call_without_an_answer_is_unknown_until_aws_is_looked_at() {
 }
 
 #[tokio::test]
+async fn a_change_that_podium_did_not_see_the_end_of_is_unknown_and_never_called_refused() {
+    let world = World::small().await;
+    let now = world.desired().await;
+    let intent = |plan: &str, desired: u32| Intent {
+        at: world.fleet.now().before(Span::minutes(10)),
+        who: Person::parse("ada").unwrap(),
+        verb: ServiceVerb::Scale.verb(),
+        subject: web().into(),
+        sentence: String::new(),
+        changes: vec![FieldChange {
+            field: "desiredCount".to_owned(),
+            before: Some("1".to_owned()),
+            after: Some(desired.to_string()),
+        }],
+        reason: None,
+        plan: PlanId::parse(plan.repeat(32)).unwrap(),
+        command: None,
+    };
+    let lost = world.ledger.intend(&intent("a", now + 9)).await.unwrap();
+    let done = world.ledger.intend(&intent("b", now)).await.unwrap();
+    for _ in 0..150 {
+        let state = async |id| world.ledger.entry(id).await.unwrap().unwrap().state();
+        if state(lost).await != State::Open && state(done).await != State::Open {
+            assert_eq!((state(lost).await, state(done).await), (State::Unknown, State::Done));
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("they were not looked up");
+}
+
+#[tokio::test]
 async fn what_cannot_be_written_down_is_not_sent() {
     let world = World::small().await;
     let folder = tempfile::tempdir().unwrap();
@@ -79,7 +112,7 @@ async fn a_read_only_environment_refuses_every_change() {
     let at = (&web(), ServiceVerb::Scale);
     let page = console.change_service(&world.viewer, at, Some(&ask), None).await.unwrap().data;
     assert_eq!((page.blocked.as_deref(), page.planned), (Some("This environment is read-only."), None));
-    assert!(console.apply_to_service(&world.viewer, at, &ask, &confirmed).await.is_err());
+    assert_eq!(console.apply_to_service(&world.viewer, at, &ask, &confirmed).await, Err(ConsoleError::ReadOnly));
     for offer in console.offers_of_service(&world.viewer, &web()).await.unwrap() {
         assert!(offer.why_not.is_some(), "{offer:?}");
     }

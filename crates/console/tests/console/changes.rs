@@ -6,7 +6,7 @@ use console::{Confirmed, ConsoleError};
 use futures::future::join_all;
 use model::address::ServiceRef;
 use model::audit::{EntryId, Outcome, Reason};
-use model::change::{Ask, ServiceVerb, TaskVerb};
+use model::change::{Ask, ServiceVerb, TaskVerb, WhyNot};
 use model::field::Problem;
 use model::task_definition::TaskDefinitionRef;
 use model::view::ChangePage;
@@ -157,6 +157,16 @@ async fn a_plan_is_good_for_what_was_asked_and_nothing_else() {
     assert_eq!(errors.of("plan"), Some(&Problem::NotThisPlan));
     let redeploy = world.apply(ServiceVerb::Redeploy, &Ask::Redeploy, &confirmed).await;
     assert!(matches!(redeploy, Err(ConsoleError::Invalid(_))));
+    assert!(world.calls("UpdateService").is_empty());
+}
+
+#[tokio::test]
+async fn what_is_so_already_is_not_sent() {
+    let world = World::small().await;
+    let ask = scale(world.desired().await);
+    let confirmed = world.confirmed(ServiceVerb::Scale, &ask).await;
+    let refused = world.apply(ServiceVerb::Scale, &ask, &confirmed).await;
+    assert_eq!(refused, Err(ConsoleError::Impossible(WhyNot::Nothing)));
     assert!(world.calls("UpdateService").is_empty());
 }
 

@@ -20,6 +20,8 @@ pub enum WhyNot {
     NothingDeploys,
     /// The task has stopped, or is stopping.
     Stopped,
+    /// It is so already.
+    Nothing,
 }
 
 impl WhyNot {
@@ -31,6 +33,7 @@ impl WhyNot {
             Self::Daemon => "A DAEMON service runs one task on each instance: there is no count to set.",
             Self::OtherController => "Its deployments are made by another controller, not by ECS.",
             Self::NothingDeploys => "No deployment is in progress.",
+            Self::Nothing => "It is so already.",
             Self::Stopped => "This task is stopping or has stopped.",
         }
     }

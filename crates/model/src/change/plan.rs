@@ -166,6 +166,10 @@ fn deploy(revision: &TaskDefinitionRef, facts: &ServiceFacts<'_>) -> Parts {
     let mut consequences = Vec::new();
     if let (Some(before), Some(after)) = (facts.current, facts.wanted) {
         changes.extend(differences(before, after));
+        if before.containers.iter().chain(&after.containers).any(|container| !container.environment.is_empty()) {
+            consequences
+                .push(Consequence::note("Values of environment variables are not compared: only their names are."));
+        }
     }
     if facts.wanted.is_some_and(|wanted| wanted.status != TaskDefinitionStatus::Active) {
         let page = RevisionRef { environment: facts.at.environment.clone(), revision: revision.clone() }.page();
