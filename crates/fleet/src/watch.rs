@@ -59,11 +59,12 @@ impl Watches {
         let now = self.clock.instant();
         let mut looks = self.looks.lock();
         looks.retain(|_, look| look.counts(now, self.linger));
-        let look = looks.entry(scope.clone()).or_insert(Look { guards: 0, left_at: now });
-        look.guards += 1;
-        let is_first = look.guards == 1;
+        // Whoever comes back while the scope is still in the fast tier finds it there: every page that is asked for
+        // comes by here.
+        let is_new = !looks.contains_key(&scope);
+        looks.entry(scope.clone()).or_insert(Look { guards: 0, left_at: now }).guards += 1;
         drop(looks);
-        if is_first {
+        if is_new {
             self.arrivals.send_modify(|count| *count += 1);
         }
         WatchGuard { watches: Arc::clone(self), scope }

@@ -106,14 +106,15 @@ where
         };
         let mut at = next(self);
         loop {
-            let soon = (started + options.sweep.min((self.interval)())).max(ended);
             tokio::select! {
                 () = clock.sleep_until(at) => return,
                 Ok(()) = arrivals.changed() => at = at.min(next(self)),
                 Ok(()) = recovered.changed(), if failures > 0 => {
                     at = at.min(clock.instant() + RECOVERY_SPREAD.mul_f64(jitter));
                 }
-                Ok(()) = self.due.changed() => at = at.min(soon),
+                Ok(()) = self.due.changed() => {
+                    at = at.min((started + options.sweep.min((self.interval)())).max(ended));
+                }
             }
         }
     }

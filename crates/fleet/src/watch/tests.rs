@@ -65,6 +65,19 @@ fn an_arrival_is_told_once_however_many_look() {
 }
 
 #[test]
+fn whoever_comes_back_while_a_look_lingers_is_no_arrival() {
+    let (clock, hand) = Clock::manual(Timestamp(0));
+    let watches = Watches::new(Duration::from_secs(20), clock);
+    drop(watches.enter(Watch::Fleet));
+    let arrivals = watches.arrivals();
+    drop(watches.enter(Watch::Fleet));
+    assert!(!arrivals.has_changed().unwrap());
+    hand.advance(Duration::from_secs(20));
+    drop(watches.enter(Watch::Fleet));
+    assert!(arrivals.has_changed().unwrap());
+}
+
+#[test]
 fn traffic_and_target_groups_are_looked_at_apart_from_clusters() {
     let watches = Watches::new(Duration::ZERO, Clock::system());
     let _traffic = watches.enter(Watch::Traffic(environment()));
