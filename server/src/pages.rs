@@ -23,7 +23,7 @@ use crate::{cookies, refusal};
 
 /// A route for every page and every server function; whatever else is asked for is a page that says so, with 404.
 pub(crate) fn routes(podium: &Podium) -> Router<Podium> {
-    let (context, whole) = (context(podium), whole(podium));
+    let context = context(podium);
     Router::new()
         .leptos_routes_with_context(podium, listed(), context, whole)
         .layer(from_fn_with_state(podium.clone(), looked_at))
@@ -70,7 +70,7 @@ pub(crate) fn cx(podium: &Podium, returned: Option<Arc<Returned>>) -> Cx {
 
 /// What the app finds as context in every request.
 fn context(podium: &Podium) -> impl Fn() + Clone + Send + Sync + 'static {
-    let podium = podium.clone();
+    let podium = Arc::new(podium.clone());
     move || {
         let parts = use_context::<Parts>();
         let returned = parts.as_ref().and_then(|parts| parts.extensions.get::<Arc<Returned>>().cloned());
@@ -91,14 +91,13 @@ fn context(podium: &Podium) -> impl Fn() + Clone + Send + Sync + 'static {
 
 /// Draws the page that a request names, whatever its method. A form that came back is in the request's extensions.
 pub(crate) async fn draw(podium: &Podium, request: Request) -> Response {
-    render_app_async_with_context(context(podium), whole(podium))(request).await
+    render_app_async_with_context(context(podium), whole)(request).await
 }
 
 /// The whole document.
-fn whole(podium: &Podium) -> impl Fn() -> leptos::prelude::AnyView + Clone + Send + Sync + 'static {
+fn whole() -> leptos::prelude::AnyView {
     use leptos::prelude::IntoAny as _;
-    let options = podium.leptos.clone();
-    move || shell(options.clone()).into_any()
+    shell().into_any()
 }
 
 async fn not_found(State(podium): State<Podium>, request: Request) -> Response {

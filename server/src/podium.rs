@@ -1,5 +1,7 @@
 //! What a running Podium consists of, and what it is put together from.
 
+use std::sync::Arc;
+
 use access::Viewer;
 use app::shell::AssetNames;
 use axum::extract::FromRef;
@@ -27,8 +29,8 @@ pub struct Podium {
     pub limits: Limits,
     /// Cancelled when Podium has been told to stop: open streams end, and it is no longer ready.
     pub stopping: CancellationToken,
-    pub(crate) assets: AssetNames,
-    pub(crate) leptos: LeptosOptions,
+    pub(crate) assets: Arc<AssetNames>,
+    pub(crate) leptos: Arc<LeptosOptions>,
     pub(crate) seats: Seats,
     pub(crate) turns: Turns,
     pub(crate) forms: Once,
@@ -43,8 +45,8 @@ impl Podium {
             viewer: Viewer::built_in(),
             limits,
             stopping: CancellationToken::new(),
-            assets: assets::names(),
-            leptos: LeptosOptions::builder().output_name("podium").build(),
+            assets: Arc::new(assets::names()),
+            leptos: Arc::new(LeptosOptions::builder().output_name("podium").build()),
             seats: Seats::new(&limits),
             turns: Turns::new(&limits),
             forms: Once::new(),
@@ -54,7 +56,7 @@ impl Podium {
 
 impl FromRef<Podium> for LeptosOptions {
     fn from_ref(podium: &Podium) -> Self {
-        podium.leptos.clone()
+        LeptosOptions::clone(&podium.leptos)
     }
 }
 

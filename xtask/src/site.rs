@@ -100,13 +100,18 @@ impl Drop for Ahead {
 /// The module that wakes the page up. It is a file of its own so that no page needs an inline script.
 ///
 /// The page is complete without it, so nothing of it is loaded before the first paint: on a slow line the stylesheet
-/// and the fonts have the line for themselves. A page in the background is not painted and does not wait for that.
+/// and the fonts have the line for themselves. A page in the background is not painted and does not wait for that. It
+/// runs while the document is still being read, and takes that over when all of it is there.
 fn start(glue: &str, wasm: &str, page: &str) -> String {
     format!(
         "const wake = async () => {{\n  const wasm = fetch(\"{wasm}\");\n  import(\"{page}\");\n  \
          const {{ default: init, hydrate }} = await import(\"{glue}\");\n  \
-         await init({{ module_or_path: wasm }});\n  hydrate();\n}};\n\
-         if (document.hidden) wake();\nelse requestAnimationFrame(() => setTimeout(wake));\n"
+         await init({{ module_or_path: wasm }});\n  \
+         if (document.readyState === \"loading\") \
+         await new Promise((read) => document.addEventListener(\"DOMContentLoaded\", read));\n  \
+         hydrate();\n}};\n\
+         if (document.hidden || performance.getEntriesByName(\"first-paint\").length) wake();\n\
+         else requestAnimationFrame(() => setTimeout(wake));\n"
     )
 }
 

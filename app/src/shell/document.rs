@@ -1,6 +1,7 @@
 //! The whole document, as the server draws it.
 
-use leptos::config::LeptosOptions;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
@@ -26,10 +27,10 @@ pub struct AssetNames {
 ///
 /// It has no inline script or style of its own; what Leptos adds carries the nonce that is in the context. The
 /// templates are for `app/js`: what stands where a page will be, and where the server has not answered.
-pub fn shell(_options: LeptosOptions) -> impl IntoView {
+pub fn shell() -> impl IntoView {
     let look = Look::current();
-    let assets = use_context::<AssetNames>().unwrap_or_default();
-    let fonts = assets.preload_fonts.into_iter().map(|font| {
+    let assets = use_context::<Arc<AssetNames>>().unwrap_or_default();
+    let fonts = assets.preload_fonts.iter().cloned().map(|font| {
         view! { <link rel="preload" href=font r#as="font" r#type="font/woff2" crossorigin="" /> }
     });
     view! {
@@ -42,9 +43,9 @@ pub fn shell(_options: LeptosOptions) -> impl IntoView {
                 <meta name="description" content="What runs on Amazon ECS, what is wrong, and why." />
                 <meta name="robots" content="noindex" />
                 {fonts.collect_view()}
-                <link rel="stylesheet" href=assets.css />
+                <link rel="stylesheet" href=assets.css.clone() />
                 <link rel="icon" href=routes::ICON r#type="image/svg+xml" />
-                <script r#type="module" src=assets.start></script>
+                <script r#type="module" r#async src=assets.start.clone()></script>
                 <MetaTags />
             </head>
             <body>
