@@ -11,16 +11,17 @@ use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
 use http::{HeaderMap, StatusCode, header};
+use memchr::memmem::{find, find_iter};
 
 use crate::refusal;
 
 const END_OF_HEAD: &str = "</head>";
 
 /// What makes a document ask again where there is no JavaScript.
-const ASK_AGAIN: &str = "<noscript><meta http-equiv=\"refresh\" content=\"10\"></noscript></head>";
+const ASK_AGAIN: &str = "<noscript><meta http-equiv=\"refresh\" content=\"10\"></noscript>";
 
 /// The same for a document with parts that are on their way: they are there a moment later.
-const ASK_SOON: &str = "<noscript><meta http-equiv=\"refresh\" content=\"2\"></noscript></head>";
+const ASK_SOON: &str = "<noscript><meta http-equiv=\"refresh\" content=\"2\"></noscript>";
 
 /// Finishes documents; whatever else is answered passes.
 pub(crate) async fn finish(request: Request, next: Next) -> Response {
@@ -39,13 +40,27 @@ pub(crate) async fn finish(request: Request, next: Next) -> Response {
     Response::from_parts(head, Body::from(finished(&document, Token(rand::random()))))
 }
 
+/// In one go over the document and with one copy of it: this is done for every page.
 fn finished(document: &str, token: Token) -> String {
-    let document = document.replace(ANY_TOKEN, &token.to_string());
-    if document.contains(FILLING) {
-        return document;
+    let holds = |text: &str| find(document.as_bytes(), text.as_bytes()).is_some();
+    let again = match () {
+        () if holds(FILLING) => "",
+        () if holds(PENDING) => ASK_SOON,
+        () => ASK_AGAIN,
+    };
+    let (head, body) = document.split_at(find(document.as_bytes(), END_OF_HEAD.as_bytes()).unwrap_or(0));
+    let token = token.to_string();
+    let mut whole = String::with_capacity(document.len() + again.len() + 8 * token.len());
+    whole.push_str(head);
+    whole.push_str(again);
+    let mut rest = 0;
+    for at in find_iter(body.as_bytes(), ANY_TOKEN) {
+        whole.push_str(&body[rest..at]);
+        whole.push_str(&token);
+        rest = at + ANY_TOKEN.len();
     }
-    let again = if document.contains(PENDING) { ASK_SOON } else { ASK_AGAIN };
-    document.replacen(END_OF_HEAD, again, 1)
+    whole.push_str(&body[rest..]);
+    whole
 }
 
 fn is_document(headers: &HeaderMap) -> bool {
@@ -58,6 +73,14 @@ mod tests {
 
     fn document(body: &str) -> String {
         finished(&format!("<head><title>Fleet</title></head><body>{body}</body>"), Token(0x9f86))
+    }
+
+    #[test]
+    fn nothing_else_of_a_document_is_different() {
+        let again = "<noscript><meta http-equiv=\"refresh\" content=\"10\"></noscript>";
+        let token = Token(0x9f86);
+        let expect = format!("<head><title>Fleet</title>{again}</head><body>é{token}→{token}</body>");
+        assert_eq!(document(&format!("é{ANY_TOKEN}→{ANY_TOKEN}")), expect);
     }
 
     #[test]

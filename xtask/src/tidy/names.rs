@@ -36,13 +36,14 @@ pub(super) fn pages_name_no_crate_below(tree: &Tree) -> Vec<Finding> {
     paths_in(tree, "app/src/pages", &["access::", "console::", "fleet::", "ledger::", "simulator::"])
 }
 
-/// Two places may: on the server, where a page's parts stand in the document; in the browser, where they are put in
-/// later. Both put in what the server's own views have drawn, and escaped.
+/// Three places may: on the server, where a page's parts stand in the document, and where the cells of a table stand in
+/// their row; in the browser, where parts are put in later. All put in what the server's own views have drawn, and
+/// escaped.
 pub(super) fn no_inner_html(tree: &Tree) -> Vec<Finding> {
     const PARSERS: [&str; 6] =
         ["innerHTML", "outerHTML", "DOMParser", "insertAdjacentHTML", "setHTMLUnsafe", "createContextualFragment"];
-    let mut findings = words_outside(tree, &["app/src/host"], |word| {
-        matches!(word, "inner_html" | "set_inner_html" | "set_outer_html")
+    let mut findings = words_outside(tree, &["app/src/host", "app/src/ui/table.rs"], |word| {
+        matches!(word, "inner_html" | "set_inner_html" | "set_outer_html" | "InertElement")
     });
     let modules = tree.files().filter(|file| file.path.starts_with("app/js/") && file.path != "app/js/parts.ts");
     for file in modules {
@@ -170,6 +171,7 @@ mod tests {
     fn raw_markup_is_found_anywhere() {
         check(no_inner_html, "app/src/pages/task.rs", "view! { <p inner_html=reason /> }", 1);
         check(no_inner_html, "app/src/pages/task.rs", "view! { <p>{reason}</p> }", 0);
+        check(no_inner_html, "app/src/pages/task.rs", "InertElement::new(reason)", 1);
         check(no_inner_html, "app/src/host.rs", "view! { <div inner_html=html /> }", 0);
         check(no_inner_html, "app/js/page.ts", "host.innerHTML = page.html", 1);
         check(no_inner_html, "app/js/parts.ts", "new DOMParser().parseFromString(html, 'text/html')", 0);
