@@ -6,11 +6,12 @@ use super::Finding;
 use super::tree::Tree;
 
 /// Each crate of ours, what it may depend on, and what its tests may depend on beside that.
-const ARROWS: [(&str, &[&str], &[&str]); 15] = [
+const ARROWS: [(&str, &[&str], &[&str]); 16] = [
     ("crates/model", &[], &[]),
     ("crates/access", &["model"], &[]),
     ("crates/ledger", &["model"], &[]),
-    ("crates/fleet", &["access", "model"], &["simulator"]),
+    ("crates/draft", &["model"], &[]),
+    ("crates/fleet", &["access", "draft", "model"], &["simulator"]),
     (
         "crates/simulator",
         &["simulator-engine", "simulator-logs", "simulator-protocol", "simulator-scenario", "simulator-wire"],
@@ -21,7 +22,7 @@ const ARROWS: [(&str, &[&str], &[&str]); 15] = [
     ("crates/simulator/protocol", &["simulator-engine"], &[]),
     ("crates/simulator/scenario", &["simulator-engine"], &[]),
     ("crates/simulator/wire", &["simulator-engine", "simulator-protocol"], &["simulator-scenario"]),
-    ("crates/console", &["access", "fleet", "ledger", "model"], &["simulator", "simulator-engine"]),
+    ("crates/console", &["access", "draft", "fleet", "ledger", "model"], &["simulator", "simulator-engine"]),
     ("app", &["access", "console", "model"], &[]),
     ("frontend", &["app"], &[]),
     ("server", &["access", "app", "console", "fleet", "ledger", "model", "simulator"], &[]),

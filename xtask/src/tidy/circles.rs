@@ -11,9 +11,10 @@ use super::tree::Tree;
 
 /// The folders that are looked at. Two are not: in `simulator/engine` the state of the world and what the scheduler
 /// does with it share files, and in `simulator/logs` a container's life holds its voice.
-const ROOMS: [&str; 11] = [
+const ROOMS: [&str; 12] = [
     "app/src",
     "crates/console/src",
+    "crates/draft/src",
     "crates/fleet/src",
     "crates/ledger/src",
     "crates/model/src",

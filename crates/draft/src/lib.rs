@@ -1,0 +1,16 @@
+//! A task definition that is being written: AWS's own document, an edit of it, what is wrong with it, what differs.
+//!
+//! Everything is kept as AWS said it, members that no build knows included. What people see of it has no value of an
+//! environment variable and no option that looks secret; [`secrecy::MASK`] stands there, and means "keep" on its way back.
+
+mod document;
+mod fault;
+mod json;
+mod path;
+mod place;
+pub mod secrecy;
+
+pub use document::{Document, NotDescribed};
+pub use fault::Fault;
+pub use path::{Path, Step};
+pub use place::{Place, place, places};
