@@ -4,6 +4,7 @@
 //! environment variable and no option that looks secret; [`secrecy::MASK`] stands there, and means "keep" on its way back.
 
 mod document;
+mod edit;
 mod fault;
 mod json;
 mod path;
@@ -11,6 +12,7 @@ mod place;
 pub mod secrecy;
 
 pub use document::{Document, NotDescribed};
+pub use edit::TEXT_MAX;
 pub use fault::Fault;
 pub use path::{Path, Step};
 pub use place::{Place, place, places};
