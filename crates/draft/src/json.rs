@@ -32,6 +32,22 @@ impl Json {
         self.get(name).and_then(Self::as_text)
     }
 
+    /// The whole number of a member; nothing when it is something else.
+    pub fn number(&self, name: &str) -> Option<i64> {
+        match self.get(name) {
+            Some(Self::Number(digits)) => digits.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// The flag of a member; nothing when it is something else.
+    pub fn flag(&self, name: &str) -> Option<bool> {
+        match self.get(name) {
+            Some(Self::Flag(flag)) => Some(*flag),
+            _ => None,
+        }
+    }
+
     /// The items of a member; none when it is no list.
     pub fn list(&self, name: &str) -> &[Self] {
         match self.get(name) {

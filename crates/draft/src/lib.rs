@@ -9,7 +9,11 @@ mod fault;
 mod json;
 mod path;
 mod place;
+mod rules;
 pub mod secrecy;
+mod shape;
+#[cfg(test)]
+mod tests;
 
 pub use document::{Document, NotDescribed};
 pub use edit::TEXT_MAX;

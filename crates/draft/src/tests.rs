@@ -1,0 +1,3 @@
+//! What holds for the whole of a definition, whatever is in it.
+
+mod model;
