@@ -3,6 +3,7 @@
 //! Everything is kept as AWS said it, members that no build knows included. What people see of it has no value of an
 //! environment variable and no option that looks secret; [`secrecy::MASK`] stands there, and means "keep" on its way back.
 
+mod difference;
 mod document;
 mod edit;
 mod fault;
@@ -15,6 +16,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
+pub use difference::differences;
 pub use document::{Document, NotDescribed};
 pub use edit::TEXT_MAX;
 pub use fault::Fault;

@@ -40,6 +40,14 @@ impl Shape {
         }
     }
 
+    /// What an item of such a value is.
+    pub const fn item(self) -> Option<Self> {
+        match self {
+            List(item) => Some(*item),
+            Text | Number | Flag | Map | Object(_) => None,
+        }
+    }
+
     /// What it is, in words with their article.
     pub const fn noun(self) -> &'static str {
         match self {
