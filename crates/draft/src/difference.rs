@@ -58,7 +58,7 @@ mod tests {
              "dependsOn": [{"containerName": "log", "condition": "START"}],
              "healthCheck": {"command": ["CMD", "true"], "interval": 30},
              "logConfiguration": {"logDriver": "splunk", "options": {"splunk-token": "canary-3", "splunk-url": "u"}},
-             "linuxParameters": {"capabilities": {"add": ["A", "B"]}}, "volumesFrom": []},
+             "linuxParameters": {"capabilities": {"add": ["A", "B"]}}, "volumesFrom": [{"sourceContainer": "log", "readOnly": false}]},
             {"name": "log", "image": "log:1"}
         ]
     }"#;
@@ -87,7 +87,10 @@ mod tests {
         check(&[], &[]);
         check(&[(r#""EC2", "FARGATE""#, r#""FARGATE", "EC2""#), (r#"["A", "B"]"#, r#"["B", "A"]"#)], &[]);
         check(&[(r#""networkMode": "bridge", "#, ""), (r#""essential": true, "cpu": 0, "#, "")], &[]);
-        check(&[(r#", "volumesFrom": []"#, ""), (r#", "interval": 30"#, ""), (r#", "readOnly": false"#, "")], &[]);
+        check(
+            &[(r#", "readOnly": false}]}"#, "}]}"), (r#", "interval": 30"#, ""), (r#", "readOnly": false"#, "")],
+            &[],
+        );
         check(
             &[
                 (r#", "protocol": "tcp""#, ""),
@@ -106,6 +109,10 @@ mod tests {
         check(&[("arn:1", "arn:2")], &["web.secrets.S: arn:1 -> arn:2"]);
         check(&[("\"START\"", "\"HEALTHY\"")], &["web.dependsOn.log: START -> HEALTHY"]);
         check(&[("\"interval\": 30", "\"interval\": 60")], &["web.healthCheck.interval: 30 s -> 60 s"]);
+        check(
+            &[("\"sourceContainer\": \"log\"", "\"sourceContainer\": \"x\"")],
+            &["web.volumesFrom.log: set -> -", "web.volumesFrom.x: - -> set"],
+        );
         check(&[("\"u\"", "\"v\"")], &["web.logOptions.splunk-url: u -> v"]);
         check(&[("\"sizeInGiB\": 30", "\"sizeInGiB\": 40")], &["ephemeralStorage: 30 GiB -> 40 GiB"]);
         check(&[("\"readOnly\": false", "\"readOnly\": true")], &["web.mountPoints./data.readOnly: false -> true"]);

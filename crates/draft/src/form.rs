@@ -48,9 +48,13 @@ pub struct Field {
     pub path: Path,
 }
 
+/// The most containers that have fields. AWS takes ten.
+const CONTAINERS_MAX: usize = 20;
+
 impl Document {
     /// The fields of the task, then those of each container. A member that has another shape than the form knows has
-    /// no field, and neither has a container without a name of its own: those are changed in the text.
+    /// no field, and neither has a container without a name of its own or behind the twentieth: those are changed in the
+    /// text.
     pub fn fields(&self) -> Vec<Field> {
         self.slots().into_iter().filter_map(|found| found.field(self)).collect()
     }
@@ -100,7 +104,7 @@ impl Document {
             container: None,
             has_own_ports: is_own,
         });
-        let containers = json.list("containerDefinitions").iter().enumerate();
+        let containers = json.list("containerDefinitions").iter().enumerate().take(CONTAINERS_MAX);
         let named = containers.filter_map(|(number, container)| Some((number, container.text("name")?)));
         let is_alone = |name: &str| self.containers().filter(|other| *other == name).count() == 1;
         let of_containers = named.filter(|(_, name)| is_alone(name)).flat_map(|(number, container)| {

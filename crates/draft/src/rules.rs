@@ -31,6 +31,9 @@ use crate::path::Path;
 /// The most faults that are told of one definition.
 const FAULTS_MAX: usize = 100;
 
+/// The most containers that are looked at. AWS takes ten; whoever has more is told that first.
+const LOOKED_AT: usize = 50;
+
 impl Document {
     /// Everything in the definition that AWS would refuse, what has the wrong type first; at most 100.
     ///
@@ -92,7 +95,7 @@ impl<'a> Task<'a> {
         let requires = json.list("requiresCompatibilities").iter().filter_map(Json::as_text);
         Self {
             json,
-            containers: items(json, &path, "containerDefinitions").map(container).collect(),
+            containers: items(json, &path, "containerDefinitions").take(LOOKED_AT).map(container).collect(),
             path,
             network_mode: json.text("networkMode").unwrap_or("bridge"),
             is_fargate: runs_on == Some(&LaunchType::Fargate) || requires.into_iter().any(|it| it == "FARGATE"),

@@ -53,11 +53,11 @@ impl Secrecy {
     /// What may be seen of a member of such a value.
     pub fn member(self, name: &str, value: &Json) -> Self {
         match self {
-            Self::Open if name.eq_ignore_ascii_case("environment") => Self::Environment,
-            Self::Open if OPTION_MAPS.iter().any(|map| map.eq_ignore_ascii_case(name)) => Self::Options,
-            Self::Variable if name == "name" && value.as_text().is_some() => Self::Open,
             Self::Options if looks_secret(name) => Self::Hidden,
+            Self::Open | Self::Options if name.eq_ignore_ascii_case("environment") => Self::Environment,
+            Self::Open | Self::Options if OPTION_MAPS.iter().any(|map| map.eq_ignore_ascii_case(name)) => Self::Options,
             Self::Open | Self::Options => Self::Open,
+            Self::Variable if name == "name" && value.as_text().is_some() => Self::Open,
             Self::Environment | Self::Variable | Self::Hidden => Self::Hidden,
         }
     }
@@ -121,6 +121,8 @@ mod tests {
             r#"{"volumes": [{"dockerVolumeConfiguration": {"driverOpts": {"PASSWORD": "canary", "type": "nfs"}}}]}"#,
             r#"{"volumes": [{"dockerVolumeConfiguration": {"driverOpts": {"PASSWORD": MASK, "type": "nfs"}}}]}"#,
         );
+        check(r#"{"options": {"options": {"key": "canary"}}}"#, r#"{"options": {"options": {"key": MASK}}}"#);
+        check(r#"{"options": {"environment": "canary"}}"#, r#"{"options": {"environment": MASK}}"#);
         check(r#"{"options": {"a": {"environment": "canary"}}}"#, r#"{"options": {"a": {"environment": MASK}}}"#);
     }
 

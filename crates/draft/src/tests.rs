@@ -1,3 +1,5 @@
 //! What holds for the whole of a definition, whatever is in it.
 
 mod model;
+mod properties;
+mod random;

@@ -12,6 +12,8 @@ use crate::shape::{DEFINITION, Shape};
 #[derive(Default)]
 pub(super) struct Flat {
     pub leaves: BTreeMap<String, Leaf>,
+    /// How many of them are more than defaults.
+    telling: usize,
     /// Whether containers share one network with what they run on, so that a port of theirs is a port there.
     has_own_ports: bool,
 }
@@ -62,7 +64,9 @@ impl Flat {
         if members.is_empty() && at.shape.is_none() {
             self.put(at.key, Json::Object(Vec::new()), "{}".to_owned(), false);
         }
-        for (name, value) in members.iter().filter(|(name, _)| !told.contains(&name.as_str())) {
+        let mut members: Vec<_> = members.iter().filter(|(name, _)| !told.contains(&name.as_str())).collect();
+        members.sort_unstable_by_key(|(name, _)| name);
+        for (name, value) in members {
             let shape = at.shape.and_then(|shape| shape.member(name));
             let key = match renamed(at.member, name).filter(|_| shape.is_some()) {
                 Some(own) => format!("{}{own}", at.key.strip_suffix(at.member).unwrap_or_default()),
@@ -100,7 +104,7 @@ impl Flat {
     /// An item that has a name. The member that is the whole of it is told under the item's own key.
     fn item(&mut self, at: At, item: &Json, name: &str) {
         let Json::Object(members) = item else { return };
-        let before = self.leaves.len();
+        let before = self.telling;
         let mut told = vec![name];
         if at.member == "portMappings" {
             told = vec!["containerPort", "hostPort", "protocol", "containerPortRange"];
@@ -115,7 +119,7 @@ impl Flat {
         }
         let inside = At { member: "", ..at };
         self.object(inside, members, &told);
-        if self.leaves.len() == before {
+        if self.telling == before {
             self.put(at.key, Json::Null, SET.to_owned(), false);
         }
     }
@@ -141,6 +145,7 @@ impl Flat {
 
     /// Puts a value under its key, or beside one that has the same.
     fn put(&mut self, key: &str, value: Json, text: String, is_default: bool) {
+        self.telling += usize::from(!is_default);
         let mut own = key.to_owned();
         let mut number = 1;
         while self.leaves.contains_key(&own) {
@@ -160,7 +165,7 @@ fn name_of(at: &At, item: &Json) -> Option<(String, &'static str)> {
         return Some((format!("{port}/{protocol}"), ""));
     }
     let key = if at.member == "containerDefinitions" { "name" } else { keyed(at.member)?.0 };
-    item.text(key).map(|name| (name.to_owned(), key))
+    item.text(key).filter(|name| !name.is_empty()).map(|name| (name.to_owned(), key))
 }
 
 /// Whether the member is told by the key and the text of a port mapping. What has another type is not.

@@ -2,7 +2,7 @@
 
 use super::slots::Entries;
 use crate::json::{Json, parse};
-use crate::secrecy::{MASK, looks_secret};
+use crate::secrecy::{MASK, Secrecy};
 
 /// The lines of a field without those that are blank.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
@@ -84,7 +84,8 @@ pub(super) fn of_entry(entry: &Json, form: Entries) -> Option<String> {
 
 /// An option as a line; nothing when it is none that a line can be.
 pub(super) fn of_option(name: &str, value: &Json) -> Option<String> {
-    let value = if looks_secret(name) { MASK } else { value.as_text()? };
+    let is_hidden = Secrecy::Options.member(name, value).hides(value);
+    let value = if is_hidden { MASK } else { value.as_text()? };
     Some(format!("{name}={value}"))
 }
 

@@ -46,7 +46,10 @@ pub(super) fn check(task: &Task, faults: &mut Faults) {
     }
     let containers = task.path.member("containerDefinitions");
     if let Some((path, _)) = items(json, &task.path, "containerDefinitions").nth(CONTAINERS_MAX) {
-        let message = format!("There are {} containers; a task has at most {CONTAINERS_MAX}.", task.containers.len());
+        let message = format!(
+            "There are {} containers; a task has at most {CONTAINERS_MAX}.",
+            json.list("containerDefinitions").len()
+        );
         faults.of_task(path, message);
     }
     if json.get("containerDefinitions").is_some() && task.containers.is_empty() {
