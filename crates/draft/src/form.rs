@@ -53,8 +53,8 @@ const CONTAINERS_MAX: usize = 20;
 
 impl Document {
     /// The fields of the task, then those of each container. A member that has another shape than the form knows has
-    /// no field, and neither has a container without a name of its own or behind the twentieth: those are changed in the
-    /// text.
+    /// no field, and neither has a container without a name of its own or behind the twentieth: those are changed in
+    /// the text.
     pub fn fields(&self) -> Vec<Field> {
         self.slots().into_iter().filter_map(|found| found.field(self)).collect()
     }

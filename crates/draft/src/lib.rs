@@ -1,7 +1,8 @@
 //! A task definition that is being written: AWS's own document, an edit of it, what is wrong with it, what differs.
 //!
 //! Everything is kept as AWS said it, members that no build knows included. What people see of it has no value of an
-//! environment variable and no option that looks secret; [`secrecy::MASK`] stands there, and means "keep" on its way back.
+//! environment variable and no option that looks secret: [`secrecy::MASK`] stands there, and means "keep" on its way
+//! back.
 
 mod difference;
 mod document;
