@@ -73,8 +73,7 @@ pub(super) fn unit(member: &str) -> String {
     unit.map(|(unit, _)| format!(" {unit}")).unwrap_or_default()
 }
 
-/// What a member is called behind what it stands in, where that is not its own name. As far as it is read on pages,
-/// what holds nothing else is left out.
+/// What a member is called where pages have a shorter name for it: the name stands in place of both, `web.logDriver`.
 pub(super) fn renamed(within: &str, member: &str) -> Option<&'static str> {
     match (within, member) {
         ("logConfiguration", "logDriver") => Some("logDriver"),
