@@ -6,6 +6,7 @@
 
 mod apply;
 mod offers;
+mod planned;
 mod record;
 mod resolve;
 mod sealed;

@@ -8,12 +8,10 @@ use model::audit::{EntryId, Subject};
 use model::change::{Ask, Plan, Seen, TaskFacts, TaskVerb, WhyNot, can_change_task};
 use model::noun::Noun;
 use model::task::Task;
-use model::time::Timestamp;
-use model::view::{Answer, AskForm, ChangePage, Planned};
+use model::view::{Answer, AskForm, ChangePage};
 
+use super::Confirmed;
 use super::apply::{check_confirmation, intent};
-use super::sealed::{self, Contents, LASTS};
-use super::{Confirmed, new_plan_id};
 use crate::answer::{Area, answer};
 use crate::console::Console;
 use crate::error::ConsoleError;
@@ -44,24 +42,13 @@ impl Console {
             changed: Vec::new(),
             refused: None,
         };
-        let sent = sent.and_then(|sent| sealed::open(&self.seal_key(), sent).ok());
-        if let Some(sent) = &sent {
+        if let Some(sent) = self.sent_back(sent) {
             page.changed = sent.seen.changed(&Seen::of_task(&task));
-            page.refused = self.entry_of(sent).await;
+            page.refused = self.entry_of(&sent).await;
         }
         if let Some(ask) = ask.filter(|_| why_not.is_none()) {
-            let (plan, now) = (self.plan_of_task(at, &task, &survey), self.now());
-            let contents = new_plan_id().map(|id| Contents {
-                id,
-                page: at.change(verb),
-                ask: ask.clone(),
-                seen: Seen::of_task(&task),
-                who: viewer.name().to_owned(),
-                at: now,
-            });
-            let sealed = contents.and_then(|contents| sealed::seal(&self.seal_key(), &contents));
-            let expires_at = Timestamp(now.0 + LASTS.0);
-            page.planned = sealed.map(|sealed| Planned { plan, sealed, expires_at });
+            let plan = self.plan_of_task(at, &task, &survey);
+            page.planned = self.planned(viewer, at.change(verb), ask, Seen::of_task(&task), plan);
         }
         Ok(answer(page, &[Area::tasks(&survey.snapshot, cluster).seen_at(self.now())], self.now()))
     }
@@ -79,8 +66,7 @@ impl Console {
     ) -> Result<EntryId, ConsoleError> {
         self.changes_of().access.may_change(viewer, &at.environment)?;
         let page = at.change(verb);
-        let contents = sealed::open_for(&self.seal_key(), &confirmed.sealed, (viewer.name(), &page, ask), self.now())
-            .map_err(|unusable| ConsoleError::Invalid(unusable.into()))?;
+        let contents = self.opened(viewer, &page, ask, confirmed)?;
         let subject = Subject::from(at.clone());
         let _turn = self.turn_of(&subject).await;
         if let Some(entry) = self.entry_of(&contents).await {

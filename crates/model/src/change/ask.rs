@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ServiceVerb, TaskVerb};
 use crate::field::{FieldError, FieldErrors, Problem};
+use crate::query::percent_encode;
 use crate::task_definition::TaskDefinitionRef;
 use crate::term::FieldName;
 
@@ -99,20 +100,21 @@ impl Ask {
         }
     }
 
-    /// The field and value that an address asks with; `None` when there is nothing to say.
-    pub fn pair(&self) -> Option<(&'static str, String)> {
+    /// The fields and values that an address asks with, in the order of the form.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::Scale { desired } => Some(("desired", desired.to_string())),
-            Self::Deploy { revision } | Self::RollBack { revision } => Some(("revision", revision.to_string())),
-            Self::StopDeployment { how } => Some(("how", how.as_str().to_lowercase())),
-            Self::Redeploy | Self::StopTask => None,
+            Self::Scale { desired } => vec![("desired", desired.to_string())],
+            Self::Deploy { revision } | Self::RollBack { revision } => vec![("revision", revision.to_string())],
+            Self::StopDeployment { how } => vec![("how", how.as_str().to_lowercase())],
+            Self::Redeploy | Self::StopTask => vec![],
         }
     }
 
-    /// The query of an address that asks for it, without a question mark.
+    /// The query of an address that asks for it, without a question mark; `None` when there is nothing to say.
     pub fn query(&self) -> Option<String> {
-        let (field, value) = self.pair()?;
-        Some(format!("{field}={}", crate::query::percent_encode(&value)))
+        let pairs = self.pairs();
+        let pairs: Vec<_> = pairs.iter().map(|(field, value)| format!("{field}={}", percent_encode(value))).collect();
+        Some(pairs.join("&")).filter(|query| !query.is_empty())
     }
 }
 
@@ -210,8 +212,8 @@ mod tests {
             (ServiceVerb::StopDeployment, Ask::StopDeployment { how: StopType::Abort }),
             (ServiceVerb::Redeploy, Ask::Redeploy),
         ] {
-            let pair = ask.pair();
-            let query: Vec<_> = pair.iter().map(|(field, value)| (*field, value.as_str())).collect();
+            let pairs = ask.pairs();
+            let query: Vec<_> = pairs.iter().map(|(field, value)| (*field, value.as_str())).collect();
             check(verb, &query, Ok(Some(ask)));
         }
     }

@@ -1,0 +1,102 @@
+//! What has to be known of a service to plan a change: read at that moment.
+
+use std::sync::Arc;
+
+use model::address::ServiceRef;
+use model::change::{Ask, Plan, Room, Seen, ServiceFacts};
+use model::deployment::ServiceDeployment;
+use model::field::{FieldError, Problem};
+use model::noun::Noun;
+use model::placement::{Need, capacity};
+use model::service::Service;
+use model::task_definition::{TaskDefinition, TaskDefinitionRef};
+
+use crate::console::Console;
+use crate::error::ConsoleError;
+use crate::judged::Survey;
+
+/// A service as it is now, and what a plan takes into account.
+pub(super) struct Around {
+    pub survey: Arc<Survey>,
+    pub service: Arc<Service>,
+    pub current: Option<Arc<TaskDefinition>>,
+    pub wanted: Option<Arc<TaskDefinition>>,
+    pub under_way: Option<(String, Option<TaskDefinitionRef>)>,
+}
+
+impl Console {
+    /// What comes of it.
+    pub(super) fn plan_of(&self, at: &ServiceRef, ask: &Ask, around: &Around) -> Plan {
+        let snapshot = &around.survey.snapshot;
+        let under_way = around.under_way.as_ref().map(|(arn, back)| (arn.as_str(), back.as_ref()));
+        let facts = ServiceFacts {
+            at,
+            region: &snapshot.environment.region,
+            service: &around.service,
+            scaling: snapshot.scaling.get(&(at.cluster.clone(), at.service.clone())),
+            room: around.room(at),
+            current: around.current.as_deref(),
+            wanted: around.wanted.as_deref(),
+            under_way,
+            is_protected: self.changes_of().protected.contains(&at.environment),
+        };
+        Plan::of_service(ask, facts)
+    }
+
+    /// Describes the service again, and reads what the plan needs besides.
+    pub(super) async fn around(&self, at: &ServiceRef, ask: &Ask) -> Result<Around, ConsoleError> {
+        let fleet = self.fleet();
+        let service =
+            fleet.describe_service(at).await.map_err(|error| ConsoleError::from_fleet(Noun::Service, &error))?;
+        let current = fleet.task_definition(&at.environment, &service.task_definition).await.ok();
+        let wanted = match ask {
+            Ask::Deploy { revision } | Ask::RollBack { revision } => {
+                let wanted = fleet.task_definition(&at.environment, revision).await;
+                Some(wanted.map_err(|error| match ConsoleError::from_fleet(Noun::Revision, &error) {
+                    ConsoleError::NotFound(_) => FieldError::new("revision", Problem::NotKnown).into(),
+                    error => error,
+                })?)
+            }
+            _ => None,
+        };
+        let under_way = match ask {
+            Ask::StopDeployment { .. } => self.under_way(at).await?,
+            _ => None,
+        };
+        let survey = self.survey(&at.environment)?;
+        Ok(Around { survey, service, current, wanted, under_way })
+    }
+
+    /// The deployment that is under way: its ARN, and the revision that a rollback brings back.
+    async fn under_way(&self, at: &ServiceRef) -> Result<Option<(String, Option<TaskDefinitionRef>)>, ConsoleError> {
+        let moving = self.fleet().deployment_under_way(at).await;
+        let moving = moving.map_err(|error| ConsoleError::from_fleet(Noun::ServiceDeployment, &error))?;
+        let before = |deployment: &ServiceDeployment| {
+            let source = &deployment.sources.first()?.arn;
+            self.fleet().known_service_revision(&at.environment, source)?.task_definition.clone()
+        };
+        Ok(moving.map(|moving| {
+            let back = before(&moving);
+            (moving.arn, back)
+        }))
+    }
+}
+
+impl Around {
+    pub(super) fn seen(&self, at: &ServiceRef, ask: &Ask) -> Seen {
+        let scaling = self.survey.snapshot.scaling.get(&(at.cluster.clone(), at.service.clone()));
+        Seen::of_service(ask, &self.service, scaling)
+    }
+
+    /// The room on the instances of the cluster, for a service that runs on some.
+    pub(super) fn room(&self, at: &ServiceRef) -> Option<Room> {
+        let cluster = self.survey.cluster(&at.cluster)?;
+        let judged = self.survey.service(&at.cluster, &at.service)?;
+        if !crate::instances::is_on_instances(judged, cluster) || cluster.instances.is_empty() {
+            return None;
+        }
+        let need = Need::of(self.current.as_deref()?).of_service(&self.service);
+        let fits = cluster.instances.values().map(|seen| capacity(&need, &seen.value)).sum();
+        Some(Room { instances: crate::list::count(cluster.instances.len()), fits })
+    }
+}

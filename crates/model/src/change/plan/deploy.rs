@@ -1,0 +1,72 @@
+//! What comes of a new deployment.
+
+use super::{Parts, ServiceFacts, changed, tasks};
+use crate::address::RevisionRef;
+use crate::audit::FieldChange;
+use crate::change::can::is_deploying;
+use crate::change::{Consequence, differences};
+use crate::page::ServiceTab;
+use crate::task_definition::{TaskDefinitionRef, TaskDefinitionStatus};
+
+pub(super) fn plan(revision: &TaskDefinitionRef, facts: &ServiceFacts<'_>) -> Parts {
+    let service = facts.service;
+    let current = &service.task_definition;
+    if current == revision {
+        return (format!("{} already deploys {revision}", service.name), Vec::new(), Vec::new());
+    }
+    let mut changes = vec![changed("taskDefinition", current, revision)];
+    let mut consequences = Vec::new();
+    if let (Some(before), Some(after)) = (facts.current, facts.wanted) {
+        changes.extend(differences(before, after));
+        if before.containers.iter().chain(&after.containers).any(|container| !container.environment.is_empty()) {
+            consequences
+                .push(Consequence::note("Values of environment variables are not compared: only their names are."));
+        }
+    }
+    if facts.wanted.is_some_and(|wanted| wanted.status != TaskDefinitionStatus::Active) {
+        let page = RevisionRef { environment: facts.at.environment.clone(), revision: revision.clone() }.page();
+        consequences.push(Consequence::danger(format!("{revision} is INACTIVE: ECS refuses to deploy it.")).at(page));
+    }
+    consequences.extend(replaced(facts));
+    (format!("{}: deploy {revision}", service.name), changes, consequences)
+}
+
+pub(super) fn again(facts: &ServiceFacts<'_>) -> Parts {
+    let service = facts.service;
+    let change = FieldChange { field: "forceNewDeployment".to_owned(), before: None, after: Some("true".to_owned()) };
+    let sentence = format!("{}: replace {} of {}", service.name, tasks(service.desired), service.task_definition);
+    let mut consequences = replaced(facts);
+    if service.desired > 0 {
+        consequences.push(Consequence::note("Image tags are resolved again: a tag that moved brings another image."));
+    }
+    (sentence, vec![change], consequences)
+}
+
+/// What a new deployment does to the tasks that run and to the deployment that is under way.
+fn replaced(facts: &ServiceFacts<'_>) -> Vec<Consequence> {
+    let service = facts.service;
+    let mut consequences = Vec::new();
+    if is_deploying(service) {
+        let sentence = format!("It takes the place of the deployment of {} in progress.", service.task_definition);
+        consequences.push(Consequence::warning(sentence).at(facts.at.tab(ServiceTab::Deployments)));
+    }
+    if service.desired == 0 {
+        consequences.push(Consequence::note("No task is wanted, so none is replaced now."));
+        return consequences;
+    }
+    let configuration = &service.deployment_configuration;
+    let least = service.desired.saturating_mul(configuration.minimum_healthy_percent.unwrap_or(100)).div_ceil(100);
+    let most = service.desired.saturating_mul(configuration.maximum_percent.unwrap_or(200)) / 100;
+    consequences.push(Consequence::note(format!(
+        "{} are replaced; meanwhile at least {least} stay healthy and at most {most} run.",
+        tasks(service.desired)
+    )));
+    consequences.push(match (configuration.circuit_breaker, configuration.rollback) {
+        (true, true) => {
+            Consequence::note("If too many tasks fail, the circuit breaker brings the revision before back.")
+        }
+        (true, false) => Consequence::note("If too many tasks fail, the circuit breaker stops the deployment."),
+        (false, _) => Consequence::warning("There is no circuit breaker: a deployment that fails goes on trying."),
+    });
+    consequences
+}
