@@ -39,6 +39,8 @@ actions! {
     Redeploy on ServiceRef;
     /// End a deployment that is under way.
     StopDeployment on ServiceRef;
+    /// Let a deployment that waits go on.
+    ContinueDeployment on ServiceRef;
     /// Stop a task.
     StopTask on TaskRef;
 }

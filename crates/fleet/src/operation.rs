@@ -117,6 +117,8 @@ operations! {
     UpdateService: "ecs:UpdateService", ServiceModify, Write;
     /// Ends a deployment of a service.
     StopServiceDeployment: "ecs:StopServiceDeployment", ServiceModify, Write;
+    /// Lets a deployment of a service that waits go on.
+    ContinueServiceDeployment: "ecs:ContinueServiceDeployment", ServiceModify, Write;
     /// Stops a task.
     StopTask: "ecs:StopTask", TaskModify, Write;
     /// Whose credentials these are.

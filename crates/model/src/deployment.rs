@@ -1,10 +1,12 @@
 //! A deployment: one revision of a service on its way in or out.
 
+mod hook;
 mod level;
 mod service_deployment;
 mod stages;
 mod status;
 
+pub use hook::{HookAction, HookStatus, HookTarget, LifecycleHook};
 pub use service_deployment::{CircuitBreaker, DeploymentAlarms, RevisionTasks, ServiceDeployment, ServiceRevision};
 pub use stages::LifecycleStage;
 pub use status::{

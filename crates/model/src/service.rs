@@ -9,7 +9,7 @@ pub use status::{SchedulingStrategy, ServiceStatus};
 use serde::{Deserialize, Serialize};
 
 use crate::arn::Arn;
-use crate::deployment::{Deployment, DeploymentStatus, DeploymentStrategy};
+use crate::deployment::{Deployment, DeploymentRolloutState, DeploymentStatus, DeploymentStrategy};
 use crate::event::ServiceEvent;
 use crate::launch::LaunchType;
 use crate::name::{ClusterName, ServiceName};
@@ -135,6 +135,11 @@ pub struct Service {
 }
 
 impl Service {
+    /// Whether the newest deployment is under way.
+    pub fn is_deploying(&self) -> bool {
+        self.primary().is_some_and(|primary| primary.rollout_state == Some(DeploymentRolloutState::InProgress))
+    }
+
     /// The newest deployment; none for services whose deployments another controller makes.
     pub fn primary(&self) -> Option<&Deployment> {
         self.deployments.iter().find(|deployment| deployment.status == DeploymentStatus::Primary)

@@ -1,7 +1,10 @@
 //! Nouns for tests: a calm service and a task that runs, to be changed at will.
 
 use crate::arn::Arn;
-use crate::deployment::{Deployment, DeploymentRolloutState, DeploymentStatus};
+use crate::deployment::{
+    Deployment, DeploymentRolloutState, DeploymentStatus, DeploymentStrategy, HookAction, HookStatus, HookTarget,
+    LifecycleHook, LifecycleStage, ServiceDeployment, ServiceDeploymentStatus,
+};
 use crate::event::ServiceEvent;
 use crate::instance::{Instance, InstanceStatus, Resources};
 use crate::launch::LaunchType;
@@ -66,6 +69,37 @@ pub fn deployment(number: u32, desired: u32, running: u32) -> Deployment {
         rollout_reason: None,
         created_at: Some(ago(3600)),
         updated_at: Some(ago(3500)),
+    }
+}
+
+/// A blue/green service deployment of `web` that began five minutes ago and waits for a decision, for an hour more.
+pub fn waiting_deployment() -> ServiceDeployment {
+    let hook = LifecycleHook {
+        id: "hook-1".to_owned(),
+        target: HookTarget::Pause,
+        status: HookStatus::AwaitingAction,
+        expires_at: Some(ago(-3600)),
+        timeout_action: HookAction::Rollback,
+    };
+    ServiceDeployment {
+        arn: "arn:aws:ecs:eu-central-1:123456789012:service-deployment/shop/web/8".to_owned(),
+        status: ServiceDeploymentStatus::InProgress,
+        reason: None,
+        strategy: Some(DeploymentStrategy::BlueGreen),
+        stage: Some(LifecycleStage::PostTestTrafficShift),
+        hooks: vec![hook],
+        sources: Vec::new(),
+        target: None,
+        breaker: None,
+        alarms: None,
+        rollback: None,
+        bake_minutes: None,
+        step: None,
+        created_at: Some(ago(300)),
+        started_at: Some(ago(300)),
+        finished_at: None,
+        stopped_at: None,
+        updated_at: Some(ago(60)),
     }
 }
 

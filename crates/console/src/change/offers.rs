@@ -20,7 +20,7 @@ impl Console {
         let offer = |verb: &ServiceVerb| Offer {
             label: verb.label().to_owned(),
             page: at.change(*verb),
-            why_not: words(self.why_not(viewer, at, *verb, &judged.service)),
+            why_not: words(self.why_not(viewer, (at, *verb), &judged.service, judged.newest())),
         };
         Ok(ServiceVerb::ALL.iter().map(offer).collect())
     }

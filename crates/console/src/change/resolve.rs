@@ -4,6 +4,7 @@ use std::sync::Weak;
 use std::time::Duration;
 
 use model::audit::{Entry, Outcome, State, Verb};
+use model::deployment::ServiceDeploymentStatus;
 use model::time::Span;
 
 use super::turn::thing;
@@ -65,6 +66,12 @@ impl Console {
             Verb::Deploy | Verb::RollBack => {
                 let wanted = wanted("taskDefinition")?;
                 self.fleet().describe_service(&subject.service()?).await.ok()?.task_definition.to_string() == wanted
+            }
+            Verb::ContinueDeployment => {
+                let moving = self.fleet().deployment_under_way(&subject.service()?).await.ok()??;
+                let is_that_one = moving.created_at.is_some_and(|at| at < entry.intent.at);
+                let (went_on, hook) = (moving.status == ServiceDeploymentStatus::InProgress, wanted("hookId")?);
+                is_that_one && went_on && moving.waiting().all(|waits| waits.id != hook)
             }
             // A second deployment of the same revision, or one that was stopped, has no field to compare.
             _ => return None,

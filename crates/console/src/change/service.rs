@@ -3,14 +3,17 @@
 mod around;
 mod form;
 
-use access::{Deploy, Redeploy, Scale, StopDeployment, Viewer};
+use access::{ContinueDeployment, Deploy, Redeploy, Scale, StopDeployment, Viewer};
 use model::address::ServiceRef;
 use model::audit::EntryId;
 use model::change::{Ask, ServiceVerb, WhyNot, can_change_service};
+use model::deployment::ServiceDeployment;
 use model::field::{FieldError, Problem};
 use model::noun::Noun;
 use model::service::Service;
 use model::view::{Answer, ChangePage};
+
+use around::Around;
 
 use super::Confirmed;
 use super::apply::{check_confirmation, intent};
@@ -36,7 +39,15 @@ impl Console {
         let survey = self.survey_with_service(at).await?;
         let cluster = survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound(Noun::Cluster))?;
         let judged = survey.service(&at.cluster, &at.service).ok_or(ConsoleError::NotFound(Noun::Service))?;
-        let why_not = self.why_not(viewer, at, verb, &judged.service);
+        let access = &self.changes_of().access;
+        let around = match ask.filter(|_| access.may_change(viewer, &at.environment).is_ok()) {
+            Some(ask) => Some(self.around(at, ask).await?),
+            None => None,
+        };
+        let why_not = match &around {
+            Some(around) => self.why_not_now(viewer, (at, verb), around),
+            None => self.why_not(viewer, (at, verb), &judged.service, judged.newest()),
+        };
         let mut page = ChangePage {
             name: at.service.to_string(),
             verdict: Some(judged.row.verdict.clone()),
@@ -46,12 +57,13 @@ impl Console {
             changed: Vec::new(),
             refused: None,
         };
-        if let Some(ask) = ask.filter(|_| why_not.is_none()) {
-            let around = self.around(at, ask).await?;
-            page.planned =
-                self.planned(viewer, at.change(verb), ask, around.seen(at, ask), self.plan_of(at, ask, &around));
+        if let (Some(ask), Some(around)) = (ask, &around) {
+            let seen = around.seen(at, ask);
+            if why_not.is_none() {
+                page.planned = self.planned(viewer, at.change(verb), ask, seen.clone(), self.plan_of(at, ask, around));
+            }
             if let Some(sent) = self.sent_back(sent) {
-                page.changed = sent.seen.changed(&around.seen(at, ask));
+                page.changed = sent.seen.changed(&seen);
                 page.refused = self.entry_of(&sent).await;
             }
         }
@@ -81,7 +93,7 @@ impl Console {
             return self.was_begun(entry.id).await;
         }
         let around = self.around(at, ask).await?;
-        if let Some(why) = self.why_not(viewer, at, verb, &around.service) {
+        if let Some(why) = self.why_not_now(viewer, (at, verb), &around) {
             return Err(ConsoleError::Impossible(why));
         }
         if !contents.seen.changed(&around.seen(at, ask)).is_empty() {
@@ -109,23 +121,37 @@ impl Console {
             }
             Ask::StopDeployment { how } => {
                 let grant = access.grant::<StopDeployment>(viewer, at)?;
-                let under_way = around.under_way.as_ref().map(|(arn, _)| arn.as_str());
-                let deployment = under_way.ok_or(ConsoleError::Impossible(WhyNot::NothingDeploys))?;
+                let deployment = &around.moving()?.arn;
                 self.carry_out(intent, Noun::Service, fleet.stop_deployment(grant, deployment, *how)).await
+            }
+            Ask::ContinueDeployment => {
+                let grant = access.grant::<ContinueDeployment>(viewer, at)?;
+                let moving = around.moving()?;
+                let hook = moving.waiting().next().ok_or(ConsoleError::Impossible(WhyNot::NothingWaits))?;
+                let write = fleet.continue_deployment(grant, &moving.arn, &hook.id);
+                self.carry_out(intent, Noun::Service, write).await
             }
             Ask::StopTask => Err(ConsoleError::Invalid(FieldError::new("plan", Problem::NotThisPlan).into())),
         }
     }
 
-    /// Why this cannot be done to a service now.
+    /// Why this cannot be done to a service, as far as is known. `newest` is its newest service deployment.
     pub(super) fn why_not(
         &self,
         viewer: &Viewer,
-        at: &ServiceRef,
-        verb: ServiceVerb,
+        (at, verb): (&ServiceRef, ServiceVerb),
         service: &Service,
+        newest: Option<&ServiceDeployment>,
     ) -> Option<WhyNot> {
         let may = self.changes_of().access.may_change(viewer, &at.environment);
-        may.err().map(|access::Refusal::ReadOnly| WhyNot::ReadOnly).or(can_change_service(verb, service).err())
+        may.err().map(|access::Refusal::ReadOnly| WhyNot::ReadOnly).or(can_change_service(verb, service, newest).err())
+    }
+
+    /// The same of a service that was described just now.
+    fn why_not_now(&self, viewer: &Viewer, what: (&ServiceRef, ServiceVerb), around: &Around) -> Option<WhyNot> {
+        let moving = around.moving();
+        let why_not = self.why_not(viewer, what, &around.service, moving.as_ref().ok().copied());
+        let is_about_it = matches!(what.1, ServiceVerb::StopDeployment | ServiceVerb::ContinueDeployment);
+        why_not.or((is_about_it && moving.is_err()).then_some(WhyNot::NothingDeploys))
     }
 }

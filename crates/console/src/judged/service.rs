@@ -47,6 +47,11 @@ pub(crate) struct Judged {
 }
 
 impl Judged {
+    /// Its newest service deployment, as far as they are known.
+    pub(crate) fn newest(&self) -> Option<&ServiceDeployment> {
+        self.rollouts.as_ref()?.value.first()
+    }
+
     /// Judges a service.
     pub fn new(
         at: ServiceRef,

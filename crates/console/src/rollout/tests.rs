@@ -25,6 +25,7 @@ fn rollout(status: ServiceDeploymentStatus, strategy: &str, stage: Option<&str>)
         reason: Some("In progress".to_owned()),
         strategy: Some(strategy.into()),
         stage: stage.map(LifecycleStage::from),
+        hooks: Vec::new(),
         sources: vec![side("rev-7", 4, Some(90.0))],
         target: Some(side("rev-8", 4, Some(10.0))),
         breaker: Some(CircuitBreaker { status: RollbackMonitorStatus::Monitoring, failures: 2, threshold: 3 }),

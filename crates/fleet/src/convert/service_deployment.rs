@@ -2,7 +2,8 @@
 
 use aws_sdk_ecs::types;
 use model::deployment::{
-    CircuitBreaker, DeploymentAlarms, RevisionTasks, ServiceDeployment, ServiceDeploymentStatus, ServiceRevision,
+    CircuitBreaker, DeploymentAlarms, HookAction, LifecycleHook, RevisionTasks, ServiceDeployment,
+    ServiceDeploymentStatus, ServiceRevision,
 };
 use model::task_definition::TaskDefinitionRef;
 
@@ -18,6 +19,7 @@ pub(crate) fn service_deployment(deployment: types::ServiceDeployment) -> Option
         reason: text(deployment.status_reason),
         strategy: configuration.and_then(|it| it.strategy.as_ref()).map(|strategy| strategy.as_str().into()),
         stage: deployment.lifecycle_stage.map(|stage| stage.as_str().into()),
+        hooks: deployment.lifecycle_hook_details.into_iter().flatten().filter_map(hook).collect(),
         sources: deployment.source_service_revisions.into_iter().flatten().filter_map(side).collect(),
         target: deployment.target_service_revision.and_then(side),
         breaker: deployment.deployment_circuit_breaker.map(|breaker| CircuitBreaker {
@@ -38,6 +40,17 @@ pub(crate) fn service_deployment(deployment: types::ServiceDeployment) -> Option
         finished_at: time(deployment.finished_at),
         stopped_at: time(deployment.stopped_at),
         updated_at: time(deployment.updated_at),
+    })
+}
+
+/// `None` when it has no id.
+fn hook(hook: types::DeploymentLifecycleHookDetail) -> Option<LifecycleHook> {
+    Some(LifecycleHook {
+        id: text(hook.hook_id)?,
+        target: word(hook.target_type.as_ref().map(|kind| kind.as_str())),
+        status: word(hook.status.as_ref().map(|status| status.as_str())),
+        expires_at: time(hook.expires_at),
+        timeout_action: hook.timeout_action.map_or(HookAction::Rollback, |action| action.as_str().into()),
     })
 }
 

@@ -10,8 +10,8 @@ use aws_sdk_elasticloadbalancingv2::types as elb;
 use model::alarm::{AlarmState, ComparisonOperator};
 use model::cluster::ClusterStatus;
 use model::deployment::{
-    DeploymentRolloutState, DeploymentStatus, DeploymentStrategy, LifecycleStage, RollbackMonitorStatus,
-    ServiceDeploymentStatus,
+    DeploymentRolloutState, DeploymentStatus, DeploymentStrategy, HookAction, HookStatus, HookTarget, LifecycleStage,
+    RollbackMonitorStatus, ServiceDeploymentStatus,
 };
 use model::instance::{CapacityProviderStatus, CapacityProviderUpdateStatus, InstanceStatus};
 use model::launch::LaunchType;
@@ -73,6 +73,9 @@ fn words_of_deployments_are_those_of_the_sdk() {
     same::<DeploymentStrategy>(DeploymentStrategy::WORDS, ecs::DeploymentStrategy::values());
     same::<ServiceDeploymentStatus>(ServiceDeploymentStatus::WORDS, ecs::ServiceDeploymentStatus::values());
     same::<LifecycleStage>(LifecycleStage::WORDS, ecs::ServiceDeploymentLifecycleStage::values());
+    same::<HookTarget>(HookTarget::WORDS, ecs::DeploymentLifecycleHookTargetType::values());
+    same::<HookStatus>(HookStatus::WORDS, ecs::DeploymentLifecycleHookStatus::values());
+    same::<HookAction>(HookAction::WORDS, ecs::DeploymentLifecycleHookAction::values());
     let monitors = ecs::ServiceDeploymentRollbackMonitorsStatus::values();
     same::<RollbackMonitorStatus>(RollbackMonitorStatus::WORDS, monitors);
 }

@@ -1,7 +1,7 @@
 //! Changes of services.
 
-use access::{Deploy, Grant, Redeploy, Scale, StopDeployment};
-use aws_sdk_ecs::types::StopServiceDeploymentStopType;
+use access::{ContinueDeployment, Deploy, Grant, Redeploy, Scale, StopDeployment};
+use aws_sdk_ecs::types::{DeploymentLifecycleHookAction, StopServiceDeploymentStopType};
 use model::change::StopType;
 use model::task_definition::TaskDefinitionRef;
 
@@ -77,6 +77,26 @@ impl Fleet {
         let clients = self.clients(&at.environment)?;
         let outcome = send(clients, Operation::StopServiceDeployment, |ecs| {
             ecs.stop_service_deployment().service_deployment_arn(deployment).stop_type(how).send()
+        });
+        self.looked_at_again(at, outcome.await).await
+    }
+    /// Lets a deployment of the service go on that waits for this hook.
+    ///
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContinueServiceDeployment.html>
+    ///
+    /// # Errors
+    /// As [`Fleet::set_desired_count`].
+    pub async fn continue_deployment(
+        &self,
+        grant: Grant<ContinueDeployment>,
+        deployment: &str,
+        hook: &str,
+    ) -> Result<Written, WriteError> {
+        let at = grant.subject();
+        let clients = self.clients(&at.environment)?;
+        let outcome = send(clients, Operation::ContinueServiceDeployment, |ecs| {
+            let call = ecs.continue_service_deployment().service_deployment_arn(deployment).hook_id(hook);
+            call.action(DeploymentLifecycleHookAction::Continue).send()
         });
         self.looked_at_again(at, outcome.await).await
     }

@@ -59,6 +59,8 @@ pub enum Ask {
         /// What becomes of it.
         how: StopType,
     },
+    /// Let the deployment that waits go on.
+    ContinueDeployment,
     /// Stop a task.
     StopTask,
 }
@@ -87,6 +89,7 @@ impl Ask {
                 Ok(only(query, "how")?.map(stop_type).transpose()?.map(|how| Self::StopDeployment { how }))
             }
             ServiceVerb::Redeploy => nothing(query).map(|()| Some(Self::Redeploy)),
+            ServiceVerb::ContinueDeployment => nothing(query).map(|()| Some(Self::ContinueDeployment)),
         }
     }
 
@@ -106,7 +109,7 @@ impl Ask {
             Self::Scale { desired } => vec![("desired", desired.to_string())],
             Self::Deploy { revision } | Self::RollBack { revision } => vec![("revision", revision.to_string())],
             Self::StopDeployment { how } => vec![("how", how.as_str().to_lowercase())],
-            Self::Redeploy | Self::StopTask => vec![],
+            Self::Redeploy | Self::ContinueDeployment | Self::StopTask => vec![],
         }
     }
 
@@ -211,6 +214,7 @@ mod tests {
             (ServiceVerb::StopDeployment, Ask::StopDeployment { how: StopType::Rollback }),
             (ServiceVerb::StopDeployment, Ask::StopDeployment { how: StopType::Abort }),
             (ServiceVerb::Redeploy, Ask::Redeploy),
+            (ServiceVerb::ContinueDeployment, Ask::ContinueDeployment),
         ] {
             let pairs = ask.pairs();
             let query: Vec<_> = pairs.iter().map(|(field, value)| (*field, value.as_str())).collect();

@@ -1,7 +1,7 @@
 //! What is possible in which state, or the reason why not.
 
 use super::{ServiceVerb, TaskVerb};
-use crate::deployment::DeploymentRolloutState;
+use crate::deployment::ServiceDeployment;
 use crate::service::{SchedulingStrategy, Service};
 use crate::task::Task;
 
@@ -18,6 +18,8 @@ pub enum WhyNot {
     OtherController,
     /// No deployment is under way.
     NothingDeploys,
+    /// No stage of the deployment waits for anybody.
+    NothingWaits,
     /// The task has stopped, or is stopping.
     Stopped,
     /// It is so already.
@@ -33,30 +35,40 @@ impl WhyNot {
             Self::Daemon => "A DAEMON service runs one task on each instance: there is no count to set.",
             Self::OtherController => "Its deployments are made by another controller, not by ECS.",
             Self::NothingDeploys => "No deployment is in progress.",
+            Self::NothingWaits => "No stage of its deployment waits for a decision.",
             Self::Nothing => "It is so already.",
             Self::Stopped => "This task is stopping or has stopped.",
         }
     }
 }
 
-/// Whether this can be done to a service as it is.
+/// Whether this can be done to a service as it is. `newest` is its newest service deployment, if it is known.
 ///
 /// # Errors
 /// [`WhyNot`]: the reason why it cannot.
-pub fn can_change_service(verb: ServiceVerb, service: &Service) -> Result<(), WhyNot> {
+pub fn can_change_service(
+    verb: ServiceVerb,
+    service: &Service,
+    newest: Option<&ServiceDeployment>,
+) -> Result<(), WhyNot> {
     if service.status.is_deleted() {
         return Err(WhyNot::Deleted);
     }
     match verb {
         ServiceVerb::Scale if service.scheduling == SchedulingStrategy::Daemon => Err(WhyNot::Daemon),
         ServiceVerb::Scale => Ok(()),
-        ServiceVerb::Deploy | ServiceVerb::Redeploy | ServiceVerb::RollBack | ServiceVerb::StopDeployment
-            if service.primary().is_none() =>
-        {
-            Err(WhyNot::OtherController)
+        _ if service.primary().is_none() => Err(WhyNot::OtherController),
+        ServiceVerb::StopDeployment | ServiceVerb::ContinueDeployment if !service.is_deploying() => {
+            Err(WhyNot::NothingDeploys)
         }
-        ServiceVerb::StopDeployment if !is_deploying(service) => Err(WhyNot::NothingDeploys),
-        ServiceVerb::Deploy | ServiceVerb::Redeploy | ServiceVerb::RollBack | ServiceVerb::StopDeployment => Ok(()),
+        ServiceVerb::ContinueDeployment if newest.is_some_and(|newest| newest.waiting().next().is_none()) => {
+            Err(WhyNot::NothingWaits)
+        }
+        ServiceVerb::Deploy
+        | ServiceVerb::Redeploy
+        | ServiceVerb::RollBack
+        | ServiceVerb::StopDeployment
+        | ServiceVerb::ContinueDeployment => Ok(()),
     }
 }
 
@@ -69,9 +81,4 @@ pub fn can_change_task(verb: TaskVerb, task: &Task) -> Result<(), WhyNot> {
         TaskVerb::Stop if task.is_ending() => Err(WhyNot::Stopped),
         TaskVerb::Stop => Ok(()),
     }
-}
-
-/// Whether the newest deployment is under way.
-pub(super) fn is_deploying(service: &Service) -> bool {
-    service.primary().is_some_and(|primary| primary.rollout_state == Some(DeploymentRolloutState::InProgress))
 }

@@ -2,6 +2,7 @@
 
 use super::{Ask, StopType};
 use crate::address::{ServiceRef, TaskRef};
+use crate::deployment::ServiceDeployment;
 
 /// The same change as a command of the AWS CLI, and as what to change where the service is described as code.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -15,8 +16,8 @@ pub struct Equivalent {
 }
 
 impl Equivalent {
-    /// The equivalent of what is asked of a service; `deployment` is the ARN of the one that is to be stopped.
-    pub fn of_service(ask: &Ask, at: &ServiceRef, region: &str, deployment: Option<&str>) -> Self {
+    /// The equivalent of what is asked of a service; `under_way` is the deployment that it is about, if it is.
+    pub fn of_service(ask: &Ask, at: &ServiceRef, region: &str, under_way: Option<&ServiceDeployment>) -> Self {
         let update = |fields: &str| {
             format!(
                 "aws ecs update-service --region {region} --cluster {} --service {} {fields}",
@@ -35,7 +36,8 @@ impl Equivalent {
                 Some(format!("TaskDefinition: {revision}")),
             ),
             Ask::Redeploy => (update("--force-new-deployment"), Some("force_new_deployment = true".to_owned()), None),
-            Ask::StopDeployment { how } => (stop_deployment(*how, region, deployment), None, None),
+            Ask::StopDeployment { how } => (stop_deployment(*how, region, under_way), None, None),
+            Ask::ContinueDeployment => (continue_deployment(region, under_way), None, None),
             Ask::StopTask => (String::new(), None, None),
         };
         Self { cli, terraform, cloudformation }
@@ -48,10 +50,19 @@ impl Equivalent {
     }
 }
 
-fn stop_deployment(how: StopType, region: &str, deployment: Option<&str>) -> String {
-    let deployment = deployment.unwrap_or("SERVICE_DEPLOYMENT_ARN");
+fn stop_deployment(how: StopType, region: &str, under_way: Option<&ServiceDeployment>) -> String {
+    let deployment = under_way.map_or("SERVICE_DEPLOYMENT_ARN", |deployment| &deployment.arn);
     format!(
         "aws ecs stop-service-deployment --region {region} --service-deployment-arn {deployment} --stop-type {}",
         how.as_str()
+    )
+}
+
+fn continue_deployment(region: &str, under_way: Option<&ServiceDeployment>) -> String {
+    let deployment = under_way.map_or("SERVICE_DEPLOYMENT_ARN", |deployment| &deployment.arn);
+    let hook = under_way.and_then(|deployment| deployment.waiting().next()).map_or("HOOK_ID", |hook| &hook.id);
+    format!(
+        "aws ecs continue-service-deployment --region {region} --service-deployment-arn {deployment} --hook-id {hook} \
+         --action CONTINUE"
     )
 }

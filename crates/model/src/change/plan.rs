@@ -8,9 +8,11 @@ mod task;
 use super::{Ask, Consequence, Equivalent, managers};
 use crate::address::ServiceRef;
 use crate::audit::FieldChange;
+use crate::deployment::ServiceDeployment;
 use crate::scaling::ScalableTarget;
 use crate::service::Service;
 use crate::task_definition::{TaskDefinition, TaskDefinitionRef};
+use crate::time::Timestamp;
 
 pub use task::TaskFacts;
 
@@ -64,8 +66,10 @@ pub struct ServiceFacts<'a> {
     pub current: Option<&'a TaskDefinition>,
     /// What is to be deployed.
     pub wanted: Option<&'a TaskDefinition>,
-    /// The service deployment that is under way: its ARN, and the revision that a rollback brings back.
-    pub under_way: Option<(&'a str, Option<&'a TaskDefinitionRef>)>,
+    /// The service deployment that is under way, and the revision that a rollback brings back.
+    pub under_way: Option<(&'a ServiceDeployment, Option<&'a TaskDefinitionRef>)>,
+    /// The moment at which it is planned.
+    pub now: Timestamp,
     /// Whether changes of this environment have to be confirmed by typing.
     pub is_protected: bool,
 }
@@ -83,17 +87,18 @@ impl Plan {
             }
             Ask::Redeploy => deploy::again(&facts),
             Ask::StopDeployment { how } => deployment::stop(*how, &facts),
+            Ask::ContinueDeployment => deployment::go_on(&facts),
             Ask::StopTask => Default::default(),
         };
         consequences.extend(managers(&service.tags).iter().map(|manager| Consequence::warning(manager.sentence())));
         consequences.sort_by_key(|one| std::cmp::Reverse(one.weight));
         let is_grave = facts.is_protected || matches!(ask, Ask::Scale { desired: 0 });
-        let deployment = facts.under_way.map(|(arn, _)| arn);
+        let under_way = facts.under_way.map(|(deployment, _)| deployment);
         Self {
             sentence,
             changes,
             consequences,
-            equivalent: Equivalent::of_service(ask, facts.at, facts.region, deployment),
+            equivalent: Equivalent::of_service(ask, facts.at, facts.region, under_way),
             confirmation: if is_grave { Confirmation::Typed(service.name.to_string()) } else { Confirmation::Button },
         }
     }
@@ -106,6 +111,10 @@ impl Plan {
 
 /// Sentence, fields, consequences.
 type Parts = (String, Vec<FieldChange>, Vec<Consequence>);
+
+fn set(field: &str, after: impl ToString) -> FieldChange {
+    FieldChange { field: field.to_owned(), before: None, after: Some(after.to_string()) }
+}
 
 fn changed(field: &str, before: impl ToString, after: impl ToString) -> FieldChange {
     FieldChange { field: field.to_owned(), before: Some(before.to_string()), after: Some(after.to_string()) }

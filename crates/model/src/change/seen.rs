@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Ask;
 use crate::audit::FieldChange;
+use crate::deployment::ServiceDeployment;
 use crate::scaling::ScalableTarget;
 use crate::service::Service;
 use crate::task::Task;
@@ -15,7 +16,12 @@ pub struct Seen(pub Vec<(String, String)>);
 
 impl Seen {
     /// What matters of a service for what is asked.
-    pub fn of_service(ask: &Ask, service: &Service, scaling: Option<&ScalableTarget>) -> Self {
+    pub fn of_service(
+        ask: &Ask,
+        service: &Service,
+        scaling: Option<&ScalableTarget>,
+        under_way: Option<&ServiceDeployment>,
+    ) -> Self {
         let mut seen = Self::default();
         seen.note("status", &service.status);
         // A service that was deleted and made again under its name is another service.
@@ -28,10 +34,17 @@ impl Seen {
                     seen.note("maxCapacity", target.maximum);
                 }
             }
-            Ask::Deploy { .. } | Ask::RollBack { .. } | Ask::Redeploy | Ask::StopDeployment { .. } => {
+            Ask::Deploy { .. }
+            | Ask::RollBack { .. }
+            | Ask::Redeploy
+            | Ask::StopDeployment { .. }
+            | Ask::ContinueDeployment => {
                 seen.note("taskDefinition", &service.task_definition);
                 let deployments: Vec<String> = service.deployments.iter().map(running).collect();
                 seen.note("deployments", deployments.join(", "));
+                for hook in under_way.filter(|_| *ask == Ask::ContinueDeployment).iter().flat_map(|one| one.waiting()) {
+                    seen.note("hookId", &hook.id);
+                }
             }
             Ask::StopTask => {}
         }

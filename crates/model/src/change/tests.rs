@@ -1,5 +1,7 @@
 //! Plans: what is said of a change, and what makes it another.
 
+mod deployment;
+
 use std::sync::LazyLock;
 
 use super::*;
@@ -27,6 +29,7 @@ fn plan<'a>(ask: &Ask, service: &'a Service, with: impl FnOnce(ServiceFacts<'a>)
         current: None,
         wanted: None,
         under_way: None,
+        now: crate::testing::NOW,
         is_protected: false,
     };
     Plan::of_service(ask, with(facts))
@@ -127,7 +130,7 @@ fn whoever_else_manages_it_is_named() {
 
 #[test]
 fn what_is_impossible_has_a_reason() {
-    let can = |verb, service: &Service| can_change_service(verb, service);
+    let can = |verb, service: &Service| can_change_service(verb, service, None);
     let web = service(4, 4);
     assert_eq!(can(ServiceVerb::Scale, &web), Ok(()));
     assert_eq!(can(ServiceVerb::StopDeployment, &web), Err(WhyNot::NothingDeploys));
@@ -145,8 +148,8 @@ fn what_is_impossible_has_a_reason() {
 fn what_matters_is_told_when_it_changes_and_nothing_else_is() {
     let ask = Ask::Scale { desired: 9 };
     let target = bounds(2, 8);
-    let before = Seen::of_service(&ask, &service(4, 4), Some(&target));
-    let now = |service: &Service, scaling| before.changed(&Seen::of_service(&ask, service, scaling));
+    let before = Seen::of_service(&ask, &service(4, 4), Some(&target), None);
+    let now = |service: &Service, scaling| before.changed(&Seen::of_service(&ask, service, scaling, None));
     assert_eq!(now(&service(4, 1), Some(&target)), [], "counts of running tasks move all the time");
     let desired = FieldChange { field: "desiredCount".into(), before: Some("4".into()), after: Some("6".into()) };
     assert_eq!(now(&service(6, 4), Some(&target)), [desired]);

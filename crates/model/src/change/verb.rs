@@ -17,6 +17,8 @@ pub enum ServiceVerb {
     RollBack,
     /// End the deployment that is under way.
     StopDeployment,
+    /// Let a deployment that waits in a stage go on.
+    ContinueDeployment,
 }
 
 impl ServiceVerb {
@@ -31,6 +33,7 @@ impl ServiceVerb {
             Self::Redeploy => "Redeploy",
             Self::RollBack => "Roll back",
             Self::StopDeployment => "Stop deployment",
+            Self::ContinueDeployment => "Continue deployment",
         }
     }
 
@@ -42,6 +45,7 @@ impl ServiceVerb {
             Self::Redeploy => Verb::Redeploy,
             Self::RollBack => Verb::RollBack,
             Self::StopDeployment => Verb::StopDeployment,
+            Self::ContinueDeployment => Verb::ContinueDeployment,
         }
     }
 }

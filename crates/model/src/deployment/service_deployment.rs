@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DeploymentStrategy, LifecycleStage, RollbackMonitorStatus, ServiceDeploymentStatus};
+use super::{DeploymentStrategy, LifecycleHook, LifecycleStage, RollbackMonitorStatus, ServiceDeploymentStatus};
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::Timestamp;
 
@@ -69,6 +69,8 @@ pub struct ServiceDeployment {
     pub strategy: Option<DeploymentStrategy>,
     /// The stage it is in; rolling deployments may have none.
     pub stage: Option<LifecycleStage>,
+    /// The hooks of that stage.
+    pub hooks: Vec<LifecycleHook>,
     /// What ran before; several after interrupted deployments.
     pub sources: Vec<RevisionTasks>,
     /// What is to run.

@@ -35,7 +35,7 @@ open_enum! {
 
 impl LifecycleStage {
     /// The stages that every deployment which shifts traffic goes through.
-    const USUAL: [Self; 9] = [
+    const USUAL: &'static [Self] = &[
         Self::PreScaleUp,
         Self::ScaleUp,
         Self::PostScaleUp,
@@ -46,6 +46,14 @@ impl LifecycleStage {
         Self::BakeTime,
         Self::CleanUp,
     ];
+
+    /// The stage that comes after it; none after the last, or after one that this build does not know.
+    pub fn next(&self) -> Option<&'static Self> {
+        match self {
+            Self::ReconcileService => Some(&Self::PreScaleUp),
+            _ => Self::USUAL.get(Self::USUAL.iter().position(|stage| stage == self)? + 1),
+        }
+    }
 
     /// Whether a deployment may rest in this stage for as long as its author likes: for a hook, between two shifts of
     /// traffic, or for its bake time.
@@ -107,6 +115,7 @@ mod tests {
             reason: None,
             strategy: Some(strategy.into()),
             stage: stage.map(LifecycleStage::from),
+            hooks: Vec::new(),
             sources: Vec::new(),
             target: None,
             breaker: None,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use model::address::ServiceRef;
-use model::change::{Ask, Plan, Room, Seen, ServiceFacts};
+use model::change::{Ask, Plan, Room, Seen, ServiceFacts, WhyNot};
 use model::deployment::ServiceDeployment;
 use model::field::{FieldError, Problem};
 use model::noun::Noun;
@@ -21,14 +21,15 @@ pub(super) struct Around {
     pub service: Arc<Service>,
     pub current: Option<Arc<TaskDefinition>>,
     pub wanted: Option<Arc<TaskDefinition>>,
-    pub under_way: Option<(String, Option<TaskDefinitionRef>)>,
+    /// The deployment that is under way, and the revision that a rollback brings back.
+    pub under_way: Option<(ServiceDeployment, Option<TaskDefinitionRef>)>,
 }
 
 impl Console {
     /// What comes of it.
     pub(super) fn plan_of(&self, at: &ServiceRef, ask: &Ask, around: &Around) -> Plan {
         let snapshot = &around.survey.snapshot;
-        let under_way = around.under_way.as_ref().map(|(arn, back)| (arn.as_str(), back.as_ref()));
+        let under_way = around.under_way.as_ref().map(|(deployment, back)| (deployment, back.as_ref()));
         let facts = ServiceFacts {
             at,
             region: &snapshot.environment.region,
@@ -38,6 +39,7 @@ impl Console {
             current: around.current.as_deref(),
             wanted: around.wanted.as_deref(),
             under_way,
+            now: self.now(),
             is_protected: self.changes_of().protected.contains(&at.environment),
         };
         Plan::of_service(ask, facts)
@@ -60,15 +62,20 @@ impl Console {
             _ => None,
         };
         let under_way = match ask {
-            Ask::StopDeployment { .. } => self.under_way(at).await?,
+            Ask::StopDeployment { .. } | Ask::ContinueDeployment if service.is_deploying() => {
+                self.under_way(at).await?
+            }
             _ => None,
         };
         let survey = self.survey(&at.environment)?;
         Ok(Around { survey, service, current, wanted, under_way })
     }
 
-    /// The deployment that is under way: its ARN, and the revision that a rollback brings back.
-    async fn under_way(&self, at: &ServiceRef) -> Result<Option<(String, Option<TaskDefinitionRef>)>, ConsoleError> {
+    /// The deployment that is under way, and the revision that a rollback brings back.
+    async fn under_way(
+        &self,
+        at: &ServiceRef,
+    ) -> Result<Option<(ServiceDeployment, Option<TaskDefinitionRef>)>, ConsoleError> {
         let moving = self.fleet().deployment_under_way(at).await;
         let moving = moving.map_err(|error| ConsoleError::from_fleet(Noun::ServiceDeployment, &error))?;
         let before = |deployment: &ServiceDeployment| {
@@ -77,15 +84,25 @@ impl Console {
         };
         Ok(moving.map(|moving| {
             let back = before(&moving);
-            (moving.arn, back)
+            (moving, back)
         }))
     }
 }
 
 impl Around {
+    /// The deployment that is under way.
+    ///
+    /// # Errors
+    /// [`ConsoleError::Impossible`] when there is none.
+    pub(super) fn moving(&self) -> Result<&ServiceDeployment, ConsoleError> {
+        let moving = self.under_way.as_ref().map(|(deployment, _)| deployment);
+        moving.ok_or(ConsoleError::Impossible(WhyNot::NothingDeploys))
+    }
+
+    /// What matters of it for what is asked.
     pub(super) fn seen(&self, at: &ServiceRef, ask: &Ask) -> Seen {
         let scaling = self.survey.snapshot.scaling.get(&(at.cluster.clone(), at.service.clone()));
-        Seen::of_service(ask, &self.service, scaling)
+        Seen::of_service(ask, &self.service, scaling, self.moving().ok())
     }
 
     /// The room on the instances of the cluster, for a service that runs on some.

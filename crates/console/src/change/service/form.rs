@@ -23,7 +23,7 @@ pub(super) fn of(survey: &Survey, judged: &Judged, verb: ServiceVerb) -> AskForm
         }),
         ServiceVerb::RollBack => revisions(survey, judged, |choices, now| before(judged, choices, now)),
         ServiceVerb::StopDeployment => AskForm::Stop { revision: service.task_definition.clone() },
-        ServiceVerb::Redeploy => AskForm::Nothing,
+        ServiceVerb::Redeploy | ServiceVerb::ContinueDeployment => AskForm::Nothing,
     }
 }
 

@@ -1,9 +1,7 @@
 //! What comes of a new deployment.
 
-use super::{Parts, ServiceFacts, changed, tasks};
+use super::{Parts, ServiceFacts, changed, set, tasks};
 use crate::address::RevisionRef;
-use crate::audit::FieldChange;
-use crate::change::can::is_deploying;
 use crate::change::{Consequence, differences};
 use crate::page::ServiceTab;
 use crate::task_definition::{TaskDefinitionRef, TaskDefinitionStatus};
@@ -33,7 +31,7 @@ pub(super) fn plan(revision: &TaskDefinitionRef, facts: &ServiceFacts<'_>) -> Pa
 
 pub(super) fn again(facts: &ServiceFacts<'_>) -> Parts {
     let service = facts.service;
-    let change = FieldChange { field: "forceNewDeployment".to_owned(), before: None, after: Some("true".to_owned()) };
+    let change = set("forceNewDeployment", true);
     let sentence = format!("{}: replace {} of {}", service.name, tasks(service.desired), service.task_definition);
     let mut consequences = replaced(facts);
     if service.desired > 0 {
@@ -46,7 +44,7 @@ pub(super) fn again(facts: &ServiceFacts<'_>) -> Parts {
 fn replaced(facts: &ServiceFacts<'_>) -> Vec<Consequence> {
     let service = facts.service;
     let mut consequences = Vec::new();
-    if is_deploying(service) {
+    if service.is_deploying() {
         let sentence = format!("It takes the place of the deployment of {} in progress.", service.task_definition);
         consequences.push(Consequence::warning(sentence).at(facts.at.tab(ServiceTab::Deployments)));
     }

@@ -2,7 +2,6 @@
 
 use super::{Parts, Room, ServiceFacts, changed, counted, tasks};
 use crate::change::Consequence;
-use crate::change::can::is_deploying;
 use crate::page::ServiceTab;
 use crate::scaling::ScalableTarget;
 
@@ -31,7 +30,7 @@ pub(super) fn plan(desired: u32, facts: &ServiceFacts<'_>) -> Parts {
             Consequence::note(format!("All {more} more find a place {on}, which have room for {fits}."))
         });
     }
-    if is_deploying(service) {
+    if service.is_deploying() {
         consequences.push(Consequence::note("The deployment in progress goes on with the new count."));
     }
     (sentence, vec![changed("desiredCount", now, desired)], consequences)

@@ -141,6 +141,7 @@ pub(super) fn any_rollout() -> impl Strategy<Value = ServiceDeployment> {
             reason: None,
             strategy: strategy.map(Into::into),
             stage: stage.map(Into::into),
+            hooks: Vec::new(),
             sources: Vec::new(),
             target: None,
             breaker: failures.map(|failures| CircuitBreaker { status: "NEW".into(), failures, threshold: 10 }),

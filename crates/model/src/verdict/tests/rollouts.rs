@@ -15,6 +15,7 @@ fn rollout(status: ServiceDeploymentStatus) -> ServiceDeployment {
         reason: None,
         strategy: Some("ROLLING".into()),
         stage: None,
+        hooks: Vec::new(),
         sources: Vec::new(),
         target: None,
         breaker: None,
