@@ -13,8 +13,12 @@ pub struct Parameters(Box<str>);
 const LONGEST_TEXT: usize = 100;
 const LONGEST_LIST: usize = 10;
 
+/// Members of a structure that are named at most.
+const MOST_MEMBERS: usize = 20;
+
 impl Parameters {
-    /// Keeps the scalars and the lists of strings of a request; of a list, the first ten and the whole length.
+    /// Keeps the scalars and the lists of strings of a request; of a list, the first ten and the whole length; of a
+    /// structure, which members it has.
     #[must_use]
     pub fn of(request: &Map<String, Value>) -> Self {
         let mut kept = Map::new();
@@ -33,7 +37,15 @@ impl Parameters {
                     }
                     kept.insert(format!("{name}.length"), items.len().into());
                 }
-                Value::Object(_) | Value::Null => {}
+                Value::Object(inner) => {
+                    let mut paths = Vec::new();
+                    leaves("", inner, &mut paths);
+                    kept.insert(
+                        format!("{name}.members"),
+                        paths.iter().take(MOST_MEMBERS).map(|path| short(path)).collect(),
+                    );
+                }
+                Value::Null => {}
             }
         }
         Self(Value::Object(kept).to_string().into())
@@ -43,6 +55,16 @@ impl Parameters {
     #[must_use]
     pub fn members(&self) -> Map<String, Value> {
         serde_json::from_str(&self.0).unwrap_or_default()
+    }
+}
+
+/// The paths of what is in a structure, down to what is none: `deploymentCircuitBreaker.enable`.
+fn leaves(path: &str, structure: &Map<String, Value>, found: &mut Vec<String>) {
+    for (name, value) in structure {
+        match value {
+            Value::Object(inner) => leaves(&format!("{path}{name}."), inner, found),
+            _ => found.push(format!("{path}{name}")),
+        }
     }
 }
 
@@ -73,5 +95,13 @@ mod tests {
         assert_eq!(members["tasks.length"], 100);
         assert_eq!(members["maxResults"], 100);
         assert!(!members.contains_key("overrides"));
+    }
+
+    #[test]
+    fn of_a_structure_the_members_are_named_and_no_values() {
+        let request = json!({"overrides": {"cpu": "secret", "storage": {"size": 1, "names": ["secret"]}}});
+        let members = Parameters::of(request.as_object().unwrap()).members();
+        let expect = json!({"overrides.members": ["cpu", "storage.names", "storage.size"]});
+        assert_eq!(Value::Object(members), expect);
     }
 }
