@@ -111,6 +111,48 @@ test('a canary deployment is stopped and rolled back', async ({ page, world }) =
   expect((await newestDeployment('shop', 'search')).status).toMatch(/^ROLLBACK_/)
 })
 
+test('a deployment that waits for a decision is continued', async ({ page, world }) => {
+  await world.open(service('shop', 'notifications'))
+  await page.getByRole('link', { name: 'Continue deployment' }).click()
+  const brings = page.getByRole('list', { name: 'What it brings along' })
+  await expect(brings).toContainText('The next stage is PRODUCTION_TRAFFIC_SHIFT.')
+  await expect(brings).toContainText('Without a decision it is rolled back in')
+  await fresh()
+  await apply(page, 'Continue deployment', 'The test traffic looks well.')
+  await expect(page.getByRole('note').filter({ hasText: 'The test traffic looks well.' })).toContainText('Done')
+  const [call, ...more] = await calls('ContinueServiceDeployment')
+  expect(more).toEqual([])
+  expect(Object.keys(call.parameters).sort()).toEqual(['action', 'hookId', 'serviceDeploymentArn'])
+})
+
+test('settings of deployments begin as they are, and only what differs is sent', async ({ page, world }) => {
+  const { deploymentConfiguration: before } = await describeService('shop', 'catalog')
+  await world.open(service('shop', 'catalog'))
+  await page.getByRole('link', { name: 'Deployment settings' }).click()
+  await expect(page.getByLabel('Minimum healthy percent')).toHaveValue(String(before.minimumHealthyPercent))
+  await page.getByLabel('Minimum healthy percent').fill('40')
+  await page.getByRole('button', { name: 'Show the plan' }).click()
+  await expect(page.getByRole('list', { name: 'What it brings along' })).toContainText('No deployment starts')
+  await fresh()
+  await apply(page, 'Deployment settings', 'Less room at night.')
+  const news = page.getByRole('note').filter({ hasText: 'Less room at night.' })
+  await expect(news).toContainText('Done')
+  const [call, ...more] = await calls('UpdateService')
+  expect(more).toEqual([])
+  expect(call.parameters).toEqual({ cluster: 'shop', service: 'catalog', 'deploymentConfiguration.members': ['minimumHealthyPercent'] })
+  await news.getByRole('link', { name: 'Undo' }).click()
+  await apply(page, 'Deployment settings', 'As it was.')
+  await expect(page.getByRole('note').filter({ hasText: 'As it was.' })).toContainText('Done')
+  expect((await describeService('shop', 'catalog')).deploymentConfiguration).toEqual(before)
+})
+
+test('a setting that cannot be is said at its field', async ({ page, world }) => {
+  world.expectMessage(/422/)
+  await world.open(`${service('shop', 'catalog')}/settings?minimumHealthyPercent=100&maximumPercent=100`)
+  await expect(page.getByLabel('Minimum healthy percent')).toHaveAttribute('aria-invalid', 'true')
+  await expect(page.getByRole('alert')).toContainText('no task can ever be replaced')
+})
+
 test('another revision is deployed after its differences were seen, and the one before comes back', async ({ page, world }) => {
   const { taskDefinition: before } = await describeService('shop', 'catalog')
   const [name, number] = before.split('/').pop().split(':')

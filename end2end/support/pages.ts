@@ -29,6 +29,9 @@ const fixed: Record<string, string> = {
   'service-stop-deployment': `${shop}/services/search/stop-deployment?how=rollback`,
   'service-continue': `${shop}/services/notifications/continue`,
   'service-continue-nothing': `${shop}/services/storefront/continue`,
+  'service-settings': `${shop}/services/storefront/settings`,
+  'service-settings-plan': `${shop}/services/pricing/settings?minimumHealthyPercent=50&circuitBreaker=true&circuitBreakerRollback=true`,
+  'service-settings-refused': `${shop}/services/storefront/settings?minimumHealthyPercent=100&maximumPercent=100`,
   'service-stop-nothing': `${shop}/services/storefront/stop-deployment`,
   'service-no-healthy-target': `${shop}/services/reviews`,
   'service-some-unhealthy': `${shop}/services/pricing`,
@@ -105,6 +108,7 @@ const ofKind: Record<string, string> = {
   '/env/{environment}/clusters/{cluster}/services/{service}/rollback': 'service-rollback',
   '/env/{environment}/clusters/{cluster}/services/{service}/stop-deployment': 'service-stop-deployment',
   '/env/{environment}/clusters/{cluster}/services/{service}/continue': 'service-continue',
+  '/env/{environment}/clusters/{cluster}/services/{service}/settings': 'service-settings',
   '/env/{environment}/clusters/{cluster}/tasks/{task}': 'task-running',
   '/env/{environment}/clusters/{cluster}/tasks/{task}/stop': 'task-stop',
   '/env/{environment}/task-definitions': 'families',
@@ -118,7 +122,10 @@ const ofKind: Record<string, string> = {
 }
 
 /** Pages that are answered with a status that browsers complain about, and the complaint. */
-const complaint: Record<string, RegExp> = { 'service-scale-refused': /status of 422/ }
+const complaint: Record<string, RegExp> = {
+  'service-scale-refused': /status of 422/,
+  'service-settings-refused': /status of 422/,
+}
 
 export const pages = {
   complaint: (name: string): RegExp | undefined => complaint[name],

@@ -5,6 +5,7 @@ mod confirm;
 mod offers;
 mod plan;
 mod record;
+mod settings;
 #[cfg(test)]
 mod tests;
 

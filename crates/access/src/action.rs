@@ -41,6 +41,8 @@ actions! {
     StopDeployment on ServiceRef;
     /// Let a deployment that waits go on.
     ContinueDeployment on ServiceRef;
+    /// Change how deployments of a service are made.
+    ChangeSettings on ServiceRef;
     /// Stop a task.
     StopTask on TaskRef;
 }

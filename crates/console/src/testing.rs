@@ -130,6 +130,8 @@ pub fn service(name: &str, desired: u32, running: u32) -> Service {
         network: None,
         health_check_grace: None,
         execute_command: false,
+        propagate_tags: None,
+        zone_rebalancing: false,
         created_at: Some(ago(86_400)),
         created_by: None,
         tags: vec![("team".to_owned(), format!("team-{name}"))],

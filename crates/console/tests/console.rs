@@ -18,6 +18,8 @@ mod lists;
 mod pages;
 #[path = "console/rollouts.rs"]
 mod rollouts;
+#[path = "console/settings.rs"]
+mod settings;
 #[path = "console/story.rs"]
 mod story;
 #[path = "console/traffic.rs"]

@@ -16,6 +16,7 @@ use crate::error::{Cause, Chain, FleetError, classify};
 use crate::operation::Operation;
 
 mod service;
+mod settings;
 mod task;
 #[cfg(test)]
 mod tests;

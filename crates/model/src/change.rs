@@ -12,6 +12,7 @@ mod difference;
 mod managed_by;
 mod plan;
 mod seen;
+mod settings;
 #[cfg(test)]
 mod tests;
 mod verb;
@@ -34,4 +35,5 @@ pub use difference::differences;
 pub use managed_by::{Manager, managers};
 pub use plan::{Confirmation, Plan, Room, ServiceFacts, TaskFacts};
 pub use seen::Seen;
+pub use settings::{Setting, Settings};
 pub use verb::{ServiceVerb, TaskVerb};

@@ -32,6 +32,10 @@ pub enum Problem {
     NotOffered(Vec<FieldName>),
     /// It is none of the names that exist.
     NotKnown,
+    /// The thing that it is about has nothing of the kind, or cannot have it changed alone.
+    DoesNotApply,
+    /// With it no deployment could ever replace a task.
+    BlocksDeployments,
     /// It is no day of the calendar.
     NotADay,
     /// It comes before the value of this field, and should not.
@@ -75,6 +79,14 @@ impl Problem {
                 format!("Choose one of {}.", names.join(", "))
             }
             Self::NotKnown => "Choose one that exists.".to_owned(),
+            Self::DoesNotApply => {
+                "This cannot be changed here: the service has nothing of the kind, or needs more changed with it."
+                    .to_owned()
+            }
+            Self::BlocksDeployments => {
+                "At 100 and 100 percent no task can ever be replaced. Lower the minimum or raise the maximum."
+                    .to_owned()
+            }
             Self::NotADay => "Enter a day such as 2026-11-20.".to_owned(),
             Self::Before(field) => format!("Choose a day that is not before {field}."),
             Self::NotPlain => "Use letters, digits and signs only.".to_owned(),

@@ -4,7 +4,7 @@ mod placement;
 mod status;
 
 pub use placement::{PlacementConstraint, PlacementConstraintType, PlacementStrategy, PlacementStrategyType};
-pub use status::{SchedulingStrategy, ServiceStatus};
+pub use status::{PropagateTags, SchedulingStrategy, ServiceStatus};
 
 use serde::{Deserialize, Serialize};
 
@@ -42,8 +42,25 @@ pub struct DeploymentConfiguration {
     pub circuit_breaker: bool,
     /// Whether it then goes back to the last one that completed.
     pub rollback: bool,
-    /// Alarms that end a deployment.
-    pub alarms: Vec<String>,
+    /// Whether the circuit breaker's count begins again with each task that becomes healthy.
+    pub breaker_resets: Option<bool>,
+    /// How many failures the circuit breaker bears, where it is told: AWS's word for how they count, and the number.
+    pub breaker_threshold: Option<(String, u32)>,
+    /// Whether alarms end a deployment.
+    pub alarms_on: bool,
+    /// Those alarms, also while they are off.
+    pub alarm_names: Vec<String>,
+    /// Whether an alarm brings the revision before back.
+    pub alarms_rollback: bool,
+    /// Minutes during which both revisions run after all traffic has moved.
+    pub bake_minutes: Option<u32>,
+}
+
+impl DeploymentConfiguration {
+    /// The alarms that end a deployment.
+    pub fn alarms(&self) -> &[String] {
+        if self.alarms_on { &self.alarm_names } else { &[] }
+    }
 }
 
 /// One target group that the tasks of a service register with.
@@ -126,6 +143,10 @@ pub struct Service {
     pub health_check_grace: Option<u32>,
     /// Whether ECS Exec is on.
     pub execute_command: bool,
+    /// Whose tags its tasks get.
+    pub propagate_tags: Option<PropagateTags>,
+    /// Whether ECS balances its tasks across Availability Zones.
+    pub zone_rebalancing: bool,
     /// When it was made.
     pub created_at: Option<Timestamp>,
     /// Who made it: an ARN.

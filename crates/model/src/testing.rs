@@ -49,6 +49,8 @@ pub fn service(desired: u32, running: u32) -> Service {
         network: None,
         health_check_grace: None,
         execute_command: false,
+        propagate_tags: None,
+        zone_rebalancing: false,
         created_at: Some(ago(86_400)),
         created_by: None,
         tags: Vec::new(),

@@ -114,6 +114,7 @@ fn pages_of(kind: PageKind, snapshots: &[Arc<Snapshot>]) -> Vec<String> {
         PageKind::ServiceRollBack => of_verb(ServiceVerb::RollBack),
         PageKind::ServiceStopDeployment => of_verb(ServiceVerb::StopDeployment),
         PageKind::ServiceContinueDeployment => of_verb(ServiceVerb::ContinueDeployment),
+        PageKind::ServiceSettings => of_verb(ServiceVerb::Settings),
         PageKind::TaskStop => everywhere(&|one| tasks(one).iter().map(|at| at.change(TaskVerb::Stop)).collect()),
         PageKind::Task => everywhere(&|one| tasks(one).iter().map(TaskRef::page).collect()),
         PageKind::Families => once(Page::Families),

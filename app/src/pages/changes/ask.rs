@@ -1,10 +1,12 @@
 //! The form that asks: an address like any other, so it is sent with GET.
 
 use leptos::prelude::*;
+use model::change::Setting;
 use model::field::{FieldErrors, Problem};
 use model::page::Page;
 use model::view::{AskForm, ChangePage};
 
+use super::settings;
 use crate::components::form::field::{field, select};
 use crate::forms::{Field, Kind};
 
@@ -26,6 +28,7 @@ pub fn fields(form: &AskForm) -> Vec<Field> {
         AskForm::Nothing => vec![],
         AskForm::Count { .. } => vec![COUNT],
         AskForm::Revision { .. } => vec![REVISION],
+        AskForm::Settings { .. } => Setting::ALL.iter().map(|setting| settings::field_of(*setting)).collect(),
         AskForm::Stop { .. } => vec![HOW],
     }
 }
@@ -68,6 +71,10 @@ pub fn form(here: &Page, page: &ChangePage, typed: &[(String, String)], errors: 
             };
             (revision(&options, &value, problem("revision")), note)
         }
+        AskForm::Settings { now, offered } => (
+            settings::draw(FORM, now, offered, typed, problem),
+            "What you leave as it is stays as it is, and is not sent.".to_owned(),
+        ),
         AskForm::Stop { revision } => {
             let value = typed("how").unwrap_or("rollback");
             (field(FORM, HOW, value, problem("how")), format!("{revision} is being deployed."))

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use model::audit::FieldChange;
-use model::change::{Confirmation, Consequence, Equivalent, Plan};
+use model::change::{Confirmation, Consequence, Equivalent, Plan, Setting, Settings};
+use model::field::{FieldError, Problem};
 use model::time::Timestamp;
 use model::view::{AskForm, Offer, Planned};
 
@@ -80,4 +81,32 @@ fn the_form_begins_with_what_is_there_and_keeps_what_was_typed() {
     assert!(html.contains("Application Auto Scaling keeps it between 2 and 8."), "{html}");
     assert!(html.contains("method=\"get\"") && html.contains("data-filling"), "{html}");
     assert!(drawn(&[("desired".to_owned(), "1<2".to_owned())]).contains("value=\"1&lt;2\""));
+}
+
+#[test]
+fn settings_begin_as_they_are_and_what_cannot_be_changed_is_not_asked() {
+    let here = Page::parse("/env/prod/clusters/shop/services/web/settings").unwrap();
+    let now =
+        Settings { minimum_healthy_percent: Some(75), alarm_names: Some(vec!["a<b".into()]), ..Settings::default() };
+    let form = AskForm::Settings {
+        now: Box::new(now),
+        offered: vec![Setting::MinimumHealthyPercent, Setting::AlarmNames, Setting::ExecuteCommand],
+    };
+    let page = ChangePage {
+        name: "web".to_owned(),
+        verdict: None,
+        blocked: None,
+        form,
+        planned: None,
+        changed: vec![],
+        refused: None,
+    };
+    let drawn = |errors: Option<&FieldErrors>| ask::form(&here, &page, &[], errors).to_html().replace("<!>", "");
+    let html = drawn(None);
+    assert!(html.contains("name=\"minimumHealthyPercent\" value=\"75\""), "{html}");
+    assert!(html.contains("value=\"a&lt;b\"") && html.contains("name=\"enableExecuteCommand\""), "{html}");
+    assert!(!html.contains("name=\"strategy\""), "{html}");
+    let errors = FieldErrors(vec![FieldError::new("strategy", Problem::DoesNotApply)]);
+    let html = drawn(Some(&errors));
+    assert!(html.contains("id=\"ask-strategy-error\"") && html.contains("aria-invalid=\"true\""), "{html}");
 }

@@ -3,7 +3,7 @@
 use access::Viewer;
 use model::address::ServiceRef;
 use model::audit::{AuditQuery, Entry, EntryId, Outcome, Verb};
-use model::change::{Ask, ServiceVerb};
+use model::change::{Ask, ServiceVerb, Setting, Settings};
 use model::noun::Noun;
 use model::page::Page;
 use model::query::Listing;
@@ -93,6 +93,14 @@ fn undo(entry: &Entry) -> Option<(Page, Option<String>)> {
         Verb::Deploy | Verb::RollBack => {
             let revision = TaskDefinitionRef::parse(&before("taskDefinition")?).ok()?;
             (ServiceVerb::RollBack, Ask::RollBack { revision })
+        }
+        Verb::DeploymentSettings => {
+            let mut before = Settings::default();
+            for change in &entry.intent.changes {
+                let text = change.before.as_deref().unwrap_or_default();
+                before.put(Setting::of_member(&change.field)?, text).ok()?;
+            }
+            (ServiceVerb::Settings, Ask::Settings(before))
         }
         _ => return None,
     };

@@ -3,7 +3,8 @@
 use std::sync::Weak;
 use std::time::Duration;
 
-use model::audit::{Entry, Outcome, State, Verb};
+use model::audit::{Entry, FieldChange, Outcome, State, Verb};
+use model::change::{Setting, Settings};
 use model::deployment::ServiceDeploymentStatus;
 use model::time::Span;
 
@@ -66,6 +67,14 @@ impl Console {
             Verb::Deploy | Verb::RollBack => {
                 let wanted = wanted("taskDefinition")?;
                 self.fleet().describe_service(&subject.service()?).await.ok()?.task_definition.to_string() == wanted
+            }
+            Verb::DeploymentSettings => {
+                let now = Settings::of(&*self.fleet().describe_service(&subject.service()?).await.ok()?);
+                let is_so = |change: &FieldChange| {
+                    let text = Setting::of_member(&change.field).and_then(|setting| now.text(setting));
+                    text.unwrap_or_default() == change.after.clone().unwrap_or_default()
+                };
+                changes.iter().all(is_so)
             }
             Verb::ContinueDeployment => {
                 let moving = self.fleet().deployment_under_way(&subject.service()?).await.ok()??;

@@ -3,10 +3,10 @@
 mod around;
 mod form;
 
-use access::{ContinueDeployment, Deploy, Redeploy, Scale, StopDeployment, Viewer};
+use access::{ChangeSettings, ContinueDeployment, Deploy, Redeploy, Scale, StopDeployment, Viewer};
 use model::address::ServiceRef;
 use model::audit::EntryId;
-use model::change::{Ask, ServiceVerb, WhyNot, can_change_service};
+use model::change::{Ask, ServiceVerb, Settings, WhyNot, can_change_service};
 use model::deployment::ServiceDeployment;
 use model::field::{FieldError, Problem};
 use model::noun::Noun;
@@ -129,6 +129,12 @@ impl Console {
                 let moving = around.moving()?;
                 let hook = moving.waiting().next().ok_or(ConsoleError::Impossible(WhyNot::NothingWaits))?;
                 let write = fleet.continue_deployment(grant, &moving.arn, &hook.id);
+                self.carry_out(intent, Noun::Service, write).await
+            }
+            Ask::Settings(asked) => {
+                let grant = access.grant::<ChangeSettings>(viewer, at)?;
+                let changes = asked.different_from(&Settings::of(&around.service));
+                let write = fleet.change_settings(grant, &changes, &around.service);
                 self.carry_out(intent, Noun::Service, write).await
             }
             Ask::StopTask => Err(ConsoleError::Invalid(FieldError::new("plan", Problem::NotThisPlan).into())),

@@ -40,6 +40,8 @@ fn identity(environment: &EnvironmentName, service: &Service) -> Vec<Option<Fiel
         text("Desired count", service.desired),
         text("Scheduling strategy", &service.scheduling),
         switch("Execute command", service.execute_command),
+        maybe("Propagate tags", service.propagate_tags.as_ref()),
+        switch("Availability Zone rebalancing", service.zone_rebalancing),
         moment("Created at", service.created_at),
         arn("Created by", service.created_by.as_deref()),
     ]
@@ -57,7 +59,8 @@ fn deployment(service: &Service) -> Vec<Option<Field>> {
         maybe("Minimum healthy percent", configuration.minimum_healthy_percent),
         maybe("Maximum percent", configuration.maximum_percent),
         text("Deployment circuit breaker", breaker),
-        codes("Alarms", &configuration.alarms),
+        maybe("Bake time", configuration.bake_minutes.filter(|it| *it > 0).map(|minutes| format!("{minutes} min"))),
+        codes("Alarms", configuration.alarms()),
     ]
 }
 

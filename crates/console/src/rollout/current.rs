@@ -63,7 +63,7 @@ pub(super) fn from_service(survey: &Survey, judged: &Arc<Judged>) -> Option<Roll
     let configuration = &judged.service.deployment_configuration;
     let state = primary.rollout_state.as_ref();
     let is_moving = state == Some(&DeploymentRolloutState::InProgress);
-    let scopes: Vec<Scope<'_>> = configuration.alarms.iter().map(|name| Scope::Named(name)).collect();
+    let scopes: Vec<Scope<'_>> = configuration.alarms().iter().map(|name| Scope::Named(name)).collect();
     let others = judged.service.deployments.iter().filter(|one| one.id != primary.id && one.running + one.pending > 0);
     Some(RolloutView {
         id: primary.id.clone(),

@@ -52,7 +52,7 @@ pub(super) fn traffic_of(survey: &Survey, judged: &Arc<Judged>, now: Timestamp) 
     let mut scopes = vec![Scope::Service(&judged.at)];
     scopes.extend(judged.groups.iter().map(|group| Scope::Group(&group.arn)));
     scopes.extend(balancers.into_iter().map(Scope::Balancer));
-    scopes.extend(judged.service.deployment_configuration.alarms.iter().map(|name| Scope::Named(name)));
+    scopes.extend(judged.service.deployment_configuration.alarms().iter().map(|name| Scope::Named(name)));
     ServiceTraffic {
         routes: judged.groups.iter().flat_map(|group| routes(survey, &group.arn, &line)).collect(),
         groups: judged.groups.iter().filter_map(card).collect(),

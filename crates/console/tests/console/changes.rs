@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use console::{Confirmed, ConsoleError};
 use futures::future::join_all;
 use model::address::ServiceRef;
-use model::audit::{EntryId, Outcome, Reason};
+use model::audit::{EntryId, Outcome, Reason, State};
 use model::change::{Ask, ServiceVerb, TaskVerb, WhyNot};
 use model::field::Problem;
 use model::task_definition::TaskDefinitionRef;
@@ -44,6 +44,17 @@ impl World {
         let target = Target { operation: Some(operation.to_owned()), ..Target::default() };
         let chance = Chance { count: Some(1), ..Chance::default() };
         self.simulator.control().inject(Fault { target, chance, effect });
+    }
+
+    /// Waits until it is known what became of a change that was not answered.
+    pub async fn until_settled(&self, id: EntryId) {
+        for _ in 0..100 {
+            if self.ledger.entry(id).await.unwrap().unwrap().state() == State::Done {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        panic!("it was not looked up");
     }
 
     pub async fn desired(&self) -> u32 {

@@ -59,6 +59,8 @@ pub(crate) fn service(service: types::Service, cluster: &ClusterName) -> Option<
         network: service.network_configuration.and_then(|it| it.awsvpc_configuration).map(network),
         health_check_grace: service.health_check_grace_period_seconds.map(count),
         execute_command: service.enable_execute_command,
+        propagate_tags: service.propagate_tags.map(|tags| tags.as_str().into()),
+        zone_rebalancing: service.availability_zone_rebalancing == Some(types::AvailabilityZoneRebalancing::Enabled),
         created_at: time(service.created_at),
         created_by: text(service.created_by),
         tags: tags(service.tags),
@@ -99,14 +101,22 @@ fn launch(kind: Option<types::LaunchType>, strategy: Option<Vec<types::CapacityP
 
 fn configuration(configuration: types::DeploymentConfiguration) -> DeploymentConfiguration {
     let breaker = configuration.deployment_circuit_breaker;
-    let alarms = configuration.alarms.filter(|alarms| alarms.enable);
+    let breaker = breaker.as_ref();
+    let alarms = configuration.alarms;
     DeploymentConfiguration {
         strategy: configuration.strategy.map(|strategy| strategy.as_str().into()),
         minimum_healthy_percent: configuration.minimum_healthy_percent.map(count),
         maximum_percent: configuration.maximum_percent.map(count),
-        circuit_breaker: breaker.as_ref().is_some_and(|breaker| breaker.enable),
-        rollback: breaker.as_ref().is_some_and(|breaker| breaker.rollback),
-        alarms: alarms.map(|alarms| alarms.alarm_names).unwrap_or_default(),
+        circuit_breaker: breaker.is_some_and(|breaker| breaker.enable),
+        rollback: breaker.is_some_and(|breaker| breaker.rollback),
+        breaker_resets: breaker.and_then(|breaker| breaker.reset_on_healthy_task),
+        breaker_threshold: breaker
+            .and_then(|breaker| breaker.threshold_configuration.as_ref())
+            .map(|threshold| (threshold.r#type.as_str().to_owned(), count(threshold.value))),
+        alarms_on: alarms.as_ref().is_some_and(|alarms| alarms.enable),
+        alarms_rollback: alarms.as_ref().is_some_and(|alarms| alarms.rollback),
+        alarm_names: alarms.map(|alarms| alarms.alarm_names).unwrap_or_default(),
+        bake_minutes: configuration.bake_time_in_minutes.map(count),
     }
 }
 

@@ -16,7 +16,9 @@ use model::deployment::{
 use model::instance::{CapacityProviderStatus, CapacityProviderUpdateStatus, InstanceStatus};
 use model::launch::LaunchType;
 use model::scaling::PolicyType;
-use model::service::{PlacementConstraintType, PlacementStrategyType, SchedulingStrategy, ServiceStatus};
+use model::service::{
+    PlacementConstraintType, PlacementStrategyType, PropagateTags, SchedulingStrategy, ServiceStatus,
+};
 use model::task::{ContainerStatus, HealthStatus, StopCode, TaskStatus};
 use model::task_definition::{NetworkMode, TaskDefinitionStatus, TransportProtocol};
 use model::traffic::{ActionType, LoadBalancerScheme, LoadBalancerState, LoadBalancerType, TargetReason, TargetState};
@@ -61,6 +63,7 @@ where
 #[test]
 fn words_of_services_are_those_of_the_sdk() {
     round_trip::<ServiceStatus>(ServiceStatus::WORDS);
+    same::<PropagateTags>(PropagateTags::WORDS, ecs::PropagateTags::values());
     same::<SchedulingStrategy>(SchedulingStrategy::WORDS, ecs::SchedulingStrategy::values());
     same::<PlacementConstraintType>(PlacementConstraintType::WORDS, ecs::PlacementConstraintType::values());
     same::<PlacementStrategyType>(PlacementStrategyType::WORDS, ecs::PlacementStrategyType::values());

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ServiceVerb, TaskVerb};
+use super::{ServiceVerb, Settings, TaskVerb};
 use crate::field::{FieldError, FieldErrors, Problem};
 use crate::query::percent_encode;
 use crate::task_definition::TaskDefinitionRef;
@@ -61,6 +61,8 @@ pub enum Ask {
     },
     /// Let the deployment that waits go on.
     ContinueDeployment,
+    /// Change how deployments are made.
+    Settings(Settings),
     /// Stop a task.
     StopTask,
 }
@@ -89,6 +91,7 @@ impl Ask {
                 Ok(only(query, "how")?.map(stop_type).transpose()?.map(|how| Self::StopDeployment { how }))
             }
             ServiceVerb::Redeploy => nothing(query).map(|()| Some(Self::Redeploy)),
+            ServiceVerb::Settings => Ok(Settings::read(query)?.map(Self::Settings)),
             ServiceVerb::ContinueDeployment => nothing(query).map(|()| Some(Self::ContinueDeployment)),
         }
     }
@@ -109,6 +112,7 @@ impl Ask {
             Self::Scale { desired } => vec![("desired", desired.to_string())],
             Self::Deploy { revision } | Self::RollBack { revision } => vec![("revision", revision.to_string())],
             Self::StopDeployment { how } => vec![("how", how.as_str().to_lowercase())],
+            Self::Settings(asked) => asked.texts().map(|(setting, text)| (setting.field(), text)).collect(),
             Self::Redeploy | Self::ContinueDeployment | Self::StopTask => vec![],
         }
     }

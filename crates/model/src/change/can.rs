@@ -68,7 +68,8 @@ pub fn can_change_service(
         | ServiceVerb::Redeploy
         | ServiceVerb::RollBack
         | ServiceVerb::StopDeployment
-        | ServiceVerb::ContinueDeployment => Ok(()),
+        | ServiceVerb::ContinueDeployment
+        | ServiceVerb::Settings => Ok(()),
     }
 }
 

@@ -1,8 +1,11 @@
 //! The same change by other means: what to type or to write down elsewhere.
 
+mod settings;
+
 use super::{Ask, StopType};
 use crate::address::{ServiceRef, TaskRef};
 use crate::deployment::ServiceDeployment;
+use crate::service::Service;
 
 /// The same change as a command of the AWS CLI, and as what to change where the service is described as code.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -17,7 +20,12 @@ pub struct Equivalent {
 
 impl Equivalent {
     /// The equivalent of what is asked of a service; `under_way` is the deployment that it is about, if it is.
-    pub fn of_service(ask: &Ask, at: &ServiceRef, region: &str, under_way: Option<&ServiceDeployment>) -> Self {
+    pub fn of_service(
+        ask: &Ask,
+        (at, region): (&ServiceRef, &str),
+        service: &Service,
+        under_way: Option<&ServiceDeployment>,
+    ) -> Self {
         let update = |fields: &str| {
             format!(
                 "aws ecs update-service --region {region} --cluster {} --service {} {fields}",
@@ -38,6 +46,7 @@ impl Equivalent {
             Ask::Redeploy => (update("--force-new-deployment"), Some("force_new_deployment = true".to_owned()), None),
             Ask::StopDeployment { how } => (stop_deployment(*how, region, under_way), None, None),
             Ask::ContinueDeployment => (continue_deployment(region, under_way), None, None),
+            Ask::Settings(asked) => return settings::of(asked, at, region, service),
             Ask::StopTask => (String::new(), None, None),
         };
         Self { cli, terraform, cloudformation }

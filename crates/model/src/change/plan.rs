@@ -3,6 +3,7 @@
 mod deploy;
 mod deployment;
 mod scale;
+mod settings;
 mod task;
 
 use super::{Ask, Consequence, Equivalent, managers};
@@ -88,6 +89,7 @@ impl Plan {
             Ask::Redeploy => deploy::again(&facts),
             Ask::StopDeployment { how } => deployment::stop(*how, &facts),
             Ask::ContinueDeployment => deployment::go_on(&facts),
+            Ask::Settings(asked) => settings::plan(asked, &facts),
             Ask::StopTask => Default::default(),
         };
         consequences.extend(managers(&service.tags).iter().map(|manager| Consequence::warning(manager.sentence())));
@@ -98,7 +100,7 @@ impl Plan {
             sentence,
             changes,
             consequences,
-            equivalent: Equivalent::of_service(ask, facts.at, facts.region, under_way),
+            equivalent: Equivalent::of_service(ask, (facts.at, facts.region), service, under_way),
             confirmation: if is_grave { Confirmation::Typed(service.name.to_string()) } else { Confirmation::Button },
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Ask;
+use super::{Ask, Settings};
 use crate::audit::FieldChange;
 use crate::deployment::ServiceDeployment;
 use crate::scaling::ScalableTarget;
@@ -46,6 +46,15 @@ impl Seen {
                     seen.note("hookId", &hook.id);
                 }
             }
+            Ask::Settings(_) => {
+                for (setting, text) in Settings::of(service).texts() {
+                    seen.note(setting.member(), text);
+                }
+                // What is sent with the circuit breaker, as it is.
+                let configuration = &service.deployment_configuration;
+                seen.note("deploymentCircuitBreaker.thresholdConfiguration", kept(&configuration.breaker_threshold));
+                seen.note("deploymentCircuitBreaker.resetOnHealthyTask", kept(&configuration.breaker_resets));
+            }
             Ask::StopTask => {}
         }
         seen
@@ -76,6 +85,10 @@ impl Seen {
         });
         changes.filter(|change| change.before != change.after).collect()
     }
+}
+
+fn kept(value: &Option<impl std::fmt::Debug>) -> String {
+    value.as_ref().map(|value| format!("{value:?}")).unwrap_or_default()
 }
 
 /// A deployment as far as a decision depends on it: which it is, and how it stands.

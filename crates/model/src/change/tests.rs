@@ -1,6 +1,7 @@
 //! Plans: what is said of a change, and what makes it another.
 
 mod deployment;
+mod settings;
 
 use std::sync::LazyLock;
 

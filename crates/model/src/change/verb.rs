@@ -19,6 +19,8 @@ pub enum ServiceVerb {
     StopDeployment,
     /// Let a deployment that waits in a stage go on.
     ContinueDeployment,
+    /// Change how deployments are made.
+    Settings,
 }
 
 impl ServiceVerb {
@@ -34,6 +36,7 @@ impl ServiceVerb {
             Self::RollBack => "Roll back",
             Self::StopDeployment => "Stop deployment",
             Self::ContinueDeployment => "Continue deployment",
+            Self::Settings => "Deployment settings",
         }
     }
 
@@ -46,6 +49,7 @@ impl ServiceVerb {
             Self::RollBack => Verb::RollBack,
             Self::StopDeployment => Verb::StopDeployment,
             Self::ContinueDeployment => Verb::ContinueDeployment,
+            Self::Settings => Verb::DeploymentSettings,
         }
     }
 }

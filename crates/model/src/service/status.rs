@@ -27,6 +27,20 @@ impl ServiceStatus {
 }
 
 open_enum! {
+    /// Whose tags the tasks of a service get.
+    ///
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html>
+    PropagateTags {
+        /// Those of the task definition.
+        TaskDefinition = "TASK_DEFINITION",
+        /// Those of the service.
+        Service = "SERVICE",
+        /// Nobody's.
+        None = "NONE",
+    }
+}
+
+open_enum! {
     /// What the number of a service's tasks follows.
     ///
     /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html#ECS-Type-Service-schedulingStrategy>

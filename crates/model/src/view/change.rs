@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::VerdictLine;
 use crate::audit::{Entry, FieldChange};
-use crate::change::Plan;
+use crate::change::{Plan, Setting, Settings};
 use crate::page::Page;
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::Timestamp;
@@ -36,6 +36,13 @@ pub enum AskForm {
         choices: Vec<RevisionChoice>,
         /// The one that is meant most often.
         suggested: Option<TaskDefinitionRef>,
+    },
+    /// Settings of deployments.
+    Settings {
+        /// How they are now.
+        now: Box<Settings>,
+        /// Those that can be changed.
+        offered: Vec<Setting>,
     },
     /// How a deployment is ended.
     Stop {

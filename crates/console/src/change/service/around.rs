@@ -50,6 +50,9 @@ impl Console {
         let fleet = self.fleet();
         let service =
             fleet.describe_service(at).await.map_err(|error| ConsoleError::from_fleet(Noun::Service, &error))?;
+        if let Ask::Settings(asked) = ask {
+            asked.check(&service)?;
+        }
         let current = fleet.task_definition(&at.environment, &service.task_definition).await.ok();
         let wanted = match ask {
             Ask::Deploy { revision } | Ask::RollBack { revision } => {

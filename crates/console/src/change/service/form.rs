@@ -1,6 +1,6 @@
 //! What the form of a verb asks for, and what it begins with.
 
-use model::change::ServiceVerb;
+use model::change::{ServiceVerb, Setting, Settings};
 use model::task_definition::TaskDefinitionRef;
 use model::view::{AskForm, RevisionChoice};
 
@@ -23,6 +23,10 @@ pub(super) fn of(survey: &Survey, judged: &Judged, verb: ServiceVerb) -> AskForm
         }),
         ServiceVerb::RollBack => revisions(survey, judged, |choices, now| before(judged, choices, now)),
         ServiceVerb::StopDeployment => AskForm::Stop { revision: service.task_definition.clone() },
+        ServiceVerb::Settings => AskForm::Settings {
+            now: Box::new(Settings::of(service)),
+            offered: Setting::ALL.iter().copied().filter(|setting| setting.is_offered(service)).collect(),
+        },
         ServiceVerb::Redeploy | ServiceVerb::ContinueDeployment => AskForm::Nothing,
     }
 }
