@@ -61,6 +61,8 @@ const fixed: Record<string, string> = {
 const found: Record<string, (ecs: Ecs) => Promise<string>> = {
   'task-running': (ecs) => task(ecs, 'RUNNING'),
   'task-stop': (ecs) => task(ecs, 'RUNNING').then((path) => `${path}/stop`),
+  'task-protect': (ecs) => task(ecs, 'RUNNING').then((path) => `${path}/protect?minutes=60`),
+  'task-unprotect': (ecs) => task(ecs, 'RUNNING').then((path) => `${path}/unprotect`),
   'task-stopped': (ecs) => task(ecs, 'STOPPED'),
   family: (ecs) => revision(ecs).then(([family]) => `/env/demo/task-definitions/${family}`),
   revision: (ecs) => revision(ecs).then(([family, number]) => `/env/demo/task-definitions/${family}/${number}`),
@@ -111,6 +113,8 @@ const ofKind: Record<string, string> = {
   '/env/{environment}/clusters/{cluster}/services/{service}/settings': 'service-settings',
   '/env/{environment}/clusters/{cluster}/tasks/{task}': 'task-running',
   '/env/{environment}/clusters/{cluster}/tasks/{task}/stop': 'task-stop',
+  '/env/{environment}/clusters/{cluster}/tasks/{task}/protect': 'task-protect',
+  '/env/{environment}/clusters/{cluster}/tasks/{task}/unprotect': 'task-unprotect',
   '/env/{environment}/task-definitions': 'families',
   '/env/{environment}/task-definitions/{family}': 'family',
   '/env/{environment}/task-definitions/{family}/{revision}': 'revision',

@@ -45,4 +45,6 @@ actions! {
     ChangeSettings on ServiceRef;
     /// Stop a task.
     StopTask on TaskRef;
+    /// Protect a task from being stopped by its service, or no longer.
+    ProtectTask on TaskRef;
 }

@@ -7,6 +7,8 @@ mod action;
 mod grant;
 mod viewer;
 
-pub use action::{Action, ChangeSettings, ContinueDeployment, Deploy, Redeploy, Scale, StopDeployment, StopTask};
+pub use action::{
+    Action, ChangeSettings, ContinueDeployment, Deploy, ProtectTask, Redeploy, Scale, StopDeployment, StopTask,
+};
 pub use grant::{Access, Grant, Refusal};
 pub use viewer::Viewer;

@@ -16,6 +16,8 @@ mod deployments;
 mod lists;
 #[path = "console/pages.rs"]
 mod pages;
+#[path = "console/protection.rs"]
+mod protection;
 #[path = "console/rollouts.rs"]
 mod rollouts;
 #[path = "console/settings.rs"]

@@ -78,6 +78,7 @@ async fn check_cluster(clients: &Clients, cluster: Option<&ClusterName>, lines: 
             Operation::DescribeServices,
             Operation::ListTasks,
             Operation::DescribeTasks,
+            Operation::GetTaskProtection,
             Operation::ListContainerInstances,
             Operation::DescribeContainerInstances,
             Operation::ListServiceDeployments,
@@ -103,8 +104,13 @@ async fn check_cluster(clients: &Clients, cluster: Option<&ClusterName>, lines: 
         Some(arn) => {
             let described = probe::describe_task(clients, cluster, arn).await;
             lines.push(line(Operation::DescribeTasks, described.map(|()| "answers".to_owned())));
+            let protection = probe::task_protection(clients, cluster, arn).await;
+            lines.push(line(Operation::GetTaskProtection, protection.map(|()| "answers".to_owned())));
         }
-        None => lines.push(not_tried(Operation::DescribeTasks, "no task is known to try it on")),
+        None => {
+            let needing = [Operation::DescribeTasks, Operation::GetTaskProtection];
+            lines.extend(needing.map(|operation| not_tried(operation, "no task is known to try it on")));
+        }
     }
     let instances = probe::list_container_instances(clients, cluster).await;
     let instances = tried(lines, Operation::ListContainerInstances, instances);

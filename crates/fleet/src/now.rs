@@ -6,7 +6,7 @@ use model::address::{ServiceRef, TaskRef};
 use model::deployment::ServiceDeployment;
 use model::name::EnvironmentName;
 use model::service::Service;
-use model::task::Task;
+use model::task::{Protection, Task};
 
 use crate::budget::Priority;
 use crate::clients::Clients;
@@ -46,6 +46,17 @@ impl Fleet {
         let found = answer.value.iter().find(|task| task.id == at.task).cloned();
         estate.store.edit(|draft| draft.put_tasks(&at.cluster, answer.value, answer.at));
         found.map(Arc::new).ok_or_else(|| not_found(Operation::DescribeTasks))
+    }
+
+    /// Whether a task is protected from being stopped by its service, as AWS says now.
+    ///
+    /// # Errors
+    /// As [`Fleet::describe_service`].
+    pub async fn task_protection(&self, at: &TaskRef) -> Result<Protection, FleetError> {
+        let estate = self.estate(&at.environment)?;
+        let answer = read::tasks::protection(&estate.clients, (&at.cluster, &at.task), Priority::Interactive).await;
+        let protection = estate.noted("the protection of a task", answer)?;
+        protection.ok_or_else(|| not_found(Operation::GetTaskProtection))
     }
 
     /// The deployment of a service that is under way, as AWS describes it now, and the revision that a rollback brings

@@ -75,6 +75,8 @@ operations! {
     ListTasks: "ecs:ListTasks", ClusterResourceRead, Read;
     /// Up to one hundred tasks of a cluster.
     DescribeTasks: "ecs:DescribeTasks", ClusterResourceRead, Read;
+    /// Which of up to one hundred tasks are protected from being stopped by their services.
+    GetTaskProtection: "ecs:GetTaskProtection", ClusterResourceRead, Read;
     /// Ids of the container instances of a cluster.
     ListContainerInstances: "ecs:ListContainerInstances", ClusterResourceRead, Read;
     /// Up to one hundred container instances of a cluster.
@@ -121,6 +123,8 @@ operations! {
     ContinueServiceDeployment: "ecs:ContinueServiceDeployment", ServiceModify, Write;
     /// Stops a task.
     StopTask: "ecs:StopTask", TaskModify, Write;
+    /// Protects tasks from being stopped by their services, or no longer.
+    UpdateTaskProtection: "ecs:UpdateTaskProtection", TaskModify, Write;
     /// Whose credentials these are.
     GetCallerIdentity: "sts:GetCallerIdentity", Sts, Read;
 }

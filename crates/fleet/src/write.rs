@@ -7,6 +7,7 @@ use std::fmt;
 
 use aws_sdk_ecs::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_ecs::operation::RequestId;
+use aws_sdk_ecs::types::Failure;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use model::term::{AwsRequestId, ErrorCode};
 
@@ -102,6 +103,51 @@ where
     }
 }
 
+/// The same for a call that names things: AWS tells in an answer that is no error what it did not do.
+pub(crate) async fn send_for<T, E, F>(
+    clients: &Clients,
+    operation: Operation,
+    call: impl FnOnce(aws_sdk_ecs::Client) -> F,
+    failures: impl FnOnce(&T) -> &[Failure] + Send,
+) -> Result<Written, WriteError>
+where
+    F: Future<Output = Result<T, SdkError<E, HttpResponse>>> + Send,
+    E: ProvideErrorMetadata + Error + Send + Sync + 'static,
+    T: RequestId + Send,
+{
+    let mut failed = None;
+    let noting = |ecs| {
+        let (answer, failed) = (call(ecs), &mut failed);
+        async move {
+            let answer = answer.await?;
+            *failed = failures(&answer).first().cloned();
+            Ok(answer)
+        }
+    };
+    let written = send(clients, operation, noting).await?;
+    match failed {
+        None => Ok(written),
+        Some(failure) => Err(not_done(operation, &failure, written.request_id)),
+    }
+}
+
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html>
+fn not_done(operation: Operation, failure: &Failure, request_id: Option<AwsRequestId>) -> WriteError {
+    let reason = failure.reason().unwrap_or("AWS gives no reason");
+    let message = [Some(reason), failure.detail()].into_iter().flatten().collect::<Vec<_>>().join(": ");
+    let cause = Cause::new(&message).of_request(request_id);
+    WriteError::Refused {
+        code: ErrorCode::parse(reason).ok(),
+        message: plain(&message),
+        error: Box::new(FleetError::Conflict { operation, cause }),
+    }
+}
+
+/// AWS's words on one line, and not too many.
+fn plain(message: &str) -> String {
+    message.chars().take(LONGEST_MESSAGE).map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
 /// Whether something may have changed, by how the call failed.
 fn sort<E>(operation: Operation, error: &SdkError<E, HttpResponse>) -> WriteError
 where
@@ -110,14 +156,11 @@ where
     let told = classify(operation, error);
     match error {
         // A server that stumbles may have stumbled after the work was done.
-        SdkError::ServiceError(answer) if answer.raw().status().as_u16() < 500 => {
-            let message: String = answer.err().message().unwrap_or_default().chars().take(LONGEST_MESSAGE).collect();
-            WriteError::Refused {
-                code: answer.err().code().and_then(|code| ErrorCode::parse(code).ok()),
-                message: message.chars().map(|c| if c.is_control() { ' ' } else { c }).collect(),
-                error: Box::new(told),
-            }
-        }
+        SdkError::ServiceError(answer) if answer.raw().status().as_u16() < 500 => WriteError::Refused {
+            code: answer.err().code().and_then(|code| ErrorCode::parse(code).ok()),
+            message: plain(answer.err().message().unwrap_or_default()),
+            error: Box::new(told),
+        },
         SdkError::ConstructionFailure(_) => WriteError::NotSent(told),
         SdkError::DispatchFailure(failure) if failure.is_user() || was_refused(failure) => WriteError::NotSent(told),
         _ if matches!(told.trouble(), Some(model::freshness::Trouble::Credentials { .. })) => WriteError::NotSent(told),

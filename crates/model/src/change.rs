@@ -10,6 +10,7 @@ mod command;
 mod consequence;
 mod difference;
 mod managed_by;
+mod number;
 mod plan;
 mod seen;
 mod settings;
@@ -27,7 +28,7 @@ pub mod field {
     pub const CONFIRM: &str = "confirm";
 }
 
-pub use ask::{Ask, MOST_TASKS, StopType};
+pub use ask::{Ask, MOST_TASKS, StopType, USUAL_MINUTES};
 pub use can::{WhyNot, can_change_service, can_change_task};
 pub use command::Equivalent;
 pub use consequence::{Consequence, Weight};

@@ -1,9 +1,11 @@
 //! A task: one running (or stopped) copy of a task definition.
 
 mod level;
+mod protection;
 mod status;
 mod timeline;
 
+pub use protection::Protection;
 pub use status::{ContainerStatus, HealthStatus, StopCode, TaskStatus};
 
 use serde::{Deserialize, Serialize};

@@ -92,6 +92,7 @@ fn pages_of(kind: PageKind, snapshots: &[Arc<Snapshot>]) -> Vec<String> {
     let of_clusters = |tab| everywhere(&|one| clusters(one).iter().map(|at| at.tab(tab)).collect());
     let of_services = |tab| everywhere(&|one| services(one).iter().map(|at| at.tab(tab)).collect());
     let of_verb = |verb| everywhere(&|one| services(one).iter().map(|at| at.change(verb)).collect());
+    let of_task_verb = |verb| everywhere(&|one| tasks(one).iter().map(|at| at.change(verb)).collect());
     let of_revisions = |tab| everywhere(&|one| revisions(one).iter().map(|at| at.tab(tab)).collect());
     let pages = match kind {
         PageKind::Fleet => vec![Page::Fleet],
@@ -115,7 +116,9 @@ fn pages_of(kind: PageKind, snapshots: &[Arc<Snapshot>]) -> Vec<String> {
         PageKind::ServiceStopDeployment => of_verb(ServiceVerb::StopDeployment),
         PageKind::ServiceContinueDeployment => of_verb(ServiceVerb::ContinueDeployment),
         PageKind::ServiceSettings => of_verb(ServiceVerb::Settings),
-        PageKind::TaskStop => everywhere(&|one| tasks(one).iter().map(|at| at.change(TaskVerb::Stop)).collect()),
+        PageKind::TaskStop => of_task_verb(TaskVerb::Stop),
+        PageKind::TaskProtect => of_task_verb(TaskVerb::Protect),
+        PageKind::TaskUnprotect => of_task_verb(TaskVerb::Unprotect),
         PageKind::Task => everywhere(&|one| tasks(one).iter().map(TaskRef::page).collect()),
         PageKind::Families => once(Page::Families),
         PageKind::Family => everywhere(&|one| families(one).iter().map(FamilyRef::page).collect()),

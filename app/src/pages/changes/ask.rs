@@ -1,7 +1,7 @@
 //! The form that asks: an address like any other, so it is sent with GET.
 
 use leptos::prelude::*;
-use model::change::Setting;
+use model::change::{Setting, USUAL_MINUTES};
 use model::field::{FieldErrors, Problem};
 use model::page::Page;
 use model::view::{AskForm, ChangePage};
@@ -15,6 +15,8 @@ pub const FORM: &str = "ask";
 
 const COUNT: Field = Field { name: "desired", label: "Desired count", hint: None, kind: Kind::Number };
 const REVISION: Field = Field { name: "revision", label: "Task definition", hint: None, kind: Kind::Text };
+const MINUTES: Field =
+    Field { name: "minutes", label: "Minutes", hint: Some("From 1 to 2880: two days."), kind: Kind::Number };
 const HOW: Field = Field {
     name: "how",
     label: "What becomes of it",
@@ -29,6 +31,7 @@ pub fn fields(form: &AskForm) -> Vec<Field> {
         AskForm::Count { .. } => vec![COUNT],
         AskForm::Revision { .. } => vec![REVISION],
         AskForm::Settings { .. } => Setting::ALL.iter().map(|setting| settings::field_of(*setting)).collect(),
+        AskForm::Minutes { .. } => vec![MINUTES],
         AskForm::Stop { .. } => vec![HOW],
     }
 }
@@ -70,6 +73,14 @@ pub fn form(here: &Page, page: &ChangePage, typed: &[(String, String)], errors: 
                 many => format!("{many} ACTIVE revisions, the newest first."),
             };
             (revision(&options, &value, problem("revision")), note)
+        }
+        AskForm::Minutes { protected_until } => {
+            let value = typed("minutes").map_or_else(|| USUAL_MINUTES.to_string(), str::to_owned);
+            let note = match protected_until {
+                Some(until) => format!("It is protected until {}.", until.iso()),
+                None => "It is not protected now.".to_owned(),
+            };
+            (field(FORM, MINUTES, &value, problem("minutes")), note)
         }
         AskForm::Settings { now, offered } => (
             settings::draw(FORM, now, offered, typed, problem),

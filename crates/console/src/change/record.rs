@@ -3,7 +3,7 @@
 use access::Viewer;
 use model::address::ServiceRef;
 use model::audit::{AuditQuery, Entry, EntryId, Outcome, Verb};
-use model::change::{Ask, ServiceVerb, Setting, Settings};
+use model::change::{Ask, ServiceVerb, Setting, Settings, TaskVerb};
 use model::noun::Noun;
 use model::page::Page;
 use model::query::Listing;
@@ -86,8 +86,16 @@ fn undo(entry: &Entry) -> Option<(Page, Option<String>)> {
     if !matches!(outcome, Outcome::Done { .. } | Outcome::Unknown { .. }) {
         return None;
     }
-    let at = entry.intent.subject.service()?;
     let before = |field: &str| entry.intent.changes.iter().find(|change| change.field == field)?.before.clone();
+    if entry.intent.verb == Verb::TaskProtection {
+        let at = entry.intent.subject.task()?;
+        // For how long it is to be protected again is asked.
+        return match before("protectionEnabled")?.as_str() {
+            "false" => Some((at.change(TaskVerb::Unprotect), None)),
+            _ => Some((at.change(TaskVerb::Protect), None)),
+        };
+    }
+    let at = entry.intent.subject.service()?;
     let (verb, ask) = match entry.intent.verb {
         Verb::Scale => (ServiceVerb::Scale, Ask::Scale { desired: before("desiredCount")?.parse().ok()? }),
         Verb::Deploy | Verb::RollBack => {

@@ -60,6 +60,17 @@ impl Console {
         let wanted = |field: &str| changes.iter().find(|change| change.field == field)?.after.clone();
         let is_shown = match entry.intent.verb {
             Verb::StopTask => self.fleet().describe_task(&subject.task()?).await.ok()?.is_ending(),
+            Verb::TaskProtection => {
+                let now = self.fleet().task_protection(&subject.task()?).await.ok()?;
+                match wanted("expiresInMinutes").and_then(|minutes| minutes.parse().ok()) {
+                    // The time began when it was asked, by a clock that is not ours.
+                    Some(minutes) => {
+                        let least = Span(Span::minutes(minutes).0 - SHOWS_WITHIN.0);
+                        now.enabled && now.expires_at.is_some_and(|at| at.since(entry.intent.at) >= least)
+                    }
+                    None => !now.enabled,
+                }
+            }
             Verb::Scale => {
                 let wanted = wanted("desiredCount")?;
                 self.fleet().describe_service(&subject.service()?).await.ok()?.desired.to_string() == wanted

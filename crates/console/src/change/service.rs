@@ -137,7 +137,9 @@ impl Console {
                 let write = fleet.change_settings(grant, &changes, &around.service);
                 self.carry_out(intent, Noun::Service, write).await
             }
-            Ask::StopTask => Err(ConsoleError::Invalid(FieldError::new("plan", Problem::NotThisPlan).into())),
+            Ask::StopTask | Ask::Protect { .. } | Ask::Unprotect => {
+                Err(FieldError::new("plan", Problem::NotThisPlan).into())
+            }
         }
     }
 

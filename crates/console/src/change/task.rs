@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use access::{StopTask, Viewer};
+use access::{ProtectTask, StopTask, Viewer};
 use model::address::TaskRef;
 use model::audit::{EntryId, Subject};
 use model::change::{Ask, Plan, Seen, TaskFacts, TaskVerb, WhyNot, can_change_task};
+use model::field::{FieldError, Problem};
 use model::noun::Noun;
-use model::task::Task;
+use model::task::{Protection, Task};
 use model::view::{Answer, AskForm, ChangePage};
 
 use super::Confirmed;
@@ -16,6 +17,16 @@ use crate::answer::{Area, answer};
 use crate::console::Console;
 use crate::error::ConsoleError;
 use crate::judged::Survey;
+
+/// A task as it is now, and what a plan takes into account.
+struct Around {
+    survey: Arc<Survey>,
+    task: Arc<Task>,
+    /// Whether it is protected, where that was read.
+    protection: Option<Protection>,
+    /// Why it cannot be changed.
+    why_not: Option<WhyNot>,
+}
 
 impl Console {
     /// The page on which a task is changed: its plan.
@@ -29,28 +40,26 @@ impl Console {
         ask: Option<&Ask>,
         sent: Option<&str>,
     ) -> Result<Answer<ChangePage>, ConsoleError> {
-        let task = self.task_now(at).await?;
-        let survey = self.survey(&at.environment)?;
-        let cluster = survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound(Noun::Cluster))?;
-        let why_not = self.why_not_task(viewer, at, verb, &task);
+        let around = self.around_task(viewer, at, verb).await?;
+        let cluster = around.survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound(Noun::Cluster))?;
         let mut page = ChangePage {
             name: at.task.short().to_owned(),
             verdict: None,
-            blocked: why_not.map(|why| why.sentence().to_owned()),
-            form: AskForm::Nothing,
+            blocked: around.why_not.map(|why| why.sentence().to_owned()),
+            form: around.form(verb),
             planned: None,
             changed: Vec::new(),
             refused: None,
         };
         if let Some(sent) = self.sent_back(sent) {
-            page.changed = sent.seen.changed(&Seen::of_task(&task));
+            page.changed = sent.seen.changed(&around.seen());
             page.refused = self.entry_of(&sent).await;
         }
-        if let Some(ask) = ask.filter(|_| why_not.is_none()) {
-            let plan = self.plan_of_task(at, &task, &survey);
-            page.planned = self.planned(viewer, at.change(verb), ask, Seen::of_task(&task), plan);
+        if let Some(ask) = ask.filter(|_| around.why_not.is_none()) {
+            let plan = self.plan_of_task(at, ask, &around);
+            page.planned = self.planned(viewer, at.change(verb), ask, around.seen(), plan);
         }
-        Ok(answer(page, &[Area::tasks(&survey.snapshot, cluster).seen_at(self.now())], self.now()))
+        Ok(answer(page, &[Area::tasks(&around.survey.snapshot, cluster).seen_at(self.now())], self.now()))
     }
 
     /// Carries out a plan for a task.
@@ -72,27 +81,55 @@ impl Console {
         if let Some(entry) = self.entry_of(&contents).await {
             return self.was_begun(entry.id).await;
         }
-        let task = self.task_now(at).await?;
-        if let Some(why) = self.why_not_task(viewer, at, verb, &task) {
+        let around = self.around_task(viewer, at, verb).await?;
+        if let Some(why) = around.why_not {
             return Err(ConsoleError::Impossible(why));
         }
-        if !contents.seen.changed(&Seen::of_task(&task)).is_empty() {
+        if !contents.seen.changed(&around.seen()).is_empty() {
             return Err(ConsoleError::Conflict(Noun::Task));
         }
-        let plan = self.plan_of_task(at, &task, &*self.survey(&at.environment)?);
+        let plan = self.plan_of_task(at, ask, &around);
+        if plan.is_nothing() {
+            return Err(ConsoleError::Impossible(WhyNot::Nothing));
+        }
         check_confirmation(&plan, confirmed)?;
-        let subject = Subject { service: task.service(), ..subject };
+        let subject = Subject { service: around.task.service(), ..subject };
         let intent = intent(viewer, (&contents, &plan), (verb.verb(), subject), confirmed, self.now())?;
-        let grant = self.changes_of().access.grant::<StopTask>(viewer, at)?;
-        let reason = match &confirmed.reason {
-            Some(reason) => format!("{reason} ({})", viewer.name()),
-            None => format!("Stopped in Podium by {}", viewer.name()),
-        };
-        self.carry_out(intent, Noun::Task, self.fleet().stop_task(grant, &reason)).await
+        let access = &self.changes_of().access;
+        match ask {
+            Ask::StopTask => {
+                let grant = access.grant::<StopTask>(viewer, at)?;
+                let reason = match &confirmed.reason {
+                    Some(reason) => format!("{reason} ({})", viewer.name()),
+                    None => format!("Stopped in Podium by {}", viewer.name()),
+                };
+                self.carry_out(intent, Noun::Task, self.fleet().stop_task(grant, &reason)).await
+            }
+            Ask::Protect { minutes } => {
+                let grant = access.grant::<ProtectTask>(viewer, at)?;
+                self.carry_out(intent, Noun::Task, self.fleet().protect_task(grant, Some(*minutes))).await
+            }
+            Ask::Unprotect => {
+                let grant = access.grant::<ProtectTask>(viewer, at)?;
+                self.carry_out(intent, Noun::Task, self.fleet().protect_task(grant, None)).await
+            }
+            _ => Err(FieldError::new("plan", Problem::NotThisPlan).into()),
+        }
     }
 
-    async fn task_now(&self, at: &TaskRef) -> Result<Arc<Task>, ConsoleError> {
-        self.fleet().describe_task(at).await.map_err(|error| ConsoleError::from_fleet(Noun::Task, &error))
+    /// Describes the task again, and reads what the plan needs besides.
+    async fn around_task(&self, viewer: &Viewer, at: &TaskRef, verb: TaskVerb) -> Result<Around, ConsoleError> {
+        let fleet = self.fleet();
+        let from_fleet = |error| ConsoleError::from_fleet(Noun::Task, &error);
+        let task = fleet.describe_task(at).await.map_err(from_fleet)?;
+        let why_not = self.why_not_task(viewer, at, verb, &task);
+        let protection = match verb {
+            _ if why_not.is_some() || task.service().is_none() => None,
+            // It is good to know, and nothing to wait for.
+            TaskVerb::Stop => fleet.task_protection(at).await.ok(),
+            TaskVerb::Protect | TaskVerb::Unprotect => Some(fleet.task_protection(at).await.map_err(from_fleet)?),
+        };
+        Ok(Around { survey: self.survey(&at.environment)?, task, protection, why_not })
     }
 
     pub(super) fn why_not_task(&self, viewer: &Viewer, at: &TaskRef, verb: TaskVerb, task: &Task) -> Option<WhyNot> {
@@ -100,14 +137,34 @@ impl Console {
         may.err().map(|access::Refusal::ReadOnly| WhyNot::ReadOnly).or(can_change_task(verb, task).err())
     }
 
-    fn plan_of_task(&self, at: &TaskRef, task: &Task, survey: &Survey) -> Plan {
-        let service = task.service().and_then(|name| survey.service(&at.cluster, &name).cloned());
-        Plan::of_task(TaskFacts {
+    fn plan_of_task(&self, at: &TaskRef, ask: &Ask, around: &Around) -> Plan {
+        let survey = &around.survey;
+        let service = around.task.service().and_then(|name| survey.service(&at.cluster, &name).cloned());
+        let facts = TaskFacts {
             at,
             region: &survey.snapshot.environment.region,
-            task,
+            task: &around.task,
             service: service.as_ref().map(|judged| &*judged.service),
+            protection: around.protection,
+            now: self.now(),
             is_protected: self.changes_of().protected.contains(&at.environment),
-        })
+        };
+        Plan::of_task(ask, facts)
+    }
+}
+
+impl Around {
+    fn seen(&self) -> Seen {
+        Seen::of_task(&self.task, self.protection)
+    }
+
+    fn form(&self, verb: TaskVerb) -> AskForm {
+        match verb {
+            TaskVerb::Stop | TaskVerb::Unprotect => AskForm::Nothing,
+            TaskVerb::Protect => {
+                let protection = self.protection.filter(|protection| protection.enabled);
+                AskForm::Minutes { protected_until: protection.and_then(|protection| protection.expires_at) }
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use aws_sdk_ecs::types;
 use model::name::{ClusterName, TaskId};
-use model::task::{Container, Lifecycle, Task};
+use model::task::{Container, Lifecycle, Protection, Task};
 
 use super::{health, list, maybe, revision, tags, text, time, word};
 
@@ -93,6 +93,10 @@ impl Interface {
         };
         Self { id: detail("networkInterfaceId"), subnet: detail("subnetId"), private_ip: detail("privateIPv4Address") }
     }
+}
+
+pub(crate) fn protection(task: types::ProtectedTask) -> Protection {
+    Protection { enabled: task.protection_enabled, expires_at: time(task.expiration_date) }
 }
 
 #[cfg(test)]

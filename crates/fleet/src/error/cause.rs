@@ -47,6 +47,11 @@ impl Cause {
         Self { request_id, ..self }
     }
 
+    /// The same, with AWS's name for the request.
+    pub(crate) fn of_request(self, request_id: Option<AwsRequestId>) -> Self {
+        Self { request_id, ..self }
+    }
+
     /// AWS's name for the request.
     pub(crate) fn request_id(&self) -> Option<&AwsRequestId> {
         self.request_id.as_ref()

@@ -60,6 +60,12 @@ pub(crate) async fn describe_task(clients: &Clients, cluster: &ClusterName, arn:
     clients.call(Operation::DescribeTasks, PRIORITY, send).await.map(drop)
 }
 
+/// Asks whether one task is protected. That it can have no protection is an answer, too.
+pub(crate) async fn task_protection(clients: &Clients, cluster: &ClusterName, arn: &str) -> Result<(), FleetError> {
+    let send = || clients.ecs.get_task_protection().cluster(cluster.as_str()).tasks(arn).send();
+    clients.call(Operation::GetTaskProtection, PRIORITY, send).await.map(drop)
+}
+
 /// The ARN of a task definition with this status, if there is one.
 pub(crate) async fn list_task_definitions(
     clients: &Clients,

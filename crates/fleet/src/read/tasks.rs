@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use aws_sdk_ecs::types::{DesiredStatus, TaskField};
 use model::name::{ClusterName, ServiceName, TaskId};
-use model::task::Task;
+use model::task::{Protection, Task};
 
 use super::{PAGE_MAX, name_in, paging, salvage};
 use crate::budget::Priority;
@@ -69,4 +69,17 @@ pub(crate) async fn describe(
     };
     let found = tasks.value.into_iter().filter_map(|task| convert::task::task(task, cluster));
     Ok(Sent { at: tasks.at, value: found.collect() })
+}
+
+/// Whether a task is protected; `None` when it is no task of a service that runs.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_GetTaskProtection.html>
+pub(crate) async fn protection(
+    clients: &Clients,
+    (cluster, id): (&ClusterName, &TaskId),
+    priority: Priority,
+) -> Result<Option<Protection>, FleetError> {
+    let send = || clients.ecs.get_task_protection().cluster(cluster.as_str()).tasks(id.as_str()).send();
+    let answer = clients.call(Operation::GetTaskProtection, priority, send).await?;
+    Ok(answer.protected_tasks.into_iter().flatten().next().map(convert::task::protection))
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::number::number;
 use super::{ServiceVerb, Settings, TaskVerb};
 use crate::field::{FieldError, FieldErrors, Problem};
 use crate::query::percent_encode;
@@ -12,6 +13,14 @@ use crate::term::FieldName;
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html>
 pub const MOST_TASKS: u32 = 5_000;
+
+/// The most minutes for which a task can be protected at once: two days.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateTaskProtection.html>
+const MOST_MINUTES: u32 = 2_880;
+
+/// The minutes for which AWS protects a task when it is not told for how many.
+pub const USUAL_MINUTES: u32 = 120;
 
 /// How a deployment is ended.
 ///
@@ -65,6 +74,13 @@ pub enum Ask {
     Settings(Settings),
     /// Stop a task.
     StopTask,
+    /// Protect a task from being stopped by its service.
+    Protect {
+        /// For so many minutes.
+        minutes: u32,
+    },
+    /// Protect a task no longer.
+    Unprotect,
 }
 
 /// The fields of a query, as name and value.
@@ -103,6 +119,10 @@ impl Ask {
     pub fn of_task(verb: TaskVerb, query: &Pairs<'_>) -> Result<Option<Self>, FieldErrors> {
         match verb {
             TaskVerb::Stop => nothing(query).map(|()| Some(Self::StopTask)),
+            TaskVerb::Protect => {
+                Ok(only(query, "minutes")?.map(minutes).transpose()?.map(|minutes| Self::Protect { minutes }))
+            }
+            TaskVerb::Unprotect => nothing(query).map(|()| Some(Self::Unprotect)),
         }
     }
 
@@ -113,7 +133,8 @@ impl Ask {
             Self::Deploy { revision } | Self::RollBack { revision } => vec![("revision", revision.to_string())],
             Self::StopDeployment { how } => vec![("how", how.as_str().to_lowercase())],
             Self::Settings(asked) => asked.texts().map(|(setting, text)| (setting.field(), text)).collect(),
-            Self::Redeploy | Self::ContinueDeployment | Self::StopTask => vec![],
+            Self::Protect { minutes } => vec![("minutes", minutes.to_string())],
+            Self::Redeploy | Self::ContinueDeployment | Self::StopTask | Self::Unprotect => vec![],
         }
     }
 
@@ -149,10 +170,11 @@ fn nothing(query: &Pairs<'_>) -> Result<(), FieldErrors> {
 }
 
 fn count(text: &str) -> Result<u32, FieldErrors> {
-    // No sign, no fraction, no exponent: what AWS takes is what was typed.
-    let number = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
-    let number = number.filter(|number| *number <= MOST_TASKS);
-    number.ok_or_else(|| FieldError::new("desired", Problem::NotBetween(0, MOST_TASKS)).into())
+    number(text, 0, MOST_TASKS).map_err(|problem| FieldError::new("desired", problem).into())
+}
+
+fn minutes(text: &str) -> Result<u32, FieldErrors> {
+    number(text, 1, MOST_MINUTES).map_err(|problem| FieldError::new("minutes", problem).into())
 }
 
 fn revision(text: &str) -> Result<TaskDefinitionRef, FieldErrors> {

@@ -22,6 +22,8 @@ pub enum WhyNot {
     NothingWaits,
     /// The task has stopped, or is stopping.
     Stopped,
+    /// No service started the task.
+    NoService,
     /// It is so already.
     Nothing,
 }
@@ -37,6 +39,7 @@ impl WhyNot {
             Self::NothingDeploys => "No deployment is in progress.",
             Self::NothingWaits => "No stage of its deployment waits for a decision.",
             Self::Nothing => "It is so already.",
+            Self::NoService => "Only tasks of services can be protected.",
             Self::Stopped => "This task is stopping or has stopped.",
         }
     }
@@ -79,7 +82,8 @@ pub fn can_change_service(
 /// [`WhyNot`]: the reason why it cannot.
 pub fn can_change_task(verb: TaskVerb, task: &Task) -> Result<(), WhyNot> {
     match verb {
-        TaskVerb::Stop if task.is_ending() => Err(WhyNot::Stopped),
-        TaskVerb::Stop => Ok(()),
+        TaskVerb::Protect | TaskVerb::Unprotect if task.service().is_none() => Err(WhyNot::NoService),
+        TaskVerb::Stop | TaskVerb::Protect | TaskVerb::Unprotect if task.is_ending() => Err(WhyNot::Stopped),
+        TaskVerb::Stop | TaskVerb::Protect | TaskVerb::Unprotect => Ok(()),
     }
 }

@@ -47,14 +47,22 @@ impl Equivalent {
             Ask::StopDeployment { how } => (stop_deployment(*how, region, under_way), None, None),
             Ask::ContinueDeployment => (continue_deployment(region, under_way), None, None),
             Ask::Settings(asked) => return settings::of(asked, at, region, service),
-            Ask::StopTask => (String::new(), None, None),
+            Ask::StopTask | Ask::Protect { .. } | Ask::Unprotect => (String::new(), None, None),
         };
         Self { cli, terraform, cloudformation }
     }
 
-    /// The equivalent of stopping a task.
-    pub fn of_task(at: &TaskRef, region: &str) -> Self {
-        let cli = format!("aws ecs stop-task --region {region} --cluster {} --task {}", at.cluster, at.task);
+    /// The equivalent of what is asked of a task.
+    pub fn of_task(ask: &Ask, at: &TaskRef, region: &str) -> Self {
+        let (cluster, task) = (&at.cluster, &at.task);
+        let protection = |rest: &str| {
+            format!("aws ecs update-task-protection --region {region} --cluster {cluster} --tasks {task} {rest}")
+        };
+        let cli = match ask {
+            Ask::Protect { minutes } => protection(&format!("--protection-enabled --expires-in-minutes {minutes}")),
+            Ask::Unprotect => protection("--no-protection-enabled"),
+            _ => format!("aws ecs stop-task --region {region} --cluster {cluster} --task {task}"),
+        };
         Self { cli, terraform: None, cloudformation: None }
     }
 }

@@ -90,7 +90,7 @@ impl Plan {
             Ask::StopDeployment { how } => deployment::stop(*how, &facts),
             Ask::ContinueDeployment => deployment::go_on(&facts),
             Ask::Settings(asked) => settings::plan(asked, &facts),
-            Ask::StopTask => Default::default(),
+            Ask::StopTask | Ask::Protect { .. } | Ask::Unprotect => Default::default(),
         };
         consequences.extend(managers(&service.tags).iter().map(|manager| Consequence::warning(manager.sentence())));
         consequences.sort_by_key(|one| std::cmp::Reverse(one.weight));

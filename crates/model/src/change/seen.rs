@@ -7,7 +7,7 @@ use crate::audit::FieldChange;
 use crate::deployment::ServiceDeployment;
 use crate::scaling::ScalableTarget;
 use crate::service::Service;
-use crate::task::Task;
+use crate::task::{Protection, Task};
 
 /// What matters for a change, as it was when the change was planned: names of fields and their values. What changes all
 /// the time by itself – counts of running tasks, events – is not in it.
@@ -55,16 +55,20 @@ impl Seen {
                 seen.note("deploymentCircuitBreaker.thresholdConfiguration", kept(&configuration.breaker_threshold));
                 seen.note("deploymentCircuitBreaker.resetOnHealthyTask", kept(&configuration.breaker_resets));
             }
-            Ask::StopTask => {}
+            Ask::StopTask | Ask::Protect { .. } | Ask::Unprotect => {}
         }
         seen
     }
 
-    /// What matters of a task for stopping it.
-    pub fn of_task(task: &Task) -> Self {
+    /// What matters of a task, with its protection where that is known.
+    pub fn of_task(task: &Task, protection: Option<Protection>) -> Self {
         let mut seen = Self::default();
         seen.note("createdAt", task.lifecycle.created_at.map(|at| at.iso()).unwrap_or_default());
         seen.note("desiredStatus", &task.desired_status);
+        if let Some(Protection { enabled, expires_at }) = protection {
+            seen.note("protectionEnabled", enabled);
+            seen.note("expirationDate", expires_at.map(|at| at.iso()).unwrap_or_default());
+        }
         seen
     }
 

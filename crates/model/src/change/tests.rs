@@ -2,6 +2,7 @@
 
 mod deployment;
 mod settings;
+mod task;
 
 use std::sync::LazyLock;
 

@@ -36,7 +36,7 @@ impl ServiceVerb {
             Self::RollBack => "Roll back",
             Self::StopDeployment => "Stop deployment",
             Self::ContinueDeployment => "Continue deployment",
-            Self::Settings => "Deployment settings",
+            Self::Settings => "Change settings",
         }
     }
 
@@ -59,6 +59,10 @@ impl ServiceVerb {
 pub enum TaskVerb {
     /// Stop it; a service starts another in its place.
     Stop,
+    /// Protect it from being stopped by its service.
+    Protect,
+    /// Protect it no longer.
+    Unprotect,
 }
 
 impl TaskVerb {
@@ -69,6 +73,8 @@ impl TaskVerb {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Stop => "Stop task",
+            Self::Protect => "Protect task",
+            Self::Unprotect => "Unprotect task",
         }
     }
 
@@ -76,6 +82,7 @@ impl TaskVerb {
     pub const fn verb(self) -> Verb {
         match self {
             Self::Stop => Verb::StopTask,
+            Self::Protect | Self::Unprotect => Verb::TaskProtection,
         }
     }
 }

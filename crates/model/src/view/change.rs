@@ -37,6 +37,11 @@ pub enum AskForm {
         /// The one that is meant most often.
         suggested: Option<TaskDefinitionRef>,
     },
+    /// For how many minutes a task is protected.
+    Minutes {
+        /// Until when it is protected now, if it is.
+        protected_until: Option<Timestamp>,
+    },
     /// Settings of deployments.
     Settings {
         /// How they are now.

@@ -1,6 +1,7 @@
 //! The value of each setting as text: how it is written, and what it may be.
 
 use super::{Setting, Settings};
+use crate::change::number::number;
 use crate::deployment::DeploymentStrategy;
 use crate::field::Problem;
 use crate::service::PropagateTags;
@@ -92,12 +93,6 @@ impl Settings {
             Setting::ZoneRebalancing => self.zone_rebalancing = None,
         }
     }
-}
-
-fn number(text: &str, least: u32, most: u32) -> Result<u32, Problem> {
-    // No sign, no fraction, no exponent: what AWS takes is what was typed.
-    let number = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
-    number.filter(|number| (least..=most).contains(number)).ok_or(Problem::NotBetween(least, most))
 }
 
 fn flag(text: &str) -> Result<bool, Problem> {
