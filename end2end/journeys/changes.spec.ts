@@ -99,6 +99,38 @@ withAndWithoutJavaScript(() => {
   })
 })
 
+withAndWithoutJavaScript(() => {
+  test('an image is deployed as a new revision, which boto3 would find the same but for the image', async ({ page, world }) => {
+    await world.open(service('shop', 'pricing'))
+    const { taskDefinition: before } = await describeService('shop', 'pricing')
+    await page.getByRole('link', { name: 'Deploy image' }).click()
+    const image = page.getByRole('group', { name: 'pricing' }).getByLabel('Image')
+    const now = await image.inputValue()
+    const other = `${now.slice(0, now.lastIndexOf(':'))}:journey-${Date.now()}`
+    await image.fill('<b>')
+    world.expectMessage(/422/)
+    await page.getByRole('button', { name: 'Show the plan' }).click()
+    await expect(page.getByRole('alert')).toContainText('Enter an image such as registry/name:tag')
+    await image.fill(other)
+    await page.getByRole('button', { name: 'Show the plan' }).click()
+    await expect(page.getByRole('heading', { name: `pricing: deploy ${other}` })).toBeVisible()
+    await fresh()
+    const reason = `A new build (${Date.now()})`
+    await apply(page, 'Deploy image', reason)
+    await expect(page.getByRole('note').filter({ hasText: reason })).toContainText('Done')
+    expect(await calls('RegisterTaskDefinition')).toHaveLength(1)
+    const [call, ...more] = await calls('UpdateService')
+    expect(more).toEqual([])
+    expect(Object.keys(call.parameters).sort()).toEqual(['cluster', 'service', 'taskDefinition'])
+    const { taskDefinition: after } = await describeService('shop', 'pricing')
+    const definition = async (taskDefinition: string) =>
+      JSON.parse(JSON.stringify((await ecs('DescribeTaskDefinition', { taskDefinition })).taskDefinition.containerDefinitions))
+    const expected = await definition(before)
+    expected.find(({ name }: { name: string }) => name === 'pricing').image = other
+    expect(await definition(after)).toEqual(expected)
+  })
+})
+
 test('a canary deployment is stopped and rolled back', async ({ page, world }) => {
   await world.open(service('shop', 'search'))
   await page.getByRole('link', { name: 'Stop deployment' }).click()

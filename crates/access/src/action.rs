@@ -1,6 +1,6 @@
 //! What may be granted: one type for each, so that a grant for one is none for another.
 
-use model::address::{ServiceRef, TaskRef};
+use model::address::{FamilyRef, ServiceRef, TaskRef};
 
 /// Something that may be granted.
 pub trait Action: sealed::Sealed {
@@ -35,6 +35,8 @@ actions! {
     Scale on ServiceRef;
     /// Deploy another revision of a task definition, newer or older.
     Deploy on ServiceRef;
+    /// Register a new revision of a family of task definitions.
+    Register on FamilyRef;
     /// Deploy the same revision again.
     Redeploy on ServiceRef;
     /// End a deployment that is under way.

@@ -22,6 +22,7 @@ use model::audit::{PlanId, Reason};
 use model::change::field;
 use model::field::FieldErrors;
 use model::name::EnvironmentName;
+use sha2::{Digest as _, Sha256};
 
 pub(crate) use resolve::keep as keep_resolving;
 pub(crate) use sealed::SealKey;
@@ -66,6 +67,12 @@ impl From<Unusable> for FieldErrors {
         };
         FieldError::new(field::PLAN, problem).into()
     }
+}
+
+/// The name of the second call of a plan that makes two: always the same, so that it is made once as well.
+fn following(plan: &PlanId) -> Option<PlanId> {
+    let digest = Sha256::digest(format!("{plan} and then"));
+    PlanId::parse(digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect::<String>()).ok()
 }
 
 /// A new name for a plan, which nobody can guess.

@@ -12,6 +12,8 @@ mod capacity;
 mod changes;
 #[path = "console/deployments.rs"]
 mod deployments;
+#[path = "console/images.rs"]
+mod images;
 #[path = "console/lists.rs"]
 mod lists;
 #[path = "console/pages.rs"]

@@ -20,7 +20,6 @@ mod options;
 mod poller;
 mod read;
 mod rollouts;
-mod secrecy;
 mod snapshot;
 mod store;
 mod told;

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use draft::Document;
 use model::address::{ServiceRef, TaskRef};
 use model::deployment::ServiceDeployment;
 use model::name::EnvironmentName;
 use model::service::Service;
 use model::task::{Protection, Task};
+use model::task_definition::TaskDefinitionRef;
 
 use crate::budget::Priority;
 use crate::clients::Clients;
@@ -72,6 +74,19 @@ impl Fleet {
         let arns = [moving.arn];
         let described = read::service_deployments::describe(&estate.clients, &arns, Priority::Interactive).await;
         Ok(estate.noted("a deployment to be stopped", described)?.pop())
+    }
+
+    /// A revision as AWS has it, whole: what another one is made from. It holds values of environment variables.
+    ///
+    /// # Errors
+    /// As [`Fleet::describe_service`].
+    pub async fn document(
+        &self,
+        environment: &EnvironmentName,
+        revision: &TaskDefinitionRef,
+    ) -> Result<Document, FleetError> {
+        let estate = self.estate(environment)?;
+        read::task_definitions::document(&estate.clients, revision, Priority::Interactive).await
     }
 
     /// The clients of an environment, for a write.

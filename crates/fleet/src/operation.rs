@@ -121,6 +121,8 @@ operations! {
     StopServiceDeployment: "ecs:StopServiceDeployment", ServiceModify, Write;
     /// Lets a deployment of a service that waits go on.
     ContinueServiceDeployment: "ecs:ContinueServiceDeployment", ServiceModify, Write;
+    /// Registers a revision of a task definition.
+    RegisterTaskDefinition: "ecs:RegisterTaskDefinition", TaskDefinitionModify, Write;
     /// Stops a task.
     StopTask: "ecs:StopTask", TaskModify, Write;
     /// Protects tasks from being stopped by their services, or no longer.

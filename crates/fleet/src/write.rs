@@ -19,6 +19,7 @@ use crate::operation::Operation;
 mod service;
 mod settings;
 mod task;
+mod task_definition;
 #[cfg(test)]
 mod tests;
 

@@ -28,7 +28,7 @@ pub mod field {
     pub const CONFIRM: &str = "confirm";
 }
 
-pub use ask::{Ask, MOST_TASKS, StopType, USUAL_MINUTES};
+pub use ask::{Ask, IMAGE_FIELDS, MOST_TASKS, StopType, USUAL_MINUTES};
 pub use can::{WhyNot, can_change_service, can_change_task};
 pub use command::Equivalent;
 pub use consequence::{Consequence, Weight};

@@ -36,6 +36,8 @@ pub enum Problem {
     DoesNotApply,
     /// With it no deployment could ever replace a task.
     BlocksDeployments,
+    /// It is no name of an image.
+    NotAnImage,
     /// It is no day of the calendar.
     NotADay,
     /// It comes before the value of this field, and should not.
@@ -86,6 +88,9 @@ impl Problem {
             Self::BlocksDeployments => {
                 "At 100 and 100 percent no task can ever be replaced. Lower the minimum or raise the maximum."
                     .to_owned()
+            }
+            Self::NotAnImage => {
+                "Enter an image such as registry/name:tag or registry/name@sha256:…, at most 255 characters.".to_owned()
             }
             Self::NotADay => "Enter a day such as 2026-11-20.".to_owned(),
             Self::Before(field) => format!("Choose a day that is not before {field}."),

@@ -111,6 +111,7 @@ fn pages_of(kind: PageKind, snapshots: &[Arc<Snapshot>]) -> Vec<String> {
         PageKind::ServiceConfiguration => of_services(ServiceTab::Configuration),
         PageKind::ServiceScale => of_verb(ServiceVerb::Scale),
         PageKind::ServiceDeploy => of_verb(ServiceVerb::Deploy),
+        PageKind::ServiceDeployImage => of_verb(ServiceVerb::DeployImage),
         PageKind::ServiceRedeploy => of_verb(ServiceVerb::Redeploy),
         PageKind::ServiceRollBack => of_verb(ServiceVerb::RollBack),
         PageKind::ServiceStopDeployment => of_verb(ServiceVerb::StopDeployment),

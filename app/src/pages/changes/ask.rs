@@ -1,7 +1,7 @@
 //! The form that asks: an address like any other, so it is sent with GET.
 
 use leptos::prelude::*;
-use model::change::{Setting, USUAL_MINUTES};
+use model::change::{IMAGE_FIELDS, Setting, USUAL_MINUTES};
 use model::field::{FieldErrors, Problem};
 use model::page::Page;
 use model::view::{AskForm, ChangePage};
@@ -30,6 +30,7 @@ pub fn fields(form: &AskForm) -> Vec<Field> {
         AskForm::Nothing => vec![],
         AskForm::Count { .. } => vec![COUNT],
         AskForm::Revision { .. } => vec![REVISION],
+        AskForm::Images { containers, .. } => (0..containers.len()).filter_map(image).collect(),
         AskForm::Settings { .. } => Setting::ALL.iter().map(|setting| settings::field_of(*setting)).collect(),
         AskForm::Minutes { .. } => vec![MINUTES],
         AskForm::Stop { .. } => vec![HOW],
@@ -74,6 +75,20 @@ pub fn form(here: &Page, page: &ChangePage, typed: &[(String, String)], errors: 
             };
             (revision(&options, &value, problem("revision")), note)
         }
+        AskForm::Images { revision, containers } => {
+            let fields: Vec<_> = containers
+                .iter()
+                .enumerate()
+                .filter_map(|(place, (container, now))| {
+                    let of_image = image(place)?;
+                    let value = typed(of_image.name).unwrap_or(now);
+                    let content = field(FORM, of_image, value, problem(of_image.name));
+                    Some(view! { <fieldset><legend>{container.clone()}</legend>{content}</fieldset> })
+                })
+                .collect();
+            let note = format!("{revision} runs now. Containers whose image you leave as it is keep it.");
+            (fields.into_any(), note)
+        }
         AskForm::Minutes { protected_until } => {
             let value = typed("minutes").map_or_else(|| USUAL_MINUTES.to_string(), str::to_owned);
             let note = match protected_until {
@@ -104,6 +119,12 @@ pub fn form(here: &Page, page: &ChangePage, typed: &[(String, String)], errors: 
         </form>
     }
     .into_any()
+}
+
+/// The field for the image of the container at this place of its task definition.
+fn image(place: usize) -> Option<Field> {
+    let hint = Some("With its tag or digest.");
+    Some(Field { name: IMAGE_FIELDS.get(place)?, label: "Image", hint, kind: Kind::Text })
 }
 
 fn revision(options: &[(String, String)], value: &str, problem: Option<&Problem>) -> AnyView {

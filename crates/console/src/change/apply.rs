@@ -4,12 +4,12 @@ use access::Viewer;
 use fleet::{WriteError, Written};
 use ledger::LedgerError;
 use model::audit::{Entry, EntryId, Intent, Outcome, Person, Subject, Verb};
-use model::change::{Confirmation, Plan, field};
+use model::change::{Ask, Confirmation, Plan, field};
 use model::field::{FieldError, Problem};
 use model::noun::Noun;
 
-use super::Confirmed;
 use super::sealed::Contents;
+use super::{Confirmed, following};
 use crate::console::Console;
 use crate::error::ConsoleError;
 
@@ -65,9 +65,16 @@ impl Console {
         }
     }
 
-    /// An entry of the record by the plan that it carried out.
+    /// An entry of the record by the plan that it carried out: the last one, if the plan makes two calls.
     pub(super) async fn entry_of(&self, contents: &Contents) -> Option<Entry> {
-        self.changes_of().ledger.entry_of_plan(&contents.id).await.ok().flatten()
+        let ledger = &self.changes_of().ledger;
+        if matches!(contents.ask, Ask::DeployImage { .. })
+            && let Some(second) = following(&contents.id)
+            && let Some(entry) = ledger.entry_of_plan(&second).await.ok().flatten()
+        {
+            return Some(entry);
+        }
+        ledger.entry_of_plan(&contents.id).await.ok().flatten()
     }
 }
 

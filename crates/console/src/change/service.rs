@@ -2,6 +2,7 @@
 
 mod around;
 mod form;
+mod images;
 
 use access::{ChangeSettings, ContinueDeployment, Deploy, Redeploy, Scale, StopDeployment, Viewer};
 use model::address::ServiceRef;
@@ -48,11 +49,17 @@ impl Console {
             Some(around) => self.why_not_now(viewer, (at, verb), around),
             None => self.why_not(viewer, (at, verb), &judged.service, judged.newest()),
         };
+        let current = match verb {
+            ServiceVerb::DeployImage => {
+                self.fleet().task_definition(&at.environment, &judged.service.task_definition).await.ok()
+            }
+            _ => None,
+        };
         let mut page = ChangePage {
             name: at.service.to_string(),
             verdict: Some(judged.row.verdict.clone()),
             blocked: why_not.map(|why| why.sentence().to_owned()),
-            form: form::of(&survey, judged, verb),
+            form: form::of(&survey, judged, verb, current.as_deref()),
             planned: None,
             changed: Vec::new(),
             refused: None,
@@ -115,6 +122,7 @@ impl Console {
                 let grant = access.grant::<Deploy>(viewer, at)?;
                 self.carry_out(intent, Noun::Service, fleet.deploy(grant, revision)).await
             }
+            Ask::DeployImage { .. } => self.register_and_deploy(viewer, at, intent, &around).await,
             Ask::Redeploy => {
                 let grant = access.grant::<Redeploy>(viewer, at)?;
                 self.carry_out(intent, Noun::Service, fleet.redeploy(grant)).await

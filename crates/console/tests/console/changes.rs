@@ -21,6 +21,11 @@ pub fn web() -> ServiceRef {
 }
 
 impl World {
+    /// The page of a change, before anything is asked.
+    pub async fn page(&self, verb: ServiceVerb) -> ChangePage {
+        self.console.change_service(&self.viewer, (&web(), verb), None, None).await.unwrap().data
+    }
+
     pub async fn plan(&self, verb: ServiceVerb, ask: &Ask) -> ChangePage {
         self.console.change_service(&self.viewer, (&web(), verb), Some(ask), None).await.unwrap().data
     }

@@ -7,7 +7,7 @@ use model::task_definition::{
 };
 
 use super::{count, list, tags, text, time, word};
-use crate::secrecy::looks_secret;
+use draft::secrecy::looks_secret;
 
 /// `None` when it is another revision than the one that was asked for.
 ///

@@ -70,6 +70,8 @@ buckets! {
     ScalingRead: "scaling-read", 10.0, 2.0, Read;
     /// Changes of services and their deployments.
     ServiceModify: "service-modify", 50.0, 5.0, Write;
+    /// Task definitions that are registered.
+    TaskDefinitionModify: "task-definition-modify", 20.0, 1.0, Write;
     /// Tasks that are started and stopped.
     TaskModify: "task-modify", 100.0, 40.0, Write;
     /// STS: AWS publishes no small number; identity is asked for rarely, so a small bucket is enough.

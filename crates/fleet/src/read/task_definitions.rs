@@ -9,10 +9,10 @@ use aws_smithy_runtime_api::client::interceptors::context::AfterDeserializationI
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
+use draft::{Document, secrecy};
 use model::name::Family;
 use model::task_definition::{TaskDefinition, TaskDefinitionRef};
 use parking_lot::Mutex;
-use serde_json::Value;
 
 use super::{PAGE_MAX, paging, salvage};
 use crate::budget::Priority;
@@ -20,7 +20,6 @@ use crate::clients::{Body, Clients, Unanswered};
 use crate::convert;
 use crate::error::{Cause, FleetError};
 use crate::operation::Operation;
-use crate::secrecy;
 
 /// Revisions of families, the newest first, and how many calls the list took.
 pub(crate) struct Families {
@@ -75,11 +74,33 @@ pub(crate) async fn describe(
         Err(Unanswered { unread: Some(body), .. }) => (salvaged(&body.value).await, None, Some(body.value)),
         Err(unanswered) => return Err(unanswered.error),
     };
-    let raw = body.map(readable).unwrap_or_default();
+    let raw = body.and_then(|body| secrecy::readable(&body.0)).unwrap_or_default();
     let converted = definition.and_then(|definition| {
         convert::task_definition::task_definition(definition, tags.unwrap_or_default() as Vec<Tag>, reference, raw)
     });
     converted.ok_or_else(|| FleetError::NotFound {
+        operation: Operation::DescribeTaskDefinition,
+        cause: Cause::new("the answer holds no task definition"),
+    })
+}
+
+/// One revision as AWS has it, whole: with values of environment variables, so it is not kept.
+pub(crate) async fn document(
+    clients: &Clients,
+    reference: &TaskDefinitionRef,
+    priority: Priority,
+) -> Result<Document, FleetError> {
+    let capture = Capture::default();
+    let send = || {
+        let call = clients.ecs.describe_task_definition().task_definition(reference.to_string());
+        call.include(TaskDefinitionField::Tags).customize().interceptor(capture.clone()).send()
+    };
+    let body = match clients.call_raw(Operation::DescribeTaskDefinition, priority, send).await {
+        Ok(_) => capture.take(),
+        Err(Unanswered { unread: Some(body), .. }) => Some(body.value),
+        Err(unanswered) => return Err(unanswered.error),
+    };
+    body.and_then(|body| Document::of_described(&body.0).ok()).ok_or_else(|| FleetError::NotFound {
         operation: Operation::DescribeTaskDefinition,
         cause: Cause::new("the answer holds no task definition"),
     })
@@ -90,13 +111,6 @@ async fn salvaged(body: &Body) -> Option<aws_sdk_ecs::types::TaskDefinition> {
         client.describe_task_definition().task_definition("any").send().await.ok()?.task_definition
     };
     salvage::object(body, "taskDefinition", parse).await
-}
-
-/// The answer as indented JSON without what is secret; empty if it is no JSON.
-fn readable(body: Body) -> String {
-    let Ok(mut answer) = serde_json::from_slice::<Value>(&body.0) else { return String::new() };
-    secrecy::mask(&mut answer);
-    serde_json::to_string_pretty(&answer).unwrap_or_default()
 }
 
 /// Keeps the body of the answer: the SDK drops members that it does not model, and people want to see them.

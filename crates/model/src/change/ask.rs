@@ -22,6 +22,15 @@ const MOST_MINUTES: u32 = 2_880;
 /// The minutes for which AWS protects a task when it is not told for how many.
 pub const USUAL_MINUTES: u32 = 120;
 
+/// The fields for the images of a service: one for each container that a task definition can have, in its order.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html>
+pub const IMAGE_FIELDS: [&str; 10] =
+    ["image0", "image1", "image2", "image3", "image4", "image5", "image6", "image7", "image8", "image9"];
+
+/// The most characters of the name of an image.
+const LONGEST_IMAGE: usize = 255;
+
 /// How a deployment is ended.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopServiceDeployment.html>
@@ -55,6 +64,12 @@ pub enum Ask {
     Deploy {
         /// The revision.
         revision: TaskDefinitionRef,
+    },
+    /// Deploy these images, as a new revision of what runs: the place of the container in its task definition, and the
+    /// image.
+    DeployImage {
+        /// The images that are asked for; the other containers keep theirs.
+        images: Vec<(usize, String)>,
     },
     /// Deploy the same revision again.
     Redeploy,
@@ -106,6 +121,7 @@ impl Ask {
             ServiceVerb::StopDeployment => {
                 Ok(only(query, "how")?.map(stop_type).transpose()?.map(|how| Self::StopDeployment { how }))
             }
+            ServiceVerb::DeployImage => Ok(images(query)?.map(|images| Self::DeployImage { images })),
             ServiceVerb::Redeploy => nothing(query).map(|()| Some(Self::Redeploy)),
             ServiceVerb::Settings => Ok(Settings::read(query)?.map(Self::Settings)),
             ServiceVerb::ContinueDeployment => nothing(query).map(|()| Some(Self::ContinueDeployment)),
@@ -131,6 +147,10 @@ impl Ask {
         match self {
             Self::Scale { desired } => vec![("desired", desired.to_string())],
             Self::Deploy { revision } | Self::RollBack { revision } => vec![("revision", revision.to_string())],
+            Self::DeployImage { images } => {
+                let pair = |(place, image): &(usize, String)| Some((*IMAGE_FIELDS.get(*place)?, image.clone()));
+                images.iter().filter_map(pair).collect()
+            }
             Self::StopDeployment { how } => vec![("how", how.as_str().to_lowercase())],
             Self::Settings(asked) => asked.texts().map(|(setting, text)| (setting.field(), text)).collect(),
             Self::Protect { minutes } => vec![("minutes", minutes.to_string())],
@@ -181,6 +201,38 @@ fn revision(text: &str) -> Result<TaskDefinitionRef, FieldErrors> {
     TaskDefinitionRef::parse(text).map_err(|_| FieldError::new("revision", Problem::NotKnown).into())
 }
 
+/// The images that are asked for; `None` while none is.
+fn images(query: &Pairs<'_>) -> Result<Option<Vec<(usize, String)>>, FieldErrors> {
+    let mut errors = Vec::new();
+    let mut images: Vec<(usize, String)> = Vec::new();
+    for (name, given) in query {
+        let Some(place) = IMAGE_FIELDS.iter().position(|field| field == name) else {
+            errors.push(FieldError::of(name, Problem::Unknown));
+            continue;
+        };
+        let image = given.trim();
+        if images.iter().any(|(other, _)| *other == place) {
+            errors.push(FieldError::of(name, Problem::Repeated));
+        } else if image.is_empty() {
+            errors.push(FieldError::of(name, Problem::Missing));
+        } else if !is_image(image) {
+            errors.push(FieldError::of(name, Problem::NotAnImage));
+        } else {
+            images.push((place, image.to_owned()));
+        }
+    }
+    if errors.is_empty() { Ok(Some(images).filter(|images| !images.is_empty())) } else { Err(FieldErrors(errors)) }
+}
+
+/// What ECS takes as the name of an image.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html>
+fn is_image(text: &str) -> bool {
+    text.len() <= LONGEST_IMAGE
+        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_:./#@".contains(c))
+}
+
 fn stop_type(text: &str) -> Result<StopType, FieldErrors> {
     match text {
         "abort" => Ok(StopType::Abort),
@@ -217,6 +269,23 @@ mod tests {
     }
 
     #[test]
+    fn images_are_asked_for_by_the_place_of_their_container() {
+        let asked = |images: &[(usize, &str)]| {
+            Ok(Some(Ask::DeployImage { images: images.iter().map(|(at, image)| (*at, (*image).to_owned())).collect() }))
+        };
+        let digest = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/web@sha256:0123abcd";
+        check(ServiceVerb::DeployImage, &[], Ok(None));
+        check(ServiceVerb::DeployImage, &[("image0", " web:2 ")], asked(&[(0, "web:2")]));
+        check(ServiceVerb::DeployImage, &[("image9", digest), ("image0", "web")], asked(&[(9, digest), (0, "web")]));
+        for bad in ["<b>", "web 2", "web:2;reboot", ":2", "wéb", "$(id)", &"x".repeat(256)] {
+            check(ServiceVerb::DeployImage, &[("image1", bad)], Err(&[("image1", Problem::NotAnImage)]));
+        }
+        check(ServiceVerb::DeployImage, &[("image0", "")], Err(&[("image0", Problem::Missing)]));
+        check(ServiceVerb::DeployImage, &[("image10", "web")], Err(&[("image10", Problem::Unknown)]));
+        check(ServiceVerb::DeployImage, &[("image0", "web"), ("image0", "api")], Err(&[("image0", Problem::Repeated)]));
+    }
+
+    #[test]
     fn an_address_that_says_nothing_asks_for_nothing_yet() {
         check(ServiceVerb::Scale, &[], Ok(None));
         check(ServiceVerb::Scale, &[("desired", "")], Ok(None));
@@ -239,6 +308,7 @@ mod tests {
             (ServiceVerb::RollBack, Ask::RollBack { revision }),
             (ServiceVerb::StopDeployment, Ask::StopDeployment { how: StopType::Rollback }),
             (ServiceVerb::StopDeployment, Ask::StopDeployment { how: StopType::Abort }),
+            (ServiceVerb::DeployImage, Ask::DeployImage { images: vec![(0, "web:2".into()), (3, "log:1".into())] }),
             (ServiceVerb::Redeploy, Ask::Redeploy),
             (ServiceVerb::ContinueDeployment, Ask::ContinueDeployment),
         ] {

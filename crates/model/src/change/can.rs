@@ -68,6 +68,7 @@ pub fn can_change_service(
             Err(WhyNot::NothingWaits)
         }
         ServiceVerb::Deploy
+        | ServiceVerb::DeployImage
         | ServiceVerb::Redeploy
         | ServiceVerb::RollBack
         | ServiceVerb::StopDeployment

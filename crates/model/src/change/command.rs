@@ -43,6 +43,7 @@ impl Equivalent {
                 Some(format!("task_definition = \"{revision}\"")),
                 Some(format!("TaskDefinition: {revision}")),
             ),
+            Ask::DeployImage { .. } => (new_revision(service, region, &update), None, None),
             Ask::Redeploy => (update("--force-new-deployment"), Some("force_new_deployment = true".to_owned()), None),
             Ask::StopDeployment { how } => (stop_deployment(*how, region, under_way), None, None),
             Ask::ContinueDeployment => (continue_deployment(region, under_way), None, None),
@@ -65,6 +66,16 @@ impl Equivalent {
         };
         Self { cli, terraform: None, cloudformation: None }
     }
+}
+
+/// Registering takes the whole definition, which is no argument of a command: the file is what is described, with the
+/// other images.
+fn new_revision(service: &Service, region: &str, update: &impl Fn(&str) -> String) -> String {
+    let family = &service.task_definition.family;
+    format!(
+        "aws ecs register-task-definition --region {region} --cli-input-json file://{family}.json && {}",
+        update(&format!("--task-definition {family}"))
+    )
 }
 
 fn stop_deployment(how: StopType, region: &str, under_way: Option<&ServiceDeployment>) -> String {

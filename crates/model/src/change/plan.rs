@@ -86,6 +86,7 @@ impl Plan {
                 let (_, changes, consequences) = deploy::plan(revision, &facts);
                 (format!("{}: back to {revision}", service.name), changes, consequences)
             }
+            Ask::DeployImage { images } => deploy::images(images, &facts),
             Ask::Redeploy => deploy::again(&facts),
             Ask::StopDeployment { how } => deployment::stop(*how, &facts),
             Ask::ContinueDeployment => deployment::go_on(&facts),

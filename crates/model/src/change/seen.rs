@@ -36,6 +36,7 @@ impl Seen {
             }
             Ask::Deploy { .. }
             | Ask::RollBack { .. }
+            | Ask::DeployImage { .. }
             | Ask::Redeploy
             | Ask::StopDeployment { .. }
             | Ask::ContinueDeployment => {

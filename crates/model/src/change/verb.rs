@@ -11,6 +11,8 @@ pub enum ServiceVerb {
     Scale,
     /// Deploy another revision.
     Deploy,
+    /// Deploy other images of the same definition: as a new revision of it.
+    DeployImage,
     /// Replace every task with a new one of the same revision.
     Redeploy,
     /// Deploy a revision that ran before.
@@ -32,6 +34,7 @@ impl ServiceVerb {
         match self {
             Self::Scale => "Scale",
             Self::Deploy => "Deploy",
+            Self::DeployImage => "Deploy image",
             Self::Redeploy => "Redeploy",
             Self::RollBack => "Roll back",
             Self::StopDeployment => "Stop deployment",
@@ -44,7 +47,7 @@ impl ServiceVerb {
     pub const fn verb(self) -> Verb {
         match self {
             Self::Scale => Verb::Scale,
-            Self::Deploy => Verb::Deploy,
+            Self::Deploy | Self::DeployImage => Verb::Deploy,
             Self::Redeploy => Verb::Redeploy,
             Self::RollBack => Verb::RollBack,
             Self::StopDeployment => Verb::StopDeployment,

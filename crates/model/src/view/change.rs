@@ -37,6 +37,13 @@ pub enum AskForm {
         /// The one that is meant most often.
         suggested: Option<TaskDefinitionRef>,
     },
+    /// An image for each container.
+    Images {
+        /// What runs now.
+        revision: TaskDefinitionRef,
+        /// Its containers, in their order: name and image.
+        containers: Vec<(String, String)>,
+    },
     /// For how many minutes a task is protected.
     Minutes {
         /// Until when it is protected now, if it is.

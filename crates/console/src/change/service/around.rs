@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use draft::Document;
 use model::address::ServiceRef;
-use model::change::{Ask, Plan, Room, Seen, ServiceFacts, WhyNot};
+use model::change::{Ask, IMAGE_FIELDS, Plan, Room, Seen, ServiceFacts, WhyNot};
 use model::deployment::ServiceDeployment;
 use model::field::{FieldError, Problem};
 use model::noun::Noun;
@@ -21,6 +22,8 @@ pub(super) struct Around {
     pub service: Arc<Service>,
     pub current: Option<Arc<TaskDefinition>>,
     pub wanted: Option<Arc<TaskDefinition>>,
+    /// The revision that is to be registered. It holds values of environment variables.
+    pub document: Option<Document>,
     /// The deployment that is under way, and the revision that a rollback brings back.
     pub under_way: Option<(ServiceDeployment, Option<TaskDefinitionRef>)>,
 }
@@ -64,6 +67,12 @@ impl Console {
             }
             _ => None,
         };
+        let document = match ask {
+            Ask::DeployImage { images } => {
+                Some(self.with_images(at, &service.task_definition, current.as_deref(), images).await?)
+            }
+            _ => None,
+        };
         let under_way = match ask {
             Ask::StopDeployment { .. } | Ask::ContinueDeployment if service.is_deploying() => {
                 self.under_way(at).await?
@@ -71,7 +80,26 @@ impl Console {
             _ => None,
         };
         let survey = self.survey(&at.environment)?;
-        Ok(Around { survey, service, current, wanted, under_way })
+        Ok(Around { survey, service, current, wanted, document, under_way })
+    }
+
+    /// What runs, as AWS has it, with these images.
+    async fn with_images(
+        &self,
+        at: &ServiceRef,
+        revision: &TaskDefinitionRef,
+        current: Option<&TaskDefinition>,
+        images: &[(usize, String)],
+    ) -> Result<Document, ConsoleError> {
+        let document = self.fleet().document(&at.environment, revision).await;
+        let mut document = document.map_err(|error| ConsoleError::from_fleet(Noun::Revision, &error))?;
+        let containers = current.map(|definition| &definition.containers[..]).unwrap_or_default();
+        for (place, image) in images {
+            let problem = |problem| FieldError::new(IMAGE_FIELDS.get(*place).copied().unwrap_or("query"), problem);
+            let container = containers.get(*place).ok_or_else(|| problem(Problem::Unknown))?;
+            document = document.with_image(&container.name, image).map_err(|_| problem(Problem::NotAnImage))?;
+        }
+        Ok(document)
     }
 
     /// The deployment that is under way, and the revision that a rollback brings back.

@@ -1,7 +1,7 @@
 //! What the form of a verb asks for, and what it begins with.
 
 use model::change::{ServiceVerb, Setting, Settings};
-use model::task_definition::TaskDefinitionRef;
+use model::task_definition::{TaskDefinition, TaskDefinitionRef};
 use model::view::{AskForm, RevisionChoice};
 
 use crate::judged::{Judged, Survey};
@@ -10,7 +10,7 @@ use crate::judged::{Judged, Survey};
 const OFFERED: usize = 50;
 
 /// What the form of a verb asks for.
-pub(super) fn of(survey: &Survey, judged: &Judged, verb: ServiceVerb) -> AskForm {
+pub(super) fn of(survey: &Survey, judged: &Judged, verb: ServiceVerb, current: Option<&TaskDefinition>) -> AskForm {
     let service = &judged.service;
     match verb {
         ServiceVerb::Scale => {
@@ -22,6 +22,11 @@ pub(super) fn of(survey: &Survey, judged: &Judged, verb: ServiceVerb) -> AskForm
             choices.iter().map(|choice| &choice.revision).find(|revision| *revision != now).cloned()
         }),
         ServiceVerb::RollBack => revisions(survey, judged, |choices, now| before(judged, choices, now)),
+        ServiceVerb::DeployImage => {
+            let containers = current.map(|definition| &definition.containers[..]).unwrap_or_default();
+            let containers = containers.iter().map(|one| (one.name.clone(), one.image.clone())).collect();
+            AskForm::Images { revision: service.task_definition.clone(), containers }
+        }
         ServiceVerb::StopDeployment => AskForm::Stop { revision: service.task_definition.clone() },
         ServiceVerb::Settings => AskForm::Settings {
             now: Box::new(Settings::of(service)),

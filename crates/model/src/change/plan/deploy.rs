@@ -29,6 +29,35 @@ pub(super) fn plan(revision: &TaskDefinitionRef, facts: &ServiceFacts<'_>) -> Pa
     (format!("{}: deploy {revision}", service.name), changes, consequences)
 }
 
+pub(super) fn images(images: &[(usize, String)], facts: &ServiceFacts<'_>) -> Parts {
+    let service = facts.service;
+    let current = &service.task_definition;
+    let containers = facts.current.map(|definition| &definition.containers[..]).unwrap_or_default();
+    let images: Vec<_> = images
+        .iter()
+        .filter_map(|(place, image)| Some((containers.get(*place)?, image)))
+        .filter(|(container, image)| container.image != **image)
+        .map(|(container, image)| changed(&format!("{}.image", container.name), &container.image, image))
+        .collect();
+    if images.is_empty() {
+        return (format!("{} already runs these images", service.name), Vec::new(), Vec::new());
+    }
+    let what = match &images[..] {
+        [one] => one.after.clone().unwrap_or_default(),
+        several => format!("{} images", several.len()),
+    };
+    let mut consequences = vec![
+        Consequence::note(format!(
+            "A new revision of {} is registered: {current} with what is listed here, and everything else as it is. Then it is deployed.",
+            current.family
+        )),
+        Consequence::note("Podium does not look into registries: whether an image exists is known when ECS pulls it."),
+    ];
+    consequences.extend(replaced(facts));
+    let change = changed("taskDefinition", current, format!("a new revision of {}", current.family));
+    (format!("{}: deploy {what}", service.name), [vec![change], images].concat(), consequences)
+}
+
 pub(super) fn again(facts: &ServiceFacts<'_>) -> Parts {
     let service = facts.service;
     let change = set("forceNewDeployment", true);

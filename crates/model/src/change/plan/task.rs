@@ -45,6 +45,7 @@ impl Plan {
             Ask::Unprotect => protection::unprotect(&facts),
             Ask::Scale { .. }
             | Ask::Deploy { .. }
+            | Ask::DeployImage { .. }
             | Ask::Redeploy
             | Ask::RollBack { .. }
             | Ask::StopDeployment { .. }
