@@ -106,7 +106,11 @@ pub fn form(here: &Page, page: &ChangePage, typed: &[(String, String)], errors: 
             (field(FORM, HOW, value, problem("how")), format!("{revision} is being deployed."))
         }
     };
-    let class = if page.planned.is_some() { "form ask asked" } else { "form ask" };
+    let class = match (&page.form, page.planned.is_some()) {
+        (AskForm::Settings { .. }, _) => "form ask several",
+        (_, true) => "form ask asked",
+        (_, false) => "form ask",
+    };
     view! {
         <form class=class method="get" action=here.path() aria-label="What is asked" data-filling="">
             {content}

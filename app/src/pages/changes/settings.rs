@@ -22,9 +22,7 @@ pub fn field_of(setting: Setting) -> Field {
         Setting::CircuitBreaker => ("Deployment circuit breaker", None, SWITCH),
         Setting::CircuitBreakerRollback => ("Rollback by the circuit breaker", None, SWITCH),
         Setting::Alarms => ("Deployment alarms", None, SWITCH),
-        Setting::AlarmNames => {
-            ("Names of the alarms", Some("CloudWatch alarms, with commas between them."), Kind::Text)
-        }
+        Setting::AlarmNames => ("Names of the alarms", Some("With commas between them."), Kind::Text),
         Setting::AlarmsRollback => ("Rollback by alarms", None, SWITCH),
         Setting::BakeTime => ("Bake time", Some("Minutes."), Kind::Number),
         Setting::HealthCheckGrace => ("Health check grace period", Some("Seconds."), Kind::Number),

@@ -65,7 +65,7 @@ impl Settings {
             .collect();
         let mut refuse = |setting: Setting, problem| errors.push(FieldError::new(setting.field(), problem));
         let steps = [DeploymentStrategy::Rolling, DeploymentStrategy::BlueGreen];
-        if changes.strategy.is_some_and(|strategy| !steps.contains(&strategy)) {
+        if can_change_strategy(service) && changes.strategy.is_some_and(|strategy| !steps.contains(&strategy)) {
             refuse(Setting::Strategy, Problem::DoesNotApply);
         }
         let percents = (after.minimum_healthy_percent, after.maximum_percent);
