@@ -67,6 +67,7 @@ const found: Record<string, (ecs: Ecs) => Promise<string>> = {
   'task-stopped': (ecs) => task(ecs, 'STOPPED'),
   family: (ecs) => revision(ecs).then(([family]) => `/env/demo/task-definitions/${family}`),
   revision: (ecs) => revision(ecs).then(([family, number]) => `/env/demo/task-definitions/${family}/${number}`),
+  'revision-compare': (ecs) => revision(ecs).then(([family, number]) => `/env/demo/task-definitions/${family}/${number}/compare`),
   'revision-raw': (ecs) => revision(ecs).then(([family, number]) => `/env/demo/task-definitions/${family}/${number}/raw`),
 }
 
@@ -120,6 +121,7 @@ const ofKind: Record<string, string> = {
   '/env/{environment}/task-definitions': 'families',
   '/env/{environment}/task-definitions/{family}': 'family',
   '/env/{environment}/task-definitions/{family}/{revision}': 'revision',
+  '/env/{environment}/task-definitions/{family}/{revision}/compare': 'revision-compare',
   '/env/{environment}/task-definitions/{family}/{revision}/raw': 'revision-raw',
   '/env/{environment}/traffic': 'traffic',
   '/env/{environment}/target-groups/{group}': 'target-group',

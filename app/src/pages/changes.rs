@@ -36,6 +36,7 @@ struct At {
     /// The page of the thing that is changed.
     thing: Page,
     label: &'static str,
+    title: String,
     place: AnyView,
 }
 
@@ -53,7 +54,13 @@ pub async fn of_service(cx: &Cx, at: ServiceRef, verb: ServiceVerb, search: &str
     let (answer, errors) = answered(cx, asked, ask).await?;
     let service = view! { " / "<a href=at.page().path()>{at.service.to_string()}</a> };
     let place = place(&at.cluster(), service.into_any());
-    draw(cx, At { page: at.change(verb), thing: at.page(), label: verb.label(), place }, answer, (search, errors))
+    let title = verb.done_to(at.service.as_str());
+    draw(
+        cx,
+        At { page: at.change(verb), thing: at.page(), label: verb.label(), title, place },
+        answer,
+        (search, errors),
+    )
 }
 
 /// Changes a task: its plan.
@@ -71,18 +78,24 @@ pub async fn of_task(cx: &Cx, at: TaskRef, verb: TaskVerb, search: &str) -> Draw
     let task =
         view! { " / "<a href=at.page().path()>"task "<span class="mono">{at.task.short().to_owned()}</span></a> };
     let place = place(&at.cluster(), task.into_any());
-    draw(cx, At { page: at.change(verb), thing: at.page(), label: verb.label(), place }, answer, (search, errors))
+    let title = format!("{} {}", verb.label(), at.task.short());
+    draw(
+        cx,
+        At { page: at.change(verb), thing: at.page(), label: verb.label(), title, place },
+        answer,
+        (search, errors),
+    )
 }
 
 fn draw(cx: &Cx, at: At, answer: Answer<ChangePage>, (search, errors): (&str, Option<FieldErrors>)) -> Drawing {
     let (mut sheet, page, now) = Sheet::of(answer)?;
-    let At { page: here, thing, label, place } = at;
-    sheet.title(None, format_args!("{label} {}", page.name));
+    let At { page: here, thing, label, title, place } = at;
+    sheet.title(None, &title);
     if let Some(errors) = &errors {
         sheet.status(422);
         sheet.add("errors", || summary(ask::FORM, &ask::fields(&page.form), errors));
     }
-    sheet.add("head", || head(&page, label, place));
+    sheet.add("head", || head(&page, title, place));
     if let Some(why) = &page.blocked {
         let back = paragraph("Its page shows how it is now.");
         sheet.add("blocked", || note(Tone::Quiet, why.clone(), back));
@@ -102,12 +115,11 @@ fn draw(cx: &Cx, at: At, answer: Answer<ChangePage>, (search, errors): (&str, Op
     Ok(sheet)
 }
 
-fn head(page: &ChangePage, label: &'static str, place: AnyView) -> AnyView {
+fn head(page: &ChangePage, title: String, place: AnyView) -> AnyView {
     let now = page.verdict.as_ref().map(|line| {
         view! { <div class="headline">{state(line.level)}<p>{line.headline.clone()}</p></div> }
     });
-    let text = format!("{label} {}", page.name);
-    view! { {heading(text, place)}{now} }.into_any()
+    view! { {heading(title, place)}{now} }.into_any()
 }
 
 /// Where it is: environment, cluster, and the thing itself.

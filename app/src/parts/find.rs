@@ -1,7 +1,7 @@
 //! From an address to what is drawn there.
 
 use model::noun::Noun;
-use model::page::{Page, ServiceTab};
+use model::page::{Page, RevisionTab, ServiceTab};
 use model::query::ListQuery;
 
 use super::Drawing;
@@ -28,6 +28,7 @@ pub(super) async fn page(cx: &Cx, path: &str, search: &str) -> Drawing {
         Page::ChangeTask(at, verb) => changes::of_task(cx, at, verb, search).await,
         Page::Families(environment) => task_definitions::families(cx, environment, search).await,
         Page::Family(at) => task_definitions::family(cx, at, search).await,
+        Page::Revision(at, RevisionTab::Compare) => task_definitions::compare(cx, at, search).await,
         Page::Revision(at, tab) => task_definitions::revision(cx, at, tab).await,
         Page::Traffic(environment) => traffic::page(cx, environment, search).await,
         Page::TargetGroup(at) => traffic::target_group(cx, at).await,

@@ -10,6 +10,8 @@ mod bad_luck;
 mod capacity;
 #[path = "console/changes.rs"]
 mod changes;
+#[path = "console/comparing.rs"]
+mod comparing;
 #[path = "console/deployments.rs"]
 mod deployments;
 #[path = "console/images.rs"]

@@ -17,6 +17,7 @@ use tokio::task::JoinSet;
 
 use crate::budget::BudgetUse;
 use crate::clock::Clock;
+use crate::comparisons::Comparisons;
 use crate::error::FleetError;
 use crate::estate::Estate;
 use crate::options::{EnvironmentSettings, FleetOptions};
@@ -39,6 +40,7 @@ struct Inner {
     by_name: HashMap<EnvironmentName, usize>,
     changes: broadcast::Sender<Change>,
     watches: Arc<Watches>,
+    comparisons: Comparisons,
     clock: Clock,
     pollers: Mutex<JoinSet<()>>,
 }
@@ -62,12 +64,17 @@ impl Fleet {
             estates.push(estate);
         }
         let by_name = estates.iter().enumerate().map(|(index, estate)| (estate.name().clone(), index)).collect();
-        Self(Arc::new(Inner { estates, by_name, changes, watches, clock, pollers: Mutex::new(pollers) }))
+        let (comparisons, pollers) = (Comparisons::default(), Mutex::new(pollers));
+        Self(Arc::new(Inner { estates, by_name, changes, watches, comparisons, clock, pollers }))
     }
 
     /// The environments in the order of the configuration; each account once it is known.
     pub fn environments(&self) -> Vec<Environment> {
         self.0.estates.iter().map(|estate| estate.store.read().environment.clone()).collect()
+    }
+
+    pub(crate) fn comparisons(&self) -> &Comparisons {
+        &self.0.comparisons
     }
 
     /// What is known of an environment; `None` when there is no such environment.

@@ -8,6 +8,7 @@ mod budget;
 mod check;
 mod clients;
 mod clock;
+mod comparisons;
 mod convert;
 mod definitions;
 mod error;

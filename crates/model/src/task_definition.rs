@@ -1,7 +1,9 @@
 //! Task definitions: families, revisions, and what one revision says.
 
+mod comparison;
 mod words;
 
+pub use comparison::Comparison;
 pub use words::{NetworkMode, TaskDefinitionStatus, TransportProtocol};
 
 use std::fmt;

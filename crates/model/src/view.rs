@@ -31,7 +31,7 @@ pub use section::{Field, FieldValue, Section};
 pub use service::{DeploymentRow, EventRow, EvidenceLine, ServicePage, ServiceRow, VerdictCard, VerdictLine};
 pub use shell::{Answer, EnvironmentEntry, Notice, Shell};
 pub use task::{ContainerRow, Explanation, StepState, TaskPage, TaskRow, TimelineStep};
-pub use task_definition::{FamilyPage, FamilyRow, RevisionPage, RevisionRow};
+pub use task_definition::{ComparePage, FamilyPage, FamilyRow, RevisionPage, RevisionRow};
 pub use traffic::{
     AttributeRow, BalancerView, GroupCard, GroupLine, GroupShare, ListenerView, Route, RuleOutcome, RuleView,
     ServiceTraffic, TargetGroupPage, TargetRow, TrafficPage,

@@ -124,6 +124,7 @@ fn pages_of(kind: PageKind, snapshots: &[Arc<Snapshot>]) -> Vec<String> {
         PageKind::Families => once(Page::Families),
         PageKind::Family => everywhere(&|one| families(one).iter().map(FamilyRef::page).collect()),
         PageKind::Revision => of_revisions(RevisionTab::Fields),
+        PageKind::RevisionCompare => of_revisions(RevisionTab::Compare),
         PageKind::RevisionRaw => of_revisions(RevisionTab::Raw),
         PageKind::Traffic => once(Page::Traffic),
         PageKind::TargetGroup => everywhere(&|one| groups(one).iter().map(TargetGroupRef::page).collect()),

@@ -67,7 +67,6 @@ fn what_cannot_be_done_stays_there_with_its_reason() {
 fn the_form_begins_with_what_is_there_and_keeps_what_was_typed() {
     let here = Page::parse("/env/prod/clusters/shop/services/web/scale").unwrap();
     let page = ChangePage {
-        name: "web".to_owned(),
         verdict: None,
         blocked: None,
         form: AskForm::Count { now: 4, scaled_between: Some((2, 8)) },
@@ -92,15 +91,7 @@ fn settings_begin_as_they_are_and_what_cannot_be_changed_is_not_asked() {
         now: Box::new(now),
         offered: vec![Setting::MinimumHealthyPercent, Setting::AlarmNames, Setting::ExecuteCommand],
     };
-    let page = ChangePage {
-        name: "web".to_owned(),
-        verdict: None,
-        blocked: None,
-        form,
-        planned: None,
-        changed: vec![],
-        refused: None,
-    };
+    let page = ChangePage { verdict: None, blocked: None, form, planned: None, changed: vec![], refused: None };
     let drawn = |errors: Option<&FieldErrors>| ask::form(&here, &page, &[], errors).to_html().replace("<!>", "");
     let html = drawn(None);
     assert!(html.contains("name=\"minimumHealthyPercent\" value=\"75\""), "{html}");

@@ -27,21 +27,22 @@ pub async fn revision(cx: &Cx, at: RevisionRef, form: RevisionTab) -> Drawing {
     sheet.add("tabs", || forms(&at, form));
     match form {
         RevisionTab::Fields => sheet.add("fields", || fields(page.sections, page.containers)),
-        RevisionTab::Raw => sheet.add("raw", || raw(page.raw, &at.revision.to_string())),
+        RevisionTab::Raw | RevisionTab::Compare => sheet.add("raw", || raw(page.raw, &at.revision.to_string())),
     }
     Ok(sheet)
 }
 
-fn forms(at: &RevisionRef, form: RevisionTab) -> AnyView {
+pub(super) fn forms(at: &RevisionRef, form: RevisionTab) -> AnyView {
     let tab = |text, href, of| Tab { href, text, count: None, is_current: form == of };
-    let both = vec![
+    let all = vec![
         tab("Fields", at.page().path(), RevisionTab::Fields),
         tab("JSON", at.tab(RevisionTab::Raw).path(), RevisionTab::Raw),
+        tab("Compare", at.tab(RevisionTab::Compare).path(), RevisionTab::Compare),
     ];
-    tabs("Forms of this revision", both)
+    tabs("Forms of this revision", all)
 }
 
-fn head(page: &RevisionPage, form: RevisionTab, now: Timestamp) -> AnyView {
+pub(super) fn head(page: &RevisionPage, form: RevisionTab, now: Timestamp) -> AnyView {
     let row = &page.row;
     let name = row.at.revision.to_string();
     view! {
@@ -94,11 +95,7 @@ fn neighbour(row: &RevisionRow, revision: Option<u32>, form: RevisionTab, word: 
     };
     let mut at: RevisionRef = row.at.clone();
     at.revision.revision = revision;
-    let href = match form {
-        RevisionTab::Fields => at.page().path(),
-        RevisionTab::Raw => at.tab(RevisionTab::Raw).path(),
-    };
-    view! { <a class="btn" href=href>{format!("{word}: {revision}")}</a> }.into_any()
+    view! { <a class="btn" href=at.tab(form).path()>{format!("{word}: {revision}")}</a> }.into_any()
 }
 
 fn fields(task: Vec<Section>, containers: Vec<(String, String, Vec<Section>)>) -> AnyView {

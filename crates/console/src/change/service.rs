@@ -56,7 +56,6 @@ impl Console {
             _ => None,
         };
         let mut page = ChangePage {
-            name: at.service.to_string(),
             verdict: Some(judged.row.verdict.clone()),
             blocked: why_not.map(|why| why.sentence().to_owned()),
             form: form::of(&survey, judged, verb, current.as_deref()),

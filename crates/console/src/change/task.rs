@@ -43,7 +43,6 @@ impl Console {
         let around = self.around_task(viewer, at, verb).await?;
         let cluster = around.survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound(Noun::Cluster))?;
         let mut page = ChangePage {
-            name: at.task.short().to_owned(),
             verdict: None,
             blocked: around.why_not.map(|why| why.sentence().to_owned()),
             form: around.form(verb),

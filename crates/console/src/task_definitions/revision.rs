@@ -2,9 +2,10 @@
 
 use access::Viewer;
 use model::address::RevisionRef;
+use model::field::{FieldError, Problem};
 use model::noun::Noun;
-use model::task_definition::TaskDefinition;
-use model::view::{Answer, RevisionPage, RevisionRow, Section};
+use model::task_definition::{Comparison, TaskDefinition, TaskDefinitionRef};
+use model::view::{Answer, ComparePage, RevisionPage, RevisionRow, Section};
 
 use crate::answer::{Area, answer};
 use crate::configuration::{container_sections, revision_sections};
@@ -26,6 +27,52 @@ impl Console {
             .await
             .map_err(|error| ConsoleError::from_fleet(Noun::Revision, &error))?;
         Ok(answer(page(&survey, at, &definition), &[Area::families(&survey.snapshot)], self.now()))
+    }
+
+    /// A revision beside another one: the one before it, unless the query names one.
+    ///
+    /// # Errors
+    /// As [`Console::revision`]; [`ConsoleError::Invalid`] when there is no such revision to compare it with.
+    pub async fn compare(
+        &self,
+        viewer: &Viewer,
+        at: &RevisionRef,
+        query: &Comparison,
+    ) -> Result<Answer<ComparePage>, ConsoleError> {
+        let Answer { data: page, as_of, now, stale, notices } = self.revision(viewer, at).await?;
+        let with = self.compared_with(at, query, page.previous).await?;
+        let differences = match &with {
+            Some(with) => {
+                let compared = self.fleet().compare(with, at).await;
+                compared.map_err(|error| ConsoleError::from_fleet(Noun::Revision, &error))?.to_vec()
+            }
+            None => Vec::new(),
+        };
+        let environments = self.fleet().environments().into_iter().map(|environment| environment.name).collect();
+        let data = ComparePage { page, with, differences, environments };
+        Ok(Answer { data, as_of, now, stale, notices })
+    }
+
+    async fn compared_with(
+        &self,
+        at: &RevisionRef,
+        query: &Comparison,
+        previous: Option<u32>,
+    ) -> Result<Option<RevisionRef>, ConsoleError> {
+        let environment = query.environment.clone().unwrap_or_else(|| at.environment.clone());
+        let before = || Some(TaskDefinitionRef { family: at.revision.family.clone(), revision: previous? });
+        let elsewhere = || (environment != at.environment).then(|| at.revision.clone());
+        let Some(revision) = query.with.clone().or_else(elsewhere).or_else(before) else { return Ok(None) };
+        if !self.fleet().environments().iter().any(|known| known.name == environment) {
+            return Err(FieldError::new(Comparison::IN, Problem::NotKnown).into());
+        }
+        match self.fleet().task_definition(&environment, &revision).await {
+            Ok(_) => Ok(Some(RevisionRef { environment, revision })),
+            Err(error) => Err(match ConsoleError::from_fleet(Noun::Revision, &error) {
+                ConsoleError::NotFound(_) => FieldError::new(Comparison::WITH, Problem::NotKnown).into(),
+                error => error,
+            }),
+        }
     }
 }
 

@@ -67,6 +67,8 @@ pub struct ServiceFacts<'a> {
     pub current: Option<&'a TaskDefinition>,
     /// What is to be deployed.
     pub wanted: Option<&'a TaskDefinition>,
+    /// What is different in it, where both could be read whole.
+    pub differences: Option<&'a [FieldChange]>,
     /// The service deployment that is under way, and the revision that a rollback brings back.
     pub under_way: Option<(&'a ServiceDeployment, Option<&'a TaskDefinitionRef>)>,
     /// The moment at which it is planned.

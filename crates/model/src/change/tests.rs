@@ -30,6 +30,7 @@ fn plan<'a>(ask: &Ask, service: &'a Service, with: impl FnOnce(ServiceFacts<'a>)
         room: None,
         current: None,
         wanted: None,
+        differences: None,
         under_way: None,
         now: crate::testing::NOW,
         is_protected: false,

@@ -43,6 +43,16 @@ impl ServiceVerb {
         }
     }
 
+    /// What is done, and to what: `Stop deployment of checkout`.
+    pub fn done_to(self, service: &str) -> String {
+        let between = match self {
+            Self::Scale | Self::Deploy | Self::Redeploy | Self::RollBack => " ",
+            Self::DeployImage => " to ",
+            Self::StopDeployment | Self::ContinueDeployment | Self::Settings => " of ",
+        };
+        [self.label(), between, service].concat()
+    }
+
     /// What the record of changes calls it.
     pub const fn verb(self) -> Verb {
         match self {

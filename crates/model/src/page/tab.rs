@@ -37,4 +37,6 @@ pub enum RevisionTab {
     Fields,
     /// The whole as JSON.
     Raw,
+    /// What differs from another revision.
+    Compare,
 }

@@ -77,8 +77,6 @@ pub struct Planned {
 /// The page of a change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChangePage {
-    /// What is changed: `checkout`, or the short id of a task.
-    pub name: String,
     /// How it is now, if it is judged.
     pub verdict: Option<VerdictLine>,
     /// Why nothing can be done now, as a whole sentence.

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Section;
 use crate::address::{FamilyRef, RevisionRef, ServiceRef};
+use crate::audit::FieldChange;
+use crate::name::EnvironmentName;
 use crate::task_definition::TaskDefinitionStatus;
 use crate::time::Timestamp;
 
@@ -59,4 +61,17 @@ pub struct RevisionPage {
     pub containers: Vec<(String, String, Vec<Section>)>,
     /// The whole answer as indented JSON, values of environment variables replaced.
     pub raw: String,
+}
+
+/// A revision beside another one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ComparePage {
+    /// The revision that the page is about.
+    pub page: RevisionPage,
+    /// What it is compared with; `None` when there is nothing to compare it with.
+    pub with: Option<RevisionRef>,
+    /// What is different in the revision that the page is about; none where both say the same.
+    pub differences: Vec<FieldChange>,
+    /// Environments in which there may be others.
+    pub environments: Vec<EnvironmentName>,
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use draft::Document;
-use model::address::ServiceRef;
+use model::address::{RevisionRef, ServiceRef};
+use model::audit::FieldChange;
 use model::change::{Ask, IMAGE_FIELDS, Plan, Room, Seen, ServiceFacts, WhyNot};
 use model::deployment::ServiceDeployment;
 use model::field::{FieldError, Problem};
@@ -22,6 +23,8 @@ pub(super) struct Around {
     pub service: Arc<Service>,
     pub current: Option<Arc<TaskDefinition>>,
     pub wanted: Option<Arc<TaskDefinition>>,
+    /// What is different in the revision that is to be deployed.
+    pub differences: Option<Arc<Vec<FieldChange>>>,
     /// The revision that is to be registered. It holds values of environment variables.
     pub document: Option<Document>,
     /// The deployment that is under way, and the revision that a rollback brings back.
@@ -41,6 +44,7 @@ impl Console {
             room: around.room(at),
             current: around.current.as_deref(),
             wanted: around.wanted.as_deref(),
+            differences: around.differences.as_deref().map(|all| &all[..]),
             under_way,
             now: self.now(),
             is_protected: self.changes_of().protected.contains(&at.environment),
@@ -67,6 +71,16 @@ impl Console {
             }
             _ => None,
         };
+        let differences = match ask {
+            Ask::Deploy { revision } | Ask::RollBack { revision } => {
+                let of = |revision: &TaskDefinitionRef| RevisionRef {
+                    environment: at.environment.clone(),
+                    revision: revision.clone(),
+                };
+                fleet.compare(&of(&service.task_definition), &of(revision)).await.ok()
+            }
+            _ => None,
+        };
         let document = match ask {
             Ask::DeployImage { images } => {
                 Some(self.with_images(at, &service.task_definition, current.as_deref(), images).await?)
@@ -80,7 +94,7 @@ impl Console {
             _ => None,
         };
         let survey = self.survey(&at.environment)?;
-        Ok(Around { survey, service, current, wanted, document, under_way })
+        Ok(Around { survey, service, current, wanted, differences, document, under_way })
     }
 
     /// What runs, as AWS has it, with these images.

@@ -14,7 +14,12 @@ pub(super) fn plan(revision: &TaskDefinitionRef, facts: &ServiceFacts<'_>) -> Pa
     }
     let mut changes = vec![changed("taskDefinition", current, revision)];
     let mut consequences = Vec::new();
-    if let (Some(before), Some(after)) = (facts.current, facts.wanted) {
+    if let Some(differences) = facts.differences {
+        changes.extend(differences.iter().cloned());
+        if differences.is_empty() {
+            consequences.push(Consequence::note("Both revisions say the same."));
+        }
+    } else if let (Some(before), Some(after)) = (facts.current, facts.wanted) {
         changes.extend(differences(before, after));
         if before.containers.iter().chain(&after.containers).any(|container| !container.environment.is_empty()) {
             consequences

@@ -1,0 +1,56 @@
+//! What differs between two revisions, whole: values of environment variables are compared, and none is kept.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use draft::differences;
+use model::address::RevisionRef;
+use model::audit::FieldChange;
+use moka::policy::EvictionPolicy;
+use moka::sync::Cache;
+use tokio::sync::OnceCell;
+
+use crate::error::FleetError;
+use crate::fleet::Fleet;
+
+/// The most comparisons that are kept; the one that was used longest ago goes first.
+const KEPT: u64 = 200;
+
+/// How long a comparison serves. A revision never changes; an account can be emptied and filled again.
+const SERVES_FOR: Duration = Duration::from_secs(10 * 60);
+
+/// The comparisons of a fleet. Those who ask for the same at the same time share the calls.
+#[derive(Debug)]
+pub(crate) struct Comparisons(Cache<(RevisionRef, RevisionRef), Cell>);
+
+type Cell = Arc<OnceCell<Arc<Vec<FieldChange>>>>;
+
+impl Default for Comparisons {
+    fn default() -> Self {
+        let kept = Cache::builder().max_capacity(KEPT).eviction_policy(EvictionPolicy::lru());
+        Self(kept.time_to_live(SERVES_FOR).build())
+    }
+}
+
+impl Fleet {
+    /// What becomes of one revision when another takes its place, by container and key; they may be of different
+    /// families and environments. Of values of environment variables it is only told whether they are the same.
+    ///
+    /// # Errors
+    /// As [`Fleet::describe_service`], for either of them.
+    pub async fn compare(
+        &self,
+        before: &RevisionRef,
+        after: &RevisionRef,
+    ) -> Result<Arc<Vec<FieldChange>>, FleetError> {
+        let cell = self.comparisons().0.get_with((before.clone(), after.clone()), Cell::default);
+        let compare = || async {
+            let (one, other) = tokio::try_join!(
+                self.document(&before.environment, &before.revision),
+                self.document(&after.environment, &after.revision)
+            )?;
+            Ok(Arc::new(differences(&one, &other)))
+        };
+        cell.get_or_try_init(compare).await.cloned()
+    }
+}
