@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use draft::differences;
+use draft::{Document, differences};
 use model::address::RevisionRef;
 use model::audit::FieldChange;
 use moka::policy::EvictionPolicy;
@@ -11,7 +11,6 @@ use moka::sync::Cache;
 use tokio::sync::OnceCell;
 
 use crate::error::FleetError;
-use crate::fleet::Fleet;
 
 /// The most comparisons that are kept; the one that was used longest ago goes first.
 const KEPT: u64 = 200;
@@ -32,24 +31,21 @@ impl Default for Comparisons {
     }
 }
 
-impl Fleet {
-    /// What becomes of one revision when another takes its place, by container and key; they may be of different
-    /// families and environments. Of values of environment variables it is only told whether they are the same.
-    ///
-    /// # Errors
-    /// As [`Fleet::describe_service`], for either of them.
-    pub async fn compare(
+impl Comparisons {
+    /// The comparison that is known, or the one of what is read now.
+    pub(crate) async fn get<F>(
         &self,
         before: &RevisionRef,
         after: &RevisionRef,
-    ) -> Result<Arc<Vec<FieldChange>>, FleetError> {
-        let cell = self.comparisons().0.get_with((before.clone(), after.clone()), Cell::default);
+        read: impl FnOnce() -> F,
+    ) -> Result<Arc<Vec<FieldChange>>, FleetError>
+    where
+        F: Future<Output = Result<(Document, Document), FleetError>>,
+    {
+        let cell = self.0.get_with((before.clone(), after.clone()), Cell::default);
         let compare = || async {
-            let (one, other) = tokio::try_join!(
-                self.document(&before.environment, &before.revision),
-                self.document(&after.environment, &after.revision)
-            )?;
-            Ok(Arc::new(differences(&one, &other)))
+            let (before, after) = read().await?;
+            Ok(Arc::new(differences(&before, &after)))
         };
         cell.get_or_try_init(compare).await.cloned()
     }

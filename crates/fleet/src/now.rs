@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use draft::Document;
-use model::address::{ServiceRef, TaskRef};
+use model::address::{RevisionRef, ServiceRef, TaskRef};
+use model::audit::FieldChange;
 use model::deployment::ServiceDeployment;
 use model::name::EnvironmentName;
 use model::service::Service;
@@ -87,6 +88,25 @@ impl Fleet {
     ) -> Result<Document, FleetError> {
         let estate = self.estate(environment)?;
         read::task_definitions::document(&estate.clients, revision, Priority::Interactive).await
+    }
+
+    /// What becomes of one revision when another takes its place, by container and key; they may be of different
+    /// families and environments. Of values of environment variables it is only told whether they are the same.
+    ///
+    /// # Errors
+    /// As [`Fleet::describe_service`], for either of them.
+    pub async fn compare(
+        &self,
+        before: &RevisionRef,
+        after: &RevisionRef,
+    ) -> Result<Arc<Vec<FieldChange>>, FleetError> {
+        let read = || async {
+            tokio::try_join!(
+                self.document(&before.environment, &before.revision),
+                self.document(&after.environment, &after.revision)
+            )
+        };
+        self.comparisons().get(before, after, read).await
     }
 
     /// The clients of an environment, for a write.

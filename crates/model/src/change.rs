@@ -9,6 +9,7 @@ mod can;
 mod command;
 mod consequence;
 mod difference;
+mod image;
 mod managed_by;
 mod number;
 mod plan;
@@ -28,11 +29,12 @@ pub mod field {
     pub const CONFIRM: &str = "confirm";
 }
 
-pub use ask::{Ask, IMAGE_FIELDS, MOST_TASKS, StopType, USUAL_MINUTES};
+pub use ask::{Ask, MOST_TASKS, StopType, USUAL_MINUTES};
 pub use can::{WhyNot, can_change_service, can_change_task};
 pub use command::Equivalent;
 pub use consequence::{Consequence, Weight};
 pub use difference::differences;
+pub use image::IMAGE_FIELDS;
 pub use managed_by::{Manager, managers};
 pub use plan::{Confirmation, Plan, Room, ServiceFacts, TaskFacts};
 pub use seen::Seen;

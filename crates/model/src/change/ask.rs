@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::image::{IMAGE_FIELDS, images};
 use super::number::number;
 use super::{ServiceVerb, Settings, TaskVerb};
 use crate::field::{FieldError, FieldErrors, Problem};
@@ -21,15 +22,6 @@ const MOST_MINUTES: u32 = 2_880;
 
 /// The minutes for which AWS protects a task when it is not told for how many.
 pub const USUAL_MINUTES: u32 = 120;
-
-/// The fields for the images of a service: one for each container that a task definition can have, in its order.
-///
-/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html>
-pub const IMAGE_FIELDS: [&str; 10] =
-    ["image0", "image1", "image2", "image3", "image4", "image5", "image6", "image7", "image8", "image9"];
-
-/// The most characters of the name of an image.
-const LONGEST_IMAGE: usize = 255;
 
 /// How a deployment is ended.
 ///
@@ -201,38 +193,6 @@ fn revision(text: &str) -> Result<TaskDefinitionRef, FieldErrors> {
     TaskDefinitionRef::parse(text).map_err(|_| FieldError::new("revision", Problem::NotKnown).into())
 }
 
-/// The images that are asked for; `None` while none is.
-fn images(query: &Pairs<'_>) -> Result<Option<Vec<(usize, String)>>, FieldErrors> {
-    let mut errors = Vec::new();
-    let mut images: Vec<(usize, String)> = Vec::new();
-    for (name, given) in query {
-        let Some(place) = IMAGE_FIELDS.iter().position(|field| field == name) else {
-            errors.push(FieldError::of(name, Problem::Unknown));
-            continue;
-        };
-        let image = given.trim();
-        if images.iter().any(|(other, _)| *other == place) {
-            errors.push(FieldError::of(name, Problem::Repeated));
-        } else if image.is_empty() {
-            errors.push(FieldError::of(name, Problem::Missing));
-        } else if !is_image(image) {
-            errors.push(FieldError::of(name, Problem::NotAnImage));
-        } else {
-            images.push((place, image.to_owned()));
-        }
-    }
-    if errors.is_empty() { Ok(Some(images).filter(|images| !images.is_empty())) } else { Err(FieldErrors(errors)) }
-}
-
-/// What ECS takes as the name of an image.
-///
-/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html>
-fn is_image(text: &str) -> bool {
-    text.len() <= LONGEST_IMAGE
-        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_:./#@".contains(c))
-}
-
 fn stop_type(text: &str) -> Result<StopType, FieldErrors> {
     match text {
         "abort" => Ok(StopType::Abort),
@@ -266,23 +226,6 @@ mod tests {
         for bad in ["-1", "+3", "1.5", "5001", "1e3", "99999999999999999999", "４", "<b>", "NaN", "0x10"] {
             check(ServiceVerb::Scale, &[("desired", bad)], Err(&[("desired", Problem::NotBetween(0, MOST_TASKS))]));
         }
-    }
-
-    #[test]
-    fn images_are_asked_for_by_the_place_of_their_container() {
-        let asked = |images: &[(usize, &str)]| {
-            Ok(Some(Ask::DeployImage { images: images.iter().map(|(at, image)| (*at, (*image).to_owned())).collect() }))
-        };
-        let digest = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/web@sha256:0123abcd";
-        check(ServiceVerb::DeployImage, &[], Ok(None));
-        check(ServiceVerb::DeployImage, &[("image0", " web:2 ")], asked(&[(0, "web:2")]));
-        check(ServiceVerb::DeployImage, &[("image9", digest), ("image0", "web")], asked(&[(9, digest), (0, "web")]));
-        for bad in ["<b>", "web 2", "web:2;reboot", ":2", "wéb", "$(id)", &"x".repeat(256)] {
-            check(ServiceVerb::DeployImage, &[("image1", bad)], Err(&[("image1", Problem::NotAnImage)]));
-        }
-        check(ServiceVerb::DeployImage, &[("image0", "")], Err(&[("image0", Problem::Missing)]));
-        check(ServiceVerb::DeployImage, &[("image10", "web")], Err(&[("image10", Problem::Unknown)]));
-        check(ServiceVerb::DeployImage, &[("image0", "web"), ("image0", "api")], Err(&[("image0", Problem::Repeated)]));
     }
 
     #[test]
