@@ -68,6 +68,8 @@ const found: Record<string, (ecs: Ecs) => Promise<string>> = {
   family: (ecs) => revision(ecs).then(([family]) => `/env/demo/task-definitions/${family}`),
   revision: (ecs) => revision(ecs).then(([family, number]) => `/env/demo/task-definitions/${family}/${number}`),
   'revision-compare': (ecs) => revision(ecs).then(([family, number]) => `/env/demo/task-definitions/${family}/${number}/compare`),
+  'revision-deregister': (ecs) => revision(ecs).then(([family, number]) => `/env/demo/task-definitions/${family}/${number}/deregister`),
+  'revision-delete': (ecs) => revision(ecs).then(([family, number]) => `/env/demo/task-definitions/${family}/${number}/delete`),
   'revision-raw': (ecs) => revision(ecs).then(([family, number]) => `/env/demo/task-definitions/${family}/${number}/raw`),
 }
 
@@ -122,6 +124,8 @@ const ofKind: Record<string, string> = {
   '/env/{environment}/task-definitions/{family}': 'family',
   '/env/{environment}/task-definitions/{family}/{revision}': 'revision',
   '/env/{environment}/task-definitions/{family}/{revision}/compare': 'revision-compare',
+  '/env/{environment}/task-definitions/{family}/{revision}/deregister': 'revision-deregister',
+  '/env/{environment}/task-definitions/{family}/{revision}/delete': 'revision-delete',
   '/env/{environment}/task-definitions/{family}/{revision}/raw': 'revision-raw',
   '/env/{environment}/traffic': 'traffic',
   '/env/{environment}/target-groups/{group}': 'target-group',

@@ -10,8 +10,8 @@ mod settings;
 mod tests;
 
 use leptos::prelude::*;
-use model::address::{ClusterRef, ServiceRef, TaskRef};
-use model::change::{Ask, ServiceVerb, TaskVerb};
+use model::address::{ClusterRef, RevisionRef, ServiceRef, TaskRef};
+use model::change::{Ask, RevisionVerb, ServiceVerb, TaskVerb};
 use model::field::FieldErrors;
 use model::page::{Page, Section};
 use model::time::Timestamp;
@@ -85,6 +85,30 @@ pub async fn of_task(cx: &Cx, at: TaskRef, verb: TaskVerb, search: &str) -> Draw
         answer,
         (search, errors),
     )
+}
+
+/// Changes a revision: its plan.
+///
+/// # Errors
+/// What stands there instead.
+pub async fn of_revision(cx: &Cx, at: RevisionRef, verb: RevisionVerb, search: &str) -> Drawing {
+    let asked = Ask::of_revision(verb, &refs(&address::pairs(search)));
+    let sent = sent(cx);
+    let ask = |ask: Option<Ask>| {
+        let (cx, at, sent) = (cx.clone(), at.clone(), sent.clone());
+        async move { cx.console.change_revision(&cx.viewer, (&at, verb), ask.as_ref(), sent.as_deref()).await }
+    };
+    let (answer, errors) = answered(cx, asked, ask).await?;
+    let place = view! {
+        <p class="place">
+            <a href=Page::Families(at.environment.clone()).path()>{at.environment.to_string()}</a>
+            " / "
+            <a href=at.page().path()>{at.revision.to_string()}</a>
+        </p>
+    };
+    let title = format!("{} {}", verb.label(), at.revision);
+    let at = At { page: at.change(verb), thing: at.page(), label: verb.label(), title, place: place.into_any() };
+    draw(cx, at, answer, (search, errors))
 }
 
 fn draw(cx: &Cx, at: At, answer: Answer<ChangePage>, (search, errors): (&str, Option<FieldErrors>)) -> Drawing {

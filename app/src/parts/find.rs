@@ -30,6 +30,7 @@ pub(super) async fn page(cx: &Cx, path: &str, search: &str) -> Drawing {
         Page::Family(at) => task_definitions::family(cx, at, search).await,
         Page::Revision(at, RevisionTab::Compare) => task_definitions::compare(cx, at, search).await,
         Page::Revision(at, tab) => task_definitions::revision(cx, at, tab).await,
+        Page::ChangeRevision(at, verb) => changes::of_revision(cx, at, verb, search).await,
         Page::Traffic(environment) => traffic::page(cx, environment, search).await,
         Page::TargetGroup(at) => traffic::target_group(cx, at).await,
         Page::Audit => audit::list(cx, search).await,

@@ -1,6 +1,6 @@
 //! What may be granted: one type for each, so that a grant for one is none for another.
 
-use model::address::{FamilyRef, ServiceRef, TaskRef};
+use model::address::{FamilyRef, RevisionRef, ServiceRef, TaskRef};
 
 /// Something that may be granted.
 pub trait Action: sealed::Sealed {
@@ -37,6 +37,10 @@ actions! {
     Deploy on ServiceRef;
     /// Register a new revision of a family of task definitions.
     Register on FamilyRef;
+    /// Deregister a revision of a task definition.
+    Deregister on RevisionRef;
+    /// Delete a revision of a task definition for good.
+    DeleteRevision on RevisionRef;
     /// Deploy the same revision again.
     Redeploy on ServiceRef;
     /// End a deployment that is under way.

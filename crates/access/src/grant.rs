@@ -93,6 +93,12 @@ pub trait InEnvironment {
     fn environment(&self) -> &EnvironmentName;
 }
 
+impl InEnvironment for model::address::RevisionRef {
+    fn environment(&self) -> &EnvironmentName {
+        &self.environment
+    }
+}
+
 impl InEnvironment for model::address::FamilyRef {
     fn environment(&self) -> &EnvironmentName {
         &self.environment

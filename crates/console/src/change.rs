@@ -9,6 +9,7 @@ mod offers;
 mod planned;
 mod record;
 mod resolve;
+mod revision;
 mod sealed;
 mod service;
 mod task;

@@ -22,6 +22,8 @@ mod lists;
 mod pages;
 #[path = "console/protection.rs"]
 mod protection;
+#[path = "console/revisions.rs"]
+mod revisions;
 #[path = "console/rollouts.rs"]
 mod rollouts;
 #[path = "console/settings.rs"]

@@ -68,6 +68,12 @@ impl Definitions {
         cell.get_or_try_init(read).await.cloned()
     }
 
+    /// Forgets a revision whose status may have changed: the next who asks reads it.
+    pub(crate) fn forget(&self, reference: &TaskDefinitionRef) {
+        self.revisions.invalidate(reference);
+        self.inactive.invalidate(&reference.family);
+    }
+
     /// Forgets revisions whose status changed, and all of a family whose newest number went down: numbers are never
     /// used twice, so that is another world with the same names.
     pub(crate) fn reconcile(&self, before: &BTreeMap<Family, Vec<u32>>, active: &BTreeMap<Family, Vec<u32>>) {

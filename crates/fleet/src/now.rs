@@ -9,7 +9,7 @@ use model::deployment::ServiceDeployment;
 use model::name::EnvironmentName;
 use model::service::Service;
 use model::task::{Protection, Task};
-use model::task_definition::TaskDefinitionRef;
+use model::task_definition::{TaskDefinition, TaskDefinitionRef};
 
 use crate::budget::Priority;
 use crate::clients::Clients;
@@ -75,6 +75,15 @@ impl Fleet {
         let arns = [moving.arn];
         let described = read::service_deployments::describe(&estate.clients, &arns, Priority::Interactive).await;
         Ok(estate.noted("a deployment to be stopped", described)?.pop())
+    }
+
+    /// A revision as AWS describes it now.
+    ///
+    /// # Errors
+    /// As [`Fleet::describe_service`].
+    pub async fn describe_revision(&self, at: &RevisionRef) -> Result<Arc<TaskDefinition>, FleetError> {
+        self.estate(&at.environment)?.definitions.forget(&at.revision);
+        self.task_definition(&at.environment, &at.revision).await
     }
 
     /// A revision as AWS has it, whole: what another one is made from. It holds values of environment variables.

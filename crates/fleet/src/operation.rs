@@ -123,6 +123,10 @@ operations! {
     ContinueServiceDeployment: "ecs:ContinueServiceDeployment", ServiceModify, Write;
     /// Registers a revision of a task definition.
     RegisterTaskDefinition: "ecs:RegisterTaskDefinition", TaskDefinitionModify, Write;
+    /// Deregisters a revision of a task definition.
+    DeregisterTaskDefinition: "ecs:DeregisterTaskDefinition", TaskDefinitionModify, Write;
+    /// Deletes up to ten revisions of task definitions.
+    DeleteTaskDefinitions: "ecs:DeleteTaskDefinitions", TaskDefinitionDelete, Write;
     /// Stops a task.
     StopTask: "ecs:StopTask", TaskModify, Write;
     /// Protects tasks from being stopped by their services, or no longer.

@@ -30,13 +30,13 @@ pub mod field {
 }
 
 pub use ask::{Ask, MOST_TASKS, StopType, USUAL_MINUTES};
-pub use can::{WhyNot, can_change_service, can_change_task};
+pub use can::{WhyNot, can_change_revision, can_change_service, can_change_task};
 pub use command::Equivalent;
 pub use consequence::{Consequence, Weight};
 pub use difference::differences;
 pub use image::IMAGE_FIELDS;
 pub use managed_by::{Manager, managers};
-pub use plan::{Confirmation, Plan, Room, ServiceFacts, TaskFacts};
+pub use plan::{Confirmation, Plan, RevisionFacts, Room, ServiceFacts, TaskFacts};
 pub use seen::Seen;
 pub use settings::{Setting, Settings};
-pub use verb::{ServiceVerb, TaskVerb};
+pub use verb::{RevisionVerb, ServiceVerb, TaskVerb};

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::address::{ClusterRef, FamilyRef, RevisionRef, ServiceRef, TargetGroupRef, TaskRef};
 use crate::audit::EntryId;
-use crate::change::{ServiceVerb, TaskVerb};
+use crate::change::{RevisionVerb, ServiceVerb, TaskVerb};
 use crate::name::EnvironmentName;
 use crate::watch::Watch;
 
@@ -54,6 +54,8 @@ pub enum Page {
     Family(FamilyRef),
     /// A revision.
     Revision(RevisionRef, RevisionTab),
+    /// A change of a revision: its plan.
+    ChangeRevision(RevisionRef, RevisionVerb),
     /// Load balancers, listeners and rules of an environment.
     Traffic(EnvironmentName),
     /// A target group.
@@ -77,7 +79,7 @@ impl Page {
             Self::Service(at, _) | Self::ChangeService(at, _) => Some(&at.environment),
             Self::Task(at) | Self::ChangeTask(at, _) => Some(&at.environment),
             Self::Family(at) => Some(&at.environment),
-            Self::Revision(at, _) => Some(&at.environment),
+            Self::Revision(at, _) | Self::ChangeRevision(at, _) => Some(&at.environment),
             Self::TargetGroup(at) => Some(&at.environment),
         }
     }
@@ -93,7 +95,7 @@ impl Page {
             Self::Service(at, _) | Self::ChangeService(at, _) => Watch::Service(at.clone()),
             Self::Task(at) | Self::ChangeTask(at, _) => Watch::Task(at.clone()),
             Self::Family(at) => Watch::Environment(at.environment.clone()),
-            Self::Revision(at, _) => Watch::Environment(at.environment.clone()),
+            Self::Revision(at, _) | Self::ChangeRevision(at, _) => Watch::Environment(at.environment.clone()),
             Self::Traffic(environment) => Watch::Traffic(environment.clone()),
             Self::TargetGroup(at) => Watch::TargetGroup(at.clone()),
         }
@@ -114,6 +116,7 @@ impl Page {
             Self::Families(_) => "Task definitions".to_owned(),
             Self::Family(at) => at.family.to_string(),
             Self::Revision(at, _) => at.revision.to_string(),
+            Self::ChangeRevision(at, verb) => format!("{} {}", verb.label(), at.revision),
             Self::Traffic(_) => "Traffic".to_owned(),
             Self::TargetGroup(at) => at.name.to_string(),
             Self::Audit => "Audit".to_owned(),
@@ -128,7 +131,9 @@ impl Page {
             Self::Search => None,
             Self::Clusters(_) | Self::Cluster(..) | Self::Task(_) | Self::ChangeTask(..) => Some(Section::Clusters),
             Self::Services(_) | Self::Service(..) | Self::ChangeService(..) => Some(Section::Services),
-            Self::Families(_) | Self::Family(_) | Self::Revision(..) => Some(Section::TaskDefinitions),
+            Self::Families(_) | Self::Family(_) | Self::Revision(..) | Self::ChangeRevision(..) => {
+                Some(Section::TaskDefinitions)
+            }
             Self::Traffic(_) | Self::TargetGroup(_) => Some(Section::Traffic),
             Self::Audit | Self::AuditEntry(_) => Some(Section::Audit),
         }
@@ -166,6 +171,12 @@ impl Page {
                 let family = Crumb::to(at.revision.family.as_str(), at.family().page());
                 let revision = Crumb::here(&at.revision.revision.to_string());
                 vec![Crumb::home(&at.environment), Crumb::families(&at.environment), family, revision]
+            }
+            Self::ChangeRevision(at, verb) => {
+                let family = Crumb::to(at.revision.family.as_str(), at.family().page());
+                let revision = Crumb::to(&at.revision.revision.to_string(), at.page());
+                let families = Crumb::families(&at.environment);
+                vec![Crumb::home(&at.environment), families, family, revision, Crumb::here(verb.label())]
             }
             Self::Traffic(environment) => vec![Crumb::home(environment), Crumb::here("Traffic")],
             Self::TargetGroup(at) => {

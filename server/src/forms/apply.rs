@@ -14,7 +14,7 @@ impl Submit for ApplyChange {
     const BODY: Option<usize> = Some(LONGEST);
 
     fn is_on(page: &Page) -> bool {
-        matches!(page, Page::ChangeService(..) | Page::ChangeTask(..))
+        matches!(page, Page::ChangeService(..) | Page::ChangeTask(..) | Page::ChangeRevision(..))
     }
 
     async fn submit(self, at: Place, podium: Podium) -> Outcome {
@@ -33,6 +33,11 @@ impl Submit for ApplyChange {
                 let ask = Ask::of_task(verb, &pairs).and_then(asked).map_err(AppError::Invalid)?;
                 console.apply_to_task(viewer, (&task, verb), &ask, &confirmed).await?;
                 task.page()
+            }
+            Page::ChangeRevision(revision, verb) => {
+                let ask = Ask::of_revision(verb, &pairs).and_then(asked).map_err(AppError::Invalid)?;
+                console.apply_to_revision(viewer, (&revision, verb), &ask, &confirmed).await?;
+                revision.page()
             }
             _ => return Err(AppError::Invalid(FieldError::new("form", Problem::Outdated).into())),
         };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use fleet::Snapshot;
 use model::address::{ClusterRef, FamilyRef, RevisionRef, ServiceRef, TargetGroupRef, TaskRef};
-use model::change::{ServiceVerb, TaskVerb};
+use model::change::{RevisionVerb, ServiceVerb, TaskVerb};
 use model::name::{ClusterName, EnvironmentName, Family, ServiceName, TargetGroupName, TaskId};
 use model::page::{ClusterTab, Page, PageKind, RevisionTab, ServiceTab};
 use model::query::percent_encode;
@@ -94,6 +94,7 @@ fn pages_of(kind: PageKind, snapshots: &[Arc<Snapshot>]) -> Vec<String> {
     let of_verb = |verb| everywhere(&|one| services(one).iter().map(|at| at.change(verb)).collect());
     let of_task_verb = |verb| everywhere(&|one| tasks(one).iter().map(|at| at.change(verb)).collect());
     let of_revisions = |tab| everywhere(&|one| revisions(one).iter().map(|at| at.tab(tab)).collect());
+    let of_revision_verb = |verb| everywhere(&|one| revisions(one).iter().map(|at| at.change(verb)).collect());
     let pages = match kind {
         PageKind::Fleet => vec![Page::Fleet],
         PageKind::Search => vec![Page::Search],
@@ -124,6 +125,8 @@ fn pages_of(kind: PageKind, snapshots: &[Arc<Snapshot>]) -> Vec<String> {
         PageKind::Families => once(Page::Families),
         PageKind::Family => everywhere(&|one| families(one).iter().map(FamilyRef::page).collect()),
         PageKind::Revision => of_revisions(RevisionTab::Fields),
+        PageKind::RevisionDeregister => of_revision_verb(RevisionVerb::Deregister),
+        PageKind::RevisionDelete => of_revision_verb(RevisionVerb::Delete),
         PageKind::RevisionCompare => of_revisions(RevisionTab::Compare),
         PageKind::RevisionRaw => of_revisions(RevisionTab::Raw),
         PageKind::Traffic => once(Page::Traffic),

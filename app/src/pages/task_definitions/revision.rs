@@ -11,6 +11,7 @@ use crate::components::moment;
 use crate::components::raw::raw_json;
 use crate::components::section::sections;
 use crate::cx::Cx;
+use crate::pages::changes::offers;
 use crate::parts::{Drawing, Sheet};
 use crate::ui::copy::{code, copy};
 use crate::ui::tabs::{Tab, tabs};
@@ -23,7 +24,9 @@ pub async fn revision(cx: &Cx, at: RevisionRef, form: RevisionTab) -> Drawing {
     let answer = cx.console.revision(&cx.viewer, &at).await.map_err(|error| cx.report_part(error))?;
     let (mut sheet, page, now) = Sheet::of(answer)?;
     sheet.title(None, &at.revision);
+    let can = cx.console.offers_of_revision(&cx.viewer, &at, &page.row.status);
     sheet.add("head", || head(&page, form, now));
+    sheet.add("offers", || offers(&can));
     sheet.add("tabs", || forms(&at, form));
     match form {
         RevisionTab::Fields => sheet.add("fields", || fields(page.sections, page.containers)),

@@ -1,9 +1,10 @@
 //! What can be done to a thing, as buttons.
 
 use access::Viewer;
-use model::address::{ServiceRef, TaskRef};
-use model::change::{ServiceVerb, TaskVerb, WhyNot};
+use model::address::{RevisionRef, ServiceRef, TaskRef};
+use model::change::{RevisionVerb, ServiceVerb, TaskVerb, WhyNot};
 use model::noun::Noun;
+use model::task_definition::TaskDefinitionStatus;
 use model::view::Offer;
 
 use crate::console::Console;
@@ -39,6 +40,16 @@ impl Console {
             why_not: words(self.why_not_task(viewer, at, *verb, task)),
         };
         Ok(TaskVerb::ALL.iter().map(offer).collect())
+    }
+
+    /// What can be done to a revision in this state, and why not where it cannot.
+    pub fn offers_of_revision(&self, viewer: &Viewer, at: &RevisionRef, status: &TaskDefinitionStatus) -> Vec<Offer> {
+        let offer = |verb: &RevisionVerb| Offer {
+            label: verb.label().to_owned(),
+            page: at.change(*verb),
+            why_not: words(self.why_not_revision(viewer, at, *verb, status)),
+        };
+        RevisionVerb::ALL.iter().map(offer).collect()
     }
 }
 

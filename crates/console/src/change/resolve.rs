@@ -3,9 +3,11 @@
 use std::sync::Weak;
 use std::time::Duration;
 
+use model::address::RevisionRef;
 use model::audit::{Entry, FieldChange, Outcome, State, Verb};
 use model::change::{Setting, Settings};
 use model::deployment::ServiceDeploymentStatus;
+use model::task_definition::TaskDefinitionRef;
 use model::time::Span;
 
 use super::turn::thing;
@@ -70,6 +72,12 @@ impl Console {
                     }
                     None => !now.enabled,
                 }
+            }
+            Verb::DeregisterTaskDefinition | Verb::DeleteTaskDefinition => {
+                let family = subject.family.clone()?;
+                let revision = TaskDefinitionRef { family, revision: subject.revision? };
+                let at = RevisionRef { environment: subject.environment.clone(), revision };
+                self.fleet().describe_revision(&at).await.ok()?.status.to_string() == wanted("status")?
             }
             Verb::Scale => {
                 let wanted = wanted("desiredCount")?;

@@ -144,7 +144,7 @@ impl Console {
                 let write = fleet.change_settings(grant, &changes, &around.service);
                 self.carry_out(intent, Noun::Service, write).await
             }
-            Ask::StopTask | Ask::Protect { .. } | Ask::Unprotect => {
+            Ask::StopTask | Ask::Protect { .. } | Ask::Unprotect | Ask::Deregister | Ask::Delete => {
                 Err(FieldError::new("plan", Problem::NotThisPlan).into())
             }
         }

@@ -70,8 +70,10 @@ buckets! {
     ScalingRead: "scaling-read", 10.0, 2.0, Read;
     /// Changes of services and their deployments.
     ServiceModify: "service-modify", 50.0, 5.0, Write;
-    /// Task definitions that are registered.
+    /// Task definitions that are registered and deregistered.
     TaskDefinitionModify: "task-definition-modify", 20.0, 1.0, Write;
+    /// Task definitions that are deleted.
+    TaskDefinitionDelete: "task-definition-delete", 5.0, 1.0, Write;
     /// Tasks that are started and stopped.
     TaskModify: "task-modify", 100.0, 40.0, Write;
     /// STS: AWS publishes no small number; identity is asked for rarely, so a small bucket is enough.

@@ -1,6 +1,6 @@
 //! Revisions of task definitions.
 
-use access::{Grant, Register};
+use access::{DeleteRevision, Deregister, Grant, Register};
 use aws_sdk_ecs::types::ContainerDefinition;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
@@ -11,7 +11,7 @@ use aws_smithy_types::config_bag::ConfigBag;
 use draft::Document;
 use model::task_definition::TaskDefinitionRef;
 
-use super::{WriteError, Written, send};
+use super::{WriteError, Written, send, send_for};
 use crate::fleet::Fleet;
 use crate::operation::Operation;
 
@@ -46,6 +46,42 @@ impl Fleet {
         });
         let written = written.await?;
         Ok((written, revision))
+    }
+}
+
+impl Fleet {
+    /// Lets nobody use a revision any more; what uses it goes on.
+    ///
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeregisterTaskDefinition.html>
+    ///
+    /// # Errors
+    /// As [`Fleet::set_desired_count`].
+    pub async fn deregister(&self, grant: Grant<Deregister>) -> Result<Written, WriteError> {
+        let at = grant.subject();
+        let estate = self.estate(&at.environment).map_err(WriteError::NotSent)?;
+        let outcome = send(&estate.clients, Operation::DeregisterTaskDefinition, |ecs| {
+            ecs.deregister_task_definition().task_definition(at.revision.to_string()).send()
+        });
+        let outcome = outcome.await;
+        estate.definitions.forget(&at.revision);
+        outcome
+    }
+
+    /// Deletes a revision for good, once nothing uses it.
+    ///
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteTaskDefinitions.html>
+    ///
+    /// # Errors
+    /// As [`Fleet::set_desired_count`].
+    pub async fn delete_revision(&self, grant: Grant<DeleteRevision>) -> Result<Written, WriteError> {
+        let at = grant.subject();
+        let estate = self.estate(&at.environment).map_err(WriteError::NotSent)?;
+        let call =
+            |ecs: aws_sdk_ecs::Client| ecs.delete_task_definitions().task_definitions(at.revision.to_string()).send();
+        let outcome = send_for(&estate.clients, Operation::DeleteTaskDefinitions, call, |answer| answer.failures());
+        let outcome = outcome.await;
+        estate.definitions.forget(&at.revision);
+        outcome
     }
 }
 

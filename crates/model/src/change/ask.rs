@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::image::{IMAGE_FIELDS, images};
 use super::number::number;
-use super::{ServiceVerb, Settings, TaskVerb};
+use super::{RevisionVerb, ServiceVerb, Settings, TaskVerb};
 use crate::field::{FieldError, FieldErrors, Problem};
 use crate::query::percent_encode;
 use crate::task_definition::TaskDefinitionRef;
@@ -88,6 +88,10 @@ pub enum Ask {
     },
     /// Protect a task no longer.
     Unprotect,
+    /// Deregister a revision.
+    Deregister,
+    /// Delete a revision for good.
+    Delete,
 }
 
 /// The fields of a query, as name and value.
@@ -134,6 +138,19 @@ impl Ask {
         }
     }
 
+    /// The same of a revision.
+    ///
+    /// # Errors
+    /// As [`Ask::of_service`].
+    pub fn of_revision(verb: RevisionVerb, query: &Pairs<'_>) -> Result<Option<Self>, FieldErrors> {
+        nothing(query).map(|()| {
+            Some(match verb {
+                RevisionVerb::Deregister => Self::Deregister,
+                RevisionVerb::Delete => Self::Delete,
+            })
+        })
+    }
+
     /// The fields and values that an address asks with, in the order of the form.
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         match self {
@@ -146,7 +163,12 @@ impl Ask {
             Self::StopDeployment { how } => vec![("how", how.as_str().to_lowercase())],
             Self::Settings(asked) => asked.texts().map(|(setting, text)| (setting.field(), text)).collect(),
             Self::Protect { minutes } => vec![("minutes", minutes.to_string())],
-            Self::Redeploy | Self::ContinueDeployment | Self::StopTask | Self::Unprotect => vec![],
+            Self::Redeploy
+            | Self::ContinueDeployment
+            | Self::StopTask
+            | Self::Unprotect
+            | Self::Deregister
+            | Self::Delete => vec![],
         }
     }
 

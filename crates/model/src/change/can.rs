@@ -1,9 +1,10 @@
 //! What is possible in which state, or the reason why not.
 
-use super::{ServiceVerb, TaskVerb};
+use super::{RevisionVerb, ServiceVerb, TaskVerb};
 use crate::deployment::ServiceDeployment;
 use crate::service::{SchedulingStrategy, Service};
 use crate::task::Task;
+use crate::task_definition::TaskDefinitionStatus;
 
 /// Why something cannot be done now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -24,6 +25,12 @@ pub enum WhyNot {
     Stopped,
     /// No service started the task.
     NoService,
+    /// The revision was deregistered.
+    Inactive,
+    /// The revision was not deregistered yet.
+    Active,
+    /// The revision is being deleted.
+    Deleting,
     /// It is so already.
     Nothing,
 }
@@ -38,6 +45,9 @@ impl WhyNot {
             Self::OtherController => "Its deployments are made by another controller, not by ECS.",
             Self::NothingDeploys => "No deployment is in progress.",
             Self::NothingWaits => "No stage of its deployment waits for a decision.",
+            Self::Inactive => "This revision has been deregistered.",
+            Self::Active => "Only a revision that has been deregistered can be deleted.",
+            Self::Deleting => "This revision is being deleted.",
             Self::Nothing => "It is so already.",
             Self::NoService => "Only tasks of services can be protected.",
             Self::Stopped => "This task is stopping or has stopped.",
@@ -86,5 +96,18 @@ pub fn can_change_task(verb: TaskVerb, task: &Task) -> Result<(), WhyNot> {
         TaskVerb::Protect | TaskVerb::Unprotect if task.service().is_none() => Err(WhyNot::NoService),
         TaskVerb::Stop | TaskVerb::Protect | TaskVerb::Unprotect if task.is_ending() => Err(WhyNot::Stopped),
         TaskVerb::Stop | TaskVerb::Protect | TaskVerb::Unprotect => Ok(()),
+    }
+}
+
+/// Whether this can be done to a revision in this state.
+///
+/// # Errors
+/// [`WhyNot`]: the reason why it cannot.
+pub fn can_change_revision(verb: RevisionVerb, status: &TaskDefinitionStatus) -> Result<(), WhyNot> {
+    match (verb, status) {
+        (_, TaskDefinitionStatus::DeleteInProgress) => Err(WhyNot::Deleting),
+        (RevisionVerb::Deregister, TaskDefinitionStatus::Inactive) => Err(WhyNot::Inactive),
+        (RevisionVerb::Delete, TaskDefinitionStatus::Active) => Err(WhyNot::Active),
+        (RevisionVerb::Deregister | RevisionVerb::Delete, _) => Ok(()),
     }
 }

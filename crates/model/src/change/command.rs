@@ -3,7 +3,7 @@
 mod settings;
 
 use super::{Ask, StopType};
-use crate::address::{ServiceRef, TaskRef};
+use crate::address::{RevisionRef, ServiceRef, TaskRef};
 use crate::deployment::ServiceDeployment;
 use crate::service::Service;
 
@@ -48,9 +48,21 @@ impl Equivalent {
             Ask::StopDeployment { how } => (stop_deployment(*how, region, under_way), None, None),
             Ask::ContinueDeployment => (continue_deployment(region, under_way), None, None),
             Ask::Settings(asked) => return settings::of(asked, at, region, service),
-            Ask::StopTask | Ask::Protect { .. } | Ask::Unprotect => (String::new(), None, None),
+            Ask::StopTask | Ask::Protect { .. } | Ask::Unprotect | Ask::Deregister | Ask::Delete => {
+                (String::new(), None, None)
+            }
         };
         Self { cli, terraform, cloudformation }
+    }
+
+    /// The equivalent of what is asked of a revision.
+    pub fn of_revision(ask: &Ask, at: &RevisionRef, region: &str) -> Self {
+        let revision = &at.revision;
+        let cli = match ask {
+            Ask::Delete => format!("aws ecs delete-task-definitions --region {region} --task-definitions {revision}"),
+            _ => format!("aws ecs deregister-task-definition --region {region} --task-definition {revision}"),
+        };
+        Self { cli, terraform: None, cloudformation: None }
     }
 
     /// The equivalent of what is asked of a task.

@@ -2,6 +2,7 @@
 
 mod deploy;
 mod deployment;
+mod revision;
 mod scale;
 mod settings;
 mod task;
@@ -15,6 +16,7 @@ use crate::service::Service;
 use crate::task_definition::{TaskDefinition, TaskDefinitionRef};
 use crate::time::Timestamp;
 
+pub use revision::RevisionFacts;
 pub use task::TaskFacts;
 
 /// How a change is confirmed.
@@ -93,7 +95,7 @@ impl Plan {
             Ask::StopDeployment { how } => deployment::stop(*how, &facts),
             Ask::ContinueDeployment => deployment::go_on(&facts),
             Ask::Settings(asked) => settings::plan(asked, &facts),
-            Ask::StopTask | Ask::Protect { .. } | Ask::Unprotect => Default::default(),
+            Ask::StopTask | Ask::Protect { .. } | Ask::Unprotect | Ask::Deregister | Ask::Delete => Default::default(),
         };
         consequences.extend(managers(&service.tags).iter().map(|manager| Consequence::warning(manager.sentence())));
         consequences.sort_by_key(|one| std::cmp::Reverse(one.weight));

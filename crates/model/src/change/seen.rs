@@ -8,6 +8,7 @@ use crate::deployment::ServiceDeployment;
 use crate::scaling::ScalableTarget;
 use crate::service::Service;
 use crate::task::{Protection, Task};
+use crate::task_definition::TaskDefinition;
 
 /// What matters for a change, as it was when the change was planned: names of fields and their values. What changes all
 /// the time by itself – counts of running tasks, events – is not in it.
@@ -56,7 +57,7 @@ impl Seen {
                 seen.note("deploymentCircuitBreaker.thresholdConfiguration", kept(&configuration.breaker_threshold));
                 seen.note("deploymentCircuitBreaker.resetOnHealthyTask", kept(&configuration.breaker_resets));
             }
-            Ask::StopTask | Ask::Protect { .. } | Ask::Unprotect => {}
+            Ask::StopTask | Ask::Protect { .. } | Ask::Unprotect | Ask::Deregister | Ask::Delete => {}
         }
         seen
     }
@@ -70,6 +71,14 @@ impl Seen {
             seen.note("protectionEnabled", enabled);
             seen.note("expirationDate", expires_at.map(|at| at.iso()).unwrap_or_default());
         }
+        seen
+    }
+
+    /// What matters of a revision: it never changes, but its status does.
+    pub fn of_revision(definition: &TaskDefinition) -> Self {
+        let mut seen = Self::default();
+        seen.note("status", &definition.status);
+        seen.note("registeredAt", definition.registered_at.map(|at| at.iso()).unwrap_or_default());
         seen
     }
 

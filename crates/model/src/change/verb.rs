@@ -99,3 +99,33 @@ impl TaskVerb {
         }
     }
 }
+
+/// What can be done to a revision of a task definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, VariantArray)]
+pub enum RevisionVerb {
+    /// Let nobody use it any more.
+    Deregister,
+    /// Delete it for good.
+    Delete,
+}
+
+impl RevisionVerb {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: &'static [Self] = Self::VARIANTS;
+
+    /// What the button says.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Deregister => "Deregister",
+            Self::Delete => "Delete",
+        }
+    }
+
+    /// What the record of changes calls it.
+    pub const fn verb(self) -> Verb {
+        match self {
+            Self::Deregister => Verb::DeregisterTaskDefinition,
+            Self::Delete => Verb::DeleteTaskDefinition,
+        }
+    }
+}

@@ -7,7 +7,7 @@ use strum::VariantArray;
 use super::path::Names;
 use super::{ClusterTab, Page, RevisionTab, ServiceTab};
 use crate::address::{FamilyRef, TargetGroupRef};
-use crate::change::{ServiceVerb, TaskVerb};
+use crate::change::{RevisionVerb, ServiceVerb, TaskVerb};
 use crate::task_definition::TaskDefinitionRef;
 
 /// A kind of page, every tab a kind of its own.
@@ -45,6 +45,8 @@ pub enum PageKind {
     Revision,
     RevisionRaw,
     RevisionCompare,
+    RevisionDeregister,
+    RevisionDelete,
     Traffic,
     TargetGroup,
     Audit,
@@ -88,6 +90,8 @@ impl PageKind {
             Self::Family => "/env/{environment}/task-definitions/{family}",
             Self::Revision => "/env/{environment}/task-definitions/{family}/{revision}",
             Self::RevisionRaw => "/env/{environment}/task-definitions/{family}/{revision}/raw",
+            Self::RevisionDeregister => "/env/{environment}/task-definitions/{family}/{revision}/deregister",
+            Self::RevisionDelete => "/env/{environment}/task-definitions/{family}/{revision}/delete",
             Self::RevisionCompare => "/env/{environment}/task-definitions/{family}/{revision}/compare",
             Self::Traffic => "/env/{environment}/traffic",
             Self::TargetGroup => "/env/{environment}/target-groups/{group}",
@@ -128,6 +132,8 @@ impl PageKind {
             Self::Families => Page::Families(names.next()?),
             Self::Family => Page::Family(FamilyRef { environment: names.next()?, family: names.next()? }),
             Self::Revision => Page::Revision(names.revision()?, RevisionTab::Fields),
+            Self::RevisionDeregister => Page::ChangeRevision(names.revision()?, RevisionVerb::Deregister),
+            Self::RevisionDelete => Page::ChangeRevision(names.revision()?, RevisionVerb::Delete),
             Self::RevisionCompare => Page::Revision(names.revision()?, RevisionTab::Compare),
             Self::RevisionRaw => Page::Revision(names.revision()?, RevisionTab::Raw),
             Self::Traffic => Page::Traffic(names.next()?),
@@ -171,6 +177,8 @@ impl Page {
             Self::Families(_) => PageKind::Families,
             Self::Family(_) => PageKind::Family,
             Self::Revision(_, RevisionTab::Fields) => PageKind::Revision,
+            Self::ChangeRevision(_, RevisionVerb::Deregister) => PageKind::RevisionDeregister,
+            Self::ChangeRevision(_, RevisionVerb::Delete) => PageKind::RevisionDelete,
             Self::Revision(_, RevisionTab::Compare) => PageKind::RevisionCompare,
             Self::Revision(_, RevisionTab::Raw) => PageKind::RevisionRaw,
             Self::Traffic(_) => PageKind::Traffic,
@@ -197,7 +205,7 @@ impl Page {
                 vec![at.environment.as_str().into(), at.cluster.as_str().into(), at.task.as_str().into()]
             }
             Self::Family(at) => vec![at.environment.as_str().into(), at.family.as_str().into()],
-            Self::Revision(at, _) => {
+            Self::Revision(at, _) | Self::ChangeRevision(at, _) => {
                 let TaskDefinitionRef { family, revision } = &at.revision;
                 vec![at.environment.as_str().into(), family.as_str().into(), revision.to_string().into()]
             }

@@ -2,7 +2,7 @@
 
 use super::{ClusterTab, Page, RevisionTab, ServiceTab};
 use crate::address::{ClusterRef, FamilyRef, RevisionRef, ServiceRef, TargetGroupRef, TaskRef};
-use crate::change::{ServiceVerb, TaskVerb};
+use crate::change::{RevisionVerb, ServiceVerb, TaskVerb};
 
 impl ClusterRef {
     /// Its page: the first tab.
@@ -61,6 +61,11 @@ impl RevisionRef {
     /// One of its tabs.
     pub fn tab(&self, tab: RevisionTab) -> Page {
         Page::Revision(self.clone(), tab)
+    }
+
+    /// Where it is changed.
+    pub fn change(&self, verb: RevisionVerb) -> Page {
+        Page::ChangeRevision(self.clone(), verb)
     }
 }
 

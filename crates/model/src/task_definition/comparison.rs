@@ -2,6 +2,7 @@
 
 use crate::field::{FieldError, FieldErrors, Problem};
 use crate::name::EnvironmentName;
+use crate::query::percent_encode;
 use crate::task_definition::TaskDefinitionRef;
 
 /// With what a revision is compared, as the query of an address says it; what is absent is chosen by whoever answers.
@@ -18,6 +19,11 @@ impl Comparison {
     pub const WITH: &str = "with";
     /// The field for its environment.
     pub const IN: &str = "in";
+
+    /// The query of an address that compares with this revision of the same environment, without a question mark.
+    pub fn query_with(revision: &TaskDefinitionRef) -> String {
+        format!("{}={}", Self::WITH, percent_encode(&revision.to_string()))
+    }
 
     /// What a query says.
     ///
@@ -68,6 +74,13 @@ mod tests {
             Err((field, problem)) => Err(FieldError::of(field, problem).into()),
         };
         assert_eq!(Comparison::read(query), expect, "{query:?}");
+    }
+
+    #[test]
+    fn what_an_address_compares_with_is_found_in_its_query() {
+        let revision = TaskDefinitionRef::parse("web:3").unwrap();
+        assert_eq!(Comparison::query_with(&revision), "with=web%3A3");
+        check(&[("with", "web:3")], Ok((Some("web:3"), None)));
     }
 
     #[test]

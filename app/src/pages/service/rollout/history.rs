@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use model::address::{RevisionRef, ServiceRef};
-use model::task_definition::TaskDefinitionRef;
+use model::page::RevisionTab;
+use model::task_definition::{Comparison, TaskDefinitionRef};
 use model::time::Timestamp;
 use model::view::{RolloutPage, RolloutRow};
 
@@ -28,7 +29,7 @@ pub fn history(at: &ServiceRef, page: &RolloutPage, now: Timestamp) -> AnyView {
             "ECS keeps the deployments of the last 90 days that began after it learned to keep them; there are none.",
         );
     }
-    let at = at.clone();
+    let (at, of) = (at.clone(), at.clone());
     let table = Table {
         name: "history",
         caption: "Deployments, the newest first".to_owned(),
@@ -38,7 +39,7 @@ pub fn history(at: &ServiceRef, page: &RolloutPage, now: Timestamp) -> AnyView {
                 .evident()
                 .class("level"),
             Column::plain("Revision", Layout::Words, move |row: &RolloutRow| step(&at, row)).naming().class("num-left"),
-            Column::plain("What changed", Layout::Words, changed),
+            Column::plain("What changed", Layout::Words, move |row: &RolloutRow| changed(&of, row)),
             Column::plain("Why", Layout::Words, |row: &RolloutRow| row.reason.clone()).class("why"),
             Column::plain("Strategy", Layout::Extra, |row: &RolloutRow| row.strategy.as_ref().map(strategy))
                 .class("quiet"),
@@ -75,11 +76,12 @@ fn link(at: &ServiceRef, revision: &TaskDefinitionRef, text: String) -> AnyView 
     view! { <a class="name" href=at.page().path()>{text}</a> }.into_any()
 }
 
-/// The images that changed, or that the revision stayed the same.
-fn changed(row: &RolloutRow) -> AnyView {
+/// The images that changed, or that the revision stayed the same; and where all else that changed is told.
+fn changed(at: &ServiceRef, row: &RolloutRow) -> AnyView {
+    let compare = compare(at, row);
     if !row.images.is_empty() {
         let images = row.images.iter().map(|image| view! { <li><code title=image.clone()>{short(image)}</code></li> });
-        return view! { <ul class="codes">{images.collect_view()}</ul> }.into_any();
+        return view! { <ul class="codes">{images.collect_view()}<li>{compare}</li></ul> }.into_any();
     }
     let words = match (&row.from, &row.revision) {
         (Some(from), Some(to)) if from == to => "the same revision again",
@@ -87,7 +89,16 @@ fn changed(row: &RolloutRow) -> AnyView {
         (None, Some(_)) => "the first that is known",
         (_, None) => "",
     };
-    view! { <span class="quiet">{words}</span> }.into_any()
+    view! { <span class="quiet">{words}" "</span>{compare} }.into_any()
+}
+
+/// A link to the comparison with the revision that was replaced.
+fn compare(at: &ServiceRef, row: &RolloutRow) -> Option<AnyView> {
+    let (from, to) = (row.from.as_ref()?, row.revision.as_ref()?);
+    let page = RevisionRef { environment: at.environment.clone(), revision: to.clone() }.tab(RevisionTab::Compare);
+    let href = format!("{}?{}", page.path(), Comparison::query_with(from));
+    let label = format!("Compare {from} with {to}");
+    (from != to).then(|| view! { <a href=href aria-label=label>"Compare"</a> }.into_any())
 }
 
 /// The change of an image without the registry and path that both have: `web: web:1.2 → web:1.3`.
@@ -122,6 +133,7 @@ mod tests {
             "tasks failed to start",
             "data-state=\"ROLLBACK_SUCCESSFUL\"",
             "/task-definitions/checkout/42",
+            "/task-definitions/checkout/43/compare?with=checkout%3A42\" aria-label=\"Compare checkout:42 with checkout:43\"",
         ] {
             assert!(html.contains(part), "{part} in {html}");
         }

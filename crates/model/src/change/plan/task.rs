@@ -50,7 +50,9 @@ impl Plan {
             | Ask::RollBack { .. }
             | Ask::StopDeployment { .. }
             | Ask::ContinueDeployment
-            | Ask::Settings(_) => Parts::default(),
+            | Ask::Settings(_)
+            | Ask::Deregister
+            | Ask::Delete => Parts::default(),
         };
         consequences.sort_by_key(|one| std::cmp::Reverse(one.weight));
         let name = facts.at.task.short();
