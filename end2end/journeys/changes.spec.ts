@@ -124,7 +124,7 @@ withAndWithoutJavaScript(() => {
     expect(Object.keys(call.parameters).sort()).toEqual(['cluster', 'service', 'taskDefinition'])
     const { taskDefinition: after } = await describeService('shop', 'pricing')
     const definition = async (taskDefinition: string) =>
-      JSON.parse(JSON.stringify((await ecs('DescribeTaskDefinition', { taskDefinition })).taskDefinition.containerDefinitions))
+      JSON.parse(JSON.stringify((await ecs<any>('DescribeTaskDefinition', { taskDefinition })).taskDefinition.containerDefinitions))
     const expected = await definition(before)
     expected.find(({ name }: { name: string }) => name === 'pricing').image = other
     expect(await definition(after)).toEqual(expected)
