@@ -15,12 +15,13 @@ impl Setting {
             // More than 100 percent are refused for a DAEMON service, and less for every one.
             Self::MaximumPercent | Self::ZoneRebalancing => replicas,
             Self::BakeTime => can_change_strategy(service) || shifts(service),
+            // Names stand with commas between them: one with a comma in it would come back as two.
+            Self::AlarmNames => !service.deployment_configuration.alarm_names.iter().any(|name| name.contains(',')),
             Self::HealthCheckGrace => Settings::of(service).health_check_grace.is_some(),
             Self::MinimumHealthyPercent
             | Self::CircuitBreaker
             | Self::CircuitBreakerRollback
             | Self::Alarms
-            | Self::AlarmNames
             | Self::AlarmsRollback
             | Self::ExecuteCommand
             | Self::PropagateTags => true,

@@ -105,6 +105,18 @@ fn what_a_service_does_not_have_cannot_be_changed() {
 }
 
 #[test]
+fn names_that_would_come_back_as_others_are_left_alone() {
+    let mut web = service(4, 4);
+    web.deployment_configuration.alarm_names = vec!["5xx".to_owned()];
+    assert!(Setting::AlarmNames.is_offered(&web));
+    web.deployment_configuration.alarm_names.push("slow, by region".to_owned());
+    assert!(!Setting::AlarmNames.is_offered(&web));
+    let refused = ("alarmNames".to_owned(), Problem::DoesNotApply);
+    assert_eq!(wrong(&[("alarmNames", "5xx")], &web), [refused]);
+    assert_eq!(wrong(&[("minimumHealthyPercent", "50")], &web), []);
+}
+
+#[test]
 fn only_what_differs_is_a_change_and_no_deployment_starts() {
     let web = service(4, 4);
     let one = planned(&[("minimumHealthyPercent", "50"), ("maximumPercent", "200"), ("alarmNames", "")], &web);
