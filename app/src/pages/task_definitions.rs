@@ -9,4 +9,4 @@ mod used_by;
 pub use compare::page as compare;
 pub use families::families;
 pub use family::family;
-pub use revision::revision;
+pub use revision::{as_json, laid_out};

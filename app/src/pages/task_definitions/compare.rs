@@ -59,7 +59,13 @@ fn form(at: &RevisionRef, page: &ComparePage, typed: &[(String, String)], errors
     let names: Vec<_> = page.environments.iter().map(|name| (name.to_string(), name.to_string())).collect();
     let of_environment = (names.len() > 1).then(|| select(FORM, IN, &names, &environment, problem(Comparison::IN)));
     view! {
-        <form class="form ask asked" method="get" action=at.tab(RevisionTab::Compare).path() aria-label="Comparison">
+        <form
+            class="form ask asked"
+            method="get"
+            action=at.tab(RevisionTab::Compare).path()
+            aria-label="Comparison"
+            data-filling=""
+        >
             {field(FORM, WITH, &revision, problem(Comparison::WITH))}
             {of_environment}
             <p class="form-end">

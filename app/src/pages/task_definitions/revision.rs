@@ -12,27 +12,40 @@ use crate::components::raw::raw_json;
 use crate::components::section::sections;
 use crate::cx::Cx;
 use crate::pages::changes::offers;
-use crate::parts::{Drawing, Sheet};
+use crate::parts::{Drawing, Instead, Sheet};
 use crate::ui::copy::{code, copy};
 use crate::ui::tabs::{Tab, tabs};
 
-/// A revision in one of its forms.
+/// A revision, laid out for reading.
 ///
 /// # Errors
 /// What stands there instead.
-pub async fn revision(cx: &Cx, at: RevisionRef, form: RevisionTab) -> Drawing {
-    let answer = cx.console.revision(&cx.viewer, &at).await.map_err(|error| cx.report_part(error))?;
+pub async fn laid_out(cx: &Cx, at: RevisionRef) -> Drawing {
+    let (mut sheet, page) = begun(cx, &at, RevisionTab::Fields).await?;
+    sheet.add("fields", || fields(page.sections, page.containers));
+    Ok(sheet)
+}
+
+/// A revision as JSON.
+///
+/// # Errors
+/// What stands there instead.
+pub async fn as_json(cx: &Cx, at: RevisionRef) -> Drawing {
+    let (mut sheet, page) = begun(cx, &at, RevisionTab::Raw).await?;
+    sheet.add("raw", || raw(page.raw, &at.revision.to_string()));
+    Ok(sheet)
+}
+
+/// What stands above the content of both.
+async fn begun(cx: &Cx, at: &RevisionRef, form: RevisionTab) -> Result<(Sheet, RevisionPage), Instead> {
+    let answer = cx.console.revision(&cx.viewer, at).await.map_err(|error| cx.report_part(error))?;
     let (mut sheet, page, now) = Sheet::of(answer)?;
     sheet.title(None, &at.revision);
-    let can = cx.console.offers_of_revision(&cx.viewer, &at, &page.row.status);
+    let can = cx.console.offers_of_revision(&cx.viewer, at, &page.row.status);
     sheet.add("head", || head(&page, form, now));
     sheet.add("offers", || offers(&can));
-    sheet.add("tabs", || forms(&at, form));
-    match form {
-        RevisionTab::Fields => sheet.add("fields", || fields(page.sections, page.containers)),
-        RevisionTab::Raw | RevisionTab::Compare => sheet.add("raw", || raw(page.raw, &at.revision.to_string())),
-    }
-    Ok(sheet)
+    sheet.add("tabs", || forms(at, form));
+    Ok((sheet, page))
 }
 
 pub(super) fn forms(at: &RevisionRef, form: RevisionTab) -> AnyView {
