@@ -121,8 +121,7 @@ fn draw(cx: &Cx, at: At, answer: Answer<ChangePage>, (search, errors): (&str, Op
     }
     sheet.add("head", || head(&page, title, place));
     if let Some(why) = &page.blocked {
-        let back = paragraph("Its page shows how it is now.");
-        sheet.add("blocked", || note(Tone::Quiet, why.clone(), back));
+        sheet.add("blocked", || blocked(why));
     }
     if let Some(entry) = &page.refused {
         sheet.add("refused", || record::refused(entry));
@@ -137,6 +136,13 @@ fn draw(cx: &Cx, at: At, answer: Answer<ChangePage>, (search, errors): (&str, Op
         sheet.add("confirm", || confirm::form(cx, &thing, label, planned, now));
     }
     Ok(sheet)
+}
+
+/// Why nothing can be done. To know it AWS was asked: that is done for whoever opens the page, and not again whenever
+/// there is news.
+fn blocked(why: &str) -> AnyView {
+    let told = note(Tone::Quiet, why.to_owned(), paragraph("Its page shows how it is now."));
+    view! { <div data-filling="">{told}</div> }.into_any()
 }
 
 fn head(page: &ChangePage, title: String, place: AnyView) -> AnyView {

@@ -110,7 +110,7 @@ impl Page {
             Self::Cluster(at, _) => at.cluster.to_string(),
             Self::Services(_) => "Services".to_owned(),
             Self::Service(at, _) => at.service.to_string(),
-            Self::ChangeService(at, verb) => format!("{} {}", verb.label(), at.service),
+            Self::ChangeService(at, verb) => verb.done_to(at.service.as_str()),
             Self::Task(at) => format!("Task {}", at.task.short()),
             Self::ChangeTask(at, verb) => format!("{} {}", verb.label(), at.task.short()),
             Self::Families(_) => "Task definitions".to_owned(),

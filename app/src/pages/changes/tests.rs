@@ -30,6 +30,12 @@ fn planned(confirmation: Confirmation) -> Planned {
 }
 
 #[test]
+fn a_page_that_says_why_not_holds_still() {
+    assert!(blocked("This environment is <read-only>.").to_html().contains("data-filling"));
+    assert!(blocked("This environment is <read-only>.").to_html().contains("&lt;read-only&gt;"));
+}
+
+#[test]
 fn a_plan_says_what_changes_what_it_brings_and_how_else_it_is_done() {
     let html = plan::plan(&planned(Confirmation::Button)).to_html().replace("<!>", "");
     for part in [
