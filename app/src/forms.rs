@@ -6,6 +6,8 @@
 #[cfg(feature = "ssr")]
 mod apply;
 #[cfg(feature = "ssr")]
+pub mod edit;
+#[cfg(feature = "ssr")]
 mod environment;
 #[cfg(feature = "ssr")]
 mod field;
@@ -20,6 +22,8 @@ mod token;
 
 #[cfg(feature = "ssr")]
 pub use apply::ApplyChange;
+#[cfg(feature = "ssr")]
+pub use edit::EditDefinition;
 #[cfg(feature = "ssr")]
 pub use environment::ChooseEnvironment;
 #[cfg(feature = "ssr")]
@@ -56,6 +60,8 @@ pub enum FormName {
     Environment,
     /// Carry a plan out.
     ApplyChange,
+    /// Edit a task definition.
+    Edit,
 }
 
 impl FormName {
@@ -65,6 +71,7 @@ impl FormName {
             Self::Theme => "theme",
             Self::Environment => "environment",
             Self::ApplyChange => "apply",
+            Self::Edit => "edit",
         }
     }
 }
@@ -77,6 +84,11 @@ pub trait Form: Sized + Send + 'static {
 
     /// Its fields, in their order.
     const FIELDS: &'static [Field];
+
+    /// Whether it has a field of this name.
+    fn has(field: &str) -> bool {
+        Self::FIELDS.iter().any(|known| known.name == field)
+    }
 
     /// Reads the fields.
     ///

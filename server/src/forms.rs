@@ -5,6 +5,7 @@
 
 mod answer;
 mod apply;
+mod edit;
 mod environment;
 mod theme;
 
@@ -13,7 +14,8 @@ use std::sync::Arc;
 
 use app::error::AppError;
 use app::forms::{
-    ApplyChange, ChooseEnvironment, ChooseTheme, FORM, Field, Fields, Form, FormName, Returned, TOKEN, Token,
+    ApplyChange, ChooseEnvironment, ChooseTheme, EditDefinition, FORM, Field, Fields, Form, FormName, Returned, TOKEN,
+    Token,
 };
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -29,13 +31,19 @@ use crate::once::{Outcome, Place};
 use crate::podium::Podium;
 use crate::refusal;
 
-/// The longest body of any form, in bytes: a task definition of 64 KiB and what surrounds it.
+/// The longest body of any form, in bytes: a task definition of 64 KiB, indented and percent-encoded, beside it most of
+/// it once more as fields.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html>
-pub(crate) const LONGEST: usize = 72 * 1024;
+pub(crate) const LONGEST: usize = 1024 * 1024;
 
 /// Every form there is.
-static FORMS: [Entry; 3] = [Entry::of::<ChooseTheme>(), Entry::of::<ChooseEnvironment>(), Entry::of::<ApplyChange>()];
+static FORMS: [Entry; 4] = [
+    Entry::of::<ChooseTheme>(),
+    Entry::of::<ChooseEnvironment>(),
+    Entry::of::<ApplyChange>(),
+    Entry::of::<EditDefinition>(),
+];
 
 /// What a form does when it has been read.
 trait Submit: Form {
@@ -56,6 +64,7 @@ trait Submit: Form {
 struct Entry {
     name: FormName,
     fields: &'static [Field],
+    has: fn(&str) -> bool,
     body: Option<usize>,
     is_on: fn(&Page) -> bool,
     prepare: fn(&Fields, Place, Podium) -> Result<BoxFuture<'static, Outcome>, FieldErrors>,
@@ -63,7 +72,7 @@ struct Entry {
 
 impl Entry {
     const fn of<F: Submit>() -> Self {
-        Self { name: F::NAME, fields: F::FIELDS, body: F::BODY, is_on: F::is_on, prepare: prepare::<F> }
+        Self { name: F::NAME, fields: F::FIELDS, has: F::has, body: F::BODY, is_on: F::is_on, prepare: prepare::<F> }
     }
 }
 
@@ -119,7 +128,7 @@ fn read(
     at: &Place,
     fields: &Fields,
 ) -> Result<(Token, BoxFuture<'static, Outcome>), FieldErrors> {
-    fields.check(entry.fields)?;
+    fields.check(entry.has)?;
     let token = fields.required(TOKEN, Problem::Outdated)?;
     Ok((token, (entry.prepare)(fields, at.clone(), podium.clone())?))
 }

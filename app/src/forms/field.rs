@@ -20,6 +20,8 @@ pub enum Kind {
     Text,
     /// Several lines of text.
     Lines,
+    /// One entry a line, none of it words of a language.
+    Entries,
     /// A whole number.
     Number,
     /// One of these: what is sent, and what it is called.

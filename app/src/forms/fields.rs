@@ -1,10 +1,11 @@
 //! The fields of a form as they were sent.
 
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use model::field::{FieldError, FieldErrors, Problem};
 
-use super::{FORM, Field, TOKEN};
+use super::{FORM, TOKEN};
 use crate::address;
 
 /// Names and values in the order of the form, each name once.
@@ -22,17 +23,26 @@ impl Fields {
         self.0.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value)
     }
 
-    /// Makes sure that every field is one of `known` and stands there once.
+    /// Whether the field was sent, if only empty.
+    pub fn is_sent(&self, field: &str) -> bool {
+        self.0.iter().any(|(name, _)| name == field)
+    }
+
+    /// The fields whose names are such, with what was sent in them.
+    pub fn named(&self, is_such: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+        self.0.iter().filter(|(name, _)| is_such(name)).cloned().collect()
+    }
+
+    /// Makes sure that every field is one that the form has and stands there once.
     ///
     /// # Errors
     /// [`FieldErrors`]: every field that is not, or not once.
-    pub fn check(&self, known: &[Field]) -> Result<(), FieldErrors> {
-        let mut errors = Vec::new();
-        for (at, (name, _)) in self.0.iter().enumerate() {
-            let is_known = known.iter().any(|field| field.name == name) || name == FORM || name == TOKEN;
-            if !is_known {
+    pub fn check(&self, has: impl Fn(&str) -> bool) -> Result<(), FieldErrors> {
+        let (mut errors, mut seen) = (Vec::new(), BTreeSet::new());
+        for (name, _) in &self.0 {
+            if !has(name) && name != FORM && name != TOKEN {
                 errors.push(FieldError::of(name, Problem::Unknown));
-            } else if self.0.iter().take(at).any(|(before, _)| before == name) {
+            } else if !seen.insert(name) {
                 errors.push(FieldError::of(name, Problem::Repeated));
             }
         }
@@ -59,13 +69,11 @@ impl Fields {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::forms::Kind;
 
     #[track_caller]
     fn check(body: &str, expect: &[(&str, Problem)]) {
-        let field = |name| Field { name, label: name, hint: None, kind: Kind::Text };
-        let errors =
-            Fields::parse(body).check(&[field("count"), field("why")]).map_or_else(|errors| errors.0, |()| vec![]);
+        let checked = Fields::parse(body).check(|name| matches!(name, "count" | "why"));
+        let errors = checked.map_or_else(|errors| errors.0, |()| vec![]);
         let expect: Vec<_> = expect.iter().map(|(field, problem)| FieldError::of(field, problem.clone())).collect();
         assert_eq!(errors, expect, "{body}");
     }

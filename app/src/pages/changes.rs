@@ -2,6 +2,7 @@
 
 mod ask;
 mod confirm;
+mod draft;
 mod offers;
 mod plan;
 mod record;
@@ -15,7 +16,7 @@ use model::change::{Ask, RevisionVerb, ServiceVerb, TaskVerb};
 use model::field::FieldErrors;
 use model::page::{Page, Section};
 use model::time::Timestamp;
-use model::view::{Answer, ChangePage};
+use model::view::{Answer, AskForm, ChangePage};
 
 use crate::address;
 use crate::components::form::summary::summary;
@@ -130,7 +131,16 @@ fn draw(cx: &Cx, at: At, answer: Answer<ChangePage>, (search, errors): (&str, Op
         sheet.add("changed", || plan::changed(&page.changed));
     }
     let typed = address::pairs(search);
-    sheet.add("ask", || ask::form(&here, &page, &typed, errors.as_ref()));
+    match &page.form {
+        AskForm::Draft(form) => {
+            if !form.faults.is_empty() && form.draft.is_some() {
+                sheet.status(422);
+                sheet.add("faults", || draft::faults(form));
+            }
+            sheet.add("draft", || draft::form(form, &thing, page.planned.is_some()));
+        }
+        _ => sheet.add("ask", || ask::form(&here, &page, &typed, errors.as_ref())),
+    }
     if let Some(planned) = &page.planned {
         sheet.add("plan", || plan::plan(planned));
         sheet.add("confirm", || confirm::form(cx, &thing, label, planned, now));

@@ -5,6 +5,8 @@
 //! is different, writes the intent down, makes one call, and writes down what came of it.
 
 mod apply;
+mod drafts;
+mod edit;
 mod offers;
 mod planned;
 mod record;
@@ -25,6 +27,8 @@ use model::field::FieldErrors;
 use model::name::EnvironmentName;
 use sha2::{Digest as _, Sha256};
 
+pub(crate) use drafts::Drafts;
+pub use edit::{Edit, EditStep};
 pub(crate) use resolve::keep as keep_resolving;
 pub(crate) use sealed::SealKey;
 pub(crate) use turn::Turns;

@@ -14,7 +14,7 @@ use model::time::{Span, Timestamp};
 use model::watch::{Change, Watch};
 use tokio::sync::{OwnedMutexGuard, broadcast};
 
-use crate::change::{Changes, SealKey, Turns, keep_resolving};
+use crate::change::{Changes, Drafts, SealKey, Turns, keep_resolving};
 use crate::error::ConsoleError;
 use crate::judged::Survey;
 
@@ -34,6 +34,7 @@ pub(crate) struct Inner {
     changes: Changes,
     seal_key: SealKey,
     turns: Turns,
+    drafts: Drafts,
     version: String,
     surveys: HashMap<EnvironmentName, Kept>,
 }
@@ -51,8 +52,9 @@ impl Console {
         let kept = || Kept { survey: Mutex::default(), asked: AtomicI64::new(fleet.now().0) };
         let surveys = fleet.environments().into_iter().map(|environment| (environment.name, kept())).collect();
         let news = fleet.changes();
-        let (seal_key, turns) = (SealKey::random(), Turns::default());
-        let console = Self(Arc::new(Inner { fleet, changes, seal_key, turns, version: version.to_owned(), surveys }));
+        let (seal_key, turns, drafts) = (SealKey::random(), Turns::default(), Drafts::default());
+        let console =
+            Self(Arc::new(Inner { fleet, changes, seal_key, turns, drafts, version: version.to_owned(), surveys }));
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             runtime.spawn(judge_ahead(Arc::downgrade(&console.0), news));
             runtime.spawn(keep_resolving(Arc::downgrade(&console.0)));
@@ -85,6 +87,10 @@ impl Console {
     /// Waits until nobody else here is about to change this.
     pub(crate) async fn turn_of(&self, subject: &Subject) -> OwnedMutexGuard<()> {
         self.0.turns.of(subject).await
+    }
+
+    pub(crate) fn drafts(&self) -> &Drafts {
+        &self.0.drafts
     }
 
     pub(crate) fn version(&self) -> &str {

@@ -37,7 +37,7 @@ mod traffic;
 mod work;
 
 pub use access::{Access, Viewer};
-pub use change::{Changes, Confirmed};
+pub use change::{Changes, Confirmed, Edit, EditStep};
 pub use console::Console;
 pub use error::ConsoleError;
 pub use fleet::WatchGuard;

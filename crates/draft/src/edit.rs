@@ -1,5 +1,7 @@
 //! What a person made of the text of a definition, with every value that they did not see put back.
 
+mod both;
+mod containers;
 mod image;
 mod keep;
 

@@ -13,6 +13,7 @@ use crate::document::Document;
 use crate::fault::Fault;
 use crate::json::Json;
 use crate::path::Path;
+pub(crate) use lines::are_same;
 use slots::{CONTAINER, Slot, TASK};
 
 /// How a field is typed.
@@ -84,7 +85,7 @@ impl Document {
             };
             let result = match seen.insert(*name) {
                 false => Err("This field was sent twice.".to_owned()),
-                true if lines::are_same(&field.text, &text) => Ok(()),
+                true if are_same(&field.text, &text) => Ok(()),
                 true => write::write(&mut json, found, &text),
             };
             if let Err(message) = result {

@@ -4,6 +4,7 @@
 //! environment variable and no option that looks secret: [`secrecy::MASK`] stands there, and means "keep" on its way
 //! back.
 
+mod completion;
 mod difference;
 mod document;
 mod edit;
@@ -18,6 +19,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
+pub use completion::completions;
 pub use difference::differences;
 pub use document::{Document, NotDescribed};
 pub use edit::TEXT_MAX;

@@ -9,6 +9,7 @@ mod can;
 mod command;
 mod consequence;
 mod difference;
+mod draft;
 mod image;
 mod managed_by;
 mod number;
@@ -29,14 +30,15 @@ pub mod field {
     pub const CONFIRM: &str = "confirm";
 }
 
-pub use ask::{Ask, MOST_TASKS, StopType, USUAL_MINUTES};
+pub use ask::{Ask, DRAFT, MOST_TASKS, StopType, USUAL_MINUTES};
 pub use can::{WhyNot, can_change_revision, can_change_service, can_change_task};
 pub use command::Equivalent;
 pub use consequence::{Consequence, Weight};
 pub use difference::differences;
+pub use draft::DraftId;
 pub use image::IMAGE_FIELDS;
 pub use managed_by::{Manager, managers};
-pub use plan::{Confirmation, Plan, RevisionFacts, Room, ServiceFacts, TaskFacts};
+pub use plan::{Confirmation, DraftFacts, Plan, RevisionFacts, Room, ServiceFacts, TaskFacts};
 pub use seen::Seen;
 pub use settings::{Setting, Settings};
 pub use verb::{RevisionVerb, ServiceVerb, TaskVerb};

@@ -50,6 +50,8 @@ pub enum Problem {
     NotThisPlan,
     /// It is a plan that is too old to be carried out.
     Expired,
+    /// It is a draft that is no longer kept, or somebody else's.
+    Gone,
     /// It is not the name that has to be typed.
     NotTheName,
 }
@@ -98,6 +100,10 @@ impl Problem {
             Self::Outdated => "Reload the page: Podium has been updated since it was drawn.".to_owned(),
             Self::NotThisPlan => "That is not a plan of yours for this. Look at the plan below.".to_owned(),
             Self::Expired => "That plan is more than 15 minutes old. Look at the plan below.".to_owned(),
+            Self::Gone => {
+                "This draft is no longer kept: drafts last two hours and end with a restart. This is the revision it was made from."
+                    .to_owned()
+            }
             Self::NotTheName => "Type the name exactly as it is shown.".to_owned(),
         }
     }

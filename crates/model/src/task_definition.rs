@@ -7,6 +7,7 @@ pub use comparison::Comparison;
 pub use words::{NetworkMode, TaskDefinitionStatus, TransportProtocol};
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +33,14 @@ impl TaskDefinitionRef {
         let problem = NameError { noun: "task definition", problem: "family:revision is expected" };
         let (family, revision) = short.rsplit_once(':').ok_or_else(|| problem.clone())?;
         Ok(Self { family: Family::parse(family)?, revision: revision.parse().map_err(|_| problem)? })
+    }
+}
+
+impl FromStr for TaskDefinitionRef {
+    type Err = NameError;
+
+    fn from_str(text: &str) -> Result<Self, NameError> {
+        Self::parse(text)
     }
 }
 

@@ -5,6 +5,7 @@
 mod alarm;
 mod change;
 mod cluster;
+mod draft;
 mod instances;
 mod metrics;
 mod overview;
@@ -20,6 +21,7 @@ mod traffic;
 pub use alarm::AlarmLine;
 pub use change::{AskForm, ChangeLine, ChangePage, Offer, Planned, RevisionChoice};
 pub use cluster::{ClusterPage, ClusterRow, ServiceCell};
+pub use draft::{DraftFault, DraftField, DraftFieldKind, DraftForm, DraftGroup};
 pub use instances::{
     Bar, BarPart, CapacityPage, FitLine, FitUnder, InstanceRow, InstancesPage, PortTaken, ProviderRow, UnplacedLine,
 };

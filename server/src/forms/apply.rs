@@ -2,13 +2,16 @@
 
 use app::error::AppError;
 use app::forms::ApplyChange;
-use model::change::Ask;
+use model::change::{Ask, RevisionVerb};
 use model::field::{FieldError, Problem};
 use model::page::Page;
 
-use super::{LONGEST, Submit};
+use super::Submit;
 use crate::once::{Done, Outcome, Place};
 use crate::podium::Podium;
+
+/// The longest body, in bytes: a sealed plan, a reason, a name.
+const LONGEST: usize = 72 * 1024;
 
 impl Submit for ApplyChange {
     const BODY: Option<usize> = Some(LONGEST);
@@ -36,8 +39,12 @@ impl Submit for ApplyChange {
             }
             Page::ChangeRevision(revision, verb) => {
                 let ask = Ask::of_revision(verb, &pairs).and_then(asked).map_err(AppError::Invalid)?;
-                console.apply_to_revision(viewer, (&revision, verb), &ask, &confirmed).await?;
-                revision.page()
+                let (_, registered) = console.apply_to_revision(viewer, (&revision, verb), &ask, &confirmed).await?;
+                match registered {
+                    Some(registered) => registered.page(),
+                    None if verb == RevisionVerb::Edit => revision.family().page(),
+                    None => revision.page(),
+                }
             }
             _ => return Err(AppError::Invalid(FieldError::new("form", Problem::Outdated).into())),
         };

@@ -12,7 +12,7 @@ pub fn id_of(form: &str, field: &str) -> String {
 
 /// Draws a field of the form called `form` with what was typed, or what is there to begin with; and its message at it.
 pub fn field(form: &str, field: Field, value: &str, problem: Option<&Problem>) -> AnyView {
-    around(form, field, value, problem, |id, told| control(id, field.name, field.kind, told))
+    named(form, Named::of(field), value, problem.map(Problem::sentence).as_slice())
 }
 
 /// The same for a choice whose options are known only when it is drawn: what is sent, and what it is called.
@@ -24,32 +24,59 @@ pub fn select(
     problem: Option<&Problem>,
 ) -> AnyView {
     let options = options.iter().map(|(key, word)| (key.as_str(), word.as_str()));
-    around(form, field, value, problem, |id, told| choice(id, field.name, options, told))
+    around(form, Named::of(field), value, problem.map(Problem::sentence).as_slice(), |id, told| {
+        choice(id, field.name, options, told)
+    })
 }
 
-/// Label, hint and message around a control.
+/// A field whose name is known only when it is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Named<'a> {
+    /// What it is sent as.
+    pub name: &'a str,
+    /// What it is called.
+    pub label: &'a str,
+    /// What helps to fill it in, if anything does.
+    pub hint: Option<&'a str>,
+    /// What it takes.
+    pub kind: Kind,
+}
+
+impl Named<'static> {
+    const fn of(Field { name, label, hint, kind }: Field) -> Self {
+        Self { name, label, hint, kind }
+    }
+}
+
+/// Draws such a field with its messages, whole sentences, at it.
+pub fn named(form: &str, field: Named<'_>, value: &str, problems: &[String]) -> AnyView {
+    around(form, field, value, problems, |id, told| control(id, field.name, field.kind, told))
+}
+
+/// Label, hint and messages around a control.
 fn around(
     form: &str,
-    field: Field,
+    field: Named<'_>,
     value: &str,
-    problem: Option<&Problem>,
+    problems: &[String],
     control: impl FnOnce(String, Told) -> AnyView,
 ) -> AnyView {
-    let Field { name, label, hint, .. } = field;
+    let Named { name, label, hint, .. } = field;
     let id = id_of(form, name);
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
-    let described = [hint.map(|_| hint_id.clone()), problem.map(|_| error_id.clone())];
+    let is_invalid = !problems.is_empty();
+    let described = [hint.map(|_| hint_id.clone()), is_invalid.then(|| error_id.clone())];
     let described: Vec<String> = described.into_iter().flatten().collect();
     let told = Told {
         described: Some(described.join(" ")).filter(|ids| !ids.is_empty()),
-        is_invalid: problem.is_some(),
+        is_invalid,
         value: value.to_owned(),
     };
-    let hint = hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> });
-    let error = problem.map(|problem| view! { <p class="field-error" id=error_id>{problem.sentence()}</p> });
+    let hint = hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint.to_owned()}</p> });
+    let error = is_invalid.then(|| view! { <p class="field-error" id=error_id>{problems.join(" ")}</p> });
     view! {
         <div class="field">
-            <label r#for=id.clone()>{label}</label>
+            <label r#for=id.clone()>{label.to_owned()}</label>
             {hint}
             {error}
             {control(id, told)}
@@ -65,26 +92,26 @@ struct Told {
     value: String,
 }
 
-fn choice<'a>(
-    id: String,
-    name: &'static str,
-    options: impl Iterator<Item = (&'a str, &'a str)>,
-    told: Told,
-) -> AnyView {
+fn choice<'a>(id: String, name: &str, options: impl Iterator<Item = (&'a str, &'a str)>, told: Told) -> AnyView {
     let Told { described, is_invalid, value } = told;
-    let invalid = is_invalid.then_some("true");
+    let (name, invalid) = (name.to_owned(), is_invalid.then_some("true"));
     let options: Vec<_> = options
         .map(|(key, word)| view! { <option value=key.to_owned() selected={key == value}>{word.to_owned()}</option> })
         .collect();
     view! { <select id=id name=name aria-describedby=described aria-invalid=invalid>{options}</select> }.into_any()
 }
 
-fn control(id: String, name: &'static str, kind: Kind, told: Told) -> AnyView {
+/// The rows of an area for so many lines: one to begin the next, and no more than fit on a screen.
+fn rows(value: &str) -> String {
+    (value.split('\n').count() + 1).clamp(2, 12).to_string()
+}
+
+fn control(id: String, name: &str, kind: Kind, told: Told) -> AnyView {
     if let Kind::Choice(choices) = kind {
         return choice(id, name, choices.iter().copied(), told);
     }
     let Told { described, is_invalid, value } = told;
-    let invalid = is_invalid.then_some("true");
+    let (name, invalid) = (name.to_owned(), is_invalid.then_some("true"));
     match kind {
         Kind::Text | Kind::Number => {
             let mode = if kind == Kind::Number { "numeric" } else { "text" };
@@ -96,6 +123,10 @@ fn control(id: String, name: &'static str, kind: Kind, told: Told) -> AnyView {
         // A line end right after the tag is left out by browsers; one more keeps what was typed.
         Kind::Lines => view! {
             <textarea id=id name=name rows="4" aria-describedby=described aria-invalid=invalid>{format!("\n{value}")}</textarea>
+        }
+        .into_any(),
+        Kind::Entries => view! {
+            <textarea id=id name=name rows=rows(&value) aria-describedby=described aria-invalid=invalid spellcheck="false" wrap="off" autocapitalize="none">{format!("\n{value}")}</textarea>
         }
         .into_any(),
         Kind::Choice(_) | Kind::Button => ().into_any(),

@@ -45,6 +45,12 @@ pub fn of_returned(returned: &Returned) -> AnyView {
     }
 }
 
+/// Says what is wrong where it is known only when it is drawn.
+pub fn listed(title: String, items: Vec<AnyView>) -> AnyView {
+    let items: Vec<_> = items.into_iter().map(|item| view! { <li>{item}</li> }).collect();
+    framed(title, view! { <ul>{items}</ul> }.into_any())
+}
+
 fn framed(title: String, content: AnyView) -> AnyView {
     view! {
         <section class="form-summary" id=SUMMARY role="alert" tabindex="-1" autofocus=true aria-labelledby="form-summary-title" data-filling="">

@@ -1,7 +1,7 @@
 //! The form that asks: an address like any other, so it is sent with GET.
 
 use leptos::prelude::*;
-use model::change::{IMAGE_FIELDS, Setting, USUAL_MINUTES};
+use model::change::{DRAFT, IMAGE_FIELDS, Setting, USUAL_MINUTES};
 use model::field::{FieldErrors, Problem};
 use model::page::Page;
 use model::view::{AskForm, ChangePage};
@@ -15,6 +15,7 @@ pub const FORM: &str = "ask";
 
 const COUNT: Field = Field { name: "desired", label: "Desired count", hint: None, kind: Kind::Number };
 const REVISION: Field = Field { name: "revision", label: "Task definition", hint: None, kind: Kind::Text };
+const DRAFTED: Field = Field { name: DRAFT, label: "Draft", hint: None, kind: Kind::Button };
 const MINUTES: Field =
     Field { name: "minutes", label: "Minutes", hint: Some("From 1 to 2880: two days."), kind: Kind::Number };
 const HOW: Field = Field {
@@ -28,6 +29,7 @@ const HOW: Field = Field {
 pub fn fields(form: &AskForm) -> Vec<Field> {
     match form {
         AskForm::Nothing => vec![],
+        AskForm::Draft(_) => vec![DRAFTED],
         AskForm::Count { .. } => vec![COUNT],
         AskForm::Revision { .. } => vec![REVISION],
         AskForm::Images { containers, .. } => (0..containers.len()).filter_map(image).collect(),
@@ -45,7 +47,7 @@ pub fn form(here: &Page, page: &ChangePage, typed: &[(String, String)], errors: 
     let typed = |name: &str| typed.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
     let problem = |name: &str| errors.and_then(|errors| errors.of(name));
     let (content, note) = match &page.form {
-        AskForm::Nothing => return ().into_any(),
+        AskForm::Nothing | AskForm::Draft(_) => return ().into_any(),
         AskForm::Count { now, scaled_between } => {
             let value = typed("desired").map_or_else(|| now.to_string(), str::to_owned);
             let bounds = scaled_between

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use access::{DeleteRevision, Deregister, Viewer};
-use model::address::{RevisionRef, ServiceRef};
-use model::audit::EntryId;
-use model::change::{Ask, Plan, RevisionFacts, RevisionVerb, Seen, WhyNot, can_change_revision};
+use access::{DeleteRevision, Deregister, Register, Viewer};
+use model::address::{FamilyRef, RevisionRef, ServiceRef};
+use model::audit::{EntryId, Intent, Subject};
+use model::change::{Ask, DraftFacts, Plan, RevisionFacts, RevisionVerb, Seen, WhyNot, can_change_revision};
 use model::field::{FieldError, Problem};
 use model::noun::Noun;
 use model::task_definition::{TaskDefinition, TaskDefinitionStatus};
@@ -13,6 +13,7 @@ use model::view::{Answer, AskForm, ChangePage};
 
 use super::Confirmed;
 use super::apply::{check_confirmation, intent};
+use super::edit::Ready;
 use crate::answer::{Area, answer};
 use crate::console::Console;
 use crate::error::ConsoleError;
@@ -23,6 +24,23 @@ struct Around {
     survey: Arc<Survey>,
     definition: Arc<TaskDefinition>,
     used_by: Vec<ServiceRef>,
+    /// The draft that is to be registered, once there is nothing wrong with it.
+    ready: Option<Ready>,
+}
+
+impl Around {
+    /// Whether there is anything to carry out: a draft may still have something wrong with it.
+    const fn is_ready(&self, ask: &Ask) -> bool {
+        !matches!(ask, Ask::Register { .. }) || self.ready.is_some()
+    }
+
+    /// What the change is about: a revision, or the family that gets another one.
+    fn subject(&self, at: &RevisionRef) -> Subject {
+        match &self.ready {
+            Some(ready) => FamilyRef { environment: at.environment.clone(), family: ready.family.clone() }.into(),
+            None => at.clone().into(),
+        }
+    }
 }
 
 impl Console {
@@ -37,13 +55,19 @@ impl Console {
         ask: Option<&Ask>,
         sent: Option<&str>,
     ) -> Result<Answer<ChangePage>, ConsoleError> {
-        let around = self.around_revision(at).await?;
+        let around = self.around_revision(viewer, at, ask).await?;
         let why_not = self.why_not_revision(viewer, at, verb, &around.definition.status);
+        let form = match verb {
+            RevisionVerb::Edit if why_not.is_none() => {
+                AskForm::Draft(Box::new(self.draft_form(viewer, at, ask.and_then(Ask::draft), None).await?))
+            }
+            _ => AskForm::Nothing,
+        };
         let seen = Seen::of_revision(&around.definition);
         let mut page = ChangePage {
             verdict: None,
             blocked: why_not.map(|why| why.sentence().to_owned()),
-            form: AskForm::Nothing,
+            form,
             planned: None,
             changed: Vec::new(),
             refused: None,
@@ -52,7 +76,7 @@ impl Console {
             page.changed = sent.seen.changed(&seen);
             page.refused = self.entry_of(&sent).await;
         }
-        if let Some(ask) = ask.filter(|_| why_not.is_none()) {
+        if let Some(ask) = ask.filter(|ask| why_not.is_none() && around.is_ready(ask)) {
             page.planned = self.planned(viewer, at.change(verb), ask, seen, self.plan_of_revision(at, ask, &around));
         }
         Ok(answer(page, &[Area::families(&around.survey.snapshot).seen_at(self.now())], self.now()))
@@ -68,14 +92,14 @@ impl Console {
         (at, verb): (&RevisionRef, RevisionVerb),
         ask: &Ask,
         confirmed: &Confirmed,
-    ) -> Result<EntryId, ConsoleError> {
+    ) -> Result<(EntryId, Option<RevisionRef>), ConsoleError> {
         self.changes_of().access.may_change(viewer, &at.environment)?;
         let contents = self.opened(viewer, &at.change(verb), ask, confirmed)?;
         let _turn = self.turn_of(&at.clone().into()).await;
         if let Some(entry) = self.entry_of(&contents).await {
-            return self.was_begun(entry.id).await;
+            return Ok((self.was_begun(entry.id).await?, None));
         }
-        let around = self.around_revision(at).await?;
+        let around = self.around_revision(viewer, at, Some(ask)).await?;
         if let Some(why) = self.why_not_revision(viewer, at, verb, &around.definition.status) {
             return Err(ConsoleError::Impossible(why));
         }
@@ -83,10 +107,15 @@ impl Console {
             return Err(ConsoleError::Conflict(Noun::Revision));
         }
         let plan = self.plan_of_revision(at, ask, &around);
+        if plan.is_nothing() {
+            return Err(ConsoleError::Impossible(WhyNot::Nothing));
+        }
         check_confirmation(&plan, confirmed)?;
-        let intent = intent(viewer, (&contents, &plan), (verb.verb(), at.clone().into()), confirmed, self.now())?;
+        let subject = around.subject(at);
+        let intent = intent(viewer, (&contents, &plan), (verb.verb(), subject), confirmed, self.now())?;
         let access = &self.changes_of().access;
-        match ask {
+        let entry = match ask {
+            Ask::Register { .. } => return self.register(viewer, at, intent, &around).await,
             Ask::Deregister => {
                 let grant = access.grant::<Deregister>(viewer, at)?;
                 self.carry_out(intent, Noun::Revision, self.fleet().deregister(grant)).await
@@ -96,16 +125,47 @@ impl Console {
                 self.carry_out(intent, Noun::Revision, self.fleet().delete_revision(grant)).await
             }
             _ => Err(FieldError::new("plan", Problem::NotThisPlan).into()),
-        }
+        };
+        Ok((entry?, None))
+    }
+
+    /// Registers the draft; with the revision that AWS made of it, where AWS says which.
+    async fn register(
+        &self,
+        viewer: &Viewer,
+        at: &RevisionRef,
+        intent: Intent,
+        around: &Around,
+    ) -> Result<(EntryId, Option<RevisionRef>), ConsoleError> {
+        let ready = around.ready.as_ref().ok_or(ConsoleError::Impossible(WhyNot::Nothing))?;
+        let family = FamilyRef { environment: at.environment.clone(), family: ready.family.clone() };
+        let grant = self.changes_of().access.grant::<Register>(viewer, &family)?;
+        let mut registered = None;
+        let write = async {
+            let (written, revision) = self.fleet().register(grant, &ready.draft.document).await?;
+            registered = revision;
+            Ok(written)
+        };
+        let entry = self.carry_out(intent, Noun::Revision, write).await?;
+        Ok((entry, registered.map(|revision| RevisionRef { environment: family.environment, revision })))
     }
 
     /// Describes the revision again, and looks who uses it.
-    async fn around_revision(&self, at: &RevisionRef) -> Result<Around, ConsoleError> {
+    async fn around_revision(
+        &self,
+        viewer: &Viewer,
+        at: &RevisionRef,
+        ask: Option<&Ask>,
+    ) -> Result<Around, ConsoleError> {
         let definition = self.fleet().describe_revision(at).await;
         let definition = definition.map_err(|error| ConsoleError::from_fleet(Noun::Revision, &error))?;
         let survey = self.survey(&at.environment)?;
         let used_by = survey.uses(&at.revision.family).of_revision(at.revision.revision);
-        Ok(Around { survey, definition, used_by })
+        let ready = match ask.and_then(Ask::draft) {
+            Some(draft) => self.ready(viewer, at, draft, None).await?,
+            None => None,
+        };
+        Ok(Around { survey, definition, used_by, ready })
     }
 
     pub(super) fn why_not_revision(
@@ -127,7 +187,12 @@ impl Console {
             region: &snapshot.environment.region,
             definition: &around.definition,
             used_by: &around.used_by,
-            others: active.iter().filter(|number| **number != at.revision.revision).count(),
+            active,
+            draft: around.ready.as_ref().map(|ready| DraftFacts {
+                made_from: &ready.draft.made_from.revision,
+                family: &ready.family,
+                differences: &ready.differences,
+            }),
             is_protected: self.changes_of().protected.contains(&at.environment),
         };
         Plan::of_revision(ask, facts)

@@ -5,19 +5,20 @@ mod form;
 mod images;
 
 use access::{ChangeSettings, ContinueDeployment, Deploy, Redeploy, Scale, StopDeployment, Viewer};
-use model::address::ServiceRef;
+use model::address::{RevisionRef, ServiceRef};
 use model::audit::EntryId;
 use model::change::{Ask, ServiceVerb, Settings, WhyNot, can_change_service};
 use model::deployment::ServiceDeployment;
 use model::field::{FieldError, Problem};
 use model::noun::Noun;
 use model::service::Service;
-use model::view::{Answer, ChangePage};
+use model::view::{Answer, AskForm, ChangePage};
 
 use around::Around;
 
 use super::Confirmed;
 use super::apply::{check_confirmation, intent};
+use super::edit::runs_on;
 use crate::answer::{Area, answer};
 use crate::console::Console;
 use crate::error::ConsoleError;
@@ -42,7 +43,7 @@ impl Console {
         let judged = survey.service(&at.cluster, &at.service).ok_or(ConsoleError::NotFound(Noun::Service))?;
         let access = &self.changes_of().access;
         let around = match ask.filter(|_| access.may_change(viewer, &at.environment).is_ok()) {
-            Some(ask) => Some(self.around(at, ask).await?),
+            Some(ask) => Some(self.around(viewer, at, ask).await?),
             None => None,
         };
         let why_not = match &around {
@@ -55,17 +56,27 @@ impl Console {
             }
             _ => None,
         };
+        let form = match verb {
+            ServiceVerb::Edit if why_not.is_none() => {
+                let service = around.as_ref().map_or(&judged.service, |around| &around.service);
+                let revision = service.task_definition.clone();
+                let revision = RevisionRef { environment: at.environment.clone(), revision };
+                let draft = ask.and_then(Ask::draft);
+                AskForm::Draft(Box::new(self.draft_form(viewer, &revision, draft, runs_on(service)).await?))
+            }
+            _ => form::of(&survey, judged, verb, current.as_deref()),
+        };
         let mut page = ChangePage {
             verdict: Some(judged.row.verdict.clone()),
             blocked: why_not.map(|why| why.sentence().to_owned()),
-            form: form::of(&survey, judged, verb, current.as_deref()),
+            form,
             planned: None,
             changed: Vec::new(),
             refused: None,
         };
         if let (Some(ask), Some(around)) = (ask, &around) {
             let seen = around.seen(at, ask);
-            if why_not.is_none() {
+            if why_not.is_none() && around.is_ready(ask) {
                 page.planned = self.planned(viewer, at.change(verb), ask, seen.clone(), self.plan_of(at, ask, around));
             }
             if let Some(sent) = self.sent_back(sent) {
@@ -98,7 +109,7 @@ impl Console {
         if let Some(entry) = self.entry_of(&contents).await {
             return self.was_begun(entry.id).await;
         }
-        let around = self.around(at, ask).await?;
+        let around = self.around(viewer, at, ask).await?;
         if let Some(why) = self.why_not_now(viewer, (at, verb), &around) {
             return Err(ConsoleError::Impossible(why));
         }
@@ -121,7 +132,9 @@ impl Console {
                 let grant = access.grant::<Deploy>(viewer, at)?;
                 self.carry_out(intent, Noun::Service, fleet.deploy(grant, revision)).await
             }
-            Ask::DeployImage { .. } => self.register_and_deploy(viewer, at, intent, &around).await,
+            Ask::DeployImage { .. } | Ask::DeployDraft { .. } => {
+                self.register_and_deploy(viewer, at, intent, &around).await
+            }
             Ask::Redeploy => {
                 let grant = access.grant::<Redeploy>(viewer, at)?;
                 self.carry_out(intent, Noun::Service, fleet.redeploy(grant)).await
@@ -144,9 +157,12 @@ impl Console {
                 let write = fleet.change_settings(grant, &changes, &around.service);
                 self.carry_out(intent, Noun::Service, write).await
             }
-            Ask::StopTask | Ask::Protect { .. } | Ask::Unprotect | Ask::Deregister | Ask::Delete => {
-                Err(FieldError::new("plan", Problem::NotThisPlan).into())
-            }
+            Ask::StopTask
+            | Ask::Protect { .. }
+            | Ask::Unprotect
+            | Ask::Register { .. }
+            | Ask::Deregister
+            | Ask::Delete => Err(FieldError::new("plan", Problem::NotThisPlan).into()),
         }
     }
 

@@ -76,7 +76,7 @@ async fn of_two_who_deregister_it_the_second_is_told_and_what_was_lost_is_found_
     let (mine, yours) = (confirmed(&world, &old, &DEREGISTER).await, confirmed(&world, &old, &DEREGISTER).await);
     let what = (&old, DEREGISTER.0);
     world.fault("DeregisterTaskDefinition", Effect::Reset);
-    let id = world.console.apply_to_revision(&world.viewer, what, &DEREGISTER.1, &mine).await.unwrap();
+    let (id, _) = world.console.apply_to_revision(&world.viewer, what, &DEREGISTER.1, &mine).await.unwrap();
     assert_eq!(world.ledger.entry(id).await.unwrap().unwrap().state(), State::Unknown);
     world.console.apply_to_revision(&world.viewer, what, &DEREGISTER.1, &yours).await.unwrap();
     world.until_settled(id).await;

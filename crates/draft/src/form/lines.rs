@@ -10,7 +10,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether two texts say the same: browsers and people add blank lines.
-pub(super) fn are_same(one: &str, other: &str) -> bool {
+pub(crate) fn are_same(one: &str, other: &str) -> bool {
     one == other || lines(one).eq(lines(other))
 }
 
@@ -76,6 +76,7 @@ pub(super) fn port(line: &str, mapping: &mut Json, has_own_ports: bool) -> Resul
 pub(super) fn of_entry(entry: &Json, form: Entries) -> Option<String> {
     let name = entry.text(form.name)?;
     match entry.get(form.value) {
+        _ if form.value.is_empty() => Some(name.to_owned()),
         None => Some(name.to_owned()),
         Some(_) if form.is_hidden => Some(format!("{name}{}{MASK}", form.between)),
         Some(value) => Some(format!("{name}{}{}", form.between, value.as_text()?)),

@@ -37,7 +37,7 @@ pub(super) struct Entries {
     pub name: &'static str,
     /// What stands between the two.
     pub between: char,
-    /// The other member.
+    /// The other member; empty where only the name is shown, and the rest is kept by it.
     pub value: &'static str,
     /// Whether people do not see the value.
     pub is_hidden: bool,
@@ -62,23 +62,28 @@ const WORDS: &str = "One word a line; in double quotes when it is empty or has m
 
 const VARIABLES: Form = Form::Entries(Entries { name: "name", between: '=', value: "value", is_hidden: true });
 const SECRETS: Form = Form::Entries(Entries { name: "name", between: '=', value: "valueFrom", is_hidden: false });
+const VOLUMES: Form = Form::Entries(Entries { name: "name", between: '=', value: "", is_hidden: false });
+const MOUNTS: Form =
+    Form::Entries(Entries { name: "containerPath", between: '=', value: "sourceVolume", is_hidden: false });
 const DEPENDENCIES: Form =
     Form::Entries(Entries { name: "containerName", between: ' ', value: "condition", is_hidden: false });
 
 /// The fields of the task.
-pub(super) const TASK: [Slot; 8] = [
+pub(super) const TASK: [Slot; 10] = [
     slot(&["cpu"], "CPU", "CPU units, 1024 to a core", Form::Text),
     slot(&["memory"], "Memory", "MiB", Form::Text),
+    slot(&["requiresCompatibilities"], "Requires", "FARGATE, EC2 or EXTERNAL, one a line", Form::Words),
     slot(&["networkMode"], "Network mode", "", Form::Text),
     slot(&["taskRoleArn"], "Task role", "The role that the containers act with", Form::Text),
     slot(&["executionRoleArn"], "Execution role", "The role that ECS starts the task with", Form::Text),
     slot(&["runtimePlatform", "cpuArchitecture"], "Processor", "X86_64 or ARM64", Form::Text),
     slot(&["runtimePlatform", "operatingSystemFamily"], "Operating system", "", Form::Text),
-    slot(&["ephemeralStorage", "sizeInGiB"], "Scratch space", "GiB", Form::Number),
+    slot(&["ephemeralStorage", "sizeInGiB"], "Ephemeral storage", "GiB", Form::Number),
+    slot(&["volumes"], "Volumes", "One name a line; what a volume is of is changed in the JSON", VOLUMES),
 ];
 
 /// The fields of a container.
-pub(super) const CONTAINER: [Slot; 21] = [
+pub(super) const CONTAINER: [Slot; 22] = [
     slot(&["image"], "Image", "With its tag or digest", Form::Text),
     slot(&["essential"], "Essential", "The task ends when it ends", Form::Flag(true)),
     slot(&["cpu"], "CPU", "CPU units, 1024 to a core", Form::Number),
@@ -96,6 +101,7 @@ pub(super) const CONTAINER: [Slot; 21] = [
     slot(&["healthCheck", "startPeriod"], "Start period of the health check", "0 to 300 seconds", Form::Number),
     slot(&["logConfiguration", "logDriver"], "Log driver", "", Form::Text),
     slot(&["logConfiguration", "options"], "Log options", "name=value a line", Form::Options),
+    slot(&["mountPoints"], "Mount points", "/path=volume a line", MOUNTS),
     slot(&["stopTimeout"], "Stop timeout", "Seconds", Form::Number),
     slot(&["user"], "User", "", Form::Text),
     slot(&["readonlyRootFilesystem"], "Read-only root file system", "", Form::Flag(false)),

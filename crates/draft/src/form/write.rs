@@ -119,7 +119,11 @@ fn entries(held: &[Json], typed: &str, form: Entries) -> Result<Vec<Json>, Strin
             continue;
         }
         // The line itself is not said: it may be the rest of a secret.
-        let Some((name, value)) = line.split_once(form.between).map(|(name, value)| (name.trim(), value)) else {
+        let parts = match form.value {
+            "" => Some((line.trim(), "")),
+            _ => line.split_once(form.between).map(|(name, value)| (name.trim(), value)),
+        };
+        let Some((name, value)) = parts else {
             return Err(format!("{} is missing in entry {number}.", what(form)));
         };
         let value = if form.is_hidden { value } else { value.trim() };
@@ -132,7 +136,9 @@ fn entries(held: &[Json], typed: &str, form: Entries) -> Result<Vec<Json>, Strin
             _ => Json::Object(Vec::new()),
         };
         entry.set(form.name, Some(name.into()));
-        entry.set(form.value, Some(value.into()));
+        if !form.value.is_empty() {
+            entry.set(form.value, Some(value.into()));
+        }
         entries.push(entry);
     }
     Ok(entries)

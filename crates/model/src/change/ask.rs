@@ -1,14 +1,16 @@
 //! What somebody asks for.
 
+mod read;
+
 use serde::{Deserialize, Serialize};
 
+use read::{count, draft, minutes, nothing, only, revision, stop_type};
+
 use super::image::{IMAGE_FIELDS, images};
-use super::number::number;
-use super::{RevisionVerb, ServiceVerb, Settings, TaskVerb};
-use crate::field::{FieldError, FieldErrors, Problem};
+use super::{DraftId, RevisionVerb, ServiceVerb, Settings, TaskVerb};
+use crate::field::FieldErrors;
 use crate::query::percent_encode;
 use crate::task_definition::TaskDefinitionRef;
-use crate::term::FieldName;
 
 /// The most tasks that a service may run.
 ///
@@ -22,6 +24,9 @@ const MOST_MINUTES: u32 = 2_880;
 
 /// The minutes for which AWS protects a task when it is not told for how many.
 pub const USUAL_MINUTES: u32 = 120;
+
+/// The field that names a draft.
+pub const DRAFT: &str = "draft";
 
 /// How a deployment is ended.
 ///
@@ -63,6 +68,11 @@ pub enum Ask {
         /// The images that are asked for; the other containers keep theirs.
         images: Vec<(usize, String)>,
     },
+    /// Register this draft and deploy it.
+    DeployDraft {
+        /// The draft.
+        draft: DraftId,
+    },
     /// Deploy the same revision again.
     Redeploy,
     /// Go back to this revision.
@@ -88,6 +98,11 @@ pub enum Ask {
     },
     /// Protect a task no longer.
     Unprotect,
+    /// Register this draft.
+    Register {
+        /// The draft.
+        draft: DraftId,
+    },
     /// Deregister a revision.
     Deregister,
     /// Delete a revision for good.
@@ -118,6 +133,9 @@ impl Ask {
                 Ok(only(query, "how")?.map(stop_type).transpose()?.map(|how| Self::StopDeployment { how }))
             }
             ServiceVerb::DeployImage => Ok(images(query)?.map(|images| Self::DeployImage { images })),
+            ServiceVerb::Edit => {
+                Ok(only(query, DRAFT)?.map(draft).transpose()?.map(|draft| Self::DeployDraft { draft }))
+            }
             ServiceVerb::Redeploy => nothing(query).map(|()| Some(Self::Redeploy)),
             ServiceVerb::Settings => Ok(Settings::read(query)?.map(Self::Settings)),
             ServiceVerb::ContinueDeployment => nothing(query).map(|()| Some(Self::ContinueDeployment)),
@@ -143,12 +161,11 @@ impl Ask {
     /// # Errors
     /// As [`Ask::of_service`].
     pub fn of_revision(verb: RevisionVerb, query: &Pairs<'_>) -> Result<Option<Self>, FieldErrors> {
-        nothing(query).map(|()| {
-            Some(match verb {
-                RevisionVerb::Deregister => Self::Deregister,
-                RevisionVerb::Delete => Self::Delete,
-            })
-        })
+        match verb {
+            RevisionVerb::Edit => Ok(only(query, DRAFT)?.map(draft).transpose()?.map(|draft| Self::Register { draft })),
+            RevisionVerb::Deregister => nothing(query).map(|()| Some(Self::Deregister)),
+            RevisionVerb::Delete => nothing(query).map(|()| Some(Self::Delete)),
+        }
     }
 
     /// The fields and values that an address asks with, in the order of the form.
@@ -162,6 +179,7 @@ impl Ask {
             }
             Self::StopDeployment { how } => vec![("how", how.as_str().to_lowercase())],
             Self::Settings(asked) => asked.texts().map(|(setting, text)| (setting.field(), text)).collect(),
+            Self::DeployDraft { draft } | Self::Register { draft } => vec![(DRAFT, draft.to_string())],
             Self::Protect { minutes } => vec![("minutes", minutes.to_string())],
             Self::Redeploy
             | Self::ContinueDeployment
@@ -169,6 +187,14 @@ impl Ask {
             | Self::Unprotect
             | Self::Deregister
             | Self::Delete => vec![],
+        }
+    }
+
+    /// The draft that is asked for, if one is.
+    pub const fn draft(&self) -> Option<&DraftId> {
+        match self {
+            Self::DeployDraft { draft } | Self::Register { draft } => Some(draft),
+            _ => None,
         }
     }
 
@@ -180,55 +206,10 @@ impl Ask {
     }
 }
 
-/// The value of the one field that there may be; `None` when it is absent or empty.
-fn only<'a>(query: &Pairs<'a>, field: &'static str) -> Result<Option<&'a str>, FieldErrors> {
-    let mut errors = Vec::new();
-    let mut value = None;
-    for (name, given) in query {
-        if *name != field {
-            errors.push(FieldError::of(name, Problem::Unknown));
-        } else if value.replace(*given).is_some() {
-            errors.push(FieldError::new(field, Problem::Repeated));
-        }
-    }
-    if errors.is_empty() {
-        Ok(value.map(str::trim).filter(|value| !value.is_empty()))
-    } else {
-        Err(FieldErrors(errors))
-    }
-}
-
-fn nothing(query: &Pairs<'_>) -> Result<(), FieldErrors> {
-    let errors: Vec<_> = query.iter().map(|(name, _)| FieldError::of(name, Problem::Unknown)).collect();
-    if errors.is_empty() { Ok(()) } else { Err(FieldErrors(errors)) }
-}
-
-fn count(text: &str) -> Result<u32, FieldErrors> {
-    number(text, 0, MOST_TASKS).map_err(|problem| FieldError::new("desired", problem).into())
-}
-
-fn minutes(text: &str) -> Result<u32, FieldErrors> {
-    number(text, 1, MOST_MINUTES).map_err(|problem| FieldError::new("minutes", problem).into())
-}
-
-fn revision(text: &str) -> Result<TaskDefinitionRef, FieldErrors> {
-    TaskDefinitionRef::parse(text).map_err(|_| FieldError::new("revision", Problem::NotKnown).into())
-}
-
-fn stop_type(text: &str) -> Result<StopType, FieldErrors> {
-    match text {
-        "abort" => Ok(StopType::Abort),
-        "rollback" => Ok(StopType::Rollback),
-        _ => {
-            let offered = vec![FieldName::literal("abort"), FieldName::literal("rollback")];
-            Err(FieldError::new("how", Problem::NotOffered(offered)).into())
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::field::{FieldError, Problem};
 
     #[track_caller]
     fn check(verb: ServiceVerb, query: &Pairs<'_>, expect: Result<Option<Ask>, &[(&str, Problem)]>) {
@@ -274,6 +255,7 @@ mod tests {
             (ServiceVerb::StopDeployment, Ask::StopDeployment { how: StopType::Rollback }),
             (ServiceVerb::StopDeployment, Ask::StopDeployment { how: StopType::Abort }),
             (ServiceVerb::DeployImage, Ask::DeployImage { images: vec![(0, "web:2".into()), (3, "log:1".into())] }),
+            (ServiceVerb::Edit, Ask::DeployDraft { draft: DraftId::parse("0".repeat(32)).unwrap() }),
             (ServiceVerb::Redeploy, Ask::Redeploy),
             (ServiceVerb::ContinueDeployment, Ask::ContinueDeployment),
         ] {

@@ -79,6 +79,7 @@ pub fn can_change_service(
         }
         ServiceVerb::Deploy
         | ServiceVerb::DeployImage
+        | ServiceVerb::Edit
         | ServiceVerb::Redeploy
         | ServiceVerb::RollBack
         | ServiceVerb::StopDeployment
@@ -105,6 +106,8 @@ pub fn can_change_task(verb: TaskVerb, task: &Task) -> Result<(), WhyNot> {
 /// [`WhyNot`]: the reason why it cannot.
 pub fn can_change_revision(verb: RevisionVerb, status: &TaskDefinitionStatus) -> Result<(), WhyNot> {
     match (verb, status) {
+        // What is registered is another revision: any that can be read can be begun with.
+        (RevisionVerb::Edit, _) => Ok(()),
         (_, TaskDefinitionStatus::DeleteInProgress) => Err(WhyNot::Deleting),
         (RevisionVerb::Deregister, TaskDefinitionStatus::Inactive) => Err(WhyNot::Inactive),
         (RevisionVerb::Delete, TaskDefinitionStatus::Active) => Err(WhyNot::Active),

@@ -5,6 +5,7 @@ mod settings;
 use super::{Ask, StopType};
 use crate::address::{RevisionRef, ServiceRef, TaskRef};
 use crate::deployment::ServiceDeployment;
+use crate::name::Family;
 use crate::service::Service;
 
 /// The same change as a command of the AWS CLI, and as what to change where the service is described as code.
@@ -43,14 +44,17 @@ impl Equivalent {
                 Some(format!("task_definition = \"{revision}\"")),
                 Some(format!("TaskDefinition: {revision}")),
             ),
-            Ask::DeployImage { .. } => (new_revision(service, region, &update), None, None),
+            Ask::DeployImage { .. } | Ask::DeployDraft { .. } => (new_revision(service, region, &update), None, None),
             Ask::Redeploy => (update("--force-new-deployment"), Some("force_new_deployment = true".to_owned()), None),
             Ask::StopDeployment { how } => (stop_deployment(*how, region, under_way), None, None),
             Ask::ContinueDeployment => (continue_deployment(region, under_way), None, None),
             Ask::Settings(asked) => return settings::of(asked, at, region, service),
-            Ask::StopTask | Ask::Protect { .. } | Ask::Unprotect | Ask::Deregister | Ask::Delete => {
-                (String::new(), None, None)
-            }
+            Ask::StopTask
+            | Ask::Protect { .. }
+            | Ask::Unprotect
+            | Ask::Register { .. }
+            | Ask::Deregister
+            | Ask::Delete => (String::new(), None, None),
         };
         Self { cli, terraform, cloudformation }
     }
@@ -59,6 +63,7 @@ impl Equivalent {
     pub fn of_revision(ask: &Ask, at: &RevisionRef, region: &str) -> Self {
         let revision = &at.revision;
         let cli = match ask {
+            Ask::Register { .. } => register(&revision.family, region),
             Ask::Delete => format!("aws ecs delete-task-definitions --region {region} --task-definitions {revision}"),
             _ => format!("aws ecs deregister-task-definition --region {region} --task-definition {revision}"),
         };
@@ -84,10 +89,11 @@ impl Equivalent {
 /// other images.
 fn new_revision(service: &Service, region: &str, update: &impl Fn(&str) -> String) -> String {
     let family = &service.task_definition.family;
-    format!(
-        "aws ecs register-task-definition --region {region} --cli-input-json file://{family}.json && {}",
-        update(&format!("--task-definition {family}"))
-    )
+    format!("{} && {}", register(family, region), update(&format!("--task-definition {family}")))
+}
+
+fn register(family: &Family, region: &str) -> String {
+    format!("aws ecs register-task-definition --region {region} --cli-input-json file://{family}.json")
 }
 
 fn stop_deployment(how: StopType, region: &str, under_way: Option<&ServiceDeployment>) -> String {

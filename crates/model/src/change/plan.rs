@@ -11,6 +11,7 @@ use super::{Ask, Consequence, Equivalent, managers};
 use crate::address::ServiceRef;
 use crate::audit::FieldChange;
 use crate::deployment::ServiceDeployment;
+use crate::name::Family;
 use crate::scaling::ScalableTarget;
 use crate::service::Service;
 use crate::task_definition::{TaskDefinition, TaskDefinitionRef};
@@ -52,6 +53,17 @@ pub struct Room {
     pub fits: u32,
 }
 
+/// A draft that is to be registered.
+#[derive(Clone, Copy, Debug)]
+pub struct DraftFacts<'a> {
+    /// The revision that it was made from.
+    pub made_from: &'a TaskDefinitionRef,
+    /// The family that it names.
+    pub family: &'a Family,
+    /// What is different in it from what it takes the place of.
+    pub differences: &'a [FieldChange],
+}
+
 /// A service and what has to be known around it to plan a change.
 #[derive(Clone, Copy, Debug)]
 pub struct ServiceFacts<'a> {
@@ -71,6 +83,8 @@ pub struct ServiceFacts<'a> {
     pub wanted: Option<&'a TaskDefinition>,
     /// What is different in it, where both could be read whole.
     pub differences: Option<&'a [FieldChange]>,
+    /// The revision that the draft was made from, and the family that the draft names.
+    pub draft: Option<DraftFacts<'a>>,
     /// The service deployment that is under way, and the revision that a rollback brings back.
     pub under_way: Option<(&'a ServiceDeployment, Option<&'a TaskDefinitionRef>)>,
     /// The moment at which it is planned.
@@ -91,11 +105,17 @@ impl Plan {
                 (format!("{}: back to {revision}", service.name), changes, consequences)
             }
             Ask::DeployImage { images } => deploy::images(images, &facts),
+            Ask::DeployDraft { .. } => deploy::draft(&facts),
             Ask::Redeploy => deploy::again(&facts),
             Ask::StopDeployment { how } => deployment::stop(*how, &facts),
             Ask::ContinueDeployment => deployment::go_on(&facts),
             Ask::Settings(asked) => settings::plan(asked, &facts),
-            Ask::StopTask | Ask::Protect { .. } | Ask::Unprotect | Ask::Deregister | Ask::Delete => Default::default(),
+            Ask::StopTask
+            | Ask::Protect { .. }
+            | Ask::Unprotect
+            | Ask::Register { .. }
+            | Ask::Deregister
+            | Ask::Delete => Default::default(),
         };
         consequences.extend(managers(&service.tags).iter().map(|manager| Consequence::warning(manager.sentence())));
         consequences.sort_by_key(|one| std::cmp::Reverse(one.weight));

@@ -38,6 +38,7 @@ impl Seen {
             Ask::Deploy { .. }
             | Ask::RollBack { .. }
             | Ask::DeployImage { .. }
+            | Ask::DeployDraft { .. }
             | Ask::Redeploy
             | Ask::StopDeployment { .. }
             | Ask::ContinueDeployment => {
@@ -57,7 +58,12 @@ impl Seen {
                 seen.note("deploymentCircuitBreaker.thresholdConfiguration", kept(&configuration.breaker_threshold));
                 seen.note("deploymentCircuitBreaker.resetOnHealthyTask", kept(&configuration.breaker_resets));
             }
-            Ask::StopTask | Ask::Protect { .. } | Ask::Unprotect | Ask::Deregister | Ask::Delete => {}
+            Ask::StopTask
+            | Ask::Protect { .. }
+            | Ask::Unprotect
+            | Ask::Register { .. }
+            | Ask::Deregister
+            | Ask::Delete => {}
         }
         seen
     }

@@ -31,6 +31,7 @@ fn plan<'a>(ask: &Ask, service: &'a Service, with: impl FnOnce(ServiceFacts<'a>)
         current: None,
         wanted: None,
         differences: None,
+        draft: None,
         under_way: None,
         now: crate::testing::NOW,
         is_protected: false,

@@ -13,6 +13,8 @@ pub enum ServiceVerb {
     Deploy,
     /// Deploy other images of the same definition: as a new revision of it.
     DeployImage,
+    /// Edit what runs, and deploy it: as a new revision.
+    Edit,
     /// Replace every task with a new one of the same revision.
     Redeploy,
     /// Deploy a revision that ran before.
@@ -35,6 +37,7 @@ impl ServiceVerb {
             Self::Scale => "Scale",
             Self::Deploy => "Deploy",
             Self::DeployImage => "Deploy image",
+            Self::Edit => "Edit task definition",
             Self::Redeploy => "Redeploy",
             Self::RollBack => "Roll back",
             Self::StopDeployment => "Stop deployment",
@@ -48,7 +51,7 @@ impl ServiceVerb {
         let between = match self {
             Self::Scale | Self::Deploy | Self::Redeploy | Self::RollBack => " ",
             Self::DeployImage => " to ",
-            Self::StopDeployment | Self::ContinueDeployment | Self::Settings => " of ",
+            Self::Edit | Self::StopDeployment | Self::ContinueDeployment | Self::Settings => " of ",
         };
         [self.label(), between, service].concat()
     }
@@ -57,7 +60,7 @@ impl ServiceVerb {
     pub const fn verb(self) -> Verb {
         match self {
             Self::Scale => Verb::Scale,
-            Self::Deploy | Self::DeployImage => Verb::Deploy,
+            Self::Deploy | Self::DeployImage | Self::Edit => Verb::Deploy,
             Self::Redeploy => Verb::Redeploy,
             Self::RollBack => Verb::RollBack,
             Self::StopDeployment => Verb::StopDeployment,
@@ -103,6 +106,8 @@ impl TaskVerb {
 /// What can be done to a revision of a task definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, VariantArray)]
 pub enum RevisionVerb {
+    /// Edit it, and register what comes of it as a new revision.
+    Edit,
     /// Let nobody use it any more.
     Deregister,
     /// Delete it for good.
@@ -116,6 +121,7 @@ impl RevisionVerb {
     /// What the button says.
     pub const fn label(self) -> &'static str {
         match self {
+            Self::Edit => "Edit",
             Self::Deregister => "Deregister",
             Self::Delete => "Delete",
         }
@@ -124,6 +130,7 @@ impl RevisionVerb {
     /// What the record of changes calls it.
     pub const fn verb(self) -> Verb {
         match self {
+            Self::Edit => Verb::RegisterTaskDefinition,
             Self::Deregister => Verb::DeregisterTaskDefinition,
             Self::Delete => Verb::DeleteTaskDefinition,
         }

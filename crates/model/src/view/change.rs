@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::VerdictLine;
+use super::{DraftForm, VerdictLine};
 use crate::audit::{Entry, FieldChange};
 use crate::change::{Plan, Setting, Settings};
 use crate::page::Page;
@@ -44,6 +44,8 @@ pub enum AskForm {
         /// Its containers, in their order: name and image.
         containers: Vec<(String, String)>,
     },
+    /// A task definition.
+    Draft(Box<DraftForm>),
     /// For how many minutes a task is protected.
     Minutes {
         /// Until when it is protected now, if it is.

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use access::Viewer;
 use draft::Document;
 use model::address::{RevisionRef, ServiceRef};
 use model::audit::FieldChange;
-use model::change::{Ask, IMAGE_FIELDS, Plan, Room, Seen, ServiceFacts, WhyNot};
+use model::change::{Ask, DraftFacts, IMAGE_FIELDS, Plan, Room, Seen, ServiceFacts, WhyNot};
 use model::deployment::ServiceDeployment;
 use model::field::{FieldError, Problem};
 use model::noun::Noun;
@@ -13,6 +14,7 @@ use model::placement::{Need, capacity};
 use model::service::Service;
 use model::task_definition::{TaskDefinition, TaskDefinitionRef};
 
+use crate::change::edit::{Ready, runs_on};
 use crate::console::Console;
 use crate::error::ConsoleError;
 use crate::judged::Survey;
@@ -27,6 +29,8 @@ pub(super) struct Around {
     pub differences: Option<Arc<Vec<FieldChange>>>,
     /// The revision that is to be registered. It holds values of environment variables.
     pub document: Option<Document>,
+    /// The draft that is to be registered, once there is nothing wrong with it.
+    pub ready: Option<Ready>,
     /// The deployment that is under way, and the revision that a rollback brings back.
     pub under_way: Option<(ServiceDeployment, Option<TaskDefinitionRef>)>,
 }
@@ -44,6 +48,11 @@ impl Console {
             room: around.room(at),
             current: around.current.as_deref(),
             wanted: around.wanted.as_deref(),
+            draft: around.ready.as_ref().map(|ready| DraftFacts {
+                made_from: &ready.draft.made_from.revision,
+                family: &ready.family,
+                differences: &ready.differences,
+            }),
             differences: around.differences.as_deref().map(|all| &all[..]),
             under_way,
             now: self.now(),
@@ -53,7 +62,7 @@ impl Console {
     }
 
     /// Describes the service again, and reads what the plan needs besides.
-    pub(super) async fn around(&self, at: &ServiceRef, ask: &Ask) -> Result<Around, ConsoleError> {
+    pub(super) async fn around(&self, viewer: &Viewer, at: &ServiceRef, ask: &Ask) -> Result<Around, ConsoleError> {
         let fleet = self.fleet();
         let service =
             fleet.describe_service(at).await.map_err(|error| ConsoleError::from_fleet(Noun::Service, &error))?;
@@ -87,6 +96,15 @@ impl Console {
             }
             _ => None,
         };
+        let ready = match ask {
+            Ask::DeployDraft { draft } => {
+                let revision = service.task_definition.clone();
+                let current = RevisionRef { environment: at.environment.clone(), revision };
+                self.ready(viewer, &current, draft, runs_on(&service)).await?
+            }
+            _ => None,
+        };
+        let document = document.or_else(|| ready.as_ref().map(|ready| ready.draft.document.clone()));
         let under_way = match ask {
             Ask::StopDeployment { .. } | Ask::ContinueDeployment if service.is_deploying() => {
                 self.under_way(at).await?
@@ -94,7 +112,7 @@ impl Console {
             _ => None,
         };
         let survey = self.survey(&at.environment)?;
-        Ok(Around { survey, service, current, wanted, differences, document, under_way })
+        Ok(Around { survey, service, current, wanted, differences, document, ready, under_way })
     }
 
     /// What runs, as AWS has it, with these images.
@@ -135,6 +153,11 @@ impl Console {
 }
 
 impl Around {
+    /// Whether there is anything to carry out: a draft may still have something wrong with it.
+    pub(super) const fn is_ready(&self, ask: &Ask) -> bool {
+        !matches!(ask, Ask::DeployDraft { .. }) || self.ready.is_some()
+    }
+
     /// The deployment that is under way.
     ///
     /// # Errors

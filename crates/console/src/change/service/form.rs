@@ -32,7 +32,7 @@ pub(super) fn of(survey: &Survey, judged: &Judged, verb: ServiceVerb, current: O
             now: Box::new(Settings::of(service)),
             offered: Setting::ALL.iter().copied().filter(|setting| setting.is_offered(service)).collect(),
         },
-        ServiceVerb::Redeploy | ServiceVerb::ContinueDeployment => AskForm::Nothing,
+        ServiceVerb::Edit | ServiceVerb::Redeploy | ServiceVerb::ContinueDeployment => AskForm::Nothing,
     }
 }
 

@@ -23,7 +23,8 @@ impl Console {
         around: &Around,
     ) -> Result<EntryId, ConsoleError> {
         let document = around.document.as_ref().ok_or(ConsoleError::Impossible(WhyNot::Nothing))?;
-        let family = around.service.task_definition.family.clone();
+        let running = &around.service.task_definition.family;
+        let family = around.ready.as_ref().map_or(running, |ready| &ready.family).clone();
         let family = FamilyRef { environment: at.environment.clone(), family };
         let (access, fleet) = (&self.changes_of().access, self.fleet());
         let (register, deploy) = (access.grant::<Register>(viewer, &family)?, access.grant::<Deploy>(viewer, at)?);

@@ -1,6 +1,6 @@
 //! What comes of a new deployment.
 
-use super::{Parts, ServiceFacts, changed, set, tasks};
+use super::{DraftFacts, Parts, ServiceFacts, changed, set, tasks};
 use crate::address::RevisionRef;
 use crate::change::{Consequence, differences};
 use crate::page::ServiceTab;
@@ -61,6 +61,33 @@ pub(super) fn images(images: &[(usize, String)], facts: &ServiceFacts<'_>) -> Pa
     consequences.extend(replaced(facts));
     let change = changed("taskDefinition", current, format!("a new revision of {}", current.family));
     (format!("{}: deploy {what}", service.name), [vec![change], images].concat(), consequences)
+}
+
+/// What comes of a draft that is registered and deployed.
+pub(super) fn draft(facts: &ServiceFacts<'_>) -> Parts {
+    let service = facts.service;
+    let current = &service.task_definition;
+    let Some(DraftFacts { made_from, family, differences }) = facts.draft else { return Parts::default() };
+    if differences.is_empty() {
+        return (format!("{} already runs what the draft says", service.name), Vec::new(), Vec::new());
+    }
+    let mut consequences = vec![Consequence::note(format!(
+        "A new revision of {family} is registered, with what is listed here and everything else as it is. Then it is deployed."
+    ))];
+    if *current != *made_from {
+        let sentence = format!(
+            "{current} runs now, and the draft was made from {made_from}: what differs between them changes as well."
+        );
+        let at = RevisionRef { environment: facts.at.environment.clone(), revision: current.clone() };
+        consequences.push(Consequence::warning(sentence).at(at.page()));
+    }
+    if *family != current.family {
+        let sentence = format!("The service runs {} now, and then another family.", current.family);
+        consequences.push(Consequence::warning(sentence));
+    }
+    consequences.extend(replaced(facts));
+    let change = changed("taskDefinition", current, format!("a new revision of {family}"));
+    (format!("{}: deploy an edited {family}", service.name), [&[change], differences].concat(), consequences)
 }
 
 pub(super) fn again(facts: &ServiceFacts<'_>) -> Parts {

@@ -1,9 +1,9 @@
 //! What comes of a change of a revision.
 
-use super::{Confirmation, Parts, Plan, changed, counted};
+use super::{Confirmation, DraftFacts, Parts, Plan, changed, counted};
 use crate::address::{RevisionRef, ServiceRef};
 use crate::change::{Ask, Consequence, Equivalent};
-use crate::task_definition::TaskDefinition;
+use crate::task_definition::{TaskDefinition, TaskDefinitionRef};
 
 /// A revision and what has to be known around it.
 #[derive(Clone, Copy, Debug)]
@@ -14,10 +14,12 @@ pub struct RevisionFacts<'a> {
     pub region: &'a str,
     /// The revision, described just now.
     pub definition: &'a TaskDefinition,
+    /// The draft that is to be registered.
+    pub draft: Option<DraftFacts<'a>>,
     /// Services that use it.
     pub used_by: &'a [ServiceRef],
-    /// How many other revisions of its family are ACTIVE.
-    pub others: usize,
+    /// The ACTIVE revisions of its family, the newest first.
+    pub active: &'a [u32],
     /// Whether changes of this environment have to be confirmed by typing.
     pub is_protected: bool,
 }
@@ -26,7 +28,11 @@ impl Plan {
     /// What comes of a change of a revision.
     pub fn of_revision(ask: &Ask, facts: RevisionFacts<'_>) -> Self {
         let is_deleted = *ask == Ask::Delete;
-        let (sentence, changes, mut consequences) = if is_deleted { delete(&facts) } else { deregister(&facts) };
+        let (sentence, changes, mut consequences) = match ask {
+            Ask::Register { .. } => register(&facts),
+            Ask::Delete => delete(&facts),
+            _ => deregister(&facts),
+        };
         consequences.sort_by_key(|one| std::cmp::Reverse(one.weight));
         Self {
             sentence,
@@ -41,13 +47,32 @@ impl Plan {
     }
 }
 
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html>
+fn register(facts: &RevisionFacts<'_>) -> Parts {
+    let Some(DraftFacts { made_from, family, differences }) = facts.draft else { return Parts::default() };
+    if differences.is_empty() {
+        return (format!("The draft says what {made_from} says"), Vec::new(), Vec::new());
+    }
+    let mut consequences = vec![Consequence::note("No service runs it until it is deployed.")];
+    if *family != made_from.family {
+        let sentence = format!("It is registered in the family {family}, not in {}.", made_from.family);
+        consequences.push(Consequence::warning(sentence));
+    } else if let Some(newest) = facts.active.first().filter(|newest| **newest > made_from.revision) {
+        let newest = TaskDefinitionRef { family: family.clone(), revision: *newest };
+        let sentence = format!("{newest} is newer than {made_from}: what was changed in it is not in the draft.");
+        let page = RevisionRef { environment: facts.at.environment.clone(), revision: newest }.page();
+        consequences.push(Consequence::warning(sentence).at(page));
+    }
+    (format!("Register a new revision of {family}"), differences.to_vec(), consequences)
+}
+
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deregister-task-definition-v2.html>
 fn deregister(facts: &RevisionFacts<'_>) -> Parts {
     let mut consequences = used(facts, |service| {
         format!("{service} uses it: its tasks go on and it can be scaled, but this revision cannot be deployed again.")
     });
     consequences.push(Consequence::note("No task and no service can be started from it any more."));
-    if facts.others == 0 {
+    if facts.active.iter().all(|number| *number == facts.at.revision.revision) {
         let family = &facts.at.revision.family;
         consequences.push(Consequence::warning(format!("{family} has no other ACTIVE revision.")));
     }

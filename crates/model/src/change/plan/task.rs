@@ -51,6 +51,8 @@ impl Plan {
             | Ask::StopDeployment { .. }
             | Ask::ContinueDeployment
             | Ask::Settings(_)
+            | Ask::DeployDraft { .. }
+            | Ask::Register { .. }
             | Ask::Deregister
             | Ask::Delete => Parts::default(),
         };
