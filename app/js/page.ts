@@ -40,6 +40,8 @@ export function start(endpoint: string, navigate: (address: string) => void, ans
   answerCopyButtons()
   answerForms({ see: (address) => see(address, navigate), back })
   applyWhenLeft(host())
+  addEventListener('toggle', wakeEditor, true)
+  wakeEditor()
   awaitPending(here())
 }
 
@@ -99,6 +101,7 @@ function show(page: Page, isNews: boolean): void {
   document.title = page.title
   put(host(), page, isNews)
   if (before) markChanged(before)
+  wakeEditor()
   performance.measure(UPDATE, { start })
   // What is not right is said first.
   if (!isNews) document.getElementById('form-summary')?.focus()
@@ -109,6 +112,14 @@ function back(page: Page): void {
   running?.abort()
   running = undefined
   show(page, false)
+}
+
+/** Puts an editor over a text that has one. It is a module of its own, for the few pages where there is such a text. */
+async function wakeEditor(): Promise<void> {
+  const area = host().querySelector<HTMLTextAreaElement>('textarea[data-editor]')
+  if (!area?.closest('form')?.checkVisibility()) return
+  const { edit } = await import('./editor.js')
+  if (area.isConnected) edit(area)
 }
 
 function isFilledIn(): boolean {

@@ -55,6 +55,8 @@ function redraw(part: HTMLElement, html: string, isNews: boolean): void {
     ignoreActiveValue: isNews,
     callbacks: {
       beforeNodeMorphed: (old, fresh) => !old.isEqualNode(fresh),
+      // What a script has put beside the drawing is no part of it.
+      beforeNodeRemoved: (node) => !(node instanceof HTMLElement && node.dataset.kept !== undefined),
       beforeAttributeUpdated: (name, element) => !isTheirs(name, element, isNews),
     },
   })

@@ -47,14 +47,16 @@ pub fn build(effort: Effort) -> Result<Manifest> {
     install::npm()?;
     step("compile the browser's half", compile)?;
     let program = step("bind it to JavaScript", || glue::program(effort))?;
-    let page = step("bundle the modules", modules::page)?;
+    let page = step("bundle the page's modules", modules::page)?;
+    let editor = step("bundle the editor", modules::editor)?;
     let styles = step("make the stylesheet", styles::css)?;
     step("hash, compress and publish the site", || {
         let mut site = Site::default();
         let styles = with_fonts(&mut site, styles)?;
         site.add_hashed("/pkg/podium.css", styles.into_bytes());
-        let page = site.add_hashed("/pkg/page.js", page);
-        let glue = site.add_hashed("/pkg/podium.js", modules::linked(program.glue, &page)?);
+        let editor = site.add_hashed("/pkg/editor.js", editor);
+        let page = site.add_hashed("/pkg/page.js", modules::linked(page, modules::EDITOR, &editor)?);
+        let glue = site.add_hashed("/pkg/podium.js", modules::linked(program.glue, modules::PAGE, &page)?);
         let wasm = site.add_hashed("/pkg/podium_bg.wasm", program.wasm);
         site.add_hashed("/pkg/start.js", start(&glue, &wasm, &page).into_bytes());
         add_public(&mut site)?;

@@ -28,7 +28,7 @@ use crate::ui::note::{note, paragraph};
 use crate::ui::tone::Tone;
 
 pub use offers::offers;
-pub use plan::differences;
+pub use plan::{as_code, differences};
 pub use record::{lines, news, outcome, undo};
 
 /// Where a change is made.

@@ -4,6 +4,8 @@
 #[path = "console/support.rs"]
 mod support;
 
+#[path = "console/agreement.rs"]
+mod agreement;
 #[path = "console/bad_luck.rs"]
 mod bad_luck;
 #[path = "console/capacity.rs"]
@@ -14,6 +16,8 @@ mod changes;
 mod comparing;
 #[path = "console/deployments.rs"]
 mod deployments;
+#[path = "console/editing.rs"]
+mod editing;
 #[path = "console/images.rs"]
 mod images;
 #[path = "console/lists.rs"]

@@ -8,6 +8,7 @@ mod completion;
 mod difference;
 mod document;
 mod edit;
+mod export;
 mod fault;
 mod form;
 mod json;

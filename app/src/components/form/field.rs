@@ -101,9 +101,9 @@ fn choice<'a>(id: String, name: &str, options: impl Iterator<Item = (&'a str, &'
     view! { <select id=id name=name aria-describedby=described aria-invalid=invalid>{options}</select> }.into_any()
 }
 
-/// The rows of an area for so many lines: one to begin the next, and no more than fit on a screen.
+/// The rows of an area for so many lines: no more than fit on a screen.
 fn rows(value: &str) -> String {
-    (value.split('\n').count() + 1).clamp(2, 12).to_string()
+    value.split('\n').count().clamp(1, 12).to_string()
 }
 
 fn control(id: String, name: &str, kind: Kind, told: Told) -> AnyView {

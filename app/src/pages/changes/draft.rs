@@ -18,7 +18,7 @@ const ONE_MORE: Field = Field {
 };
 
 /// Fields of a container that are drawn at once; the others are folded as long as nothing is wrong with them.
-const FIRST: usize = 10;
+const FIRST: usize = 8;
 
 /// What is wrong, as links to where it is mended.
 pub fn faults(form: &DraftForm) -> AnyView {
@@ -47,7 +47,8 @@ fn fault(fault: &DraftFault) -> AnyView {
 
 /// Draws the form. Once there is a plan it steps back: it is folded.
 pub fn form(draft: &DraftForm, thing: &Page, is_planned: bool) -> AnyView {
-    let groups: Vec<_> = draft.groups.iter().map(|drawn| group(drawn, draft.groups.len())).collect();
+    let all = draft.groups.len();
+    let groups: Vec<_> = draft.groups.iter().enumerate().map(|(at, drawn)| group(drawn, at == 1, all)).collect();
     let name = FormName::Edit;
     let content = view! {
         <form class="form draft" method="post" aria-label="Task definition" data-filling="">
@@ -82,7 +83,7 @@ pub fn form(draft: &DraftForm, thing: &Page, is_planned: bool) -> AnyView {
     }
 }
 
-fn group(group: &DraftGroup, all: usize) -> AnyView {
+fn group(group: &DraftGroup, is_first: bool, all: usize) -> AnyView {
     let DraftGroup { container, fields } = group;
     let Some(container) = container else {
         let fields: Vec<_> = fields.iter().map(drawn).collect();
@@ -96,8 +97,8 @@ fn group(group: &DraftGroup, all: usize) -> AnyView {
         let rest: Vec<_> = rest.iter().map(drawn).collect();
         let told = (filled > 0).then(|| format!(" ({filled} set)"));
         view! {
-            <details open=is_open>
-                <summary>"Health check, logging and more"{told}</summary>
+            <details class="draft-rest" open=is_open>
+                <summary>"Command, health check, logging and more"{told}</summary>
                 <div class="draft-grid">{rest}</div>
             </details>
         }
@@ -108,16 +109,23 @@ fn group(group: &DraftGroup, all: usize) -> AnyView {
         let value = format!("{REMOVE}{container}");
         view! { <p><button class="btn small" name=STEP value=value>"Remove container "{container.clone()}</button></p> }
     });
+    let image = fields.iter().find(|field| field.name.ends_with(".image")).map(|field| short(&field.text).to_owned());
+    let is_wrong = fields.iter().any(|field| !field.problems.is_empty());
     view! {
-        <fieldset>
-            <legend>"Container "<span class="mono">{container.clone()}</span></legend>
+        <details class="draft-container" open=is_first || is_wrong>
+            <summary>{container.clone()}" "<span class="mono quiet">{image}</span></summary>
             {none}
             <div class="draft-grid">{first}</div>
             {rest}
             {remove}
-        </fieldset>
+        </details>
     }
     .into_any()
+}
+
+/// An image without its registry.
+fn short(image: &str) -> &str {
+    image.rsplit('/').next().unwrap_or(image)
 }
 
 fn drawn(field: &DraftField) -> AnyView {
@@ -130,7 +138,8 @@ fn drawn(field: &DraftField) -> AnyView {
     let hint = Some(field.hint.as_str()).filter(|hint| !hint.is_empty());
     let asked = Named { name: &field.name, label: &field.label, hint, kind };
     let content = named(FormName::Edit.key(), asked, &field.text, &field.problems);
-    let class = if kind == Kind::Entries { "wide" } else { "" };
+    let is_wide = kind == Kind::Entries || [".image", "RoleArn"].iter().any(|end| field.name.ends_with(end));
+    let class = if is_wide { "wide" } else { "" };
     view! { <div class=class>{content}</div> }.into_any()
 }
 

@@ -87,6 +87,17 @@ fn consequence(one: &Consequence) -> AnyView {
 
 /// The same change by other means, folded: those who want it know.
 fn means(equivalent: &Equivalent) -> AnyView {
+    view! {
+        <details class="means">
+            <summary>"The same by other means"</summary>
+            {as_code(equivalent)}
+        </details>
+    }
+    .into_any()
+}
+
+/// A command, and what to write down elsewhere, to copy.
+pub fn as_code(equivalent: &Equivalent) -> AnyView {
     let Equivalent { cli, terraform, cloudformation } = equivalent;
     let line = |name: &'static str, text: &String| {
         view! {
@@ -96,15 +107,18 @@ fn means(equivalent: &Equivalent) -> AnyView {
             </div>
         }
     };
+    // A whole resource names itself; a property does not say whose it is.
+    let is_whole = terraform.as_ref().is_some_and(|text| text.starts_with("resource "));
+    let (of_terraform, of_cloudformation) = match is_whole {
+        true => ("Terraform", "CloudFormation"),
+        false => ("Terraform, aws_ecs_service", "CloudFormation, AWS::ECS::Service"),
+    };
     view! {
-        <details class="means">
-            <summary>"The same by other means"</summary>
-            <dl>
-                {line("AWS CLI", cli)}
-                {terraform.as_ref().map(|text| line("Terraform, aws_ecs_service", text))}
-                {cloudformation.as_ref().map(|text| line("CloudFormation, AWS::ECS::Service", text))}
-            </dl>
-        </details>
+        <dl class="as-code">
+            {line("AWS CLI", cli)}
+            {terraform.as_ref().map(|text| line(of_terraform, text))}
+            {cloudformation.as_ref().map(|text| line(of_cloudformation, text))}
+        </dl>
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use model::address::RevisionRef;
+use model::change::Equivalent;
 use model::page::{Page, RevisionTab};
 use model::time::Timestamp;
 use model::view::{RevisionPage, RevisionRow, Section};
@@ -11,7 +12,7 @@ use crate::components::moment;
 use crate::components::raw::raw_json;
 use crate::components::section::sections;
 use crate::cx::Cx;
-use crate::pages::changes::offers;
+use crate::pages::changes::{as_code, offers};
 use crate::parts::{Drawing, Instead, Sheet};
 use crate::ui::copy::{code, copy};
 use crate::ui::tabs::{Tab, tabs};
@@ -33,6 +34,8 @@ pub async fn laid_out(cx: &Cx, at: RevisionRef) -> Drawing {
 pub async fn as_json(cx: &Cx, at: RevisionRef) -> Drawing {
     let (mut sheet, page) = begun(cx, &at, RevisionTab::Raw).await?;
     sheet.add("raw", || raw(page.raw, &at.revision.to_string()));
+    let code = cx.console.revision_as_code(&cx.viewer, &at).await.map_err(|error| cx.report_part(error))?;
+    sheet.add("code", || code_of(&code));
     Ok(sheet)
 }
 
@@ -129,6 +132,18 @@ fn fields(task: Vec<Section>, containers: Vec<(String, String, Vec<Section>)>) -
             {sections(task)}
         </section>
         {containers.collect_view()}
+    }
+    .into_any()
+}
+
+/// The same by other means, to copy.
+fn code_of(code: &Equivalent) -> AnyView {
+    view! {
+        <section class="part">
+            <h2>"As code"</h2>
+            <p class="quiet">"Where "<code>"••••••"</code>" stands, write the value that is not shown."</p>
+            {as_code(code)}
+        </section>
     }
     .into_any()
 }

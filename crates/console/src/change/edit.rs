@@ -6,7 +6,7 @@ use access::Viewer;
 use draft::{Document, Fault, Field, Kind, completions, differences};
 use model::address::RevisionRef;
 use model::audit::FieldChange;
-use model::change::{DRAFT, DraftId};
+use model::change::{DRAFT, DraftId, Equivalent};
 use model::field::{FieldError, Problem};
 use model::launch::LaunchType;
 use model::name::{EnvironmentName, Family};
@@ -56,6 +56,14 @@ pub(super) struct Ready {
     /// The family that it names.
     pub family: Family,
     pub differences: Vec<FieldChange>,
+}
+
+impl Ready {
+    /// Adds the definition as code to the other means of a plan.
+    pub(super) fn write_as_code(&self, equivalent: &mut Equivalent) {
+        equivalent.terraform = Some(self.draft.document.terraform());
+        equivalent.cloudformation = Some(self.draft.document.cloudformation());
+    }
 }
 
 impl Console {

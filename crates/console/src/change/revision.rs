@@ -195,6 +195,10 @@ impl Console {
             }),
             is_protected: self.changes_of().protected.contains(&at.environment),
         };
-        Plan::of_revision(ask, facts)
+        let mut plan = Plan::of_revision(ask, facts);
+        if let Some(ready) = &around.ready {
+            ready.write_as_code(&mut plan.equivalent);
+        }
+        plan
     }
 }

@@ -1,7 +1,9 @@
 //! One revision.
 
 use access::Viewer;
+use draft::Document;
 use model::address::RevisionRef;
+use model::change::Equivalent;
 use model::field::{FieldError, Problem};
 use model::noun::Noun;
 use model::task_definition::{Comparison, TaskDefinition, TaskDefinitionRef};
@@ -27,6 +29,27 @@ impl Console {
             .await
             .map_err(|error| ConsoleError::from_fleet(Noun::Revision, &error))?;
         Ok(answer(page(&survey, at, &definition), &[Area::families(&survey.snapshot)], self.now()))
+    }
+
+    /// A revision as code: a command that registers it once more, and the resources of Terraform and CloudFormation.
+    ///
+    /// # Errors
+    /// As [`Console::revision`].
+    pub async fn revision_as_code(&self, _viewer: &Viewer, at: &RevisionRef) -> Result<Equivalent, ConsoleError> {
+        let survey = self.survey(&at.environment)?;
+        let definition = self.fleet().task_definition(&at.environment, &at.revision).await;
+        let definition = definition.map_err(|error| ConsoleError::from_fleet(Noun::Revision, &error))?;
+        // What is kept of the answer is what people see of it.
+        let Ok(document) = Document::of_described(definition.raw.as_bytes()) else {
+            return Err(ConsoleError::NotFound(Noun::Revision));
+        };
+        let region = &survey.snapshot.environment.region;
+        let json = document.text().replace('\'', "'\\''");
+        Ok(Equivalent {
+            cli: format!("aws ecs register-task-definition --region {region} --cli-input-json '{json}'"),
+            terraform: Some(document.terraform()),
+            cloudformation: Some(document.cloudformation()),
+        })
     }
 
     /// A revision beside another one: the one before it, unless the query names one.

@@ -58,7 +58,11 @@ impl Console {
             now: self.now(),
             is_protected: self.changes_of().protected.contains(&at.environment),
         };
-        Plan::of_service(ask, facts)
+        let mut plan = Plan::of_service(ask, facts);
+        if let Some(ready) = &around.ready {
+            ready.write_as_code(&mut plan.equivalent);
+        }
+        plan
     }
 
     /// Describes the service again, and reads what the plan needs besides.
