@@ -1,5 +1,5 @@
-//! The browser's half that is written in TypeScript: `app/js`, made into modules by esbuild. Every page has the one, few
-//! have the other, the editor.
+//! The browser's half that is written in TypeScript: `app/js`, made into modules by esbuild. Every page has the one,
+//! few have the other, the editor.
 
 use anyhow::{Context, Result, bail};
 
