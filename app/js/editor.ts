@@ -84,7 +84,7 @@ function extensions(area: HTMLTextAreaElement) {
       ...foldKeymap,
       ...defaultKeymap,
     ]),
-    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) area.value = update.state.doc.toString()
     }),

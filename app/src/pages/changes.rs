@@ -36,6 +36,7 @@ struct At {
     page: Page,
     /// The page of the thing that is changed.
     thing: Page,
+    /// What the button says that carries the plan out.
     label: &'static str,
     title: String,
     place: AnyView,
@@ -58,7 +59,7 @@ pub async fn of_service(cx: &Cx, at: ServiceRef, verb: ServiceVerb, search: &str
     let title = verb.done_to(at.service.as_str());
     draw(
         cx,
-        At { page: at.change(verb), thing: at.page(), label: verb.label(), title, place },
+        At { page: at.change(verb), thing: at.page(), label: verb.carry_out(), title, place },
         answer,
         (search, errors),
     )
@@ -108,7 +109,7 @@ pub async fn of_revision(cx: &Cx, at: RevisionRef, verb: RevisionVerb, search: &
         </p>
     };
     let title = format!("{} {}", verb.label(), at.revision);
-    let at = At { page: at.change(verb), thing: at.page(), label: verb.label(), title, place: place.into_any() };
+    let at = At { page: at.change(verb), thing: at.page(), label: verb.carry_out(), title, place: place.into_any() };
     draw(cx, at, answer, (search, errors))
 }
 

@@ -138,7 +138,9 @@ fn drawn(field: &DraftField) -> AnyView {
     let hint = Some(field.hint.as_str()).filter(|hint| !hint.is_empty());
     let asked = Named { name: &field.name, label: &field.label, hint, kind };
     let content = named(FormName::Edit.key(), asked, &field.text, &field.problems);
-    let is_wide = kind == Kind::Entries || [".image", "RoleArn"].iter().any(|end| field.name.ends_with(end));
+    let is_wide = kind == Kind::Entries
+        || !field.problems.is_empty()
+        || [".image", "RoleArn"].iter().any(|end| field.name.ends_with(end));
     let class = if is_wide { "wide" } else { "" };
     view! { <div class=class>{content}</div> }.into_any()
 }

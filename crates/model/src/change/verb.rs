@@ -46,6 +46,14 @@ impl ServiceVerb {
         }
     }
 
+    /// What the button says that carries it out.
+    pub const fn carry_out(self) -> &'static str {
+        match self {
+            Self::Edit => "Register and deploy",
+            other => other.label(),
+        }
+    }
+
     /// What is done, and to what: `Stop deployment of checkout`.
     pub fn done_to(self, service: &str) -> String {
         let between = match self {
@@ -124,6 +132,14 @@ impl RevisionVerb {
             Self::Edit => "Edit",
             Self::Deregister => "Deregister",
             Self::Delete => "Delete",
+        }
+    }
+
+    /// What the button says that carries it out.
+    pub const fn carry_out(self) -> &'static str {
+        match self {
+            Self::Edit => "Register",
+            other => other.label(),
         }
     }
 
