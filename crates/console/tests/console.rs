@@ -26,6 +26,8 @@ mod lists;
 mod pages;
 #[path = "console/protection.rs"]
 mod protection;
+#[path = "console/registry.rs"]
+mod registry;
 #[path = "console/revisions.rs"]
 mod revisions;
 #[path = "console/rollouts.rs"]

@@ -1,6 +1,5 @@
 //! What the credentials of an environment can read: each action tried once.
 
-use aws_sdk_ecs::types::TaskDefinitionStatus;
 use model::freshness::Trouble;
 use model::name::ClusterName;
 
@@ -12,6 +11,7 @@ use crate::options::{EnvironmentSettings, FleetOptions};
 use crate::read::probe;
 
 mod balancing;
+mod definitions;
 
 /// What became of one try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,15 +53,7 @@ pub async fn check(settings: &EnvironmentSettings) -> Vec<CheckLine> {
     let providers = probe::capacity_providers(&clients).await;
     lines.push(line(Operation::DescribeCapacityProviders, providers.map(|()| "answers".to_owned())));
 
-    let active = probe::list_task_definitions(&clients, TaskDefinitionStatus::Active).await;
-    let definitions = tried(&mut lines, Operation::ListTaskDefinitions, active);
-    match definitions.as_deref().and_then(|arns| arns.first()) {
-        Some(arn) => lines.push(line(
-            Operation::DescribeTaskDefinition,
-            probe::describe_task_definition(&clients, arn).await.map(|()| "answers".to_owned()),
-        )),
-        None => lines.push(not_tried(Operation::DescribeTaskDefinition, "no task definition is known to try it on")),
-    }
+    definitions::check(&clients, &mut lines).await;
     balancing::check(&clients, &mut lines).await;
     let answers = |result: Result<(), FleetError>| result.map(|()| "answers".to_owned());
     for (operation, result) in probe::metrics_and_scaling(&clients).await {

@@ -36,6 +36,7 @@ const ATTEMPTS_WHEN_THROTTLED: u32 = 3;
 #[derive(Clone, Debug)]
 pub(crate) struct Clients {
     pub(crate) ecs: aws_sdk_ecs::Client,
+    pub(crate) ecr: aws_sdk_ecr::Client,
     /// For what changes something: a client with patience of its own; none where nothing may be changed.
     pub(crate) writing: Option<aws_sdk_ecs::Client>,
     pub(crate) balancing: aws_sdk_elasticloadbalancingv2::Client,
@@ -67,6 +68,7 @@ impl Clients {
         let config = sdk_config(settings, options).await;
         Self {
             ecs: aws_sdk_ecs::Client::new(&config),
+            ecr: aws_sdk_ecr::Client::new(&config),
             writing: (!settings.read_only).then(|| aws_sdk_ecs::Client::from_conf(unhurried(&config, options))),
             balancing: aws_sdk_elasticloadbalancingv2::Client::new(&config),
             cloudwatch: aws_sdk_cloudwatch::Client::from_conf(patient(&config, options)),

@@ -6,6 +6,7 @@ pub(crate) mod alarm;
 pub(crate) mod balancing;
 pub(crate) mod capacity_provider;
 pub(crate) mod cluster;
+pub(crate) mod image;
 pub(crate) mod instance;
 pub(crate) mod rule;
 pub(crate) mod scaling;

@@ -6,6 +6,8 @@ use draft::Document;
 use model::address::{RevisionRef, ServiceRef, TaskRef};
 use model::audit::FieldChange;
 use model::deployment::ServiceDeployment;
+use model::freshness::Trouble;
+use model::image::{EcrImage, Sighting};
 use model::name::EnvironmentName;
 use model::service::Service;
 use model::task::{Protection, Task};
@@ -13,7 +15,7 @@ use model::task_definition::{TaskDefinition, TaskDefinitionRef};
 
 use crate::budget::Priority;
 use crate::clients::Clients;
-use crate::error::FleetError;
+use crate::error::{Cause, FleetError};
 use crate::fleet::Fleet;
 use crate::operation::Operation;
 use crate::read;
@@ -77,6 +79,26 @@ impl Fleet {
         Ok(estate.noted("a deployment to be stopped", described)?.pop())
     }
 
+    /// What ECR says of these images, in their order. They are asked for at once, and what is not answered soon was not
+    /// seen: somebody waits for a plan, and can do without.
+    pub async fn sight_images(&self, environment: &EnvironmentName, images: &[EcrImage]) -> Vec<Sighting> {
+        let estate = match self.estate(environment) {
+            Ok(estate) => estate,
+            Err(error) => return vec![Sighting::Unseen(error.to_trouble()); images.len()],
+        };
+        let sight = async |image: &EcrImage| {
+            let read = read::images::describe(&estate.clients, image, Priority::Interactive);
+            let answer =
+                tokio::time::timeout(estate.options.registry_patience, read).await.unwrap_or_else(|_| Err(late()));
+            match estate.noted("images", answer) {
+                Ok(found) => Sighting::Found(found),
+                Err(FleetError::NotFound { .. }) => Sighting::Missing,
+                Err(error) => Sighting::Unseen(error.to_trouble()),
+            }
+        };
+        futures::future::join_all(images.iter().map(sight)).await
+    }
+
     /// A revision as AWS describes it now.
     ///
     /// # Errors
@@ -133,4 +155,10 @@ impl Fleet {
         let _ = self.describe_service(at).await;
         outcome
     }
+}
+
+fn late() -> FleetError {
+    let operation = Operation::DescribeImages;
+    let cause = Cause::new("no answer in the time that a plan can wait");
+    FleetError::Trouble { operation, trouble: Trouble::Unreachable { operation: operation.term() }, cause }
 }

@@ -115,6 +115,8 @@ operations! {
     DescribeScalingPolicies: "application-autoscaling:DescribeScalingPolicies", ScalingRead, Read;
     /// At which times it scales.
     DescribeScheduledActions: "application-autoscaling:DescribeScheduledActions", ScalingRead, Read;
+    /// One image of a repository.
+    DescribeImages: "ecr:DescribeImages", RegistryRead, Read;
     /// Changes a service: its count, its task definition, its settings.
     UpdateService: "ecs:UpdateService", ServiceModify, Write;
     /// Ends a deployment of a service.

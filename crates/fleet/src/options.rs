@@ -72,6 +72,8 @@ pub struct FleetOptions {
     pub operation_timeout: Duration,
     /// How long to wait for the answer to a write. It is not made again, so it is waited for longer. 15 s.
     pub write_timeout: Duration,
+    /// How long a plan waits for what registries say of its images. 1.5 s.
+    pub registry_patience: Duration,
     /// The share of AWS's burst and refill of reads that this process takes, 0 to 1. 0.5.
     pub budget_share: f64,
     /// The same of writes: a bucket of their own, so that a person who waits is served at once. 0.5.
@@ -110,6 +112,7 @@ impl Default for FleetOptions {
             attempt_timeout: Duration::from_secs(5),
             operation_timeout: Duration::from_secs(12),
             write_timeout: Duration::from_secs(15),
+            registry_patience: Duration::from_millis(1_500),
             budget_share: 0.5,
             budget_share_of_writes: 0.5,
             ask_metrics: true,

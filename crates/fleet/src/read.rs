@@ -7,6 +7,7 @@ pub(crate) mod alarms;
 pub(crate) mod capacity_providers;
 pub(crate) mod clusters;
 pub(crate) mod identity;
+pub(crate) mod images;
 pub(crate) mod instances;
 pub(crate) mod load_balancers;
 pub(crate) mod metrics;

@@ -14,6 +14,7 @@ pub mod environment;
 pub mod event;
 pub mod field;
 pub mod freshness;
+pub mod image;
 pub mod instance;
 pub mod launch;
 pub mod metric;

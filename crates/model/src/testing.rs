@@ -11,7 +11,9 @@ use crate::launch::LaunchType;
 use crate::name::{ClusterName, Family, ServiceName, TaskId};
 use crate::service::{DeploymentConfiguration, Launch, SchedulingStrategy, Service, ServiceStatus};
 use crate::task::{Container, ContainerStatus, HealthStatus, Lifecycle, StopCode, Task, TaskStatus};
-use crate::task_definition::TaskDefinitionRef;
+use crate::task_definition::{
+    ContainerDefinition, NetworkMode, TaskDefinition, TaskDefinitionRef, TaskDefinitionStatus,
+};
 use crate::time::{Span, Timestamp};
 
 /// The moment at which tests happen.
@@ -54,6 +56,58 @@ pub fn service(desired: u32, running: u32) -> Service {
         created_at: Some(ago(86_400)),
         created_by: None,
         tags: Vec::new(),
+    }
+}
+
+/// A revision for Fargate of 0.25 vCPU and 512 MiB, with one container of the family's name.
+pub fn task_definition(family: &str, number: u32) -> TaskDefinition {
+    TaskDefinition {
+        arn: format!("arn:aws:ecs:eu-central-1:123456789012:task-definition/{family}:{number}"),
+        reference: revision(family, number),
+        status: TaskDefinitionStatus::Active,
+        cpu: Some("256".to_owned()),
+        memory: Some("512".to_owned()),
+        network_mode: Some(NetworkMode::Awsvpc),
+        requires_compatibilities: vec!["FARGATE".to_owned()],
+        task_role_arn: None,
+        execution_role_arn: None,
+        runtime_platform: None,
+        ephemeral_storage: None,
+        volumes: Vec::new(),
+        containers: vec![container_definition(family)],
+        registered_at: None,
+        registered_by: None,
+        deregistered_at: None,
+        tags: Vec::new(),
+        raw: String::new(),
+    }
+}
+
+/// An essential container that says nothing but its image, `NAME:1`.
+pub fn container_definition(name: &str) -> ContainerDefinition {
+    ContainerDefinition {
+        name: name.to_owned(),
+        image: format!("{name}:1"),
+        essential: true,
+        cpu: 0,
+        memory: None,
+        memory_reservation: None,
+        gpus: 0,
+        ports: Vec::new(),
+        environment: Vec::new(),
+        environment_files: Vec::new(),
+        secrets: Vec::new(),
+        entry_point: Vec::new(),
+        command: Vec::new(),
+        health_check: None,
+        log_driver: None,
+        log_options: Vec::new(),
+        depends_on: Vec::new(),
+        mounts: Vec::new(),
+        user: None,
+        privileged: false,
+        read_only_root: false,
+        stop_timeout: None,
     }
 }
 

@@ -3,6 +3,7 @@
 mod around;
 mod form;
 mod images;
+mod registry;
 
 use access::{ChangeSettings, ContinueDeployment, Deploy, Redeploy, Scale, StopDeployment, Viewer};
 use model::address::{RevisionRef, ServiceRef};
@@ -43,7 +44,11 @@ impl Console {
         let judged = survey.service(&at.cluster, &at.service).ok_or(ConsoleError::NotFound(Noun::Service))?;
         let access = &self.changes_of().access;
         let around = match ask.filter(|_| access.may_change(viewer, &at.environment).is_ok()) {
-            Some(ask) => Some(self.around(viewer, at, ask).await?),
+            Some(ask) => {
+                let mut around = self.around(viewer, at, ask).await?;
+                around.images = self.sighted(at, ask, &around).await;
+                Some(around)
+            }
             None => None,
         };
         let why_not = match &around {

@@ -65,6 +65,8 @@ impl World {
             families_watched: milliseconds(200),
             back_off: milliseconds(20),
             back_off_most: milliseconds(200),
+            // A machine that is busy with many tests answers late.
+            registry_patience: Duration::from_secs(5),
             budget_share: 1_000.0,
             budget_share_of_writes: 1_000.0,
             ..FleetOptions::default()

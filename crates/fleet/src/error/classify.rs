@@ -71,7 +71,9 @@ fn refusal(operation: Operation, (status, code, message): Refusal<'_>, cause: Ca
         | "ServiceNotFoundException"
         | "LoadBalancerNotFound"
         | "ListenerNotFound"
-        | "TargetGroupNotFound" => return FleetError::NotFound { operation, cause },
+        | "TargetGroupNotFound"
+        | "RepositoryNotFoundException"
+        | "ImageNotFoundException" => return FleetError::NotFound { operation, cause },
         // Services whose deployments somebody else makes (CodeDeploy, external controllers) have no service
         // deployments.
         "UnsupportedFeatureException" if operation == Operation::ListServiceDeployments => {

@@ -68,6 +68,8 @@ buckets! {
     /// Application Auto Scaling: AWS publishes no number; the lists are short and asked for seldom, so a small bucket
     /// is enough.
     ScalingRead: "scaling-read", 10.0, 2.0, Read;
+    /// Registries of images: AWS publishes no number; a few images are asked for while somebody plans a deployment.
+    RegistryRead: "registry-read", 20.0, 5.0, Read;
     /// Changes of services and their deployments.
     ServiceModify: "service-modify", 50.0, 5.0, Write;
     /// Task definitions that are registered and deregistered.

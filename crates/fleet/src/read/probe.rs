@@ -76,8 +76,10 @@ pub(crate) async fn list_task_definitions(
     Ok(answer.task_definition_arns.unwrap_or_default())
 }
 
-/// Describes one task definition and forgets it at once.
-pub(crate) async fn describe_task_definition(clients: &Clients, arn: &str) -> Result<(), FleetError> {
+/// Describes one task definition and forgets all of it but the names of its images.
+pub(crate) async fn describe_task_definition(clients: &Clients, arn: &str) -> Result<Vec<String>, FleetError> {
     let send = || clients.ecs.describe_task_definition().task_definition(arn).send();
-    clients.call(Operation::DescribeTaskDefinition, PRIORITY, send).await.map(drop)
+    let answer = clients.call(Operation::DescribeTaskDefinition, PRIORITY, send).await?;
+    let containers = answer.task_definition.and_then(|definition| definition.container_definitions);
+    Ok(containers.into_iter().flatten().filter_map(|container| container.image).collect())
 }

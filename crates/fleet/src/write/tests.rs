@@ -39,7 +39,7 @@ fn calls() -> BTreeMap<String, BTreeSet<PathBuf>> {
     let mut calls: BTreeMap<String, BTreeSet<PathBuf>> = BTreeMap::new();
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
-        for client in ["ecs.", "client.", "balancing.", "cloudwatch.", "scaling.", "sts."] {
+        for client in ["ecs.", "ecr.", "client.", "balancing.", "cloudwatch.", "scaling.", "sts."] {
             for (at, _) in text.match_indices(client) {
                 let rest = text[at + client.len()..].trim_start();
                 let name: String = rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();

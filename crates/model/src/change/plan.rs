@@ -2,6 +2,7 @@
 
 mod deploy;
 mod deployment;
+mod images;
 mod revision;
 mod scale;
 mod settings;
@@ -11,6 +12,7 @@ use super::{Ask, Consequence, Equivalent, managers};
 use crate::address::ServiceRef;
 use crate::audit::FieldChange;
 use crate::deployment::ServiceDeployment;
+use crate::image::Sighting;
 use crate::name::Family;
 use crate::scaling::ScalableTarget;
 use crate::service::Service;
@@ -85,6 +87,8 @@ pub struct ServiceFacts<'a> {
     pub differences: Option<&'a [FieldChange]>,
     /// The revision that the draft was made from, and the family that the draft names.
     pub draft: Option<DraftFacts<'a>>,
+    /// The images that are to be deployed, and what ECR says of those that are there; empty where nobody looked.
+    pub images: &'a [(String, Option<Sighting>)],
     /// The service deployment that is under way, and the revision that a rollback brings back.
     pub under_way: Option<(&'a ServiceDeployment, Option<&'a TaskDefinitionRef>)>,
     /// The moment at which it is planned.
@@ -104,7 +108,7 @@ impl Plan {
                 let (_, changes, consequences) = deploy::plan(revision, &facts);
                 (format!("{}: back to {revision}", service.name), changes, consequences)
             }
-            Ask::DeployImage { images } => deploy::images(images, &facts),
+            Ask::DeployImage { images } => deploy::with_images(images, &facts),
             Ask::DeployDraft { .. } => deploy::draft(&facts),
             Ask::Redeploy => deploy::again(&facts),
             Ask::StopDeployment { how } => deployment::stop(*how, &facts),

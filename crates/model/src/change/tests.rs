@@ -1,6 +1,7 @@
 //! Plans: what is said of a change, and what makes it another.
 
 mod deployment;
+mod images;
 mod settings;
 mod task;
 
@@ -21,8 +22,8 @@ static AT: LazyLock<ServiceRef> = LazyLock::new(|| ServiceRef {
     service: ServiceName::parse("web").unwrap(),
 });
 
-fn plan<'a>(ask: &Ask, service: &'a Service, with: impl FnOnce(ServiceFacts<'a>) -> ServiceFacts<'a>) -> Plan {
-    let facts = ServiceFacts {
+fn facts(service: &Service) -> ServiceFacts<'_> {
+    ServiceFacts {
         at: &AT,
         region: "eu-central-1",
         service,
@@ -32,11 +33,15 @@ fn plan<'a>(ask: &Ask, service: &'a Service, with: impl FnOnce(ServiceFacts<'a>)
         wanted: None,
         differences: None,
         draft: None,
+        images: &[],
         under_way: None,
         now: crate::testing::NOW,
         is_protected: false,
-    };
-    Plan::of_service(ask, with(facts))
+    }
+}
+
+fn plan<'a>(ask: &Ask, service: &'a Service, with: impl FnOnce(ServiceFacts<'a>) -> ServiceFacts<'a>) -> Plan {
+    Plan::of_service(ask, with(facts(service)))
 }
 
 fn bounds(minimum: u32, maximum: u32) -> ScalableTarget {

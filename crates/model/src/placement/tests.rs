@@ -105,59 +105,22 @@ fn a_need_is_written_with_what_it_takes() {
 
 mod definitions {
     use super::*;
-    use crate::task_definition::{
-        ContainerDefinition, PortMapping, TaskDefinition, TaskDefinitionStatus, TransportProtocol,
-    };
-    use crate::testing::revision;
+    use crate::task_definition::{ContainerDefinition, PortMapping, TaskDefinition, TransportProtocol};
+    use crate::testing::{container_definition, task_definition};
 
     fn container(cpu: u32, memory: Option<u32>, soft: Option<u32>, host: Option<u16>) -> ContainerDefinition {
         let port = PortMapping { container_port: 80, host_port: host, protocol: TransportProtocol::Tcp, name: None };
-        ContainerDefinition {
-            name: "web".to_owned(),
-            image: "web:1".to_owned(),
-            essential: true,
-            cpu,
-            memory,
-            memory_reservation: soft,
-            gpus: 0,
-            ports: vec![port],
-            environment: Vec::new(),
-            environment_files: Vec::new(),
-            secrets: Vec::new(),
-            entry_point: Vec::new(),
-            command: Vec::new(),
-            health_check: None,
-            log_driver: None,
-            log_options: Vec::new(),
-            depends_on: Vec::new(),
-            mounts: Vec::new(),
-            user: None,
-            privileged: false,
-            read_only_root: false,
-            stop_timeout: None,
-        }
+        ContainerDefinition { cpu, memory, memory_reservation: soft, ports: vec![port], ..container_definition("web") }
     }
 
     fn definition(mode: &str, cpu: Option<&str>, containers: Vec<ContainerDefinition>) -> TaskDefinition {
         TaskDefinition {
-            arn: String::new(),
-            reference: revision("web", 1),
-            status: TaskDefinitionStatus::Active,
             cpu: cpu.map(str::to_owned),
             memory: cpu.map(|_| "2048".to_owned()),
             network_mode: Some(mode.into()),
-            requires_compatibilities: Vec::new(),
-            task_role_arn: None,
-            execution_role_arn: None,
             runtime_platform: Some("LINUX / ARM64".to_owned()),
-            ephemeral_storage: None,
-            volumes: Vec::new(),
             containers,
-            registered_at: None,
-            registered_by: None,
-            deregistered_at: None,
-            tags: Vec::new(),
-            raw: String::new(),
+            ..task_definition("web", 1)
         }
     }
 

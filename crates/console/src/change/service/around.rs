@@ -9,6 +9,7 @@ use model::audit::FieldChange;
 use model::change::{Ask, DraftFacts, IMAGE_FIELDS, Plan, Room, Seen, ServiceFacts, WhyNot};
 use model::deployment::ServiceDeployment;
 use model::field::{FieldError, Problem};
+use model::image::Sighting;
 use model::noun::Noun;
 use model::placement::{Need, capacity};
 use model::service::Service;
@@ -31,6 +32,8 @@ pub(super) struct Around {
     pub document: Option<Document>,
     /// The draft that is to be registered, once there is nothing wrong with it.
     pub ready: Option<Ready>,
+    /// The images that are to be deployed, and what ECR says of those that are there; empty until somebody looks.
+    pub images: Vec<(String, Option<Sighting>)>,
     /// The deployment that is under way, and the revision that a rollback brings back.
     pub under_way: Option<(ServiceDeployment, Option<TaskDefinitionRef>)>,
 }
@@ -54,6 +57,7 @@ impl Console {
                 differences: &ready.differences,
             }),
             differences: around.differences.as_deref().map(|all| &all[..]),
+            images: &around.images,
             under_way,
             now: self.now(),
             is_protected: self.changes_of().protected.contains(&at.environment),
@@ -116,7 +120,8 @@ impl Console {
             _ => None,
         };
         let survey = self.survey(&at.environment)?;
-        Ok(Around { survey, service, current, wanted, differences, document, ready, under_way })
+        let images = Vec::new();
+        Ok(Around { survey, service, current, wanted, differences, document, ready, images, under_way })
     }
 
     /// What runs, as AWS has it, with these images.

@@ -1,6 +1,6 @@
 //! What comes of a new deployment.
 
-use super::{DraftFacts, Parts, ServiceFacts, changed, set, tasks};
+use super::{DraftFacts, Parts, ServiceFacts, changed, images, set, tasks};
 use crate::address::RevisionRef;
 use crate::change::{Consequence, differences};
 use crate::page::ServiceTab;
@@ -30,37 +30,36 @@ pub(super) fn plan(revision: &TaskDefinitionRef, facts: &ServiceFacts<'_>) -> Pa
         let page = RevisionRef { environment: facts.at.environment.clone(), revision: revision.clone() }.page();
         consequences.push(Consequence::danger(format!("{revision} is INACTIVE: ECS refuses to deploy it.")).at(page));
     }
+    consequences.extend(images::of_revision(facts));
     consequences.extend(replaced(facts));
     (format!("{}: deploy {revision}", service.name), changes, consequences)
 }
 
-pub(super) fn images(images: &[(usize, String)], facts: &ServiceFacts<'_>) -> Parts {
+pub(super) fn with_images(asked: &[(usize, String)], facts: &ServiceFacts<'_>) -> Parts {
     let service = facts.service;
     let current = &service.task_definition;
     let containers = facts.current.map(|definition| &definition.containers[..]).unwrap_or_default();
-    let images: Vec<_> = images
+    let changes: Vec<_> = asked
         .iter()
         .filter_map(|(place, image)| Some((containers.get(*place)?, image)))
         .filter(|(container, image)| container.image != **image)
         .map(|(container, image)| changed(&format!("{}.image", container.name), &container.image, image))
         .collect();
-    if images.is_empty() {
+    if changes.is_empty() {
         return (format!("{} already runs these images", service.name), Vec::new(), Vec::new());
     }
-    let what = match &images[..] {
+    let what = match &changes[..] {
         [one] => one.after.clone().unwrap_or_default(),
         several => format!("{} images", several.len()),
     };
-    let mut consequences = vec![
-        Consequence::note(format!(
-            "A new revision of {} is registered: {current} with what is listed here, and everything else as it is. Then it is deployed.",
-            current.family
-        )),
-        Consequence::note("Podium does not look into registries: whether an image exists is known when ECS pulls it."),
-    ];
+    let mut consequences = vec![Consequence::note(format!(
+        "A new revision of {} is registered: {current} with what is listed here, and everything else as it is. Then it is deployed.",
+        current.family
+    ))];
+    consequences.extend(images::one_by_one(facts));
     consequences.extend(replaced(facts));
     let change = changed("taskDefinition", current, format!("a new revision of {}", current.family));
-    (format!("{}: deploy {what}", service.name), [vec![change], images].concat(), consequences)
+    (format!("{}: deploy {what}", service.name), [vec![change], changes].concat(), consequences)
 }
 
 /// What comes of a draft that is registered and deployed.
@@ -85,6 +84,7 @@ pub(super) fn draft(facts: &ServiceFacts<'_>) -> Parts {
         let sentence = format!("The service runs {} now, and then another family.", current.family);
         consequences.push(Consequence::warning(sentence));
     }
+    consequences.extend(images::one_by_one(facts));
     consequences.extend(replaced(facts));
     let change = changed("taskDefinition", current, format!("a new revision of {family}"));
     (format!("{}: deploy an edited {family}", service.name), [&[change], differences].concat(), consequences)
@@ -94,7 +94,8 @@ pub(super) fn again(facts: &ServiceFacts<'_>) -> Parts {
     let service = facts.service;
     let change = set("forceNewDeployment", true);
     let sentence = format!("{}: replace {} of {}", service.name, tasks(service.desired), service.task_definition);
-    let mut consequences = replaced(facts);
+    let mut consequences = images::of_revision(facts);
+    consequences.extend(replaced(facts));
     if service.desired > 0 {
         consequences.push(Consequence::note("Image tags are resolved again: a tag that moved brings another image."));
     }
