@@ -5,7 +5,7 @@ use crate::open_enum::open_enum;
 /// The capacity provider that runs tasks on spare Fargate capacity, which AWS may take back.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html>
-const FARGATE_SPOT: &str = "FARGATE_SPOT";
+pub const FARGATE_SPOT: &str = "FARGATE_SPOT";
 
 open_enum! {
     /// What a task runs on.

@@ -23,6 +23,7 @@ pub mod noun;
 mod open_enum;
 pub mod page;
 pub mod placement;
+pub mod price;
 pub mod query;
 pub mod reach;
 pub mod scaling;

@@ -1,5 +1,6 @@
 //! What a change will do, before it is done.
 
+mod cost;
 mod deploy;
 mod deployment;
 mod images;
@@ -8,11 +9,14 @@ mod scale;
 mod settings;
 mod task;
 
+use std::collections::BTreeMap;
+
 use super::{Ask, Consequence, Equivalent, managers};
 use crate::address::ServiceRef;
 use crate::audit::FieldChange;
 use crate::deployment::ServiceDeployment;
 use crate::image::Sighting;
+use crate::instance::CapacityProvider;
 use crate::name::Family;
 use crate::scaling::ScalableTarget;
 use crate::service::Service;
@@ -79,6 +83,8 @@ pub struct ServiceFacts<'a> {
     pub scaling: Option<&'a ScalableTarget>,
     /// The room on the instances of its cluster, if it runs on some.
     pub room: Option<Room>,
+    /// The capacity providers of the environment by name, if they were read.
+    pub providers: Option<&'a BTreeMap<String, CapacityProvider>>,
     /// What runs now.
     pub current: Option<&'a TaskDefinition>,
     /// What is to be deployed.

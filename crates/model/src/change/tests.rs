@@ -1,5 +1,6 @@
 //! Plans: what is said of a change, and what makes it another.
 
+mod cost;
 mod deployment;
 mod images;
 mod settings;
@@ -29,6 +30,7 @@ fn facts(service: &Service) -> ServiceFacts<'_> {
         service,
         scaling: None,
         room: None,
+        providers: None,
         current: None,
         wanted: None,
         differences: None,

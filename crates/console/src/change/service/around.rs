@@ -49,6 +49,7 @@ impl Console {
             service: &around.service,
             scaling: snapshot.scaling.get(&(at.cluster.clone(), at.service.clone())),
             room: around.room(at),
+            providers: snapshot.capacity_providers.read().map(|all| &**all),
             current: around.current.as_deref(),
             wanted: around.wanted.as_deref(),
             draft: around.ready.as_ref().map(|ready| DraftFacts {

@@ -1,6 +1,6 @@
 //! What comes of a new deployment.
 
-use super::{DraftFacts, Parts, ServiceFacts, changed, images, set, tasks};
+use super::{DraftFacts, Parts, ServiceFacts, changed, cost, images, set, tasks};
 use crate::address::RevisionRef;
 use crate::change::{Consequence, differences};
 use crate::page::ServiceTab;
@@ -31,6 +31,7 @@ pub(super) fn plan(revision: &TaskDefinitionRef, facts: &ServiceFacts<'_>) -> Pa
         consequences.push(Consequence::danger(format!("{revision} is INACTIVE: ECS refuses to deploy it.")).at(page));
     }
     consequences.extend(images::of_revision(facts));
+    consequences.extend(cost::of_revision(facts));
     consequences.extend(replaced(facts));
     (format!("{}: deploy {revision}", service.name), changes, consequences)
 }
@@ -85,6 +86,7 @@ pub(super) fn draft(facts: &ServiceFacts<'_>) -> Parts {
         consequences.push(Consequence::warning(sentence));
     }
     consequences.extend(images::one_by_one(facts));
+    consequences.extend(cost::of_draft(made_from, differences, facts));
     consequences.extend(replaced(facts));
     let change = changed("taskDefinition", current, format!("a new revision of {family}"));
     (format!("{}: deploy an edited {family}", service.name), [&[change], differences].concat(), consequences)

@@ -1,6 +1,6 @@
 //! What comes of another count.
 
-use super::{Parts, Room, ServiceFacts, changed, counted, tasks};
+use super::{Parts, Room, ServiceFacts, changed, cost, counted, tasks};
 use crate::change::Consequence;
 use crate::page::ServiceTab;
 use crate::scaling::ScalableTarget;
@@ -30,6 +30,7 @@ pub(super) fn plan(desired: u32, facts: &ServiceFacts<'_>) -> Parts {
             Consequence::note(format!("All {more} more find a place {on}, which have room for {fits}."))
         });
     }
+    consequences.extend(cost::of_count(desired, facts));
     if service.is_deploying() {
         consequences.push(Consequence::note("The deployment in progress goes on with the new count."));
     }
