@@ -24,6 +24,8 @@ struct Around {
     survey: Arc<Survey>,
     definition: Arc<TaskDefinition>,
     used_by: Vec<ServiceRef>,
+    /// Services that run other revisions of its family.
+    sharing: Vec<ServiceRef>,
     /// The draft that is to be registered, once there is nothing wrong with it.
     ready: Option<Ready>,
 }
@@ -160,12 +162,14 @@ impl Console {
         let definition = self.fleet().describe_revision(at).await;
         let definition = definition.map_err(|error| ConsoleError::from_fleet(Noun::Revision, &error))?;
         let survey = self.survey(&at.environment)?;
-        let used_by = survey.uses(&at.revision.family).of_revision(at.revision.revision);
         let ready = match ask.and_then(Ask::draft) {
             Some(draft) => self.ready(viewer, at, draft, None).await?,
             None => None,
         };
-        Ok(Around { survey, definition, used_by, ready })
+        let uses = survey.uses(&at.revision.family);
+        let (used_by, sharing) =
+            (uses.of_revision(at.revision.revision), uses.of_other_revisions(at.revision.revision));
+        Ok(Around { survey, definition, used_by, sharing, ready })
     }
 
     pub(super) fn why_not_revision(
@@ -187,6 +191,7 @@ impl Console {
             region: &snapshot.environment.region,
             definition: &around.definition,
             used_by: &around.used_by,
+            sharing: &around.sharing,
             active,
             draft: around.ready.as_ref().map(|ready| DraftFacts {
                 made_from: &ready.draft.made_from.revision,

@@ -7,6 +7,7 @@ mod images;
 mod revision;
 mod scale;
 mod settings;
+mod sharing;
 mod task;
 
 use std::collections::BTreeMap;
@@ -93,6 +94,8 @@ pub struct ServiceFacts<'a> {
     pub differences: Option<&'a [FieldChange]>,
     /// The revision that the draft was made from, and the family that the draft names.
     pub draft: Option<DraftFacts<'a>>,
+    /// Other services of the environment that run the same family.
+    pub sharing: &'a [ServiceRef],
     /// The images that are to be deployed, and what ECR says of those that are there; empty where nobody looked.
     pub images: &'a [(String, Option<Sighting>)],
     /// The service deployment that is under way, and the revision that a rollback brings back.

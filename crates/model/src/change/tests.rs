@@ -4,6 +4,7 @@ mod cost;
 mod deployment;
 mod images;
 mod settings;
+mod sharing;
 mod task;
 
 use std::sync::LazyLock;
@@ -35,6 +36,7 @@ fn facts(service: &Service) -> ServiceFacts<'_> {
         wanted: None,
         differences: None,
         draft: None,
+        sharing: &[],
         images: &[],
         under_way: None,
         now: crate::testing::NOW,

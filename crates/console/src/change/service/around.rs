@@ -43,6 +43,7 @@ impl Console {
     pub(super) fn plan_of(&self, at: &ServiceRef, ask: &Ask, around: &Around) -> Plan {
         let snapshot = &around.survey.snapshot;
         let under_way = around.under_way.as_ref().map(|(deployment, back)| (deployment, back.as_ref()));
+        let sharing = around.survey.uses(&around.service.task_definition.family).by_others_than(at);
         let facts = ServiceFacts {
             at,
             region: &snapshot.environment.region,
@@ -58,6 +59,7 @@ impl Console {
                 differences: &ready.differences,
             }),
             differences: around.differences.as_deref().map(|all| &all[..]),
+            sharing: &sharing,
             images: &around.images,
             under_way,
             now: self.now(),

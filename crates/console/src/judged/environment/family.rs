@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use fleet::Snapshot;
@@ -38,6 +38,20 @@ impl Uses {
     /// The services that use one revision.
     pub fn of_revision(&self, wanted: u32) -> Vec<ServiceRef> {
         self.iter().filter(|(_, revision)| *revision == wanted).map(|(at, _)| at.clone()).collect()
+    }
+
+    /// The services that use the family, each once, but for this one.
+    pub fn by_others_than(&self, at: &ServiceRef) -> Vec<ServiceRef> {
+        let others: BTreeSet<&ServiceRef> = self.iter().map(|(user, _)| user).filter(|user| *user != at).collect();
+        others.into_iter().cloned().collect()
+    }
+
+    /// The services that use other revisions only.
+    pub fn of_other_revisions(&self, than: u32) -> Vec<ServiceRef> {
+        let of_it: BTreeSet<ServiceRef> = self.of_revision(than).into_iter().collect();
+        let others: BTreeSet<&ServiceRef> =
+            self.iter().map(|(user, _)| user).filter(|user| !of_it.contains(user)).collect();
+        others.into_iter().cloned().collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! What comes of a new deployment.
 
-use super::{DraftFacts, Parts, ServiceFacts, changed, cost, images, set, tasks};
+use super::{DraftFacts, Parts, ServiceFacts, changed, cost, images, set, sharing, tasks};
 use crate::address::RevisionRef;
 use crate::change::{Consequence, differences};
 use crate::page::ServiceTab;
@@ -32,6 +32,7 @@ pub(super) fn plan(revision: &TaskDefinitionRef, facts: &ServiceFacts<'_>) -> Pa
     }
     consequences.extend(images::of_revision(facts));
     consequences.extend(cost::of_revision(facts));
+    consequences.extend(sharing::of_service(facts));
     consequences.extend(replaced(facts));
     (format!("{}: deploy {revision}", service.name), changes, consequences)
 }
@@ -58,6 +59,7 @@ pub(super) fn with_images(asked: &[(usize, String)], facts: &ServiceFacts<'_>) -
         current.family
     ))];
     consequences.extend(images::one_by_one(facts));
+    consequences.extend(sharing::of_service(facts));
     consequences.extend(replaced(facts));
     let change = changed("taskDefinition", current, format!("a new revision of {}", current.family));
     (format!("{}: deploy {what}", service.name), [vec![change], changes].concat(), consequences)
@@ -84,6 +86,8 @@ pub(super) fn draft(facts: &ServiceFacts<'_>) -> Parts {
     if *family != current.family {
         let sentence = format!("The service runs {} now, and then another family.", current.family);
         consequences.push(Consequence::warning(sentence));
+    } else {
+        consequences.extend(sharing::of_service(facts));
     }
     consequences.extend(images::one_by_one(facts));
     consequences.extend(cost::of_draft(made_from, differences, facts));

@@ -1,6 +1,6 @@
 //! What comes of a change of a revision.
 
-use super::{Confirmation, DraftFacts, Parts, Plan, changed, counted};
+use super::{Confirmation, DraftFacts, Parts, Plan, changed, counted, sharing};
 use crate::address::{RevisionRef, ServiceRef};
 use crate::change::{Ask, Consequence, Equivalent};
 use crate::task_definition::{TaskDefinition, TaskDefinitionRef};
@@ -18,6 +18,8 @@ pub struct RevisionFacts<'a> {
     pub draft: Option<DraftFacts<'a>>,
     /// Services that use it.
     pub used_by: &'a [ServiceRef],
+    /// Services that run other revisions of its family.
+    pub sharing: &'a [ServiceRef],
     /// The ACTIVE revisions of its family, the newest first.
     pub active: &'a [u32],
     /// Whether changes of this environment have to be confirmed by typing.
@@ -63,6 +65,9 @@ fn register(facts: &RevisionFacts<'_>) -> Parts {
         let page = RevisionRef { environment: facts.at.environment.clone(), revision: newest }.page();
         consequences.push(Consequence::warning(sentence).at(page));
     }
+    if *family == made_from.family {
+        consequences.extend(sharing::of_registration(facts));
+    }
     (format!("Register a new revision of {family}"), differences.to_vec(), consequences)
 }
 
@@ -71,6 +76,7 @@ fn deregister(facts: &RevisionFacts<'_>) -> Parts {
     let mut consequences = used(facts, |service| {
         format!("{service} uses it: its tasks go on and it can be scaled, but this revision cannot be deployed again.")
     });
+    consequences.extend(sharing::of_revision(facts));
     consequences.push(Consequence::note("No task and no service can be started from it any more."));
     if facts.active.iter().all(|number| *number == facts.at.revision.revision) {
         let family = &facts.at.revision.family;
@@ -85,6 +91,7 @@ fn delete(facts: &RevisionFacts<'_>) -> Parts {
     let mut consequences = used(facts, |service| {
         format!("{service} uses it: it is deleted once no task and no service does, and until then its tasks go on.")
     });
+    consequences.extend(sharing::of_revision(facts));
     consequences.push(Consequence::danger("It cannot be brought back."));
     let change = changed("status", &facts.definition.status, "DELETE_IN_PROGRESS");
     (format!("Delete {}", facts.at.revision), vec![change], consequences)
