@@ -6,6 +6,7 @@ mod draft;
 mod offers;
 mod plan;
 mod record;
+mod scaling;
 mod settings;
 #[cfg(test)]
 mod tests;
@@ -143,7 +144,7 @@ fn draw(cx: &Cx, at: At, answer: Answer<ChangePage>, (search, errors): (&str, Op
         _ => sheet.add("ask", || ask::form(&here, &page, &typed, errors.as_ref())),
     }
     if let Some(planned) = &page.planned {
-        sheet.add("plan", || plan::plan(planned));
+        sheet.add("plan", || plan::plan(&here, planned));
         sheet.add("confirm", || confirm::form(cx, &thing, label, planned, now));
     }
     Ok(sheet)

@@ -33,6 +33,8 @@ macro_rules! actions {
 actions! {
     /// Set how many tasks a service should run.
     Scale on ServiceRef;
+    /// Change how Application Auto Scaling scales a service.
+    ChangeScaling on ServiceRef;
     /// Deploy another revision of a task definition, newer or older.
     Deploy on ServiceRef;
     /// Register a new revision of a family of task definitions.

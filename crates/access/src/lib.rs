@@ -8,8 +8,8 @@ mod grant;
 mod viewer;
 
 pub use action::{
-    Action, ChangeSettings, ContinueDeployment, DeleteRevision, Deploy, Deregister, ProtectTask, Redeploy, Register,
-    Scale, StopDeployment, StopTask,
+    Action, ChangeScaling, ChangeSettings, ContinueDeployment, DeleteRevision, Deploy, Deregister, ProtectTask,
+    Redeploy, Register, Scale, StopDeployment, StopTask,
 };
 pub use grant::{Access, Grant, Refusal};
 pub use viewer::Viewer;

@@ -6,6 +6,8 @@ mod support;
 
 #[path = "console/agreement.rs"]
 mod agreement;
+#[path = "console/autoscaling.rs"]
+mod autoscaling;
 #[path = "console/bad_luck.rs"]
 mod bad_luck;
 #[path = "console/capacity.rs"]

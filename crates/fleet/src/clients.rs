@@ -37,14 +37,34 @@ const ATTEMPTS_WHEN_THROTTLED: u32 = 3;
 pub(crate) struct Clients {
     pub(crate) ecs: aws_sdk_ecs::Client,
     pub(crate) ecr: aws_sdk_ecr::Client,
-    /// For what changes something: a client with patience of its own; none where nothing may be changed.
-    pub(crate) writing: Option<aws_sdk_ecs::Client>,
+    /// For what changes something: clients with patience of their own; none where nothing may be changed.
+    pub(crate) writing: Option<Writing>,
     pub(crate) balancing: aws_sdk_elasticloadbalancingv2::Client,
     pub(crate) cloudwatch: aws_sdk_cloudwatch::Client,
     pub(crate) scaling: aws_sdk_applicationautoscaling::Client,
     pub(crate) sts: aws_sdk_sts::Client,
     budget: Arc<Budget>,
     clock: Clock,
+}
+
+/// Clients for what changes something.
+#[derive(Clone, Debug)]
+pub(crate) struct Writing {
+    pub(crate) ecs: aws_sdk_ecs::Client,
+    pub(crate) scaling: aws_sdk_applicationautoscaling::Client,
+}
+
+impl Writing {
+    /// A write is never made twice, so it is waited for longer: to give up early is not to know what became of it.
+    fn new(config: &SdkConfig, options: &FleetOptions) -> Self {
+        let timeouts = TimeoutConfig::builder()
+            .connect_timeout(options.connect_timeout)
+            .operation_attempt_timeout(options.write_timeout)
+            .operation_timeout(options.write_timeout + options.operation_timeout)
+            .build();
+        let config = config.to_builder().timeout_config(timeouts).build();
+        Self { ecs: aws_sdk_ecs::Client::new(&config), scaling: aws_sdk_applicationautoscaling::Client::new(&config) }
+    }
 }
 
 /// An answer and the moment at which it was asked for, after all waiting for tokens.
@@ -69,7 +89,7 @@ impl Clients {
         Self {
             ecs: aws_sdk_ecs::Client::new(&config),
             ecr: aws_sdk_ecr::Client::new(&config),
-            writing: (!settings.read_only).then(|| aws_sdk_ecs::Client::from_conf(unhurried(&config, options))),
+            writing: (!settings.read_only).then(|| Writing::new(&config, options)),
             balancing: aws_sdk_elasticloadbalancingv2::Client::new(&config),
             cloudwatch: aws_sdk_cloudwatch::Client::from_conf(patient(&config, options)),
             scaling: aws_sdk_applicationautoscaling::Client::new(&config),
@@ -169,16 +189,6 @@ fn patient(config: &SdkConfig, options: &FleetOptions) -> aws_sdk_cloudwatch::Co
         .operation_timeout(options.operation_timeout * CLOUDWATCH_TAKES)
         .build();
     aws_sdk_cloudwatch::config::Builder::from(config).timeout_config(timeouts).build()
-}
-
-/// A write is never made twice, so it is waited for longer: to give up early is not to know what became of it.
-fn unhurried(config: &SdkConfig, options: &FleetOptions) -> aws_sdk_ecs::Config {
-    let timeouts = TimeoutConfig::builder()
-        .connect_timeout(options.connect_timeout)
-        .operation_attempt_timeout(options.write_timeout)
-        .operation_timeout(options.write_timeout + options.operation_timeout)
-        .build();
-    aws_sdk_ecs::config::Builder::from(config).timeout_config(timeouts).build()
 }
 
 async fn sdk_config(settings: &EnvironmentSettings, options: &FleetOptions) -> SdkConfig {

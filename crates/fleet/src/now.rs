@@ -9,6 +9,7 @@ use model::deployment::ServiceDeployment;
 use model::freshness::Trouble;
 use model::image::{EcrImage, Sighting};
 use model::name::EnvironmentName;
+use model::scaling::ScalableTarget;
 use model::service::Service;
 use model::task::{Protection, Task};
 use model::task_definition::{TaskDefinition, TaskDefinitionRef};
@@ -97,6 +98,25 @@ impl Fleet {
             }
         };
         futures::future::join_all(images.iter().map(sight)).await
+    }
+
+    /// What Application Auto Scaling does to a service, as AWS says now; `None` when nothing.
+    ///
+    /// # Errors
+    /// As [`Fleet::describe_service`].
+    pub async fn scalable_target(&self, at: &ServiceRef) -> Result<Option<ScalableTarget>, FleetError> {
+        let estate = self.estate(&at.environment)?;
+        let answer = read::scaling::of_service(&estate.clients, &at.cluster, &at.service, Priority::Interactive).await;
+        let found = estate.noted("a scalable target to be changed", answer)?;
+        let key = (at.cluster.clone(), at.service.clone());
+        // Its policies and schedules are read with all others.
+        let known = estate.store.read().scaling.get(&key).cloned();
+        let found = found.map(|found| match known {
+            Some(known) => ScalableTarget { policies: known.policies, scheduled: known.scheduled, ..found },
+            None => found,
+        });
+        estate.store.edit(|draft| draft.put_scalable_target(key, found.clone()));
+        Ok(found)
     }
 
     /// A revision as AWS describes it now.

@@ -123,6 +123,8 @@ operations! {
     StopServiceDeployment: "ecs:StopServiceDeployment", ServiceModify, Write;
     /// Lets a deployment of a service that waits go on.
     ContinueServiceDeployment: "ecs:ContinueServiceDeployment", ServiceModify, Write;
+    /// Changes between which counts a service scales, and whether it does.
+    RegisterScalableTarget: "application-autoscaling:RegisterScalableTarget", ScalingModify, Write;
     /// Registers a revision of a task definition.
     RegisterTaskDefinition: "ecs:RegisterTaskDefinition", TaskDefinitionModify, Write;
     /// Deregisters a revision of a task definition.

@@ -12,10 +12,11 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use model::term::{AwsRequestId, ErrorCode};
 
 use crate::budget::Priority;
-use crate::clients::Clients;
+use crate::clients::{Clients, Writing};
 use crate::error::{Cause, Chain, FleetError, classify};
 use crate::operation::Operation;
 
+mod scaling;
 mod service;
 mod settings;
 mod task;
@@ -84,6 +85,20 @@ pub(crate) async fn send<T, E, F>(
     clients: &Clients,
     operation: Operation,
     call: impl FnOnce(aws_sdk_ecs::Client) -> F,
+) -> Result<Written, WriteError>
+where
+    F: Future<Output = Result<T, SdkError<E, HttpResponse>>> + Send,
+    E: ProvideErrorMetadata + Error + Send + Sync + 'static,
+    T: RequestId,
+{
+    send_by(clients, operation, |writing| call(writing.ecs)).await
+}
+
+/// The same by the client of any service.
+pub(crate) async fn send_by<T, E, F>(
+    clients: &Clients,
+    operation: Operation,
+    call: impl FnOnce(Writing) -> F,
 ) -> Result<Written, WriteError>
 where
     F: Future<Output = Result<T, SdkError<E, HttpResponse>>> + Send,

@@ -19,12 +19,65 @@ pub struct ScalableTarget {
     pub minimum: u32,
     /// Never more.
     pub maximum: u32,
-    /// What is suspended: scale in, scale out, scheduled.
-    pub suspended: Vec<String>,
+    /// What is suspended.
+    pub suspended: Vec<Suspended>,
     /// Its policies.
     pub policies: Vec<ScalingPolicy>,
     /// Its scheduled actions.
     pub scheduled: Vec<ScheduledAction>,
+}
+
+/// What a scalable target does not do for a while.
+///
+/// <https://docs.aws.amazon.com/autoscaling/application/APIReference/API_SuspendedState.html>
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Suspended {
+    /// Policies do not remove tasks.
+    ScaleIn,
+    /// Policies do not add tasks.
+    ScaleOut,
+    /// Scheduled actions do nothing.
+    Scheduled,
+}
+
+impl Suspended {
+    /// The words for it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::ScaleIn => "scale in",
+            Self::ScaleOut => "scale out",
+            Self::Scheduled => "scheduled",
+        }
+    }
+}
+
+impl ScalableTarget {
+    /// Whether policies may remove tasks.
+    pub fn scales_in(&self) -> bool {
+        !self.suspended.contains(&Suspended::ScaleIn)
+    }
+
+    /// Whether policies may add tasks.
+    pub fn scales_out(&self) -> bool {
+        !self.suspended.contains(&Suspended::ScaleOut)
+    }
+
+    /// Whether scheduled actions are carried out, if there are any.
+    pub fn has_schedule(&self) -> bool {
+        !self.scheduled.is_empty() && !self.suspended.contains(&Suspended::Scheduled)
+    }
+
+    /// Whether a count is between its bounds.
+    pub fn allows(&self, count: u32) -> bool {
+        (self.minimum..=self.maximum).contains(&count)
+    }
+
+    /// What is suspended when scaling by policies is, or is no longer; schedules stay as they are.
+    pub fn with_dynamic_scaling_suspended(&self, on: bool) -> Vec<Suspended> {
+        let dynamic = if on { &[Suspended::ScaleIn, Suspended::ScaleOut][..] } else { &[] };
+        let scheduled = self.suspended.iter().filter(|it| **it == Suspended::Scheduled);
+        dynamic.iter().chain(scheduled).copied().collect()
+    }
 }
 
 open_enum! {

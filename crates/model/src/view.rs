@@ -19,7 +19,7 @@ mod task_definition;
 mod traffic;
 
 pub use alarm::AlarmLine;
-pub use change::{AskForm, ChangeLine, ChangePage, Offer, Planned, RevisionChoice};
+pub use change::{AskForm, ChangeLine, ChangePage, Offer, Planned, RevisionChoice, ScaledBetween};
 pub use cluster::{ClusterPage, ClusterRow, ServiceCell};
 pub use draft::{DraftFault, DraftField, DraftFieldKind, DraftForm, DraftGroup};
 pub use instances::{

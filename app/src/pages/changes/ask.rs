@@ -6,7 +6,7 @@ use model::field::{FieldErrors, Problem};
 use model::page::Page;
 use model::view::{AskForm, ChangePage};
 
-use super::settings;
+use super::{scaling, settings};
 use crate::components::form::field::{field, select};
 use crate::forms::{Field, Kind};
 
@@ -30,7 +30,8 @@ pub fn fields(form: &AskForm) -> Vec<Field> {
     match form {
         AskForm::Nothing => vec![],
         AskForm::Draft(_) => vec![DRAFTED],
-        AskForm::Count { .. } => vec![COUNT],
+        AskForm::Count { scaled: Some(scaled), .. } => vec![COUNT, scaling::field_of(scaled)],
+        AskForm::Count { scaled: None, .. } => vec![COUNT],
         AskForm::Revision { .. } => vec![REVISION],
         AskForm::Images { containers, .. } => (0..containers.len()).filter_map(image).collect(),
         AskForm::Settings { .. } => Setting::ALL.iter().map(|setting| settings::field_of(*setting)).collect(),
@@ -48,14 +49,12 @@ pub fn form(here: &Page, page: &ChangePage, typed: &[(String, String)], errors: 
     let problem = |name: &str| errors.and_then(|errors| errors.of(name));
     let (content, note) = match &page.form {
         AskForm::Nothing | AskForm::Draft(_) => return ().into_any(),
-        AskForm::Count { now, scaled_between } => {
+        AskForm::Count { now, scaled } => {
             let value = typed("desired").map_or_else(|| now.to_string(), str::to_owned);
-            let bounds = scaled_between
-                .map(|(least, most)| format!(" Application Auto Scaling keeps it between {least} and {most}."));
-            (
-                field(FORM, COUNT, &value, problem("desired")),
-                format!("It wants {now} now.{}", bounds.unwrap_or_default()),
-            )
+            let count = field(FORM, COUNT, &value, problem("desired"));
+            let target = scaled.as_ref().map(|scaled| scaling::draw(FORM, scaled, typed, problem));
+            let told = scaled.as_ref().map(scaling::note).unwrap_or_default();
+            ([count, target.into_any()].into_any(), format!("It wants {now} now.{told}"))
         }
         AskForm::Revision { choices, suggested } => {
             let suggested = suggested.as_ref().map(ToString::to_string).unwrap_or_default();

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::audit::FieldChange;
 use model::change::{Consequence, Equivalent, Plan, Weight};
+use model::page::Page;
 use model::view::Planned;
 
 use crate::ui::copy::copy;
@@ -11,11 +12,11 @@ use crate::ui::shape::{Shape, shape};
 use crate::ui::table::{Column, Layout, Look, Row, Table};
 use crate::ui::tone::Tone;
 
-/// Draws a plan.
-pub fn plan(planned: &Planned) -> AnyView {
+/// Draws a plan on the page where it is asked for.
+pub fn plan(here: &Page, planned: &Planned) -> AnyView {
     let Plan { sentence, changes, consequences, equivalent, .. } = &planned.plan;
     let rest = (!planned.plan.is_nothing()).then(|| {
-        [differences("difference", "What changes", changes), brings(consequences), means(equivalent)].into_any()
+        [differences("difference", "What changes", changes), brings(here, consequences), means(equivalent)].into_any()
     });
     view! {
         <section class="part plan" aria-label="Plan" data-plan="">
@@ -61,25 +62,37 @@ fn value(value: Option<&String>, class: &'static str) -> AnyView {
     }
 }
 
-fn brings(consequences: &[Consequence]) -> AnyView {
+fn brings(here: &Page, consequences: &[Consequence]) -> AnyView {
     if consequences.is_empty() {
         return ().into_any();
     }
-    let lines: Vec<_> = consequences.iter().map(consequence).collect();
+    let lines: Vec<_> = consequences.iter().map(|one| consequence(here, one)).collect();
     view! { <ul class="consequences" aria-label="What it brings along">{lines}</ul> }.into_any()
 }
 
-fn consequence(one: &Consequence) -> AnyView {
+fn consequence(here: &Page, one: &Consequence) -> AnyView {
     let (sign, class, word) = match one.weight {
         Weight::Note => (Shape::Ring, "sign quiet", None),
         Weight::Warning => (Shape::Triangle, "sign warn", Some("Warning: ")),
         Weight::Danger => (Shape::Diamond, "sign bad", Some("Danger: ")),
     };
     let more = one.page.as_ref().map(|page| view! { " "<a href=page.path()>"See"</a> });
+    let instead: Vec<_> = one
+        .instead
+        .iter()
+        .filter_map(|(words, ask)| {
+            let address = format!("{}?{}", here.path(), ask.query()?);
+            Some(view! { <a class="btn" href=address>{words.clone()}</a> })
+        })
+        .collect();
+    let instead = (!instead.is_empty()).then(|| view! { <p class="instead">{instead}</p> });
     view! {
         <li>
             <span class=class>{shape(sign)}</span>
-            <p>{word.map(|word| view! { <span class="sr-only">{word}</span> })}{one.sentence.clone()}{more}</p>
+            <div>
+                <p>{word.map(|word| view! { <span class="sr-only">{word}</span> })}{one.sentence.clone()}{more}</p>
+                {instead}
+            </div>
         </li>
     }
     .into_any()

@@ -2,12 +2,16 @@
 
 use leptos::prelude::*;
 use model::audit::FieldChange;
-use model::change::{Confirmation, Consequence, Equivalent, Plan, Setting, Settings};
+use model::change::{Confirmation, Consequence, Equivalent, Plan, ScalingAsk, Setting, Settings};
 use model::field::{FieldError, Problem};
 use model::time::Timestamp;
-use model::view::{AskForm, Offer, Planned};
+use model::view::{AskForm, Offer, Planned, ScaledBetween};
 
 use super::*;
+
+fn here() -> Page {
+    Page::parse("/env/prod/clusters/shop/services/web/scale").unwrap()
+}
 
 fn planned(confirmation: Confirmation) -> Planned {
     let change =
@@ -37,7 +41,7 @@ fn a_page_that_says_why_not_holds_still() {
 
 #[test]
 fn a_plan_says_what_changes_what_it_brings_and_how_else_it_is_done() {
-    let html = plan::plan(&planned(Confirmation::Button)).to_html().replace("<!>", "");
+    let html = plan::plan(&here(), &planned(Confirmation::Button)).to_html().replace("<!>", "");
     for part in [
         "checkout: 4 → 12 tasks",
         "<code>desiredCount</code>",
@@ -51,16 +55,48 @@ fn a_plan_says_what_changes_what_it_brings_and_how_else_it_is_done() {
 }
 
 #[test]
+fn what_can_be_asked_instead_is_one_click_away() {
+    let mut told = planned(Confirmation::Button);
+    let instead = Ask::Autoscale { desired: Some(12), target: ScalingAsk::Widen };
+    told.plan.consequences = vec![Consequence::warning("It sets 8.").or("Raise <it> to 12", instead)];
+    let html = plan::plan(&here(), &told).to_html().replace("<!>", "");
+    let link = "/scale?desired=12&amp;scaling=widen\">Raise &lt;it&gt; to 12</a>";
+    assert!(html.contains(link), "{html}");
+}
+
+#[test]
+fn a_scaled_service_is_asked_what_becomes_of_its_scaling() {
+    let drawn = |is_suspended: bool, typed: &[(&str, &str)]| {
+        let form = AskForm::Count { now: 4, scaled: Some(ScaledBetween { minimum: 2, maximum: 8, is_suspended }) };
+        let page = ChangePage { verdict: None, blocked: None, form, planned: None, changed: vec![], refused: None };
+        let typed: Vec<_> = typed.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        ask::form(&here(), &page, &typed, None).to_html().replace("<!>", "")
+    };
+    let html = drawn(false, &[]);
+    assert!(html.contains("<option value=\"keep\" selected") && html.contains("value=\"suspend\""), "{html}");
+    let html = drawn(true, &[]);
+    assert!(
+        html.contains("value=\"resume\"") && html.contains("Scaling is suspended; its bounds are 2 and 8."),
+        "{html}"
+    );
+    let html = drawn(false, &[("scaling", "bounds"), ("maxCapacity", "8\"")]);
+    assert!(
+        html.contains("name=\"maxCapacity\" value=\"8&quot;\"") && html.contains("<option value=\"bounds\" selected"),
+        "{html}"
+    );
+}
+
+#[test]
 fn a_plan_that_changes_nothing_has_no_button_to_carry_it_out() {
     let mut nothing = planned(Confirmation::Button);
     nothing.plan.changes.clear();
-    let html = plan::plan(&nothing).to_html();
+    let html = plan::plan(&here(), &nothing).to_html();
     assert!(!html.contains("aws ecs"), "{html}");
 }
 
 #[test]
 fn what_cannot_be_done_stays_there_with_its_reason() {
-    let page = Page::parse("/env/prod/clusters/shop/services/web/scale").unwrap();
+    let page = here();
     let offer =
         |why: Option<&str>| Offer { label: "Scale".to_owned(), page: page.clone(), why_not: why.map(str::to_owned) };
     let html = offers(&[offer(None)]).to_html();
@@ -71,11 +107,11 @@ fn what_cannot_be_done_stays_there_with_its_reason() {
 
 #[test]
 fn the_form_begins_with_what_is_there_and_keeps_what_was_typed() {
-    let here = Page::parse("/env/prod/clusters/shop/services/web/scale").unwrap();
+    let here = here();
     let page = ChangePage {
         verdict: None,
         blocked: None,
-        form: AskForm::Count { now: 4, scaled_between: Some((2, 8)) },
+        form: AskForm::Count { now: 4, scaled: Some(ScaledBetween { minimum: 2, maximum: 8, is_suspended: false }) },
         planned: None,
         changed: vec![],
         refused: None,

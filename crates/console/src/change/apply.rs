@@ -68,7 +68,7 @@ impl Console {
     /// An entry of the record by the plan that it carried out: the last one, if the plan makes two calls.
     pub(super) async fn entry_of(&self, contents: &Contents) -> Option<Entry> {
         let ledger = &self.changes_of().ledger;
-        if matches!(contents.ask, Ask::DeployImage { .. } | Ask::DeployDraft { .. })
+        if matches!(contents.ask, Ask::DeployImage { .. } | Ask::DeployDraft { .. } | Ask::Autoscale { .. })
             && let Some(second) = following(&contents.id)
             && let Some(entry) = ledger.entry_of_plan(&second).await.ok().flatten()
         {

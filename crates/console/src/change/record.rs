@@ -3,7 +3,7 @@
 use access::Viewer;
 use model::address::ServiceRef;
 use model::audit::{AuditQuery, Entry, EntryId, Outcome, Verb};
-use model::change::{Ask, ServiceVerb, Setting, Settings, TaskVerb};
+use model::change::{Ask, ServiceVerb, Setting, Settings, TargetChange, TaskVerb};
 use model::noun::Noun;
 use model::page::Page;
 use model::query::Listing;
@@ -97,7 +97,14 @@ fn undo(entry: &Entry) -> Option<(Page, Option<String>)> {
     }
     let at = entry.intent.subject.service()?;
     let (verb, ask) = match entry.intent.verb {
-        Verb::Scale => (ServiceVerb::Scale, Ask::Scale { desired: before("desiredCount")?.parse().ok()? }),
+        Verb::Scale | Verb::Autoscaling => {
+            let desired = before("desiredCount").and_then(|desired| desired.parse().ok());
+            let ask = match TargetChange::undone(&entry.intent.changes) {
+                Some(target) => Ask::Autoscale { desired, target },
+                None => Ask::Scale { desired: desired? },
+            };
+            (ServiceVerb::Scale, ask)
+        }
         Verb::Deploy | Verb::RollBack => {
             let revision = TaskDefinitionRef::parse(&before("taskDefinition")?).ok()?;
             (ServiceVerb::RollBack, Ask::RollBack { revision })

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use model::address::RevisionRef;
 use model::audit::{Entry, FieldChange, Outcome, State, Verb};
-use model::change::{Setting, Settings};
+use model::change::{Setting, Settings, TargetChange};
 use model::deployment::ServiceDeploymentStatus;
 use model::task_definition::TaskDefinitionRef;
 use model::time::Span;
@@ -82,6 +82,10 @@ impl Console {
             Verb::Scale => {
                 let wanted = wanted("desiredCount")?;
                 self.fleet().describe_service(&subject.service()?).await.ok()?.desired.to_string() == wanted
+            }
+            Verb::Autoscaling => {
+                let target = self.fleet().scalable_target(&subject.service()?).await.ok()??;
+                TargetChange::is_shown(changes, &target)
             }
             Verb::Deploy | Verb::RollBack => {
                 let wanted = wanted("taskDefinition")?;

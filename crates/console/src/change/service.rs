@@ -4,6 +4,7 @@ mod around;
 mod form;
 mod images;
 mod registry;
+mod scaling;
 
 use access::{ChangeSettings, ContinueDeployment, Deploy, Redeploy, Scale, StopDeployment, Viewer};
 use model::address::{RevisionRef, ServiceRef};
@@ -80,7 +81,7 @@ impl Console {
             refused: None,
         };
         if let (Some(ask), Some(around)) = (ask, &around) {
-            let seen = around.seen(at, ask);
+            let seen = around.seen(ask);
             if why_not.is_none() && around.is_ready(ask) {
                 page.planned = self.planned(viewer, at.change(verb), ask, seen.clone(), self.plan_of(at, ask, around));
             }
@@ -118,7 +119,7 @@ impl Console {
         if let Some(why) = self.why_not_now(viewer, (at, verb), &around) {
             return Err(ConsoleError::Impossible(why));
         }
-        if !contents.seen.changed(&around.seen(at, ask)).is_empty() {
+        if !contents.seen.changed(&around.seen(ask)).is_empty() {
             return Err(ConsoleError::Conflict(Noun::Service));
         }
         let plan = self.plan_of(at, ask, &around);
@@ -133,6 +134,8 @@ impl Console {
                 let grant = access.grant::<Scale>(viewer, at)?;
                 self.carry_out(intent, Noun::Service, fleet.set_desired_count(grant, *desired)).await
             }
+            // Four writes in one future are more than a thread has room for.
+            Ask::Autoscale { .. } => Box::pin(self.scale_with_target(viewer, at, intent, (ask, &around))).await,
             Ask::Deploy { revision } | Ask::RollBack { revision } => {
                 let grant = access.grant::<Deploy>(viewer, at)?;
                 self.carry_out(intent, Noun::Service, fleet.deploy(grant, revision)).await

@@ -6,10 +6,11 @@ use model::view::{Field, Section};
 use super::field::{codes, pairs, section, text};
 
 pub(crate) fn scaling_section(target: &ScalableTarget) -> Option<Section> {
+    let suspended: Vec<String> = target.suspended.iter().map(|it| it.words().to_owned()).collect();
     let mut fields: Vec<Option<Field>> = vec![
         text("Minimum capacity", target.minimum),
         text("Maximum capacity", target.maximum),
-        codes("Suspended", &target.suspended),
+        codes("Suspended", &suspended),
     ];
     fields.push(pairs("Policies", target.policies.iter().map(policy).collect()));
     let mut alarms: Vec<String> = target.policies.iter().flat_map(|policy| policy.alarms.clone()).collect();

@@ -2,7 +2,7 @@
 
 use aws_sdk_applicationautoscaling::types;
 use model::name::{ClusterName, ServiceName};
-use model::scaling::{ScalableTarget, ScalingPolicy, ScheduledAction};
+use model::scaling::{ScalableTarget, ScalingPolicy, ScheduledAction, Suspended};
 
 use super::{count, text, time};
 
@@ -11,16 +11,16 @@ pub(crate) fn target(target: &types::ScalableTarget) -> Option<ScalableTarget> {
     let (cluster, service) = service_in(&target.resource_id)?;
     let suspended = target.suspended_state.as_ref();
     let parts = [
-        ("scale in", suspended.and_then(|it| it.dynamic_scaling_in_suspended)),
-        ("scale out", suspended.and_then(|it| it.dynamic_scaling_out_suspended)),
-        ("scheduled", suspended.and_then(|it| it.scheduled_scaling_suspended)),
+        (Suspended::ScaleIn, suspended.and_then(|it| it.dynamic_scaling_in_suspended)),
+        (Suspended::ScaleOut, suspended.and_then(|it| it.dynamic_scaling_out_suspended)),
+        (Suspended::Scheduled, suspended.and_then(|it| it.scheduled_scaling_suspended)),
     ];
     Some(ScalableTarget {
         cluster,
         service,
         minimum: count(target.min_capacity),
         maximum: count(target.max_capacity),
-        suspended: parts.into_iter().filter(|(_, is)| *is == Some(true)).map(|(part, _)| part.to_owned()).collect(),
+        suspended: parts.into_iter().filter(|(_, is)| *is == Some(true)).map(|(part, _)| part).collect(),
         policies: Vec::new(),
         scheduled: Vec::new(),
     })

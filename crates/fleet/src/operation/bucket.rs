@@ -72,6 +72,8 @@ buckets! {
     RegistryRead: "registry-read", 20.0, 5.0, Read;
     /// Changes of services and their deployments.
     ServiceModify: "service-modify", 50.0, 5.0, Write;
+    /// Scalable targets: AWS publishes no number; people change them one by one.
+    ScalingModify: "scaling-modify", 10.0, 2.0, Write;
     /// Task definitions that are registered and deregistered.
     TaskDefinitionModify: "task-definition-modify", 20.0, 1.0, Write;
     /// Task definitions that are deleted.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use aws_sdk_applicationautoscaling::types::{
-    ScalableTarget as Target, ScalingPolicy, ScheduledAction, ServiceNamespace,
+    ScalableDimension, ScalableTarget as Target, ScalingPolicy, ScheduledAction, ServiceNamespace,
 };
 use model::name::{ClusterName, ServiceName};
 use model::scaling::ScalableTarget;
@@ -43,6 +43,24 @@ pub(crate) async fn all(
         }
     }
     Ok(targets)
+}
+
+/// The scalable target that a service is, without its policies and scheduled actions; `None` when it is none.
+pub(crate) async fn of_service(
+    clients: &Clients,
+    cluster: &ClusterName,
+    service: &ServiceName,
+    priority: Priority,
+) -> Result<Option<ScalableTarget>, FleetError> {
+    let send = || {
+        let call = clients.scaling.describe_scalable_targets().service_namespace(ServiceNamespace::Ecs);
+        let call = call.scalable_dimension(ScalableDimension::EcsServiceDesiredCount);
+        call.resource_ids(format!("service/{cluster}/{service}")).send()
+    };
+    let page = clients.call(Operation::DescribeScalableTargets, priority, send).await?;
+    let found = page.scalable_targets.unwrap_or_default();
+    let mut found = found.iter().filter_map(convert::scaling::target);
+    Ok(found.find(|target| target.cluster == *cluster && target.service == *service))
 }
 
 async fn targets(

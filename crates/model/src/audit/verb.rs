@@ -7,6 +7,8 @@ open_enum! {
     Verb {
         /// Run another number of tasks.
         Scale = "scale",
+        /// Change how Application Auto Scaling scales.
+        Autoscaling = "autoscaling",
         /// Start new tasks of the same revision.
         Redeploy = "redeploy",
         /// Run another revision.
@@ -47,6 +49,7 @@ impl Verb {
     pub fn title(&self) -> &str {
         match self {
             Self::Scale => "Scale",
+            Self::Autoscaling => "Change auto scaling",
             Self::Redeploy => "Redeploy",
             Self::Deploy => "Deploy",
             Self::RollBack => "Roll back",

@@ -4,10 +4,10 @@ mod read;
 
 use serde::{Deserialize, Serialize};
 
-use read::{count, draft, minutes, nothing, only, revision, stop_type};
+use read::{draft, minutes, nothing, only, revision, stop_type};
 
 use super::image::{IMAGE_FIELDS, images};
-use super::{DraftId, RevisionVerb, ServiceVerb, Settings, TaskVerb};
+use super::{DraftId, RevisionVerb, ScalingAsk, ServiceVerb, Settings, TaskVerb, autoscale};
 use crate::field::FieldErrors;
 use crate::query::percent_encode;
 use crate::task_definition::TaskDefinitionRef;
@@ -56,6 +56,13 @@ pub enum Ask {
     Scale {
         /// Tasks that should run.
         desired: u32,
+    },
+    /// Change how Application Auto Scaling scales it, and run so many tasks.
+    Autoscale {
+        /// Tasks that should run, if another count is asked.
+        desired: Option<u32>,
+        /// What becomes of the scalable target.
+        target: ScalingAsk,
     },
     /// Deploy this revision.
     Deploy {
@@ -119,10 +126,7 @@ impl Ask {
     /// [`FieldErrors`]: every field that says what it cannot say.
     pub fn of_service(verb: ServiceVerb, query: &Pairs<'_>) -> Result<Option<Self>, FieldErrors> {
         match verb {
-            ServiceVerb::Scale => {
-                let desired = only(query, "desired")?.map(count).transpose()?;
-                Ok(desired.map(|desired| Self::Scale { desired }))
-            }
+            ServiceVerb::Scale => autoscale::read(query),
             ServiceVerb::Deploy => {
                 Ok(only(query, "revision")?.map(revision).transpose()?.map(|revision| Self::Deploy { revision }))
             }
@@ -172,6 +176,7 @@ impl Ask {
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::Scale { desired } => vec![("desired", desired.to_string())],
+            Self::Autoscale { desired, target } => autoscale::pairs(*desired, *target),
             Self::Deploy { revision } | Self::RollBack { revision } => vec![("revision", revision.to_string())],
             Self::DeployImage { images } => {
                 let pair = |(place, image): &(usize, String)| Some((*IMAGE_FIELDS.get(*place)?, image.clone()));
@@ -250,6 +255,8 @@ mod tests {
         let revision = TaskDefinitionRef::parse("web:3").unwrap();
         for (verb, ask) in [
             (ServiceVerb::Scale, Ask::Scale { desired: 7 }),
+            (ServiceVerb::Scale, Ask::Autoscale { desired: Some(7), target: ScalingAsk::Widen }),
+            (ServiceVerb::Scale, Ask::Autoscale { desired: None, target: ScalingAsk::Resume }),
             (ServiceVerb::Deploy, Ask::Deploy { revision: revision.clone() }),
             (ServiceVerb::RollBack, Ask::RollBack { revision }),
             (ServiceVerb::StopDeployment, Ask::StopDeployment { how: StopType::Rollback }),

@@ -1,5 +1,6 @@
 //! The same change by other means: what to type or to write down elsewhere.
 
+mod scaling;
 mod settings;
 
 use super::{Ask, StopType};
@@ -49,7 +50,8 @@ impl Equivalent {
             Ask::StopDeployment { how } => (stop_deployment(*how, region, under_way), None, None),
             Ask::ContinueDeployment => (continue_deployment(region, under_way), None, None),
             Ask::Settings(asked) => return settings::of(asked, at, region, service),
-            Ask::StopTask
+            Ask::Autoscale { .. }
+            | Ask::StopTask
             | Ask::Protect { .. }
             | Ask::Unprotect
             | Ask::Register { .. }

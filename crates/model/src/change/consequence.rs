@@ -1,5 +1,6 @@
 //! What a change brings along.
 
+use super::Ask;
 use crate::page::Page;
 
 /// How much a consequence weighs.
@@ -22,12 +23,14 @@ pub struct Consequence {
     pub sentence: String,
     /// The page that shows more.
     pub page: Option<Page>,
+    /// What can be asked instead, with its words.
+    pub instead: Vec<(String, Ask)>,
 }
 
 impl Consequence {
     /// It happens, and that is as it should be.
     pub fn note(sentence: impl Into<String>) -> Self {
-        Self { weight: Weight::Note, sentence: sentence.into(), page: None }
+        Self { weight: Weight::Note, sentence: sentence.into(), page: None, instead: Vec::new() }
     }
 
     /// It may not be what was meant.
@@ -38,6 +41,13 @@ impl Consequence {
     /// It will hurt.
     pub fn danger(sentence: impl Into<String>) -> Self {
         Self { weight: Weight::Danger, ..Self::note(sentence) }
+    }
+
+    /// The same, with something that can be asked instead.
+    #[must_use]
+    pub fn or(mut self, words: &str, ask: Ask) -> Self {
+        self.instead.push((words.to_owned(), ask));
+        self
     }
 
     /// The same, with the page that shows more.

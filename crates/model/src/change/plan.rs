@@ -1,5 +1,6 @@
 //! What a change will do, before it is done.
 
+mod autoscale;
 mod cost;
 mod deploy;
 mod deployment;
@@ -112,6 +113,7 @@ impl Plan {
         let service = facts.service;
         let (sentence, changes, mut consequences) = match ask {
             Ask::Scale { desired } => scale::plan(*desired, &facts),
+            Ask::Autoscale { desired, target } => autoscale::plan(*desired, *target, &facts),
             Ask::Deploy { revision } => deploy::plan(revision, &facts),
             Ask::RollBack { revision } => {
                 let (_, changes, consequences) = deploy::plan(revision, &facts);
@@ -132,13 +134,19 @@ impl Plan {
         };
         consequences.extend(managers(&service.tags).iter().map(|manager| Consequence::warning(manager.sentence())));
         consequences.sort_by_key(|one| std::cmp::Reverse(one.weight));
-        let is_grave = facts.is_protected || matches!(ask, Ask::Scale { desired: 0 });
+        let is_grave =
+            facts.is_protected || matches!(ask, Ask::Scale { desired: 0 } | Ask::Autoscale { desired: Some(0), .. });
         let under_way = facts.under_way.map(|(deployment, _)| deployment);
         Self {
             sentence,
             changes,
             consequences,
-            equivalent: Equivalent::of_service(ask, (facts.at, facts.region), service, under_way),
+            equivalent: match (ask, facts.scaling) {
+                (Ask::Autoscale { desired, target }, Some(now)) => {
+                    Equivalent::of_scaling((*desired, *target), (facts.at, facts.region), service, now)
+                }
+                _ => Equivalent::of_service(ask, (facts.at, facts.region), service, under_way),
+            },
             confirmation: if is_grave { Confirmation::Typed(service.name.to_string()) } else { Confirmation::Button },
         }
     }

@@ -35,6 +35,15 @@ impl Seen {
                     seen.note("maxCapacity", target.maximum);
                 }
             }
+            Ask::Autoscale { .. } => {
+                seen.note("desiredCount", service.desired);
+                if let Some(target) = scaling {
+                    seen.note("minCapacity", target.minimum);
+                    seen.note("maxCapacity", target.maximum);
+                    let suspended: Vec<&str> = target.suspended.iter().map(|it| it.words()).collect();
+                    seen.note("suspendedState", suspended.join(", "));
+                }
+            }
             Ask::Deploy { .. }
             | Ask::RollBack { .. }
             | Ask::DeployImage { .. }

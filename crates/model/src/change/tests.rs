@@ -1,5 +1,6 @@
 //! Plans: what is said of a change, and what makes it another.
 
+mod autoscale;
 mod cost;
 mod deployment;
 mod images;

@@ -18,6 +18,17 @@ pub struct RevisionChoice {
     pub note: Option<String>,
 }
 
+/// The bounds between which a service is scaled by something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScaledBetween {
+    /// Never fewer tasks than this.
+    pub minimum: u32,
+    /// Never more.
+    pub maximum: u32,
+    /// Whether its policies are suspended.
+    pub is_suspended: bool,
+}
+
 /// What the form of a change asks for, and what it begins with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AskForm {
@@ -27,8 +38,8 @@ pub enum AskForm {
     Count {
         /// The count now.
         now: u32,
-        /// Bounds between which it is scaled by something else.
-        scaled_between: Option<(u32, u32)>,
+        /// How Application Auto Scaling scales it, if it does.
+        scaled: Option<ScaledBetween>,
     },
     /// A revision.
     Revision {

@@ -12,6 +12,7 @@ use model::field::{FieldError, Problem};
 use model::image::Sighting;
 use model::noun::Noun;
 use model::placement::{Need, capacity};
+use model::scaling::ScalableTarget;
 use model::service::Service;
 use model::task_definition::{TaskDefinition, TaskDefinitionRef};
 
@@ -24,6 +25,8 @@ use crate::judged::Survey;
 pub(super) struct Around {
     pub survey: Arc<Survey>,
     pub service: Arc<Service>,
+    /// What scales it, if anything does.
+    pub scaling: Option<ScalableTarget>,
     pub current: Option<Arc<TaskDefinition>>,
     pub wanted: Option<Arc<TaskDefinition>>,
     /// What is different in the revision that is to be deployed.
@@ -48,7 +51,7 @@ impl Console {
             at,
             region: &snapshot.environment.region,
             service: &around.service,
-            scaling: snapshot.scaling.get(&(at.cluster.clone(), at.service.clone())),
+            scaling: around.scaling.as_ref(),
             room: around.room(at),
             providers: snapshot.capacity_providers.read().map(|all| &**all),
             current: around.current.as_deref(),
@@ -122,9 +125,15 @@ impl Console {
             }
             _ => None,
         };
+        let asked = match ask {
+            Ask::Autoscale { .. } => Some(self.scalable_target(at).await?),
+            _ => None,
+        };
         let survey = self.survey(&at.environment)?;
+        let known = || survey.snapshot.scaling.get(&(at.cluster.clone(), at.service.clone())).cloned();
+        let scaling = asked.or_else(known);
         let images = Vec::new();
-        Ok(Around { survey, service, current, wanted, differences, document, ready, images, under_way })
+        Ok(Around { survey, service, scaling, current, wanted, differences, document, ready, images, under_way })
     }
 
     /// What runs, as AWS has it, with these images.
@@ -180,9 +189,8 @@ impl Around {
     }
 
     /// What matters of it for what is asked.
-    pub(super) fn seen(&self, at: &ServiceRef, ask: &Ask) -> Seen {
-        let scaling = self.survey.snapshot.scaling.get(&(at.cluster.clone(), at.service.clone()));
-        Seen::of_service(ask, &self.service, scaling, self.moving().ok())
+    pub(super) fn seen(&self, ask: &Ask) -> Seen {
+        Seen::of_service(ask, &self.service, self.scaling.as_ref(), self.moving().ok())
     }
 
     /// The room on the instances of the cluster, for a service that runs on some.

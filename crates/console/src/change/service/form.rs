@@ -2,7 +2,7 @@
 
 use model::change::{ServiceVerb, Setting, Settings};
 use model::task_definition::{TaskDefinition, TaskDefinitionRef};
-use model::view::{AskForm, RevisionChoice};
+use model::view::{AskForm, RevisionChoice, ScaledBetween};
 
 use crate::judged::{Judged, Survey};
 
@@ -15,8 +15,12 @@ pub(super) fn of(survey: &Survey, judged: &Judged, verb: ServiceVerb, current: O
     match verb {
         ServiceVerb::Scale => {
             let scaling = survey.snapshot.scaling.get(&(judged.at.cluster.clone(), judged.at.service.clone()));
-            let scaled_between = scaling.map(|target| (target.minimum, target.maximum));
-            AskForm::Count { now: service.desired, scaled_between }
+            let scaled = scaling.map(|target| ScaledBetween {
+                minimum: target.minimum,
+                maximum: target.maximum,
+                is_suspended: !target.scales_in() && !target.scales_out(),
+            });
+            AskForm::Count { now: service.desired, scaled }
         }
         ServiceVerb::Deploy => revisions(survey, judged, |choices, now| {
             choices.iter().map(|choice| &choice.revision).find(|revision| *revision != now).cloned()

@@ -1,4 +1,4 @@
-//! Container instances and service deployments.
+//! Container instances, service deployments, and what scales.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -6,6 +6,7 @@ use std::sync::Arc;
 use model::deployment::ServiceDeployment;
 use model::instance::Instance;
 use model::name::{ClusterName, ServiceName};
+use model::scaling::ScalableTarget;
 use model::time::Timestamp;
 
 use super::super::merge::{keep_only, upsert};
@@ -38,6 +39,20 @@ impl Draft {
             differs |= upsert(known, service, deployments, at);
         }
         self.touch_if(differs, cluster);
+    }
+
+    /// Puts in what a service scales by, or that it does not; the others stay as old as they are.
+    pub(crate) fn put_scalable_target(&mut self, key: (ClusterName, ServiceName), target: Option<ScalableTarget>) {
+        if self.snapshot.scaling.get(&key) == target.as_ref() {
+            return;
+        }
+        let cluster = key.0.clone();
+        let known = self.snapshot.scaling.make_mut();
+        match target {
+            Some(target) => known.insert(key, target),
+            None => known.remove(&key),
+        };
+        self.touch(Some(cluster));
     }
 
     /// Forgets the service deployments of services that are gone.

@@ -1,6 +1,6 @@
 //! The fields of a query, read one by one.
 
-use super::{DRAFT, MOST_MINUTES, MOST_TASKS, Pairs, StopType};
+use super::{DRAFT, MOST_MINUTES, Pairs, StopType};
 use crate::change::DraftId;
 use crate::change::number::number;
 use crate::field::{FieldError, FieldErrors, Problem};
@@ -28,10 +28,6 @@ pub(super) fn only<'a>(query: &Pairs<'a>, field: &'static str) -> Result<Option<
 pub(super) fn nothing(query: &Pairs<'_>) -> Result<(), FieldErrors> {
     let errors: Vec<_> = query.iter().map(|(name, _)| FieldError::of(name, Problem::Unknown)).collect();
     if errors.is_empty() { Ok(()) } else { Err(FieldErrors(errors)) }
-}
-
-pub(super) fn count(text: &str) -> Result<u32, FieldErrors> {
-    number(text, 0, MOST_TASKS).map_err(|problem| FieldError::new("desired", problem).into())
 }
 
 pub(super) fn minutes(text: &str) -> Result<u32, FieldErrors> {

@@ -1,7 +1,7 @@
 //! What comes of another count.
 
 use super::{Parts, Room, ServiceFacts, changed, cost, counted, tasks};
-use crate::change::Consequence;
+use crate::change::{Ask, Consequence, ScalingAsk};
 use crate::page::ServiceTab;
 use crate::scaling::ScalableTarget;
 
@@ -41,17 +41,33 @@ pub(super) fn plan(desired: u32, facts: &ServiceFacts<'_>) -> Parts {
 fn bounds(desired: u32, target: &ScalableTarget) -> Consequence {
     let (least, most) = (target.minimum, target.maximum);
     let within = format!("Application Auto Scaling keeps it between {least} and {most}");
-    if desired > most {
-        Consequence::warning(format!(
-            "{within}: its next action sets {most}. Raise the maximum first, or suspend scaling."
-        ))
-    } else if desired < least {
-        Consequence::warning(format!(
-            "{within}: its next action sets {least}. Lower the minimum first, or suspend scaling."
-        ))
-    } else if target.policies.is_empty() && target.scheduled.is_empty() {
-        Consequence::note(format!("{within}; no policy and no schedule moves it now."))
-    } else {
-        Consequence::note(format!("{within}, and its policies may move it again at any time."))
+    // What is above the maximum is scaled in, and what is below the minimum out.
+    let (bound, way, is_on) = match desired {
+        above if above > most => (most, "in", target.scales_in()),
+        below if below < least => (least, "out", target.scales_out()),
+        _ => return inside(within, target),
+    };
+    if !is_on && !target.has_schedule() {
+        return Consequence::note(format!("Scaling {way} is suspended, so it is not brought back to {bound}."));
     }
+    let next = if is_on { "its next action" } else { "its next scheduled action" };
+    let move_it = match bound == most {
+        true => format!("Raise its maximum to {desired} as well"),
+        false => format!("Lower its minimum to {desired} as well"),
+    };
+    let with = |target| Ask::Autoscale { desired: Some(desired), target };
+    let told = Consequence::warning(format!("{within}: {next} sets {bound}.")).or(&move_it, with(ScalingAsk::Widen));
+    if is_on { told.or("Suspend scaling as well", with(ScalingAsk::Suspend)) } else { told }
+}
+
+fn inside(within: String, target: &ScalableTarget) -> Consequence {
+    Consequence::note(match () {
+        () if target.policies.is_empty() && target.scheduled.is_empty() => {
+            format!("{within}; no policy and no schedule moves it now.")
+        }
+        () if !target.scales_in() && !target.scales_out() && !target.has_schedule() => {
+            format!("{within}; scaling is suspended.")
+        }
+        () => format!("{within}, and its policies may move it again at any time."),
+    })
 }

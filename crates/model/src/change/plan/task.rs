@@ -44,6 +44,7 @@ impl Plan {
             Ask::Protect { minutes } => protection::protect(*minutes, &facts),
             Ask::Unprotect => protection::unprotect(&facts),
             Ask::Scale { .. }
+            | Ask::Autoscale { .. }
             | Ask::Deploy { .. }
             | Ask::DeployImage { .. }
             | Ask::Redeploy

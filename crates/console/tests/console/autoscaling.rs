@@ -1,0 +1,150 @@
+//! A count out of the bounds of a scalable target: the target is changed with it, and back.
+
+use console::{Confirmed, ConsoleError};
+use futures::future::join_all;
+use model::address::ServiceRef;
+use model::audit::{Entry, EntryId, State, Verb};
+use model::change::{Ask, Plan, ScalingAsk, ServiceVerb};
+use model::scaling::Suspended;
+use model::view::{AskForm, ScaledBetween};
+use serde_json::{Value, json};
+use simulator::faults::Effect;
+
+use crate::support::*;
+
+const VERB: ServiceVerb = ServiceVerb::Scale;
+
+/// Scaled between 1 and 4 tasks.
+fn pricing() -> ServiceRef {
+    service("shop", "pricing-next")
+}
+
+fn ask(desired: u32, target: ScalingAsk) -> Ask {
+    Ask::Autoscale { desired: Some(desired), target }
+}
+
+impl World {
+    async fn scaling_plan(&self, ask: &Ask) -> (Plan, Confirmed) {
+        let page = self.console.change_service(&self.viewer, (&pricing(), VERB), Some(ask), None).await.unwrap().data;
+        let planned = page.planned.unwrap();
+        (planned.plan, Confirmed { sealed: planned.sealed, reason: None, typed: String::new() })
+    }
+
+    async fn rescale(&self, ask: &Ask, confirmed: &Confirmed) -> Result<EntryId, ConsoleError> {
+        self.console.apply_to_service(&self.viewer, (&pricing(), VERB), ask, confirmed).await
+    }
+
+    /// The names of the writes, in their order, and what was sent with those to Application Auto Scaling.
+    fn writes(&self) -> (Vec<String>, Vec<Value>) {
+        let calls = self.simulator.control().journal(&simulator::journal::Filter::default());
+        let of_ours = |name: &str| name == "UpdateService" || name == "RegisterScalableTarget";
+        let writes: Vec<_> = calls.into_iter().filter(|call| of_ours(&call.operation)).collect();
+        let sent = writes.iter().filter(|call| call.operation == "RegisterScalableTarget");
+        let sent = sent.map(|call| serde_json::to_value(&call.parameters).unwrap()).collect();
+        (writes.iter().map(|call| call.operation.clone()).collect(), sent)
+    }
+
+    async fn count(&self) -> u32 {
+        self.fleet.describe_service(&pricing()).await.unwrap().desired
+    }
+
+    /// The rows of intents, the oldest first.
+    async fn rows(&self) -> Vec<Entry> {
+        let entries = self.console.audit(&self.viewer, &Default::default()).await.unwrap().data.rows;
+        entries.into_iter().rev().collect()
+    }
+}
+
+#[tokio::test]
+async fn the_maximum_is_raised_with_the_count_and_lowered_with_it_again() {
+    let world = World::small_with_everything().await;
+    let before = world.count().await;
+    let wide = ask(6, ScalingAsk::Widen);
+    let (plan, confirmed) = world.scaling_plan(&wide).await;
+    assert_eq!(plan.sentence, format!("pricing-next: {before} → 6 tasks, scale up to 6 at the most"));
+    let sent = join_all((0..8).map(|_| world.rescale(&wide, &confirmed))).await;
+    let last = sent.into_iter().map(Result::unwrap).max().unwrap();
+    let (writes, registered) = world.writes();
+    assert_eq!(writes, ["RegisterScalableTarget", "UpdateService"], "each once");
+    let only = json!({
+        "ServiceNamespace": "ecs", "ScalableDimension": "ecs:service:DesiredCount",
+        "ResourceId": "service/shop/pricing-next", "MaxCapacity": 6,
+    });
+    assert_eq!(registered, [only]);
+    assert_eq!(world.count().await, 6);
+    let rows = world.rows().await;
+    let told: Vec<_> = rows.iter().map(|row| (row.intent.verb.clone(), &*row.intent.sentence, row.state())).collect();
+    let sentence = format!("pricing-next: {before} → 6 tasks, scale up to 6 at the most");
+    assert_eq!(
+        told,
+        [
+            (Verb::Autoscaling, "pricing-next: scale up to 6 at the most", State::Done),
+            (Verb::Scale, &*sentence, State::Done),
+        ]
+    );
+    assert!(rows[0].intent.command.as_ref().unwrap().ends_with("--max-capacity 6"));
+    assert!(rows[1].intent.command.as_ref().unwrap().ends_with("--desired-count 6"));
+    assert_eq!(rows[1].id, last);
+    let newest = world.console.changes_of_service(&world.viewer, &pricing()).await.unwrap().data.remove(0);
+    let (page, query) = newest.undo.unwrap();
+    let narrow = ScalingAsk::Bounds { minimum: None, maximum: Some(4) };
+    assert_eq!((page, query.clone()), (pricing().change(VERB), ask(before, narrow).query()));
+    let (_, confirmed) = world.scaling_plan(&ask(before, narrow)).await;
+    world.rescale(&ask(before, narrow), &confirmed).await.unwrap();
+    assert_eq!(world.writes().0[2..], ["UpdateService", "RegisterScalableTarget"], "the count first");
+    assert_eq!(world.count().await, before);
+    let page = world.console.change_service(&world.viewer, (&pricing(), VERB), None, None).await.unwrap().data;
+    let scaled = Some(ScaledBetween { minimum: 1, maximum: 4, is_suspended: false });
+    assert_eq!(page.form, AskForm::Count { now: before, scaled });
+}
+
+#[tokio::test]
+async fn scaling_is_suspended_whole_and_resumed() {
+    let world = World::small_with_everything().await;
+    let off = ask(6, ScalingAsk::Suspend);
+    let (_, confirmed) = world.scaling_plan(&off).await;
+    world.rescale(&off, &confirmed).await.unwrap();
+    let whole = json!(["DynamicScalingInSuspended", "DynamicScalingOutSuspended", "ScheduledScalingSuspended"]);
+    assert_eq!(world.writes().1[0]["SuspendedState.members"], whole);
+    assert!(world.writes().1[0].get("MaxCapacity").is_none());
+    let suspended = async || world.fleet.scalable_target(&pricing()).await.unwrap().unwrap().suspended;
+    assert_eq!(suspended().await, [Suspended::ScaleIn, Suspended::ScaleOut]);
+    world.simulator.control().advance(std::time::Duration::from_secs(3_600));
+    assert_eq!(world.count().await, 6, "nothing brings it back");
+    let on = Ask::Autoscale { desired: None, target: ScalingAsk::Resume };
+    let (plan, confirmed) = world.scaling_plan(&on).await;
+    assert_eq!(plan.sentence, "pricing-next: resume scaling");
+    world.rescale(&on, &confirmed).await.unwrap();
+    assert_eq!(suspended().await, []);
+    assert_eq!(world.count().await, 4, "it is brought between its bounds at once");
+    let newest = world.console.changes_of_service(&world.viewer, &pricing()).await.unwrap().data.remove(0);
+    assert_eq!(newest.entry.intent.verb, Verb::Autoscaling);
+    assert_eq!(newest.undo.unwrap().1.as_deref(), Some("scaling=suspend"));
+}
+
+#[tokio::test]
+async fn what_is_not_known_to_be_done_is_followed_by_nothing() {
+    let world = World::small_with_everything().await;
+    let wide = ask(6, ScalingAsk::Widen);
+    let (_, confirmed) = world.scaling_plan(&wide).await;
+    world.fault("RegisterScalableTarget", Effect::Reset);
+    let id = world.rescale(&wide, &confirmed).await.unwrap();
+    assert_eq!(world.rows().await.last().map(|row| (row.id, row.state())), Some((id, State::Unknown)));
+    assert_eq!(world.rescale(&wide, &confirmed).await, Ok(id), "it is not begun again");
+    assert_eq!(world.writes().0, ["RegisterScalableTarget"]);
+    let (_, confirmed) = world.scaling_plan(&wide).await;
+    world.fault("RegisterScalableTarget", Effect::AccessDenied);
+    let denied = world.rescale(&wide, &confirmed).await.unwrap_err();
+    let missing = "application-autoscaling:RegisterScalableTarget";
+    assert!(matches!(&denied, ConsoleError::Forbidden { missing: it, .. } if it.as_str() == missing), "{denied:?}");
+    assert_eq!(world.writes().0.len(), 2, "and the count was not touched");
+}
+
+#[tokio::test]
+async fn what_nothing_scales_has_no_target_to_change() {
+    let world = World::small_with_everything().await;
+    let at = service("shop", "storefront");
+    let refused =
+        world.console.change_service(&world.viewer, (&at, VERB), Some(&ask(6, ScalingAsk::Widen)), None).await;
+    assert!(matches!(refused, Err(ConsoleError::Invalid(_))), "{refused:?}");
+}
