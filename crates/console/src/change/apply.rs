@@ -4,16 +4,96 @@ use access::Viewer;
 use fleet::{WriteError, Written};
 use ledger::LedgerError;
 use model::audit::{Entry, EntryId, Intent, Outcome, Person, Subject, Verb};
-use model::change::{Ask, Confirmation, Plan, field};
+use model::change::{Ask, Confirmation, Plan, Seen, WhyNot, field};
 use model::field::{FieldError, Problem};
 use model::noun::Noun;
+use model::page::Page;
+use tokio::sync::OwnedMutexGuard;
 
 use super::sealed::Contents;
 use super::{Confirmed, following};
 use crate::console::Console;
 use crate::error::ConsoleError;
 
+/// How far a plan has come that somebody sent.
+pub(super) enum Sent {
+    /// It is carried out now, and nobody else here changes the same thing meanwhile.
+    Now(Box<Contents>, OwnedMutexGuard<()>),
+    /// It was carried out before, as this entry.
+    Before(EntryId),
+}
+
+/// What was found when the thing was described again.
+pub(super) struct Found<P> {
+    /// Why it cannot be done.
+    pub why_not: Option<WhyNot>,
+    /// What matters of it.
+    pub seen: Seen,
+    /// What comes of it.
+    pub plan: P,
+}
+
 impl Console {
+    /// Opens the plan that somebody confirms and waits for the turn at what it changes.
+    ///
+    /// # Errors
+    /// [`ConsoleError::ReadOnly`], and [`ConsoleError::Invalid`] when it is none of this person's for this, or too old.
+    pub(super) async fn begin(
+        &self,
+        viewer: &Viewer,
+        (page, subject): (&Page, &Subject),
+        ask: &Ask,
+        confirmed: &Confirmed,
+    ) -> Result<Sent, ConsoleError> {
+        self.changes_of().access.may_change(viewer, &subject.environment)?;
+        let contents = self.opened(viewer, page, ask, confirmed)?;
+        let turn = self.turn_of(subject).await;
+        match self.entry_of(&contents).await {
+            Some(entry) => Ok(Sent::Before(entry.id)),
+            None => Ok(Sent::Now(Box::new(contents), turn)),
+        }
+    }
+
+    /// What is to be written down, unless the thing is not as it was when the plan was made.
+    ///
+    /// # Errors
+    /// [`ConsoleError::Impossible`], [`ConsoleError::Conflict`] when what matters is different now, and
+    /// [`ConsoleError::Invalid`] when it was not confirmed as it has to be.
+    pub(super) fn intent(
+        &self,
+        viewer: &Viewer,
+        (contents, confirmed): (&Contents, &Confirmed),
+        (noun, verb, subject): (Noun, Verb, Subject),
+        found: Found<impl FnOnce() -> Plan>,
+    ) -> Result<Intent, ConsoleError> {
+        if let Some(why) = found.why_not {
+            return Err(ConsoleError::Impossible(why));
+        }
+        if !contents.seen.changed(&found.seen).is_empty() {
+            return Err(ConsoleError::Conflict(noun));
+        }
+        let plan = (found.plan)();
+        if plan.is_nothing() {
+            return Err(ConsoleError::Impossible(WhyNot::Nothing));
+        }
+        check_confirmation(&plan, confirmed)?;
+        let who = Person::parse(viewer.name()).map_err(|error| {
+            tracing::error!(%error, "a viewer has a name that cannot be written down");
+            ConsoleError::Unrecorded
+        })?;
+        Ok(Intent {
+            at: self.now(),
+            who,
+            verb,
+            subject,
+            sentence: plan.sentence,
+            changes: plan.changes,
+            reason: confirmed.reason.clone(),
+            plan: contents.id.clone(),
+            command: Some(plan.equivalent.cli).filter(|command| !command.is_empty()),
+        })
+    }
+
     /// Writes the intent down, has it done, and writes down what came of it.
     ///
     /// What was begun before is not begun again: its entry is given back, whatever came of it.
@@ -79,37 +159,12 @@ impl Console {
 }
 
 /// Makes sure that what has to be typed was typed.
-pub(super) fn check_confirmation(plan: &Plan, confirmed: &Confirmed) -> Result<(), ConsoleError> {
+fn check_confirmation(plan: &Plan, confirmed: &Confirmed) -> Result<(), ConsoleError> {
     match &plan.confirmation {
         Confirmation::Button => Ok(()),
         Confirmation::Typed(name) if confirmed.typed.trim() == name => Ok(()),
         Confirmation::Typed(_) => Err(FieldError::new(field::CONFIRM, Problem::NotTheName).into()),
     }
-}
-
-/// What is written down before anything is sent.
-pub(super) fn intent(
-    viewer: &Viewer,
-    (contents, plan): (&Contents, &Plan),
-    (verb, subject): (Verb, Subject),
-    confirmed: &Confirmed,
-    at: model::time::Timestamp,
-) -> Result<Intent, ConsoleError> {
-    let who = Person::parse(viewer.name()).map_err(|error| {
-        tracing::error!(%error, "a viewer has a name that cannot be written down");
-        ConsoleError::Unrecorded
-    })?;
-    Ok(Intent {
-        at,
-        who,
-        verb,
-        subject,
-        sentence: plan.sentence.clone(),
-        changes: plan.changes.clone(),
-        reason: confirmed.reason.clone(),
-        plan: contents.id.clone(),
-        command: Some(plan.equivalent.cli.clone()).filter(|command| !command.is_empty()),
-    })
 }
 
 fn outcome(written: &Result<Written, WriteError>) -> Outcome {

@@ -12,7 +12,7 @@ use model::task_definition::{TaskDefinition, TaskDefinitionStatus};
 use model::view::{Answer, AskForm, ChangePage};
 
 use super::Confirmed;
-use super::apply::{check_confirmation, intent};
+use super::apply::{Found, Sent};
 use super::edit::Ready;
 use crate::answer::{Area, answer};
 use crate::console::Console;
@@ -95,26 +95,19 @@ impl Console {
         ask: &Ask,
         confirmed: &Confirmed,
     ) -> Result<(EntryId, Option<RevisionRef>), ConsoleError> {
-        self.changes_of().access.may_change(viewer, &at.environment)?;
-        let contents = self.opened(viewer, &at.change(verb), ask, confirmed)?;
-        let _turn = self.turn_of(&at.clone().into()).await;
-        if let Some(entry) = self.entry_of(&contents).await {
-            return Ok((self.was_begun(entry.id).await?, None));
-        }
+        let thing = Subject::from(at.clone());
+        let (contents, _turn) = match self.begin(viewer, (&at.change(verb), &thing), ask, confirmed).await? {
+            Sent::Now(contents, turn) => (contents, turn),
+            Sent::Before(entry) => return Ok((self.was_begun(entry).await?, None)),
+        };
         let around = self.around_revision(viewer, at, Some(ask)).await?;
-        if let Some(why) = self.why_not_revision(viewer, at, verb, &around.definition.status) {
-            return Err(ConsoleError::Impossible(why));
-        }
-        if !contents.seen.changed(&Seen::of_revision(&around.definition)).is_empty() {
-            return Err(ConsoleError::Conflict(Noun::Revision));
-        }
-        let plan = self.plan_of_revision(at, ask, &around);
-        if plan.is_nothing() {
-            return Err(ConsoleError::Impossible(WhyNot::Nothing));
-        }
-        check_confirmation(&plan, confirmed)?;
-        let subject = around.subject(at);
-        let intent = intent(viewer, (&contents, &plan), (verb.verb(), subject), confirmed, self.now())?;
+        let found = Found {
+            why_not: self.why_not_revision(viewer, at, verb, &around.definition.status),
+            seen: Seen::of_revision(&around.definition),
+            plan: || self.plan_of_revision(at, ask, &around),
+        };
+        let what = (Noun::Revision, verb.verb(), around.subject(at));
+        let intent = self.intent(viewer, (&contents, confirmed), what, found)?;
         let access = &self.changes_of().access;
         let entry = match ask {
             Ask::Register { .. } => return self.register(viewer, at, intent, &around).await,

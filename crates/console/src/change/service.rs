@@ -8,7 +8,7 @@ mod scaling;
 
 use access::{ChangeSettings, ContinueDeployment, Deploy, Redeploy, Scale, StopDeployment, Viewer};
 use model::address::{RevisionRef, ServiceRef};
-use model::audit::EntryId;
+use model::audit::{EntryId, Subject};
 use model::change::{Ask, ServiceVerb, Settings, WhyNot, can_change_service};
 use model::deployment::ServiceDeployment;
 use model::field::{FieldError, Problem};
@@ -19,7 +19,7 @@ use model::view::{Answer, AskForm, ChangePage};
 use around::Around;
 
 use super::Confirmed;
-use super::apply::{check_confirmation, intent};
+use super::apply::{Found, Sent};
 use super::edit::runs_on;
 use crate::answer::{Area, answer};
 use crate::console::Console;
@@ -108,26 +108,19 @@ impl Console {
         ask: &Ask,
         confirmed: &Confirmed,
     ) -> Result<EntryId, ConsoleError> {
-        self.changes_of().access.may_change(viewer, &at.environment)?;
-        let page = at.change(verb);
-        let contents = self.opened(viewer, &page, ask, confirmed)?;
-        let _turn = self.turn_of(&at.clone().into()).await;
-        if let Some(entry) = self.entry_of(&contents).await {
-            return self.was_begun(entry.id).await;
-        }
+        let subject = Subject::from(at.clone());
+        let (contents, _turn) = match self.begin(viewer, (&at.change(verb), &subject), ask, confirmed).await? {
+            Sent::Now(contents, turn) => (contents, turn),
+            Sent::Before(entry) => return self.was_begun(entry).await,
+        };
         let around = self.around(viewer, at, ask).await?;
-        if let Some(why) = self.why_not_now(viewer, (at, verb), &around) {
-            return Err(ConsoleError::Impossible(why));
-        }
-        if !contents.seen.changed(&around.seen(ask)).is_empty() {
-            return Err(ConsoleError::Conflict(Noun::Service));
-        }
-        let plan = self.plan_of(at, ask, &around);
-        if plan.is_nothing() {
-            return Err(ConsoleError::Impossible(WhyNot::Nothing));
-        }
-        check_confirmation(&plan, confirmed)?;
-        let intent = intent(viewer, (&contents, &plan), (verb.verb(), at.clone().into()), confirmed, self.now())?;
+        let found = Found {
+            why_not: self.why_not_now(viewer, (at, verb), &around),
+            seen: around.seen(ask),
+            plan: || self.plan_of(at, ask, &around),
+        };
+        let what = (Noun::Service, verb.verb(), subject);
+        let intent = self.intent(viewer, (&contents, confirmed), what, found)?;
         let (access, fleet) = (&self.changes_of().access, self.fleet());
         match ask {
             Ask::Scale { desired } => {

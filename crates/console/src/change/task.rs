@@ -12,7 +12,7 @@ use model::task::{Protection, Task};
 use model::view::{Answer, AskForm, ChangePage};
 
 use super::Confirmed;
-use super::apply::{check_confirmation, intent};
+use super::apply::{Found, Sent};
 use crate::answer::{Area, answer};
 use crate::console::Console;
 use crate::error::ConsoleError;
@@ -72,28 +72,17 @@ impl Console {
         ask: &Ask,
         confirmed: &Confirmed,
     ) -> Result<EntryId, ConsoleError> {
-        self.changes_of().access.may_change(viewer, &at.environment)?;
-        let page = at.change(verb);
-        let contents = self.opened(viewer, &page, ask, confirmed)?;
         let subject = Subject::from(at.clone());
-        let _turn = self.turn_of(&subject).await;
-        if let Some(entry) = self.entry_of(&contents).await {
-            return self.was_begun(entry.id).await;
-        }
+        let (contents, _turn) = match self.begin(viewer, (&at.change(verb), &subject), ask, confirmed).await? {
+            Sent::Now(contents, turn) => (contents, turn),
+            Sent::Before(entry) => return self.was_begun(entry).await,
+        };
         let around = self.around_task(viewer, at, verb).await?;
-        if let Some(why) = around.why_not {
-            return Err(ConsoleError::Impossible(why));
-        }
-        if !contents.seen.changed(&around.seen()).is_empty() {
-            return Err(ConsoleError::Conflict(Noun::Task));
-        }
-        let plan = self.plan_of_task(at, ask, &around);
-        if plan.is_nothing() {
-            return Err(ConsoleError::Impossible(WhyNot::Nothing));
-        }
-        check_confirmation(&plan, confirmed)?;
+        let found =
+            Found { why_not: around.why_not, seen: around.seen(), plan: || self.plan_of_task(at, ask, &around) };
         let subject = Subject { service: around.task.service(), ..subject };
-        let intent = intent(viewer, (&contents, &plan), (verb.verb(), subject), confirmed, self.now())?;
+        let what = (Noun::Task, verb.verb(), subject);
+        let intent = self.intent(viewer, (&contents, confirmed), what, found)?;
         let access = &self.changes_of().access;
         match ask {
             Ask::StopTask => {
