@@ -118,6 +118,8 @@ impl Part {
     /// Draws a part.
     pub fn new(name: &str, draw: impl FnOnce() -> AnyView) -> Self {
         let html = without_marks(&Owner::new().with(|| draw().to_html()));
+        // HTML has no NUL, and what was typed is shown as it came.
+        let html = if html.contains('\0') { html.replace('\0', "\u{fffd}") } else { html };
         let mut hasher = DefaultHasher::new();
         for part in lasting(&html) {
             part.hash(&mut hasher);
@@ -179,6 +181,12 @@ mod tests {
         let after = drawn("began", 65_000, 0);
         assert_ne!(before.html, after.html);
         assert_eq!(before.mark, after.mark);
+    }
+
+    #[test]
+    fn what_html_cannot_hold_is_not_in_it() {
+        let part = Part::new("first", || view! { <input value="a\0b" /> }.into_any());
+        assert!(part.html().contains("a\u{fffd}b"), "{}", part.html());
     }
 
     #[test]

@@ -100,6 +100,10 @@ fn consequence(here: &Page, one: &Consequence) -> AnyView {
 
 /// The same change by other means, folded: those who want it know.
 fn means(equivalent: &Equivalent) -> AnyView {
+    let Equivalent { cli, terraform, cloudformation } = equivalent;
+    if cli.is_empty() && terraform.is_none() && cloudformation.is_none() {
+        return ().into_any();
+    }
     view! {
         <details class="means">
             <summary>"The same by other means"</summary>
@@ -128,7 +132,7 @@ pub fn as_code(equivalent: &Equivalent) -> AnyView {
     };
     view! {
         <dl class="as-code">
-            {line("AWS CLI", cli)}
+            {(!cli.is_empty()).then(|| line("AWS CLI", cli))}
             {terraform.as_ref().map(|text| line(of_terraform, text))}
             {cloudformation.as_ref().map(|text| line(of_cloudformation, text))}
         </dl>

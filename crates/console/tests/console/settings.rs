@@ -122,8 +122,8 @@ async fn what_the_service_cannot_have_is_said_at_its_field_and_not_planned() {
         (
             "storefront",
             "minimumHealthyPercent=100&maximumPercent=100",
-            "minimumHealthyPercent",
-            Problem::BlocksDeployments,
+            "maximumPercent",
+            Problem::NotBetween(101, 1_000),
         ),
         ("search", "strategy=ROLLING", "strategy", Problem::DoesNotApply),
     ] {

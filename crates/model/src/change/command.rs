@@ -99,7 +99,7 @@ fn register(family: &Family, region: &str) -> String {
 }
 
 fn stop_deployment(how: StopType, region: &str, under_way: Option<&ServiceDeployment>) -> String {
-    let deployment = under_way.map_or("SERVICE_DEPLOYMENT_ARN", |deployment| &deployment.arn);
+    let Some(ServiceDeployment { arn: deployment, .. }) = under_way else { return String::new() };
     format!(
         "aws ecs stop-service-deployment --region {region} --service-deployment-arn {deployment} --stop-type {}",
         how.as_str()
@@ -107,8 +107,9 @@ fn stop_deployment(how: StopType, region: &str, under_way: Option<&ServiceDeploy
 }
 
 fn continue_deployment(region: &str, under_way: Option<&ServiceDeployment>) -> String {
-    let deployment = under_way.map_or("SERVICE_DEPLOYMENT_ARN", |deployment| &deployment.arn);
-    let hook = under_way.and_then(|deployment| deployment.waiting().next()).map_or("HOOK_ID", |hook| &hook.id);
+    let Some((deployment, hook)) = under_way.and_then(|one| Some((&one.arn, &one.waiting().next()?.id))) else {
+        return String::new();
+    };
     format!(
         "aws ecs continue-service-deployment --region {region} --service-deployment-arn {deployment} --hook-id {hook} \
          --action CONTINUE"

@@ -71,13 +71,13 @@ impl Settings {
         }
         let percents = (after.minimum_healthy_percent, after.maximum_percent);
         let (asks_least, asks_most) = (self.minimum_healthy_percent.is_some(), self.maximum_percent.is_some());
-        if percents == (Some(100), Some(100)) && (asks_least || asks_most) {
-            let asked = if asks_least { Setting::MinimumHealthyPercent } else { Setting::MaximumPercent };
-            refuse(asked, Problem::BlocksDeployments);
-        }
         let balances = after.zone_rebalancing == Some(true) && Setting::ZoneRebalancing.is_offered(service);
         if balances && percents.1 <= Some(100) && (asks_most || self.zone_rebalancing.is_some()) {
+            // More than 100 percent are never too little for a deployment either: one message is enough.
             refuse(Setting::MaximumPercent, Problem::NotBetween(101, MOST_PERCENT));
+        } else if percents == (Some(100), Some(100)) && (asks_least || asks_most) {
+            let asked = if asks_least { Setting::MinimumHealthyPercent } else { Setting::MaximumPercent };
+            refuse(asked, Problem::BlocksDeployments);
         }
         let nothing_to_watch = after.alarm_names.as_ref().is_none_or(Vec::is_empty);
         if after.alarms == Some(true) && nothing_to_watch && (self.alarms.is_some() || self.alarm_names.is_some()) {

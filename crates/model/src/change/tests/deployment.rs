@@ -30,6 +30,16 @@ fn a_pause_says_what_comes_next_and_what_happens_without_a_decision() {
 }
 
 #[test]
+fn a_command_names_the_deployment_that_it_ends_or_is_not_shown() {
+    let (web, waiting) = (deploying(), waiting_deployment());
+    let ask = Ask::StopDeployment { how: StopType::Rollback };
+    let cli = |under_way| plan(&ask, &web, |it| ServiceFacts { under_way, ..it }).equivalent.cli;
+    let named = format!("--service-deployment-arn {} --stop-type ROLLBACK", waiting.arn);
+    assert!(cli(Some((&waiting, None))).ends_with(&named));
+    assert_eq!(cli(None), "");
+}
+
+#[test]
 fn a_stage_with_two_pauses_goes_on_waiting() {
     let mut two = waiting_deployment();
     two.hooks.push(two.hooks[0].clone());

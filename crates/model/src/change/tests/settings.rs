@@ -80,6 +80,8 @@ fn what_does_not_go_together_is_said_at_its_field() {
     let balanced =
         [("availabilityZoneRebalancing", "ENABLED"), ("maximumPercent", "100"), ("minimumHealthyPercent", "0")];
     refused(&balanced, "maximumPercent", Problem::NotBetween(101, 1_000));
+    let both = [balanced[0], balanced[1], ("minimumHealthyPercent", "100")];
+    refused(&both, "maximumPercent", Problem::NotBetween(101, 1_000));
     assert_eq!(wrong(&[("maximumPercent", "100"), ("minimumHealthyPercent", "50")], &web), []);
     assert_eq!(wrong(&[("alarms", "true"), ("alarmNames", "5xx, latency")], &web), []);
 }
