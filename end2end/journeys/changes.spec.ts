@@ -238,6 +238,37 @@ test('a task is protected, and protected no longer', async ({ page, world }) => 
   expect((await protection()).protectionEnabled).toBe(false)
 })
 
+withAndWithoutJavaScript(() => {
+  test('a task is replaced by another that serves first', async ({ page, world }) => {
+    const running = async (): Promise<string[]> => (await ecs<any>('ListTasks', { cluster: 'shop', serviceName: 'catalog' })).taskArns
+    const before = await running()
+    const id = before[0].split('/').pop()!
+    const { desiredCount } = await describeService('shop', 'catalog')
+    await world.open(`/env/demo/clusters/shop/tasks/${id}`)
+    await page.getByRole('link', { name: 'Replace task' }).click()
+    await expect(page.getByRole('list', { name: 'What it brings along' })).toContainText('runs one task more')
+    await fresh()
+    await apply(page, 'Replace task', 'Its answers are slow.')
+    await expect(page).toHaveURL(new RegExp(`/tasks/${id}$`))
+    const told = page.getByRole('region', { name: 'Replacement' })
+    await expect(told).toContainText('is being replaced')
+    await expect(told.getByRole('link', { name: 'Give up' })).toBeVisible()
+    // Nobody presses anything more: Podium makes the calls that follow by itself.
+    await control('POST', 'clock', { speed: 10 })
+    await expect(async () => {
+      await page.reload()
+      await expect(told).toContainText('has been replaced', { timeout: 1_000 })
+    }).toPass({ timeout: 50_000 })
+    await control('POST', 'clock', { speed: 1 })
+    expect((await calls('UpdateService')).map(({ parameters }) => parameters.desiredCount)).toEqual([desiredCount + 1, desiredCount])
+    const after = await running()
+    expect(after).toHaveLength(before.length)
+    expect(before.slice(1).every((arn) => after.includes(arn))).toBe(true)
+    expect((await describeService('shop', 'catalog')).desiredCount).toBe(desiredCount)
+    expect(await calls('StopTask')).toEqual([])
+  })
+})
+
 test('a plan sent twenty times at once is carried out once', async () => {
   const { desiredCount: before } = await describeService('shop', 'catalog')
   const path = `${service('shop', 'catalog')}/scale?desired=${before + 1}`

@@ -63,6 +63,7 @@ const fixed: Record<string, string> = {
 const found: Record<string, (ecs: Ecs) => Promise<string>> = {
   'task-running': (ecs) => task(ecs, 'RUNNING'),
   'task-stop': (ecs) => task(ecs, 'RUNNING').then((path) => `${path}/stop`),
+  'task-replace': (ecs) => task(ecs, 'RUNNING').then((path) => `${path}/replace`),
   'task-protect': (ecs) => task(ecs, 'RUNNING').then((path) => `${path}/protect?minutes=60`),
   'task-unprotect': (ecs) => task(ecs, 'RUNNING').then((path) => `${path}/unprotect`),
   'task-stopped': (ecs) => task(ecs, 'STOPPED'),
@@ -121,6 +122,7 @@ const ofKind: Record<string, string> = {
   '/env/{environment}/clusters/{cluster}/services/{service}/settings': 'service-settings',
   '/env/{environment}/clusters/{cluster}/tasks/{task}': 'task-running',
   '/env/{environment}/clusters/{cluster}/tasks/{task}/stop': 'task-stop',
+  '/env/{environment}/clusters/{cluster}/tasks/{task}/replace': 'task-replace',
   '/env/{environment}/clusters/{cluster}/tasks/{task}/protect': 'task-protect',
   '/env/{environment}/clusters/{cluster}/tasks/{task}/unprotect': 'task-unprotect',
   '/env/{environment}/task-definitions': 'families',

@@ -6,6 +6,7 @@ mod draft;
 mod offers;
 mod plan;
 mod record;
+mod replacement;
 mod scaling;
 mod settings;
 #[cfg(test)]
@@ -31,6 +32,7 @@ use crate::ui::tone::Tone;
 pub use offers::offers;
 pub use plan::{as_code, differences};
 pub use record::{lines, news, outcome, undo};
+pub use replacement::replacement;
 
 /// Where a change is made.
 struct At {
@@ -72,6 +74,7 @@ pub async fn of_service(cx: &Cx, at: ServiceRef, verb: ServiceVerb, search: &str
 /// What stands there instead.
 pub async fn of_task(cx: &Cx, at: TaskRef, verb: TaskVerb, search: &str) -> Drawing {
     let asked = Ask::of_task(verb, &refs(&address::pairs(search)));
+    let label = if asked == Ok(Some(Ask::GiveUp)) { "Give up" } else { verb.label() };
     let sent = sent(cx);
     let ask = |ask: Option<Ask>| {
         let (cx, at, sent) = (cx.clone(), at.clone(), sent.clone());
@@ -82,12 +85,15 @@ pub async fn of_task(cx: &Cx, at: TaskRef, verb: TaskVerb, search: &str) -> Draw
         view! { " / "<a href=at.page().path()>"task "<span class="mono">{at.task.short().to_owned()}</span></a> };
     let place = place(&at.cluster(), task.into_any());
     let title = format!("{} {}", verb.label(), at.task.short());
-    draw(
-        cx,
-        At { page: at.change(verb), thing: at.page(), label: verb.label(), title, place },
-        answer,
-        (search, errors),
-    )
+    let now = answer.now;
+    let here = At { page: at.change(verb), thing: at.page(), label, title, place };
+    let mut sheet = draw(cx, here, answer, (search, errors))?;
+    if verb == TaskVerb::Replace
+        && let Some(told) = cx.console.replacement_of_task(&cx.viewer, &at).await
+    {
+        sheet.add("replacement", || replacement(&told, now));
+    }
+    Ok(sheet)
 }
 
 /// Changes a revision: its plan.

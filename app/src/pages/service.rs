@@ -122,6 +122,9 @@ async fn head(cx: &Cx, at: &ServiceRef, tab: ServiceTab) -> Result<(Sheet, Servi
     let (mut sheet, page, now) = Sheet::of(answer)?;
     sheet.title(Some(page.verdict.line.level), &page.row.at.service);
     sheet.add("head", || head::head(&page, &offers, now));
+    if let Some(told) = cx.console.replacement_in_service(&cx.viewer, at).await {
+        sheet.add("replacement", || changes::replacement(&told, now));
+    }
     if let Some(line) = news(cx, at, now).await {
         sheet.add("change", || changes::news(&line, now));
     }

@@ -10,8 +10,10 @@ mod edit;
 mod offers;
 mod planned;
 mod record;
+mod replace;
 mod resolve;
 mod revision;
+mod room;
 mod sealed;
 mod service;
 mod task;
@@ -29,6 +31,7 @@ use sha2::{Digest as _, Sha256};
 
 pub(crate) use drafts::Drafts;
 pub use edit::{Edit, EditStep};
+pub(crate) use replace::{Replacements, keep as keep_replacing};
 pub(crate) use resolve::keep as keep_resolving;
 pub(crate) use sealed::SealKey;
 pub(crate) use turn::Turns;
@@ -74,9 +77,9 @@ impl From<Unusable> for FieldErrors {
     }
 }
 
-/// The name of the second call of a plan that makes two: always the same, so that it is made once as well.
-fn following(plan: &PlanId) -> Option<PlanId> {
-    let digest = Sha256::digest(format!("{plan} and then"));
+/// The name of a further call of a plan that makes several: always the same, so that it is made once as well.
+fn following(plan: &PlanId, which: &str) -> Option<PlanId> {
+    let digest = Sha256::digest(format!("{plan} {which}"));
     PlanId::parse(digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect::<String>()).ok()
 }
 

@@ -14,7 +14,7 @@ use model::time::{Span, Timestamp};
 use model::watch::{Change, Watch};
 use tokio::sync::{OwnedMutexGuard, broadcast};
 
-use crate::change::{Changes, Drafts, SealKey, Turns, keep_resolving};
+use crate::change::{Changes, Drafts, Replacements, SealKey, Turns, keep_replacing, keep_resolving};
 use crate::error::ConsoleError;
 use crate::judged::Survey;
 
@@ -35,6 +35,7 @@ pub(crate) struct Inner {
     seal_key: SealKey,
     turns: Turns,
     drafts: Drafts,
+    replacements: Arc<Replacements>,
     version: String,
     surveys: HashMap<EnvironmentName, Kept>,
 }
@@ -52,12 +53,14 @@ impl Console {
         let kept = || Kept { survey: Mutex::default(), asked: AtomicI64::new(fleet.now().0) };
         let surveys = fleet.environments().into_iter().map(|environment| (environment.name, kept())).collect();
         let news = fleet.changes();
+        let (replacements, version) = (Arc::default(), version.to_owned());
         let (seal_key, turns, drafts) = (SealKey::random(), Turns::default(), Drafts::default());
-        let console =
-            Self(Arc::new(Inner { fleet, changes, seal_key, turns, drafts, version: version.to_owned(), surveys }));
+        let inner = Inner { fleet, changes, seal_key, turns, drafts, replacements, version, surveys };
+        let console = Self(Arc::new(inner));
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             runtime.spawn(judge_ahead(Arc::downgrade(&console.0), news));
             runtime.spawn(keep_resolving(Arc::downgrade(&console.0)));
+            runtime.spawn(keep_replacing(Arc::downgrade(&console.0), console.0.fleet.changes()));
         }
         console
     }
@@ -91,6 +94,15 @@ impl Console {
 
     pub(crate) fn drafts(&self) -> &Drafts {
         &self.0.drafts
+    }
+
+    pub(crate) fn replacements(&self) -> &Replacements {
+        &self.0.replacements
+    }
+
+    /// The same for whoever must not keep the console.
+    pub(crate) fn shared_replacements(&self) -> Arc<Replacements> {
+        Arc::clone(&self.0.replacements)
     }
 
     pub(crate) fn version(&self) -> &str {

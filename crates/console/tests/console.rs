@@ -30,6 +30,8 @@ mod pages;
 mod protection;
 #[path = "console/registry.rs"]
 mod registry;
+#[path = "console/replacing.rs"]
+mod replacing;
 #[path = "console/revisions.rs"]
 mod revisions;
 #[path = "console/rollouts.rs"]

@@ -1,5 +1,6 @@
 //! What AWS says at this moment: for whoever is about to change something. What is read is put into the snapshot.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use draft::Document;
@@ -8,7 +9,7 @@ use model::audit::FieldChange;
 use model::deployment::ServiceDeployment;
 use model::freshness::Trouble;
 use model::image::{EcrImage, Sighting};
-use model::name::EnvironmentName;
+use model::name::{EnvironmentName, TaskId};
 use model::scaling::ScalableTarget;
 use model::service::Service;
 use model::task::{Protection, Task};
@@ -20,6 +21,7 @@ use crate::error::{Cause, FleetError};
 use crate::fleet::Fleet;
 use crate::operation::Operation;
 use crate::read;
+use crate::store::TaskScope;
 use crate::write::{WriteError, Written, not_found};
 
 impl Fleet {
@@ -60,9 +62,50 @@ impl Fleet {
     /// As [`Fleet::describe_service`].
     pub async fn task_protection(&self, at: &TaskRef) -> Result<Protection, FleetError> {
         let estate = self.estate(&at.environment)?;
-        let answer = read::tasks::protection(&estate.clients, (&at.cluster, &at.task), Priority::Interactive).await;
-        let protection = estate.noted("the protection of a task", answer)?;
-        protection.ok_or_else(|| not_found(Operation::GetTaskProtection))
+        let ids = [at.task.clone()];
+        let answer = read::tasks::protections(&estate.clients, &at.cluster, &ids, Priority::Interactive).await;
+        let told = estate.noted("the protection of a task", answer)?.into_iter().find(|(id, _)| *id == at.task);
+        told.map(|(_, protection)| protection).ok_or_else(|| not_found(Operation::GetTaskProtection))
+    }
+
+    /// Those of these tasks of a service that are protected from being stopped by it, as AWS says now.
+    ///
+    /// # Errors
+    /// As [`Fleet::describe_service`].
+    pub async fn protected_tasks(&self, at: &ServiceRef, ids: &[TaskId]) -> Result<BTreeSet<TaskId>, FleetError> {
+        let estate = self.estate(&at.environment)?;
+        let mut protected = BTreeSet::new();
+        for ids in ids.chunks(read::tasks::DESCRIBE_MAX) {
+            let told = read::tasks::protections(&estate.clients, &at.cluster, ids, Priority::Interactive).await;
+            let told = estate.noted("the protection of tasks", told)?;
+            protected.extend(told.into_iter().filter(|(_, protection)| protection.enabled).map(|(id, _)| id));
+        }
+        Ok(protected)
+    }
+
+    /// Lists and describes the tasks of a service, ahead of all polling; they are in the snapshot then.
+    ///
+    /// # Errors
+    /// As [`Fleet::describe_service`].
+    pub async fn describe_tasks_of(&self, at: &ServiceRef) -> Result<(), FleetError> {
+        let estate = self.estate(&at.environment)?;
+        let (cluster, began) = (&at.cluster, estate.clock.now());
+        let ids = read::tasks::list(&estate.clients, cluster, Some(&at.service), Priority::Interactive).await;
+        let ids = estate.noted("tasks of a service to be changed", ids)?;
+        estate.store.edit(|draft| draft.keep_tasks(cluster, &TaskScope::Service(&at.service), &ids, began));
+        for ids in ids.into_iter().collect::<Vec<_>>().chunks(read::tasks::DESCRIBE_MAX) {
+            let answer = read::tasks::describe(&estate.clients, cluster, ids, Priority::Interactive).await;
+            let answer = estate.noted("tasks of a service to be changed", answer)?;
+            estate.store.edit(|draft| draft.put_tasks(cluster, answer.value, answer.at));
+        }
+        Ok(())
+    }
+
+    /// Tells those who look at the cluster that there is something to see which did not come from AWS.
+    pub fn announce(&self, at: &ServiceRef) {
+        if let Ok(estate) = self.estate(&at.environment) {
+            estate.store.edit(|draft| draft.touch(Some(at.cluster.clone())));
+        }
     }
 
     /// The deployment of a service that is under way, as AWS describes it now, and the revision that a rollback brings

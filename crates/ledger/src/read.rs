@@ -2,8 +2,8 @@
 
 mod filter;
 
-use model::address::ServiceRef;
-use model::audit::{AuditQuery, Entry, EntryId, PlanId};
+use model::address::{ServiceRef, TaskRef};
+use model::audit::{AuditQuery, Entry, EntryId, PlanId, Verb};
 use model::query::{Listing, ROWS_PER_PAGE};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row as _, Sqlite};
@@ -106,6 +106,20 @@ impl Ledger {
             ..AuditQuery::default()
         };
         self.entries_before(&query, None, most).await
+    }
+
+    /// The last `most` changes of this kind of a task, the newest first.
+    ///
+    /// # Errors
+    /// [`LedgerError`] when the record cannot be read.
+    pub async fn latest_of_task(&self, at: &TaskRef, verb: &Verb, most: u32) -> Result<Vec<Entry>, LedgerError> {
+        let mut sql = QueryBuilder::new(ENTRIES);
+        sql.push(" AND audit.environment = ").push_bind(at.environment.as_str());
+        sql.push(" AND audit.cluster = ").push_bind(at.cluster.as_str());
+        sql.push(" AND audit.task = ").push_bind(at.task.as_str());
+        sql.push(" AND audit.verb = ").push_bind(verb.as_str());
+        sql.push(" ORDER BY audit.seq DESC LIMIT ").push_bind(i64::from(most));
+        self.fetch(sql).await
     }
 
     async fn count(&self, query: &AuditQuery) -> Result<u32, LedgerError> {

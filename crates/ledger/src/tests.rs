@@ -87,6 +87,7 @@ pub(crate) fn intent(number: u64) -> Intent {
         reason: Some(Reason::parse("reason", "Black Friday").unwrap()),
         plan: plan(number),
         command: Some("aws ecs update-service".to_owned()),
+        part: None,
     }
 }
 

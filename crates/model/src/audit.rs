@@ -4,6 +4,7 @@
 
 mod name;
 mod outcome;
+mod part;
 mod query;
 mod reason;
 mod subject;
@@ -11,6 +12,7 @@ mod verb;
 
 pub use name::{Person, PlanId};
 pub use outcome::{Outcome, State};
+pub use part::{Ending, Part, Step};
 pub use query::AuditQuery;
 pub use reason::{REASON_MAX, Reason};
 pub use subject::Subject;
@@ -78,6 +80,9 @@ pub struct Intent {
     /// The command of the AWS CLI that does the same.
     #[serde(default)]
     pub command: Option<String>,
+    /// The replacement of a task that this is a step of.
+    #[serde(default)]
+    pub part: Option<Part>,
 }
 
 /// What came of a change, and when that was known.

@@ -33,7 +33,7 @@ pub mod field {
 
 pub use ask::{Ask, DRAFT, MOST_TASKS, StopType, USUAL_MINUTES};
 pub use autoscale::{ScalingAsk, TargetChange};
-pub use can::{WhyNot, can_change_revision, can_change_service, can_change_task};
+pub use can::{WhyNot, can_change_revision, can_change_service, can_change_task, can_replace_task};
 pub use command::Equivalent;
 pub use consequence::{Consequence, Weight};
 pub use difference::differences;

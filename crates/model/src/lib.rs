@@ -26,6 +26,7 @@ pub mod placement;
 pub mod price;
 pub mod query;
 pub mod reach;
+pub mod replacement;
 pub mod scaling;
 pub mod service;
 pub mod task;

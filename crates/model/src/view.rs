@@ -9,6 +9,7 @@ mod draft;
 mod instances;
 mod metrics;
 mod overview;
+mod replacement;
 mod rollout;
 mod search;
 mod section;
@@ -27,6 +28,7 @@ pub use instances::{
 };
 pub use metrics::{Chart, MetricsStrip};
 pub use overview::{DeployingRow, Overview, RecentChange};
+pub use replacement::Replacement;
 pub use rollout::{BreakerView, RolloutPage, RolloutRow, RolloutView, SideView};
 pub use search::{HitKind, SearchHit, SearchResults};
 pub use section::{Field, FieldValue, Section};

@@ -120,6 +120,7 @@ fn pages_of(kind: PageKind, snapshots: &[Arc<Snapshot>]) -> Vec<String> {
         PageKind::ServiceContinueDeployment => of_verb(ServiceVerb::ContinueDeployment),
         PageKind::ServiceSettings => of_verb(ServiceVerb::Settings),
         PageKind::TaskStop => of_task_verb(TaskVerb::Stop),
+        PageKind::TaskReplace => of_task_verb(TaskVerb::Replace),
         PageKind::TaskProtect => of_task_verb(TaskVerb::Protect),
         PageKind::TaskUnprotect => of_task_verb(TaskVerb::Unprotect),
         PageKind::Task => everywhere(&|one| tasks(one).iter().map(TaskRef::page).collect()),

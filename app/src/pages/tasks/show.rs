@@ -12,7 +12,7 @@ use crate::components::section::sections;
 use crate::components::task_table::word;
 use crate::components::timeline::timeline;
 use crate::cx::Cx;
-use crate::pages::changes::offers;
+use crate::pages::changes::{offers, replacement};
 use crate::parts::{Drawing, Sheet};
 use crate::ui::copy::copy;
 use crate::ui::note::{note, paragraph};
@@ -31,6 +31,9 @@ pub async fn page(cx: &Cx, at: TaskRef) -> Drawing {
     // A task that AWS no longer knows has none.
     let can = cx.console.offers_of_task(&cx.viewer, &at).await.unwrap_or_default();
     sheet.add("head", || head(&row, &can, headline));
+    if let Some(told) = cx.console.replacement_of_task(&cx.viewer, &at).await {
+        sheet.add("replacement", || replacement(&told, now));
+    }
     if is_remembered {
         sheet.add("remembered", remembered);
     }

@@ -91,6 +91,7 @@ impl Console {
             reason: confirmed.reason.clone(),
             plan: contents.id.clone(),
             command: Some(plan.equivalent.cli).filter(|command| !command.is_empty()),
+            part: None,
         })
     }
 
@@ -149,7 +150,7 @@ impl Console {
     pub(super) async fn entry_of(&self, contents: &Contents) -> Option<Entry> {
         let ledger = &self.changes_of().ledger;
         if matches!(contents.ask, Ask::DeployImage { .. } | Ask::DeployDraft { .. } | Ask::Autoscale { .. })
-            && let Some(second) = following(&contents.id)
+            && let Some(second) = following(&contents.id, "and then")
             && let Some(entry) = ledger.entry_of_plan(&second).await.ok().flatten()
         {
             return Some(entry);

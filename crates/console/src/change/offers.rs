@@ -34,10 +34,17 @@ impl Console {
         let survey = self.survey(&at.environment)?;
         let known = survey.cluster(&at.cluster).and_then(|cluster| cluster.tasks.get(&at.task));
         let task = &known.ok_or(ConsoleError::NotFound(Noun::Task))?.value;
+        let service = task.service().and_then(|name| survey.service(&at.cluster, &name));
+        let why_not = |verb: TaskVerb| match verb {
+            TaskVerb::Replace => {
+                self.why_not_replace_as_known(viewer, at, task, service.map(|judged| &*judged.service))
+            }
+            _ => self.why_not_task(viewer, at, verb, task),
+        };
         let offer = |verb: &TaskVerb| Offer {
             label: verb.label().to_owned(),
             page: at.change(*verb),
-            why_not: words(self.why_not_task(viewer, at, *verb, task)),
+            why_not: words(why_not(*verb)),
         };
         Ok(TaskVerb::ALL.iter().map(offer).collect())
     }

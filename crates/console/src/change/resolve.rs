@@ -4,9 +4,10 @@ use std::sync::Weak;
 use std::time::Duration;
 
 use model::address::RevisionRef;
-use model::audit::{Entry, FieldChange, Outcome, State, Verb};
+use model::audit::{Entry, FieldChange, Outcome, State, Step, Verb};
 use model::change::{Setting, Settings, TargetChange};
 use model::deployment::ServiceDeploymentStatus;
+use model::name::TaskId;
 use model::task_definition::TaskDefinitionRef;
 use model::time::Span;
 
@@ -105,6 +106,20 @@ impl Console {
                 let (went_on, hook) = (moving.status == ServiceDeploymentStatus::InProgress, wanted("hookId")?);
                 is_that_one && went_on && moving.waiting().all(|waits| waits.id != hook)
             }
+            Verb::ReplaceTask => match entry.intent.part.as_ref()?.step {
+                Step::Raise | Step::Lower(_) => {
+                    let wanted = wanted("desiredCount")?;
+                    self.fleet().describe_service(&subject.service()?).await.ok()?.desired.to_string() == wanted
+                }
+                step @ (Step::Protect | Step::Unprotect) => {
+                    let wanted = wanted("tasks")?;
+                    let ids: Vec<_> = wanted.split(", ").filter_map(|id| TaskId::parse(id).ok()).collect();
+                    let protected = self.fleet().protected_tasks(&subject.service()?, &ids).await.ok()?;
+                    ids.iter().all(|id| protected.contains(id) == (step == Step::Protect))
+                }
+                // Nothing is called for these.
+                Step::GiveUp | Step::End(_) => true,
+            },
             // A second deployment of the same revision, or one that was stopped, has no field to compare.
             _ => return None,
         };

@@ -159,6 +159,8 @@ impl Console {
                 self.carry_out(intent, Noun::Service, write).await
             }
             Ask::StopTask
+            | Ask::Replace
+            | Ask::GiveUp
             | Ask::Protect { .. }
             | Ask::Unprotect
             | Ask::Register { .. }

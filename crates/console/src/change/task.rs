@@ -3,29 +3,33 @@
 use std::sync::Arc;
 
 use access::{ProtectTask, StopTask, Viewer};
-use model::address::TaskRef;
+use model::address::{ServiceRef, TaskRef};
 use model::audit::{EntryId, Subject};
 use model::change::{Ask, Plan, Seen, TaskFacts, TaskVerb, WhyNot, can_change_task};
 use model::field::{FieldError, Problem};
 use model::noun::Noun;
+use model::service::Service;
 use model::task::{Protection, Task};
 use model::view::{Answer, AskForm, ChangePage};
 
 use super::Confirmed;
 use super::apply::{Found, Sent};
+use super::room::room;
 use crate::answer::{Area, answer};
 use crate::console::Console;
 use crate::error::ConsoleError;
 use crate::judged::Survey;
 
 /// A task as it is now, and what a plan takes into account.
-struct Around {
+pub(super) struct Around {
     survey: Arc<Survey>,
-    task: Arc<Task>,
+    pub(super) task: Arc<Task>,
+    /// Its service, where the plan depends on it.
+    pub(super) service: Option<Arc<Service>>,
     /// Whether it is protected, where that was read.
     protection: Option<Protection>,
     /// Why it cannot be changed.
-    why_not: Option<WhyNot>,
+    pub(super) why_not: Option<WhyNot>,
 }
 
 impl Console {
@@ -40,7 +44,7 @@ impl Console {
         ask: Option<&Ask>,
         sent: Option<&str>,
     ) -> Result<Answer<ChangePage>, ConsoleError> {
-        let around = self.around_task(viewer, at, verb).await?;
+        let around = self.around_task(viewer, at, (verb, ask)).await?;
         let cluster = around.survey.cluster(&at.cluster).ok_or(ConsoleError::NotFound(Noun::Cluster))?;
         let mut page = ChangePage {
             verdict: None,
@@ -72,12 +76,15 @@ impl Console {
         ask: &Ask,
         confirmed: &Confirmed,
     ) -> Result<EntryId, ConsoleError> {
+        if verb == TaskVerb::Replace {
+            return self.apply_replacement(viewer, at, ask, confirmed).await;
+        }
         let subject = Subject::from(at.clone());
         let (contents, _turn) = match self.begin(viewer, (&at.change(verb), &subject), ask, confirmed).await? {
             Sent::Now(contents, turn) => (contents, turn),
             Sent::Before(entry) => return self.was_begun(entry).await,
         };
-        let around = self.around_task(viewer, at, verb).await?;
+        let around = self.around_task(viewer, at, (verb, Some(ask))).await?;
         let found =
             Found { why_not: around.why_not, seen: around.seen(), plan: || self.plan_of_task(at, ask, &around) };
         let subject = Subject { service: around.task.service(), ..subject };
@@ -106,18 +113,37 @@ impl Console {
     }
 
     /// Describes the task again, and reads what the plan needs besides.
-    async fn around_task(&self, viewer: &Viewer, at: &TaskRef, verb: TaskVerb) -> Result<Around, ConsoleError> {
+    pub(super) async fn around_task(
+        &self,
+        viewer: &Viewer,
+        at: &TaskRef,
+        (verb, ask): (TaskVerb, Option<&Ask>),
+    ) -> Result<Around, ConsoleError> {
         let fleet = self.fleet();
         let from_fleet = |error| ConsoleError::from_fleet(Noun::Task, &error);
         let task = fleet.describe_task(at).await.map_err(from_fleet)?;
-        let why_not = self.why_not_task(viewer, at, verb, &task);
+        let mut why_not = self.why_not_task(viewer, at, verb, &task);
+        let service = match task.service().filter(|_| verb == TaskVerb::Replace) {
+            Some(service) => {
+                let at = ServiceRef { environment: at.environment.clone(), cluster: at.cluster.clone(), service };
+                let service = fleet.describe_service(&at).await;
+                Some(service.map_err(|error| ConsoleError::from_fleet(Noun::Service, &error))?)
+            }
+            None => None,
+        };
         let protection = match verb {
             _ if why_not.is_some() || task.service().is_none() => None,
             // It is good to know, and nothing to wait for.
             TaskVerb::Stop => fleet.task_protection(at).await.ok(),
-            TaskVerb::Protect | TaskVerb::Unprotect => Some(fleet.task_protection(at).await.map_err(from_fleet)?),
+            TaskVerb::Replace if ask == Some(&Ask::GiveUp) => None,
+            TaskVerb::Replace | TaskVerb::Protect | TaskVerb::Unprotect => {
+                Some(fleet.task_protection(at).await.map_err(from_fleet)?)
+            }
         };
-        Ok(Around { survey: self.survey(&at.environment)?, task, protection, why_not })
+        if verb == TaskVerb::Replace {
+            why_not = self.why_not_replace(viewer, at, (&task, service.as_deref()), (ask, protection)).await?;
+        }
+        Ok(Around { survey: self.survey(&at.environment)?, task, service, protection, why_not })
     }
 
     pub(super) fn why_not_task(&self, viewer: &Viewer, at: &TaskRef, verb: TaskVerb, task: &Task) -> Option<WhyNot> {
@@ -125,14 +151,22 @@ impl Console {
         may.err().map(|access::Refusal::ReadOnly| WhyNot::ReadOnly).or(can_change_task(verb, task).err())
     }
 
-    fn plan_of_task(&self, at: &TaskRef, ask: &Ask, around: &Around) -> Plan {
+    pub(super) fn plan_of_task(&self, at: &TaskRef, ask: &Ask, around: &Around) -> Plan {
         let survey = &around.survey;
-        let service = around.task.service().and_then(|name| survey.service(&at.cluster, &name).cloned());
+        let known = around.task.service().and_then(|name| survey.service(&at.cluster, &name).cloned());
+        let service = around.service.as_deref().or(known.as_ref().map(|judged| &*judged.service));
+        let scaling =
+            service.and_then(|service| survey.snapshot.scaling.get(&(at.cluster.clone(), service.name.clone())));
         let facts = TaskFacts {
             at,
             region: &survey.snapshot.environment.region,
             task: &around.task,
-            service: service.as_ref().map(|judged| &*judged.service),
+            service,
+            scaling,
+            room: service.and_then(|service| {
+                let definition = self.fleet().known_task_definition(&at.environment, &service.task_definition);
+                room(survey, service, definition.as_deref())
+            }),
             protection: around.protection,
             now: self.now(),
             is_protected: self.changes_of().protected.contains(&at.environment),
@@ -142,13 +176,16 @@ impl Console {
 }
 
 impl Around {
-    fn seen(&self) -> Seen {
-        Seen::of_task(&self.task, self.protection)
+    pub(super) fn seen(&self) -> Seen {
+        match &self.service {
+            Some(service) => Seen::of_replacement(&self.task, self.protection, service),
+            None => Seen::of_task(&self.task, self.protection),
+        }
     }
 
     fn form(&self, verb: TaskVerb) -> AskForm {
         match verb {
-            TaskVerb::Stop | TaskVerb::Unprotect => AskForm::Nothing,
+            TaskVerb::Stop | TaskVerb::Replace | TaskVerb::Unprotect => AskForm::Nothing,
             TaskVerb::Protect => {
                 let protection = self.protection.filter(|protection| protection.enabled);
                 AskForm::Minutes { protected_until: protection.and_then(|protection| protection.expires_at) }

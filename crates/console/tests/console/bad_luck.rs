@@ -69,6 +69,7 @@ async fn a_change_that_podium_did_not_see_the_end_of_is_unknown_and_never_called
         reason: None,
         plan: PlanId::parse(plan.repeat(32)).unwrap(),
         command: None,
+        part: None,
     };
     let lost = world.ledger.intend(&intent("a", now + 9)).await.unwrap();
     let done = world.ledger.intend(&intent("b", now)).await.unwrap();

@@ -71,15 +71,24 @@ pub(crate) async fn describe(
     Ok(Sent { at: tasks.at, value: found.collect() })
 }
 
-/// Whether a task is protected; `None` when it is no task of a service that runs.
+/// Which of at most [`DESCRIBE_MAX`] tasks are protected; those that are no tasks of a service, or do not run, are
+/// left out.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_GetTaskProtection.html>
-pub(crate) async fn protection(
+pub(crate) async fn protections(
     clients: &Clients,
-    (cluster, id): (&ClusterName, &TaskId),
+    cluster: &ClusterName,
+    ids: &[TaskId],
     priority: Priority,
-) -> Result<Option<Protection>, FleetError> {
-    let send = || clients.ecs.get_task_protection().cluster(cluster.as_str()).tasks(id.as_str()).send();
+) -> Result<Vec<(TaskId, Protection)>, FleetError> {
+    let send = || {
+        let ids = ids.iter().map(|id| id.as_str().to_owned()).collect();
+        clients.ecs.get_task_protection().cluster(cluster.as_str()).set_tasks(Some(ids)).send()
+    };
     let answer = clients.call(Operation::GetTaskProtection, priority, send).await?;
-    Ok(answer.protected_tasks.into_iter().flatten().next().map(convert::task::protection))
+    let told = answer.protected_tasks.into_iter().flatten().filter_map(|told| {
+        let id = TaskId::parse(name_in(told.task_arn.as_deref()?, "task", cluster)?).ok()?;
+        Some((id, convert::task::protection(told)))
+    });
+    Ok(told.collect())
 }

@@ -23,7 +23,7 @@ open_enum! {
         DeploymentSettings = "deployment-settings",
         /// Stop a task.
         StopTask = "stop-task",
-        /// Stop a task so that its service starts another.
+        /// Replace a task: another is started first.
         ReplaceTask = "replace-task",
         /// Protect a task from being scaled in, or no longer.
         TaskProtection = "task-protection",

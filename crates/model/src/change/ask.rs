@@ -28,6 +28,9 @@ pub const USUAL_MINUTES: u32 = 120;
 /// The field that names a draft.
 pub const DRAFT: &str = "draft";
 
+/// How an address says that a replacement is given up.
+const GIVE_UP: &str = "give-up";
+
 /// How a deployment is ended.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopServiceDeployment.html>
@@ -98,6 +101,10 @@ pub enum Ask {
     Settings(Settings),
     /// Stop a task.
     StopTask,
+    /// Replace a task.
+    Replace,
+    /// Replace a task no longer.
+    GiveUp,
     /// Protect a task from being stopped by its service.
     Protect {
         /// For so many minutes.
@@ -153,6 +160,11 @@ impl Ask {
     pub fn of_task(verb: TaskVerb, query: &Pairs<'_>) -> Result<Option<Self>, FieldErrors> {
         match verb {
             TaskVerb::Stop => nothing(query).map(|()| Some(Self::StopTask)),
+            TaskVerb::Replace => match only(query, "how")? {
+                None => Ok(Some(Self::Replace)),
+                Some(GIVE_UP) => Ok(Some(Self::GiveUp)),
+                Some(_) => Err(FieldError::new("how", Problem::NotOffered(vec![FieldName::literal(GIVE_UP)])).into()),
+            },
             TaskVerb::Protect => {
                 Ok(only(query, "minutes")?.map(minutes).transpose()?.map(|minutes| Self::Protect { minutes }))
             }
@@ -186,9 +198,11 @@ impl Ask {
             Self::Settings(asked) => asked.texts().map(|(setting, text)| (setting.field(), text)).collect(),
             Self::DeployDraft { draft } | Self::Register { draft } => vec![(DRAFT, draft.to_string())],
             Self::Protect { minutes } => vec![("minutes", minutes.to_string())],
+            Self::GiveUp => vec![("how", GIVE_UP.to_owned())],
             Self::Redeploy
             | Self::ContinueDeployment
             | Self::StopTask
+            | Self::Replace
             | Self::Unprotect
             | Self::Deregister
             | Self::Delete => vec![],

@@ -25,6 +25,24 @@ pub enum WhyNot {
     Stopped,
     /// No service started the task.
     NoService,
+    /// No service would start another in its place.
+    Standalone,
+    /// The service does not want the task.
+    Unwanted,
+    /// The service has too many tasks for one of them to be replaced.
+    TooMany,
+    /// The service deploys.
+    Deploys,
+    /// The task is protected.
+    Protected,
+    /// The task is being replaced.
+    Replacing,
+    /// Another task of the service is being replaced.
+    OtherReplaced,
+    /// The task is not being replaced.
+    NotReplaced,
+    /// The replacement serves, and the task is being stopped.
+    TooLate,
     /// The revision was deregistered.
     Inactive,
     /// The revision was not deregistered yet.
@@ -50,6 +68,15 @@ impl WhyNot {
             Self::Deleting => "This revision is being deleted.",
             Self::Nothing => "It is so already.",
             Self::NoService => "Only tasks of services can be protected.",
+            Self::Standalone => "No service started this task, so none would start another in its place.",
+            Self::Unwanted => "Its service is to run no task.",
+            Self::TooMany => "Its service runs more than 100 tasks: stop this one, the others carry on.",
+            Self::Deploys => "A deployment is in progress: it replaces tasks itself.",
+            Self::Protected => "This task is protected. Take the protection away first.",
+            Self::Replacing => "This task is being replaced.",
+            Self::OtherReplaced => "Another task of its service is being replaced.",
+            Self::NotReplaced => "This task is not being replaced.",
+            Self::TooLate => "The count is back, and ECS is stopping this task.",
             Self::Stopped => "This task is stopping or has stopped.",
         }
     }
@@ -95,8 +122,25 @@ pub fn can_change_service(
 pub fn can_change_task(verb: TaskVerb, task: &Task) -> Result<(), WhyNot> {
     match verb {
         TaskVerb::Protect | TaskVerb::Unprotect if task.service().is_none() => Err(WhyNot::NoService),
-        TaskVerb::Stop | TaskVerb::Protect | TaskVerb::Unprotect if task.is_ending() => Err(WhyNot::Stopped),
-        TaskVerb::Stop | TaskVerb::Protect | TaskVerb::Unprotect => Ok(()),
+        TaskVerb::Replace if task.service().is_none() => Err(WhyNot::Standalone),
+        _ if task.is_ending() => Err(WhyNot::Stopped),
+        TaskVerb::Stop | TaskVerb::Replace | TaskVerb::Protect | TaskVerb::Unprotect => Ok(()),
+    }
+}
+
+/// Whether a task of this service can be replaced by another.
+///
+/// # Errors
+/// [`WhyNot`]: the reason why it cannot.
+pub fn can_replace_task(service: &Service) -> Result<(), WhyNot> {
+    match () {
+        () if service.status.is_deleted() => Err(WhyNot::Deleted),
+        () if service.scheduling == SchedulingStrategy::Daemon => Err(WhyNot::Daemon),
+        () if service.primary().is_none() => Err(WhyNot::OtherController),
+        () if service.is_deploying() => Err(WhyNot::Deploys),
+        () if service.desired == 0 => Err(WhyNot::Unwanted),
+        () if service.desired > crate::replacement::MOST_TASKS => Err(WhyNot::TooMany),
+        () => Ok(()),
     }
 }
 

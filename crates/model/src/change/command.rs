@@ -7,6 +7,7 @@ use super::{Ask, StopType};
 use crate::address::{RevisionRef, ServiceRef, TaskRef};
 use crate::deployment::ServiceDeployment;
 use crate::name::Family;
+use crate::replacement::PROTECTED_FOR;
 use crate::service::Service;
 
 /// The same change as a command of the AWS CLI, and as what to change where the service is described as code.
@@ -52,6 +53,8 @@ impl Equivalent {
             Ask::Settings(asked) => return settings::of(asked, at, region, service),
             Ask::Autoscale { .. }
             | Ask::StopTask
+            | Ask::Replace
+            | Ask::GiveUp
             | Ask::Protect { .. }
             | Ask::Unprotect
             | Ask::Register { .. }
@@ -72,8 +75,8 @@ impl Equivalent {
         Self { cli, terraform: None, cloudformation: None }
     }
 
-    /// The equivalent of what is asked of a task.
-    pub fn of_task(ask: &Ask, at: &TaskRef, region: &str) -> Self {
+    /// The equivalent of what is asked of a task, of this service if it is of one.
+    pub fn of_task(ask: &Ask, (at, region): (&TaskRef, &str), service: Option<&Service>) -> Self {
         let (cluster, task) = (&at.cluster, &at.task);
         let protection = |rest: &str| {
             format!("aws ecs update-task-protection --region {region} --cluster {cluster} --tasks {task} {rest}")
@@ -81,10 +84,28 @@ impl Equivalent {
         let cli = match ask {
             Ask::Protect { minutes } => protection(&format!("--protection-enabled --expires-in-minutes {minutes}")),
             Ask::Unprotect => protection("--no-protection-enabled"),
+            Ask::Replace => service.map(|service| replacement(at, region, service)).unwrap_or_default(),
+            Ask::GiveUp => String::new(),
             _ => format!("aws ecs stop-task --region {region} --cluster {cluster} --task {task}"),
         };
         Self { cli, terraform: None, cloudformation: None }
     }
+}
+
+/// One task more, and when all of them run, the count as before while every other task is protected.
+fn replacement(at: &TaskRef, region: &str, service: &Service) -> String {
+    let (cluster, task, name, count) = (&at.cluster, &at.task, &service.name, service.desired);
+    let update = |count: u32| {
+        format!("aws ecs update-service --region {region} --cluster {cluster} --service {name} --desired-count {count}")
+    };
+    format!(
+        "{} && aws ecs wait services-stable --region {region} --cluster {cluster} --services {name} && \
+         aws ecs update-task-protection --region {region} --cluster {cluster} --protection-enabled \
+         --expires-in-minutes {PROTECTED_FOR} --tasks $(aws ecs list-tasks --region {region} --cluster {cluster} \
+         --service-name {name} --query \"taskArns[?!contains(@, '{task}')]\" --output text) && {}",
+        update(count + 1),
+        update(count)
+    )
 }
 
 /// Registering takes the whole definition, which is no argument of a command: the file is what is described, with the

@@ -126,6 +126,8 @@ impl Plan {
             Ask::ContinueDeployment => deployment::go_on(&facts),
             Ask::Settings(asked) => settings::plan(asked, &facts),
             Ask::StopTask
+            | Ask::Replace
+            | Ask::GiveUp
             | Ask::Protect { .. }
             | Ask::Unprotect
             | Ask::Register { .. }

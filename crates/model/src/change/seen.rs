@@ -68,6 +68,8 @@ impl Seen {
                 seen.note("deploymentCircuitBreaker.resetOnHealthyTask", kept(&configuration.breaker_resets));
             }
             Ask::StopTask
+            | Ask::Replace
+            | Ask::GiveUp
             | Ask::Protect { .. }
             | Ask::Unprotect
             | Ask::Register { .. }
@@ -86,6 +88,16 @@ impl Seen {
             seen.note("protectionEnabled", enabled);
             seen.note("expirationDate", expires_at.map(|at| at.iso()).unwrap_or_default());
         }
+        seen
+    }
+
+    /// What matters of a task that is to be replaced, and of its service.
+    pub fn of_replacement(task: &Task, protection: Option<Protection>, service: &Service) -> Self {
+        let mut seen = Self::of_task(task, protection);
+        seen.note("desiredCount", service.desired);
+        seen.note("taskDefinition", &service.task_definition);
+        let deployments: Vec<String> = service.deployments.iter().map(running).collect();
+        seen.note("deployments", deployments.join(", "));
         seen
     }
 

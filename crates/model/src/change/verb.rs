@@ -83,6 +83,8 @@ impl ServiceVerb {
 pub enum TaskVerb {
     /// Stop it; a service starts another in its place.
     Stop,
+    /// Start another in its place, and stop it once that one serves.
+    Replace,
     /// Protect it from being stopped by its service.
     Protect,
     /// Protect it no longer.
@@ -97,6 +99,7 @@ impl TaskVerb {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Stop => "Stop task",
+            Self::Replace => "Replace task",
             Self::Protect => "Protect task",
             Self::Unprotect => "Unprotect task",
         }
@@ -106,6 +109,7 @@ impl TaskVerb {
     pub const fn verb(self) -> Verb {
         match self {
             Self::Stop => Verb::StopTask,
+            Self::Replace => Verb::ReplaceTask,
             Self::Protect | Self::Unprotect => Verb::TaskProtection,
         }
     }

@@ -6,17 +6,17 @@ use access::Viewer;
 use draft::Document;
 use model::address::{RevisionRef, ServiceRef};
 use model::audit::FieldChange;
-use model::change::{Ask, DraftFacts, IMAGE_FIELDS, Plan, Room, Seen, ServiceFacts, WhyNot};
+use model::change::{Ask, DraftFacts, IMAGE_FIELDS, Plan, Seen, ServiceFacts, WhyNot};
 use model::deployment::ServiceDeployment;
 use model::field::{FieldError, Problem};
 use model::image::Sighting;
 use model::noun::Noun;
-use model::placement::{Need, capacity};
 use model::scaling::ScalableTarget;
 use model::service::Service;
 use model::task_definition::{TaskDefinition, TaskDefinitionRef};
 
 use crate::change::edit::{Ready, runs_on};
+use crate::change::room::room;
 use crate::console::Console;
 use crate::error::ConsoleError;
 use crate::judged::Survey;
@@ -52,7 +52,7 @@ impl Console {
             region: &snapshot.environment.region,
             service: &around.service,
             scaling: around.scaling.as_ref(),
-            room: around.room(at),
+            room: room(&around.survey, &around.service, around.current.as_deref()),
             providers: snapshot.capacity_providers.read().map(|all| &**all),
             current: around.current.as_deref(),
             wanted: around.wanted.as_deref(),
@@ -191,17 +191,5 @@ impl Around {
     /// What matters of it for what is asked.
     pub(super) fn seen(&self, ask: &Ask) -> Seen {
         Seen::of_service(ask, &self.service, self.scaling.as_ref(), self.moving().ok())
-    }
-
-    /// The room on the instances of the cluster, for a service that runs on some.
-    pub(super) fn room(&self, at: &ServiceRef) -> Option<Room> {
-        let cluster = self.survey.cluster(&at.cluster)?;
-        let judged = self.survey.service(&at.cluster, &at.service)?;
-        if !crate::instances::is_on_instances(judged, cluster) || cluster.instances.is_empty() {
-            return None;
-        }
-        let need = Need::of(self.current.as_deref()?).of_service(&self.service);
-        let fits = cluster.instances.values().map(|seen| capacity(&need, &seen.value)).sum();
-        Some(Room { instances: crate::list::count(cluster.instances.len()), fits })
     }
 }

@@ -28,7 +28,7 @@ impl Console {
         let family = FamilyRef { environment: at.environment.clone(), family };
         let (access, fleet) = (&self.changes_of().access, self.fleet());
         let (register, deploy) = (access.grant::<Register>(viewer, &family)?, access.grant::<Deploy>(viewer, at)?);
-        let plan = following(&intent.plan).ok_or(ConsoleError::Unrecorded)?;
+        let plan = following(&intent.plan, "and then").ok_or(ConsoleError::Unrecorded)?;
         let mut registered = None;
         let write = async {
             let (written, revision) = fleet.register(register, document).await?;

@@ -1,10 +1,12 @@
 //! What comes of a change of a task.
 
 mod protection;
+mod replacement;
 
-use super::{Confirmation, Parts, Plan, changed, tasks};
+use super::{Confirmation, Parts, Plan, Room, changed, tasks};
 use crate::address::{ServiceRef, TaskRef};
 use crate::change::{Ask, Consequence, Equivalent};
+use crate::scaling::ScalableTarget;
 use crate::service::Service;
 use crate::task::{Protection, Task};
 use crate::time::Timestamp;
@@ -20,6 +22,10 @@ pub struct TaskFacts<'a> {
     pub task: &'a Task,
     /// The service that started it, if one did and it is known.
     pub service: Option<&'a Service>,
+    /// The bounds between which that service is scaled, if something scales it.
+    pub scaling: Option<&'a ScalableTarget>,
+    /// The room on the instances of its cluster, if it runs on some.
+    pub room: Option<Room>,
     /// Whether it is protected, if that is known.
     pub protection: Option<Protection>,
     /// The moment at which it is planned.
@@ -41,6 +47,8 @@ impl Plan {
     pub fn of_task(ask: &Ask, facts: TaskFacts<'_>) -> Self {
         let (sentence, changes, mut consequences) = match ask {
             Ask::StopTask => stop(&facts),
+            Ask::Replace => replacement::replace(&facts),
+            Ask::GiveUp => replacement::give_up(&facts),
             Ask::Protect { minutes } => protection::protect(*minutes, &facts),
             Ask::Unprotect => protection::unprotect(&facts),
             Ask::Scale { .. }
@@ -63,7 +71,7 @@ impl Plan {
             sentence,
             changes,
             consequences,
-            equivalent: Equivalent::of_task(ask, facts.at, facts.region),
+            equivalent: Equivalent::of_task(ask, (facts.at, facts.region), facts.service),
             confirmation: match facts.is_protected {
                 true => Confirmation::Typed(name.to_owned()),
                 false => Confirmation::Button,

@@ -9,8 +9,17 @@ use crate::testing::{NOW, ago, task};
 fn planned(ask: &Ask, protection: Option<Protection>, service: Option<&Service>) -> Plan {
     let task = task("web", 7);
     let at = TaskRef { environment: AT.environment.clone(), cluster: AT.cluster.clone(), task: task.id.clone() };
-    let facts =
-        TaskFacts { at: &at, region: "eu-central-1", task: &task, service, protection, now: NOW, is_protected: false };
+    let facts = TaskFacts {
+        at: &at,
+        region: "eu-central-1",
+        task: &task,
+        service,
+        scaling: None,
+        room: None,
+        protection,
+        now: NOW,
+        is_protected: false,
+    };
     Plan::of_task(ask, facts)
 }
 
