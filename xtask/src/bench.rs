@@ -18,6 +18,7 @@ use crate::places;
 
 mod browser;
 mod calls;
+mod changes;
 mod cold;
 mod limits;
 mod pages;
@@ -48,6 +49,8 @@ enum Part {
     Steady,
     /// How many pages a second.
     Pages,
+    /// How long somebody waits who changes something.
+    Changes,
     /// How many of them when there is five times as much.
     Scale,
     /// From a change to an open page.
@@ -128,7 +131,7 @@ impl Part {
     /// Installs and tries what this part needs beside Podium, before minutes are spent on measuring.
     fn install(self) -> Result<()> {
         match self {
-            Self::Cold | Self::Start | Self::Weight => Ok(()),
+            Self::Cold | Self::Changes | Self::Start | Self::Weight => Ok(()),
             Self::Steady => install::node(),
             Self::Pages | Self::Scale => install::wrk::wrk().map(drop),
             Self::News | Self::Hydrated => browser::try_out("chromium.mjs"),
@@ -141,7 +144,7 @@ impl Part {
 
     /// Whether it looks at the Podium that has read `large`.
     fn is_about_large(self) -> bool {
-        matches!(self, Self::Steady | Self::Pages | Self::Scale | Self::News)
+        matches!(self, Self::Steady | Self::Pages | Self::Changes | Self::Scale | Self::News)
     }
 
     fn measure(self, subject: &Subject) -> Result<Vec<Row>> {
@@ -149,6 +152,7 @@ impl Part {
             Self::Cold => cold::measure(&subject.programs),
             Self::Steady => steady::measure(subject.large()?),
             Self::Pages => pages::measure(&subject.programs, subject.large()?),
+            Self::Changes => changes::measure(subject.large()?),
             Self::Scale => scale::measure(&subject.programs, subject.large()?),
             Self::News => browser::news(subject.large()?),
             Self::Start => start::measure(&subject.programs),

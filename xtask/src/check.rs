@@ -13,6 +13,7 @@ use crate::site::Ahead;
 mod demo;
 mod deny;
 mod failed;
+mod figures;
 pub mod independent;
 mod journeys;
 mod rust;
@@ -21,6 +22,7 @@ pub mod tally;
 pub mod weight;
 
 use failed::Failed;
+use figures::Figures;
 use slowest::Slowest;
 use tally::Tally;
 
@@ -86,7 +88,7 @@ pub fn run(options: &Options) -> Result<ExitCode> {
             report.push((name, tally));
         }
     }
-    println!("{}{}", subject.notes.slowest, subject.notes.failed);
+    println!("{}{}{}", subject.notes.slowest, subject.notes.figures, subject.notes.failed);
     for (name, tally) in &report {
         println!("{name:<12} {tally}");
     }
@@ -117,6 +119,8 @@ impl Step {
 pub struct Notes {
     /// How long each test and journey took.
     slowest: Slowest,
+    /// What tests counted.
+    figures: Figures,
     /// Which did not hold.
     failed: Failed,
 }

@@ -21,6 +21,16 @@ pub fn get(url: &str) -> Result<String> {
     Ok(answer.body_mut().with_config().limit(LARGEST).read_to_string()?)
 }
 
+/// Sends a form as a page at `origin` does, and gives back the status of the answer; it is not followed elsewhere.
+///
+/// # Errors
+/// As [`get`].
+pub fn post(url: &str, origin: &str, body: &str) -> Result<u16> {
+    let request = ureq::post(url).header("content-type", "application/x-www-form-urlencoded").header("origin", origin);
+    let request = request.config().timeout_global(Some(PATIENCE)).max_redirects(0).max_redirects_will_error(false);
+    Ok(request.build().send(body).with_context(|| format!("POST {url}"))?.status().as_u16())
+}
+
 /// The JSON at an address.
 ///
 /// # Errors

@@ -20,6 +20,8 @@ mod comparing;
 mod deployments;
 #[path = "console/editing.rs"]
 mod editing;
+#[path = "console/figures.rs"]
+mod figures;
 #[path = "console/images.rs"]
 mod images;
 #[path = "console/lists.rs"]

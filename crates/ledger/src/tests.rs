@@ -95,6 +95,11 @@ pub(crate) fn done() -> Outcome {
     Outcome::Done { request_id: Some("7f3c".to_owned()) }
 }
 
+/// Tells a figure past the harness, which keeps to itself what `println!` prints.
+fn figure(told: &str) {
+    std::io::Write::write_all(&mut std::io::stdout(), format!("figure: {told}\n").as_bytes()).unwrap();
+}
+
 fn unknown() -> Outcome {
     Outcome::Unknown { message: "no answer within 10 s".to_owned(), request_id: None }
 }

@@ -41,6 +41,7 @@ pub fn tests(all: bool, notes: &Notes) -> Result<Tally> {
             notes.slowest.note(name, time);
         }
     }
+    native.lines.iter().for_each(|line| notes.figures.note(line));
     for heard in [&native, &own, &examples] {
         heard.lines.iter().filter_map(|line| failed(line)).for_each(|name| notes.failed.note(name));
     }

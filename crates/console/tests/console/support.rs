@@ -41,19 +41,8 @@ pub fn service(cluster: &str, name: &str) -> ServiceRef {
 }
 
 impl World {
-    /// A simulator with that estate, not yet read.
+    /// A simulator with that estate, not yet read, and a fleet that looks so often that no test has to wait long.
     pub async fn start(scenario: Scenario) -> Self {
-        let options = SimulatorOptions { scenario, limits_on: false, ..SimulatorOptions::default() };
-        let simulator = Simulator::start(options).await.unwrap();
-        let settings = EnvironmentSettings {
-            name: environment(),
-            region: "eu-central-1".to_owned(),
-            profile: None,
-            role_arn: None,
-            external_id: None,
-            endpoint_url: Some(simulator.url()),
-            read_only: false,
-        };
         let milliseconds = Duration::from_millis;
         let options = FleetOptions {
             focus: milliseconds(150),
@@ -71,11 +60,27 @@ impl World {
             budget_share_of_writes: 1_000.0,
             ..FleetOptions::default()
         };
+        Self::read_by(scenario, options).await
+    }
+
+    /// The same with a fleet that looks as it is told.
+    pub async fn read_by(scenario: Scenario, fleet_options: FleetOptions) -> Self {
+        let options = SimulatorOptions { scenario, limits_on: false, ..SimulatorOptions::default() };
+        let simulator = Simulator::start(options).await.unwrap();
+        let settings = EnvironmentSettings {
+            name: environment(),
+            region: "eu-central-1".to_owned(),
+            profile: None,
+            role_arn: None,
+            external_id: None,
+            endpoint_url: Some(simulator.url()),
+            read_only: false,
+        };
         let data = tempfile::tempdir().unwrap();
         let key = Key::read_or_make(&data.path().join(KEY)).unwrap();
         let ledger = Ledger::open(data.path(), key).await.unwrap();
         // The last thing: a test may want to be there before the first call.
-        let fleet = Fleet::start(vec![settings], options).await;
+        let fleet = Fleet::start(vec![settings], fleet_options).await;
         let changes = Changes { access: Access::default(), ledger: ledger.clone(), protected: BTreeSet::new() };
         let console = Console::new(fleet.clone(), changes, "1.2.3");
         Self { console, viewer: Viewer::built_in(), fleet, simulator, ledger, _data: data }

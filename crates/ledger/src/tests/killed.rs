@@ -53,7 +53,9 @@ async fn check(kills: u32) {
         assert!(verified.rows >= rows);
         rows = verified.rows;
     }
-    println!("{kills} kills, rows lost: 0; places of the last row left behind: {beyond}");
+    figure(&format!(
+        "kill -9 while rows are written: rows lost: 0 at {kills} kills, {beyond} of them between row and head"
+    ));
     assert!(rows > 0 && sent > 0, "the child came to write");
 }
 

@@ -225,7 +225,7 @@ fn whatever_is_done_to_a_history_is_found_and_said() {
             Err(_) => {}
         }
     }
-    println!("edited, removed, reordered rows not found: {missed} of {}", Thousands(CASES));
+    figure(&format!("edited, removed, reordered rows not found by verify: {missed} of {}", Thousands(CASES)));
     assert_eq!((missed, misnamed), (0, 0));
 }
 

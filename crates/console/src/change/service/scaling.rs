@@ -90,7 +90,7 @@ impl Console {
         let command = intent.command.as_ref().and_then(|both| both.split_once(" && ")).map(|(_, command)| command);
         Ok(Intent {
             at: self.now(),
-            plan: following(&intent.plan).ok_or(ConsoleError::Unrecorded)?,
+            plan: following(&intent.plan, "and then").ok_or(ConsoleError::Unrecorded)?,
             command: command.map(str::to_owned),
             ..intent
         })
