@@ -126,7 +126,7 @@ impl Console {
             _ => None,
         };
         let asked = match ask {
-            Ask::Autoscale { .. } => Some(self.scalable_target(at).await?),
+            Ask::Autoscale { .. } => Some(Box::pin(self.scalable_target(at)).await?),
             _ => None,
         };
         let survey = self.survey(&at.environment)?;
