@@ -49,7 +49,7 @@ impl World {
     }
 
     /// The rows of intents, the oldest first.
-    async fn rows(&self) -> Vec<Entry> {
+    async fn rows_of_service(&self) -> Vec<Entry> {
         let entries = self.console.audit(&self.viewer, &Default::default()).await.unwrap().data.rows;
         entries.into_iter().rev().collect()
     }
@@ -72,7 +72,7 @@ async fn the_maximum_is_raised_with_the_count_and_lowered_with_it_again() {
     });
     assert_eq!(registered, [only]);
     assert_eq!(world.count().await, 6);
-    let rows = world.rows().await;
+    let rows = world.rows_of_service().await;
     let told: Vec<_> = rows.iter().map(|row| (row.intent.verb.clone(), &*row.intent.sentence, row.state())).collect();
     let sentence = format!("pricing-next: {before} → 6 tasks, scale up to 6 at the most");
     assert_eq!(
@@ -129,7 +129,7 @@ async fn what_is_not_known_to_be_done_is_followed_by_nothing() {
     let (_, confirmed) = world.scaling_plan(&wide).await;
     world.fault("RegisterScalableTarget", Effect::Reset);
     let id = world.rescale(&wide, &confirmed).await.unwrap();
-    assert_eq!(world.rows().await.last().map(|row| (row.id, row.state())), Some((id, State::Unknown)));
+    assert_eq!(world.rows_of_service().await.last().map(|row| (row.id, row.state())), Some((id, State::Unknown)));
     assert_eq!(world.rescale(&wide, &confirmed).await, Ok(id), "it is not begun again");
     assert_eq!(world.writes().0, ["RegisterScalableTarget"]);
     let (_, confirmed) = world.scaling_plan(&wide).await;

@@ -163,7 +163,7 @@ impl Ask {
             TaskVerb::Replace => match only(query, "how")? {
                 None => Ok(Some(Self::Replace)),
                 Some(GIVE_UP) => Ok(Some(Self::GiveUp)),
-                Some(_) => Err(FieldError::new("how", Problem::NotOffered(vec![FieldName::literal(GIVE_UP)])).into()),
+                Some(_) => Err(read::only_to_give_up()),
             },
             TaskVerb::Protect => {
                 Ok(only(query, "minutes")?.map(minutes).transpose()?.map(|minutes| Self::Protect { minutes }))

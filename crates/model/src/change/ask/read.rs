@@ -1,6 +1,6 @@
 //! The fields of a query, read one by one.
 
-use super::{DRAFT, MOST_MINUTES, Pairs, StopType};
+use super::{DRAFT, GIVE_UP, MOST_MINUTES, Pairs, StopType};
 use crate::change::DraftId;
 use crate::change::number::number;
 use crate::field::{FieldError, FieldErrors, Problem};
@@ -51,4 +51,9 @@ pub(super) fn stop_type(text: &str) -> Result<StopType, FieldErrors> {
             Err(FieldError::new("how", Problem::NotOffered(offered)).into())
         }
     }
+}
+
+/// What is wrong where a replacement can be given up, and nothing else can be done with it.
+pub(super) fn only_to_give_up() -> FieldErrors {
+    FieldError::new("how", Problem::NotOffered(vec![FieldName::literal(GIVE_UP)])).into()
 }
