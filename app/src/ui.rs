@@ -24,4 +24,6 @@ pub mod skeleton;
 pub mod table;
 #[cfg(feature = "ssr")]
 pub mod tabs;
+#[cfg(feature = "ssr")]
+pub mod text_area;
 pub mod tone;

@@ -27,7 +27,7 @@ use tree::Tree;
 /// A rule: what it says, and what finds where it is broken.
 type Rule = (&'static str, fn(&Tree) -> Vec<Finding>);
 
-const RULES: [Rule; 20] = [
+const RULES: [Rule; 21] = [
     ("only fleet speaks to AWS", names::only_fleet_names_the_sdk),
     ("only app, frontend and server know the framework", names::only_the_surface_names_leptos),
     ("only ledger speaks SQL", names::only_ledger_names_sqlx),
@@ -35,6 +35,7 @@ const RULES: [Rule; 20] = [
     ("ui knows no model", names::ui_names_no_model),
     ("pages reach the console through api", names::pages_name_no_crate_below),
     ("markup is never taken from a string", names::no_inner_html),
+    ("what is in a text area is escaped", names::text_areas_are_escaped),
     ("exceptions from lints are expected, not allowed", names::no_allow),
     ("crates depend in one direction", arrows::inward),
     ("crates from outside stay in their rooms", arrows::outside),

@@ -36,6 +36,11 @@ pub(super) fn pages_name_no_crate_below(tree: &Tree) -> Vec<Finding> {
     paths_in(tree, "app/src/pages", &["access::", "console::", "fleet::", "ledger::", "simulator::"])
 }
 
+/// Leptos escapes nothing in a `<textarea>`; one place draws them, and escapes it itself.
+pub(super) fn text_areas_are_escaped(tree: &Tree) -> Vec<Finding> {
+    words_outside(tree, &["app/src/ui/text_area.rs"], |word| word == "textarea")
+}
+
 /// Three places may: on the server, where a page's parts stand in the document, and where the cells of a table stand in
 /// their row; in the browser, where parts are put in later. All put in what the server's own views have drawn, and
 /// escaped.
@@ -169,6 +174,8 @@ mod tests {
 
     #[test]
     fn raw_markup_is_found_anywhere() {
+        check(text_areas_are_escaped, "app/src/pages/task.rs", "view! { <textarea>{reason}</textarea> }", 1);
+        check(text_areas_are_escaped, "app/src/ui/text_area.rs", "view! { <textarea>{text}</textarea> }", 0);
         check(no_inner_html, "app/src/pages/task.rs", "view! { <p inner_html=reason /> }", 1);
         check(no_inner_html, "app/src/pages/task.rs", "view! { <p>{reason}</p> }", 0);
         check(no_inner_html, "app/src/pages/task.rs", "InertElement::new(reason)", 1);

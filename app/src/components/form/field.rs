@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use model::field::Problem;
 
 use crate::forms::{Field, Kind};
+use crate::ui::text_area::{TextArea, text_area};
 
 /// The id of a field, and the beginning of the ids of what is said about it. `form` is the form's own name.
 pub fn id_of(form: &str, field: &str) -> String {
@@ -102,8 +103,8 @@ fn choice<'a>(id: String, name: &str, options: impl Iterator<Item = (&'a str, &'
 }
 
 /// The rows of an area for so many lines: no more than fit on a screen.
-fn rows(value: &str) -> String {
-    value.split('\n').count().clamp(1, 12).to_string()
+fn rows(value: &str) -> usize {
+    value.split('\n').count().clamp(1, 12)
 }
 
 fn control(id: String, name: &str, kind: Kind, told: Told) -> AnyView {
@@ -120,15 +121,11 @@ fn control(id: String, name: &str, kind: Kind, told: Told) -> AnyView {
             }
             .into_any()
         }
-        // A line end right after the tag is left out by browsers; one more keeps what was typed.
-        Kind::Lines => view! {
-            <textarea id=id name=name rows="4" aria-describedby=described aria-invalid=invalid>{format!("\n{value}")}</textarea>
+        Kind::Lines | Kind::Entries => {
+            let is_code = kind == Kind::Entries;
+            let rows = if is_code { rows(&value) } else { 4 };
+            text_area(TextArea { id, name, rows, text: value, described, is_invalid, is_code, editor: None })
         }
-        .into_any(),
-        Kind::Entries => view! {
-            <textarea id=id name=name rows=rows(&value) aria-describedby=described aria-invalid=invalid spellcheck="false" wrap="off" autocapitalize="none">{format!("\n{value}")}</textarea>
-        }
-        .into_any(),
         Kind::Choice(_) | Kind::Button => ().into_any(),
     }
 }

@@ -9,6 +9,7 @@ use crate::components::form::field::{Named, field, id_of, named};
 use crate::components::form::summary::listed;
 use crate::forms::edit::{ADD, CONTAINER, REMOVE, REVISION, STEP, TEXT};
 use crate::forms::{Field, FormName, Kind};
+use crate::ui::text_area::{TextArea, text_area};
 
 const ONE_MORE: Field = Field {
     name: CONTAINER,
@@ -159,15 +160,23 @@ fn one_more() -> AnyView {
 fn text(draft: &DraftForm) -> AnyView {
     let id = id_of(FormName::Edit.key(), TEXT);
     let hint = format!("{id}-hint");
+    let area = TextArea {
+        id: id.clone(),
+        name: TEXT.to_owned(),
+        rows: 40,
+        text: draft.text.clone(),
+        described: Some(hint.clone()),
+        is_invalid: false,
+        is_code: true,
+        editor: Some(draft.members.clone()),
+    };
     view! {
         <div class="field draft-text">
             <label r#for=id.clone() id=format!("{id}-label")>"JSON"</label>
-            <p class="field-hint" id=hint.clone()>
+            <p class="field-hint" id=hint>
                 "The same document. Where "<code>"••••••"</code>" stands a value is kept that is not shown; write over it to replace it."
             </p>
-            <textarea id=id name=TEXT rows="40" spellcheck="false" wrap="off" autocapitalize="none" aria-describedby=hint data-editor=draft.members.clone()>
-                {format!("\n{}", draft.text)}
-            </textarea>
+            {text_area(area)}
         </div>
     }
     .into_any()
