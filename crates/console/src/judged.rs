@@ -22,7 +22,7 @@ use environment::EnvironmentLists;
 pub(crate) use environment::{ATTENTION_SHOWN, FamilyItem, Uses};
 pub(crate) use group::{KnownGroup, ec2_of};
 pub(crate) use lists::{
-    DEPLOYING_SHOWN, EventItem, Hits, Matches, RECENT_SHOWN, TaskItem, deploying_order, worst_cluster_first,
+    DEPLOYING_SHOWN, EventItem, Hits, Matches, RECENT_SHOWN, Sought, TaskItem, deploying_order, worst_cluster_first,
 };
 pub(crate) use service::{Judged, RevisionOf};
 
@@ -37,9 +37,10 @@ pub(crate) struct Survey {
     pub at: Timestamp,
     /// Where the rules of its listeners lead.
     pub routes: Arc<Routes>,
-    /// What matches the last searches outside its clusters. It depends on definitions that may be read at any time, so
-    /// it is not kept longer than this survey.
-    pub matches: Matches,
+    /// The families and newest revisions that match the last searches.
+    pub families_matched: Arc<Matches>,
+    /// The target groups and load balancers that do. Kept as long as nothing in the traffic changes.
+    pub traffic_matched: Arc<Matches>,
     clusters: BTreeMap<ClusterName, Arc<JudgedCluster>>,
     lists: Arc<EnvironmentLists>,
     holds_until: Timestamp,
@@ -74,7 +75,10 @@ impl Survey {
             before => Arc::new(before.map(|before| EnvironmentLists::after(&before.lists)).unwrap_or_default()),
         };
         let holds_until = holds_until.unwrap_or(Timestamp(i64::MAX));
-        Self { snapshot, at: now, routes, matches: Matches::default(), clusters, lists, holds_until }
+        let kept = before.map(|before| Arc::clone(&before.traffic_matched));
+        let traffic_matched = kept.filter(|_| context.traffic.are_none()).unwrap_or_default();
+        let families_matched = before.map(|before| Arc::clone(&before.families_matched)).unwrap_or_default();
+        Self { snapshot, at: now, routes, families_matched, traffic_matched, clusters, lists, holds_until }
     }
 
     /// Whether a new survey would say the same, as far as a person can see.

@@ -14,7 +14,7 @@ use model::view::{Answer, HitKind, SearchHit, SearchResults};
 use crate::answer::{Area, answer};
 use crate::console::Console;
 use crate::error::ConsoleError;
-use crate::judged::{Hits, Survey};
+use crate::judged::{Hits, Sought, Survey};
 use crate::list::count;
 use crate::needle::{Needle, Rank};
 
@@ -44,35 +44,49 @@ impl Console {
         };
         let found: Vec<Arc<Hits>> = surveys.iter().flat_map(|survey| self.found_in(survey, text, &needle)).collect();
         let best = best_of_each_kind(found.iter().flat_map(|hits| &hits.best).collect());
-        SearchResults {
-            text: text.to_owned(),
-            hits: best.into_iter().map(|(_, hit)| hit.clone()).collect(),
-            total: count(found.iter().map(|hits| hits.total).sum()),
+        let total: usize = found.iter().map(|hits| hits.total).sum();
+        let mut hits: Vec<SearchHit> = Vec::with_capacity(best.len());
+        for (_, hit) in &best {
+            // A revision that is not the newest may run in several clusters.
+            if !(hit.kind == HitKind::Revision && hits.iter().any(|shown| shown.target == hit.target)) {
+                hits.push(hit.clone());
+            }
         }
+        let again = best.len() - hits.len();
+        SearchResults { text: text.to_owned(), hits, total: count(total.saturating_sub(again)) }
     }
 
     /// What matches in an environment: cluster by cluster, because a cluster in which nothing changes is not looked
     /// through again.
     fn found_in(&self, survey: &Survey, text: &str, needle: &Needle) -> Vec<Arc<Hits>> {
-        let text = text.to_owned();
-        let beside = survey.matches.answer(&text, || {
+        let sought = Sought {
+            text: text.to_owned(),
+            families: Arc::clone(&survey.snapshot.families.value),
+            definitions: self.fleet().known_definitions(survey.environment()),
+        };
+        let families = survey.families_matched.answer(&sought, || {
             let mut hits = Vec::new();
             found::families(survey, needle, &mut hits);
+            found::newest(survey, self.fleet(), needle, &mut hits);
+            Arc::new(hits_of(hits))
+        });
+        let traffic = survey.traffic_matched.answer(&sought, || {
+            let mut hits = Vec::new();
             found::traffic(survey, needle, &mut hits);
-            found::revisions(survey, self.fleet(), needle, &mut hits);
             Arc::new(hits_of(hits))
         });
         let in_cluster = |name: &ClusterName| {
             let cluster = survey.judged_cluster(name)?;
-            Some(cluster.matches(&text, || {
+            Some(cluster.matches(&sought, || {
                 let mut hits = Vec::new();
                 found::services(cluster, needle, &mut hits);
                 found::clusters(survey, cluster, needle, &mut hits);
                 found::tasks(survey, cluster, needle, &mut hits);
+                found::deployed(survey, cluster, self.fleet(), needle, &mut hits);
                 hits_of(hits)
             }))
         };
-        std::iter::once(beside).chain(survey.snapshot.clusters.keys().filter_map(in_cluster)).collect()
+        [families, traffic].into_iter().chain(survey.snapshot.clusters.keys().filter_map(in_cluster)).collect()
     }
 }
 

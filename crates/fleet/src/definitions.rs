@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use aws_sdk_ecs::types::TaskDefinitionStatus;
@@ -32,6 +33,8 @@ pub(crate) struct Definitions {
     clients: Clients,
     revisions: Cache<TaskDefinitionRef, Cell<Arc<TaskDefinition>>>,
     inactive: Cache<Family, Cell<Vec<u32>>>,
+    /// How often what is known became something else.
+    turns: AtomicU64,
 }
 
 type Cell<V> = Arc<OnceCell<V>>;
@@ -40,16 +43,22 @@ impl Definitions {
     pub(crate) fn new(clients: Clients) -> Self {
         let revisions = Cache::builder().max_capacity(KEPT).eviction_policy(EvictionPolicy::lru()).build();
         let inactive = Cache::builder().max_capacity(LISTS_KEPT).time_to_live(INACTIVE_FOR).build();
-        Self { clients, revisions, inactive }
+        Self { clients, revisions, inactive, turns: AtomicU64::default() }
     }
 
     pub(crate) async fn get(&self, reference: &TaskDefinitionRef) -> Result<Arc<TaskDefinition>, FleetError> {
         let cell = self.revisions.get_with_by_ref(reference, Cell::default);
         let read = || async {
-            let definition = read::task_definitions::describe(&self.clients, reference, Priority::Interactive).await;
-            definition.map(Arc::new)
+            let definition = read::task_definitions::describe(&self.clients, reference, Priority::Interactive).await?;
+            self.turns.fetch_add(1, Ordering::Relaxed);
+            Ok(Arc::new(definition))
         };
         cell.get_or_try_init(read).await.cloned()
+    }
+
+    /// A number that is another one once a revision was read or forgotten.
+    pub(crate) fn turn(&self) -> u64 {
+        self.turns.load(Ordering::Relaxed)
     }
 
     pub(crate) fn known(&self, reference: &TaskDefinitionRef) -> Option<Arc<TaskDefinition>> {
@@ -70,6 +79,7 @@ impl Definitions {
 
     /// Forgets a revision whose status may have changed: the next who asks reads it.
     pub(crate) fn forget(&self, reference: &TaskDefinitionRef) {
+        self.turns.fetch_add(1, Ordering::Relaxed);
         self.revisions.invalidate(reference);
         self.inactive.invalidate(&reference.family);
     }

@@ -60,7 +60,7 @@ fn what_can_be_asked_instead_is_one_click_away() {
     let instead = Ask::Autoscale { desired: Some(12), target: ScalingAsk::Widen };
     told.plan.consequences = vec![Consequence::warning("It sets 8.").or("Raise <it> to 12", instead)];
     let html = plan::plan(&here(), &told).to_html().replace("<!>", "");
-    let link = "/scale?desired=12&amp;scaling=widen\">Raise &lt;it&gt; to 12</a>";
+    let link = "/scale?desired=12&amp;scaling=widen\" class=\"btn\">Raise &lt;it&gt; to 12</a>";
     assert!(html.contains(link), "{html}");
 }
 

@@ -7,9 +7,10 @@ mod row;
 mod service;
 mod task;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
+use model::name::Family;
 use model::task::Task;
 use model::view::{ClusterRow, SearchHit};
 
@@ -33,8 +34,25 @@ pub(crate) struct Hits {
     pub best: Vec<(Rank, SearchHit)>,
 }
 
+/// A text that is searched for, and what its answer depends on beside the place where the answer is kept.
+#[derive(Clone)]
+pub(crate) struct Sought {
+    /// The text.
+    pub text: String,
+    /// The families of the environment, and their ACTIVE revisions.
+    pub families: Arc<BTreeMap<Family, Vec<u32>>>,
+    /// Which definitions are known.
+    pub definitions: u64,
+}
+
+impl PartialEq for Sought {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text && self.definitions == other.definitions && Arc::ptr_eq(&self.families, &other.families)
+    }
+}
+
 /// What matches the last texts that were searched for.
-pub(crate) type Matches = Recent<String, Arc<Hits>>;
+pub(crate) type Matches = Recent<Sought, Arc<Hits>>;
 
 /// What pages ask of one cluster.
 #[derive(Default)]

@@ -124,37 +124,55 @@ pub(super) fn families(survey: &Survey, needle: &Needle, hits: &mut Hits) {
     }
 }
 
-/// Revisions in use or newest of their family, by name (`web:42`) and by the images of those that have been read.
-pub(super) fn revisions(survey: &Survey, fleet: &Fleet, needle: &Needle, hits: &mut Hits) {
-    let newest = survey.snapshot.families.iter().filter_map(|(family, revisions)| {
-        Some(TaskDefinitionRef { family: family.clone(), revision: *revisions.first()? })
-    });
-    let deployed = survey.services().flat_map(|judged| {
-        let deployments = judged.service.deployments.iter().map(|one| one.task_definition.clone());
-        deployments.chain([judged.service.task_definition.clone()])
-    });
-    for revision in newest.chain(deployed).collect::<BTreeSet<_>>() {
-        let title = revision.to_string();
-        let named = needle.rank(&title, "").filter(|_| needle.names_revision());
-        let known = fleet.known_task_definition(survey.environment(), &revision);
-        let images = known.iter().flat_map(|known| &known.containers).map(|one| one.image.as_str());
-        let (rank, matched) = match (named, needle.beside(images)) {
-            (Some(rank), _) => (rank, None),
-            (None, Some(image)) => (Rank::Beside, Some(image.to_owned())),
-            (None, None) => continue,
-        };
-        hits.push((
-            rank,
-            SearchHit {
-                kind: HitKind::Revision,
-                title,
-                place: survey.environment().to_string(),
-                matched,
-                level: None,
-                target: RevisionRef { environment: survey.environment().clone(), revision }.page(),
-            },
-        ));
+/// The newest revisions of families, by name (`web:42`) and by the images of those that have been read.
+pub(super) fn newest(survey: &Survey, fleet: &Fleet, needle: &Needle, hits: &mut Hits) {
+    note(Work::Scanned, survey.snapshot.families.len());
+    for (family, numbers) in survey.snapshot.families.iter() {
+        let Some(newest) = numbers.first() else { continue };
+        let revision = TaskDefinitionRef { family: family.clone(), revision: *newest };
+        hits.extend(revision_matches(survey, fleet, needle, &revision));
     }
+}
+
+/// The revisions that the services of a cluster deploy, but for those that are the newest of their families: these are
+/// found as such.
+pub(super) fn deployed(survey: &Survey, cluster: &JudgedCluster, fleet: &Fleet, needle: &Needle, hits: &mut Hits) {
+    let families = &survey.snapshot.families;
+    let is_newest = |revision: &TaskDefinitionRef| {
+        families.get(&revision.family).and_then(|numbers| numbers.first()) == Some(&revision.revision)
+    };
+    let deployed = cluster.services.iter().flat_map(|judged| {
+        let deployments = judged.service.deployments.iter().map(|one| &one.task_definition);
+        deployments.chain([&judged.service.task_definition])
+    });
+    for revision in deployed.filter(|revision| !is_newest(revision)).collect::<BTreeSet<_>>() {
+        hits.extend(revision_matches(survey, fleet, needle, revision));
+    }
+}
+
+fn revision_matches(
+    survey: &Survey,
+    fleet: &Fleet,
+    needle: &Needle,
+    revision: &TaskDefinitionRef,
+) -> Option<(Rank, SearchHit)> {
+    let title = revision.to_string();
+    let named = needle.rank(&title, "").filter(|_| needle.names_revision());
+    let known = fleet.known_task_definition(survey.environment(), revision);
+    let images = known.iter().flat_map(|known| &known.containers).map(|one| one.image.as_str());
+    let (rank, matched) = match (named, needle.beside(images)) {
+        (Some(rank), _) => (rank, None),
+        (None, image) => (Rank::Beside, Some(image?.to_owned())),
+    };
+    let hit = SearchHit {
+        kind: HitKind::Revision,
+        title,
+        place: survey.environment().to_string(),
+        matched,
+        level: None,
+        target: RevisionRef { environment: survey.environment().clone(), revision: revision.clone() }.page(),
+    };
+    Some((rank, hit))
 }
 
 fn matches<'a>(

@@ -9,7 +9,7 @@ use model::view::ClusterRow;
 
 use super::JudgedCluster;
 use crate::judged::Judged;
-use crate::judged::lists::{EventItem, Hits, InstanceItem, Lately, TaskItem, cluster_row, tasks_by_instance};
+use crate::judged::lists::{EventItem, Hits, InstanceItem, Lately, Sought, TaskItem, cluster_row, tasks_by_instance};
 use crate::list::Index;
 
 impl JudgedCluster {
@@ -55,8 +55,8 @@ impl JudgedCluster {
     }
 
     /// What matches a text; `find` looks for it unless somebody did lately.
-    pub fn matches(&self, text: &String, find: impl FnOnce() -> Hits) -> Arc<Hits> {
-        self.lists.matches.answer(text, || Arc::new(find()))
+    pub fn matches(&self, sought: &Sought, find: impl FnOnce() -> Hits) -> Arc<Hits> {
+        self.lists.matches.answer(sought, || Arc::new(find()))
     }
 
     /// What is being deployed in it and what happened in it lately.
