@@ -70,5 +70,6 @@ async fn what_is_denied_or_late_is_said_and_the_plan_is_there_all_the_same() {
 #[tokio::test]
 async fn the_images_of_a_revision_are_looked_at_before_it_is_deployed_again() {
     let world = World::small().await;
-    check(&planned(&world, ServiceVerb::Redeploy, &Ask::Redeploy).await, Weight::Note, "ECR has");
+    let plan = planned(&world, ServiceVerb::Redeploy, &Ask::Redeploy).await;
+    check(&plan, Weight::Note, "Of its 3 images, the one in ECR is there.");
 }

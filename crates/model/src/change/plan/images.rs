@@ -15,11 +15,16 @@ pub(super) fn one_by_one(facts: &ServiceFacts<'_>) -> Vec<Consequence> {
 /// The same of the images of a revision: those that are there are only counted.
 pub(super) fn of_revision(facts: &ServiceFacts<'_>) -> Vec<Consequence> {
     let is_there = |(_, sighting): &&(String, Option<Sighting>)| matches!(sighting, Some(Sighting::Found(found)) if !found.is_archived);
+    let all = facts.images.len();
+    let in_ecr = facts.images.iter().filter(|(_, sighting)| sighting.is_some()).count();
     let there = match facts.images.iter().filter(is_there).count() {
         0 => None,
-        1 if facts.images.len() == 1 => Some("ECR has its image.".to_owned()),
-        all if all == facts.images.len() => Some(format!("ECR has all {all} images of it.")),
-        some => Some(format!("ECR has {some} of its {} images.", facts.images.len())),
+        1 if all == 1 => Some("ECR has its image.".to_owned()),
+        there if there == all => Some(format!("ECR has all {all} images of it.")),
+        1 if in_ecr == 1 => Some(format!("Of its {all} images, the one in ECR is there.")),
+        there if there == in_ecr => Some(format!("Of its {all} images, the {there} in ECR are there.")),
+        1 => Some(format!("Of its {in_ecr} images in ECR, 1 is there.")),
+        there => Some(format!("Of its {in_ecr} images in ECR, {there} are there.")),
     };
     there.map(Consequence::note).into_iter().chain(what_is_wrong(facts)).collect()
 }

@@ -72,7 +72,9 @@ fn of_the_images_of_a_revision_those_that_are_there_are_counted() {
     check(&rolling_back(&[image(":2", there())]), Weight::Note, "ECR has its image.");
     check(&rolling_back(&[image(":2", there()), image(":3", there())]), Weight::Note, "ECR has all 2 images of it.");
     let mixed = rolling_back(&[image(":2", there()), image(":3", Some(Sighting::Missing)), ("nginx".to_owned(), None)]);
-    check(&mixed, Weight::Note, "ECR has 1 of its 3 images.");
+    check(&mixed, Weight::Note, "Of its 2 images in ECR, 1 is there.");
+    let elsewhere = rolling_back(&[image(":2", there()), ("nginx".to_owned(), None)]);
+    check(&elsewhere, Weight::Note, "Of its 2 images, the one in ECR is there.");
     check(&mixed, Weight::Danger, "ECR has no shop/web:3");
     check(&mixed, Weight::Note, "whether nginx exists");
     assert!(rolling_back(&[]).consequences.iter().all(|one| !one.sentence.contains("ECR")), "nobody looked");
