@@ -60,7 +60,7 @@ withAndWithoutJavaScript(() => {
     expect(target.parameters.MaxCapacity).toBe(6)
     expect(await calls('UpdateService')).toHaveLength(1)
     await news.getByRole('link', { name: 'Undo' }).click()
-    await expect(page.getByRole('heading', { name: `pricing-next: 6 → ${before} tasks, scale up to 4 at the most` })).toBeVisible()
+    await expect(page.getByRole('heading', { name: new RegExp(`pricing-next: 6 → ${before} tasks?, scale up to 4 at the most`) })).toBeVisible()
     await apply(page, `It is over (${reason})`)
     await expect(page.getByRole('note').filter({ hasText: `It is over (${reason})` })).toContainText('Done')
     expect((await describeService('shop', 'pricing-next')).desiredCount).toBe(before)
