@@ -13,17 +13,11 @@ const NAME: &str = "scaling";
 /// Bounds that an address gives: they are kept for as long as they are what is asked.
 const BOUNDS: [&str; 2] = ["minCapacity", "maxCapacity"];
 
-const RUNNING: &[(&str, &str)] = &[
-    ("keep", "Leave it as it is"),
-    ("widen", "Move the bound that is in the way"),
-    ("suspend", "Suspend scaling in and out"),
-];
+const RUNNING: &[(&str, &str)] =
+    &[("keep", "Leave it as it is"), ("widen", "Move the bound"), ("suspend", "Suspend scaling")];
 
-const SUSPENDED: &[(&str, &str)] = &[
-    ("keep", "Leave it suspended"),
-    ("widen", "Move the bound that is in the way"),
-    ("resume", "Resume scaling in and out"),
-];
+const SUSPENDED: &[(&str, &str)] =
+    &[("keep", "Leave it suspended"), ("widen", "Move the bound"), ("resume", "Resume scaling")];
 
 /// The field, for a service that is scaled.
 pub fn field_of(scaled: &ScaledBetween) -> Field {
@@ -44,9 +38,9 @@ pub fn draw<'a>(
     }
     let bounds = BOUNDS.map(|bound| typed(bound).filter(|text| !text.is_empty()));
     let words = match bounds {
-        [Some(least), Some(most)] => format!("Scale between {least} and {most}"),
-        [Some(least), None] => format!("Scale down to {least} at the least"),
-        [None, Some(most)] => format!("Scale up to {most} at the most"),
+        [Some(least), Some(most)] => format!("Between {least} and {most}"),
+        [Some(least), None] => format!("At the least {least}"),
+        [None, Some(most)] => format!("At the most {most}"),
         [None, None] => "Other bounds".to_owned(),
     };
     let of = field_of(scaled);
