@@ -1,4 +1,5 @@
-//! A Podium that is killed while people change things: AWS saw no write that is not in the record, and the record holds.
+//! A Podium that is killed while people change things: AWS saw no write that is not in the record, and the record
+//! holds.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 

@@ -1,7 +1,8 @@
 //! Replacing a task of a service without a dip: one more task first, and when it serves, the old one goes.
 //!
-//! It takes several calls over minutes. Each is a row of the record of changes, so how far a replacement has come follows
-//! from the rows and from what AWS shows: nothing else is kept, and whoever starts Podium again goes on from there.
+//! It takes several calls over minutes. Each is a row of the record of changes, so how far a replacement has come
+//! follows from the rows and from what AWS shows: nothing else is kept, and a Podium that is started again goes on
+//! from there.
 
 mod course;
 mod progress;

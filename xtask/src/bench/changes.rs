@@ -68,9 +68,10 @@ mod tests {
 
     #[test]
     fn the_fields_of_a_plan_are_sent_as_they_stand() {
-        let page = "<form aria-label=\"Carry the plan out\"><input type=\"hidden\" name=\"form\" value=\"apply\">\
-                    <input type=\"hidden\" name=\"plan\" value=\"a.b\"></form><input type=\"hidden\" name=\"x\" value=\"1\">";
-        assert_eq!(fields(page).as_deref(), Some("form=apply&plan=a.b"));
+        let input = |name, value| format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">");
+        let own = input("form", "apply") + &input("plan", "a.b");
+        let page = format!("<form aria-label=\"Carry the plan out\">{own}</form>{}", input("x", "1"));
+        assert_eq!(fields(&page).as_deref(), Some("form=apply&plan=a.b"));
         assert_eq!(fields("<form></form>"), None);
     }
 
