@@ -25,8 +25,10 @@ pub struct TextArea {
 
 /// Draws the area.
 ///
-/// Leptos takes what is in a `<textarea>` for something that needs no escaping, as it does in `<script>`. A browser reads
-/// entities there and ends it at `</textarea>`, so it is escaped here, and areas are drawn nowhere else.
+/// Leptos takes what is in a `<textarea>` for something that needs no escaping, as it does in `<script>`. A browser
+/// reads entities there and ends it at `</textarea>`, so it is escaped here, and areas are drawn nowhere else.
+///
+/// <https://docs.rs/tachys/latest/tachys/html/element/trait.ElementType.html>
 pub fn text_area(area: TextArea) -> AnyView {
     let TextArea { id, name, rows, text, described, is_invalid, is_code, editor } = area;
     let invalid = is_invalid.then_some("true");

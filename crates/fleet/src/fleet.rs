@@ -116,8 +116,8 @@ impl Fleet {
         self.estate(environment).ok()?.definitions.known(reference)
     }
 
-    /// A number that is another one once a revision of the environment was read or forgotten: as long as it is the same,
-    /// [`known_task_definition`](Self::known_task_definition) knows the same.
+    /// A number that is another one once a revision of the environment was read or forgotten: as long as it is the
+    /// same, [`known_task_definition`](Self::known_task_definition) knows the same.
     pub fn known_definitions(&self, environment: &EnvironmentName) -> u64 {
         self.estate(environment).map_or(0, |estate| estate.definitions.turn())
     }
