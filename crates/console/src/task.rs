@@ -68,8 +68,8 @@ fn page(environment: &EnvironmentName, task: &Task, definition: Option<&TaskDefi
     let stopped_long_ago = task.lifecycle.stopped_at.is_some_and(|at| now.since(at) > AWS_REMEMBERS);
     TaskPage {
         row: task_row(environment, task),
-        headline: headline(task, now),
-        explanation: why::explain(task),
+        headline: headline(task, definition, now),
+        explanation: why::explain(task, definition),
         timeline: task.timeline(now),
         containers: task.containers.iter().map(|one| container_row(task, one, definition)).collect(),
         details: task_sections(environment, task),
@@ -78,8 +78,8 @@ fn page(environment: &EnvironmentName, task: &Task, definition: Option<&TaskDefi
 }
 
 /// One sentence: how the task is.
-fn headline(task: &Task, now: Timestamp) -> String {
-    let why = task.why();
+fn headline(task: &Task, definition: Option<&TaskDefinition>, now: Timestamp) -> String {
+    let why = task.why_with(definition);
     let age = |at: Option<Timestamp>| at.map(|at| now.since(at));
     match (task.level(), why) {
         (Level::Down, Some(why)) => format!("Failed: {why}"),

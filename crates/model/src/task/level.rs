@@ -1,12 +1,13 @@
 //! How tasks and containers are judged.
 
 use super::{Container, ContainerStatus, HealthStatus, Task, TaskStatus};
+use crate::task_definition::TaskDefinition;
 use crate::verdict::Level;
 use crate::why::{Behind, Cause, Kind};
 
 impl Task {
     /// How it is judged: Steady runs, Deploying is on its way up or down, Degraded is unhealthy or was taken away by
-    /// the infrastructure, Down failed, Idle ended as asked.
+    /// the infrastructure, Down failed, Idle ended as asked, Unknown ended for a reason that this build does not know.
     ///
     /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html>
     pub fn level(&self) -> Level {
@@ -33,7 +34,8 @@ impl Task {
             Behind::Itself => Level::Down,
             Behind::Infrastructure => Level::Degraded,
             Behind::Asked if self.is_stopped() => Level::Idle,
-            Behind::Asked => Level::Deploying,
+            Behind::Unknown if self.is_stopped() => Level::Unknown,
+            Behind::Asked | Behind::Unknown => Level::Deploying,
         }
     }
 
@@ -46,7 +48,12 @@ impl Task {
 
     /// One line on why it is as it is; `None` when there is nothing to say.
     pub fn why(&self) -> Option<String> {
-        if let Some(cause) = Cause::of(self) {
+        self.why_with(None)
+    }
+
+    /// The same line where the definition is known: it tells which containers are essential.
+    pub fn why_with(&self, definition: Option<&TaskDefinition>) -> Option<String> {
+        if let Some(cause) = Cause::with_definition(self, definition) {
             return Some(if self.has_done_its_work(&cause) {
                 "finished, exit code 0".to_owned()
             } else {

@@ -1,8 +1,18 @@
 //! Which words in ECS's sentences stand for which kind of end.
 
+mod capacity;
+mod ended;
+mod prepare;
+mod pull;
+mod start;
+
+pub(super) use ended::{REPLACED, SCHEDULER};
+
 use super::Kind;
 
 /// A family of sentences: how they begin (or what they hold), and which further words decide, the first match winning.
+///
+/// A part may ask for several words that all occur, joined by `&`; one that begins with `=` is the whole sentence.
 pub(super) struct Family {
     /// One of these occurs.
     marks: &'static [&'static str],
@@ -15,164 +25,131 @@ pub(super) struct Family {
 /// Words of a request that got no answer.
 const NO_ANSWER: &[&str] = &[
     "no such host",
+    "server misbehaving",
     "timeout",
     "timed out",
+    "time out",
     "deadline exceeded",
     "connection refused",
     "connection reset",
+    "connection issue",
+    "check your network configuration",
+    "check your task network configuration",
     "network is unreachable",
+    "host is unreachable",
+    "no route to host",
     "dial tcp",
     "could not reach",
     "could not connect",
+    "failed to connect",
+    "unable to connect",
     "request canceled",
+    "request cancelled",
+    "requestcanceled",
+    "context canceled",
+    "context cancelled",
+    "send request failed",
+    "request send failed",
     "netlink failure",
     "signal: killed",
+    "nil pointer dereference",
+    ": eof",
+    "unexpected eof",
 ];
 
 /// Words of a request that was refused.
 const REFUSED: &[&str] = &[
     "no basic auth credentials",
     "access denied",
+    "access is denied",
     "accessdenied",
     "not authorized",
+    "unauthorizedoperation",
+    "unauthorized:",
+    "unauthorizedexception",
     "authorization failed",
+    "is not allowed",
     "docker login",
     "insufficient_scope",
     "authentication required",
-    "403 forbidden",
+    "incorrect username or password",
+    "token has expired",
+    "has the permissions",
+    "denied: ",
+    "forbidden",
+    "http 403",
+    "http 401",
+    "nocredentialproviders",
     "status code: 403",
+    "status code 403",
+    "statuscode: 403",
     "401 unauthorized",
     "status code: 401",
+    "status code 401",
+    "statuscode: 401",
+    "expiredtoken",
+    "invalidclienttokenid",
+    "unrecognizedclient",
 ];
 
 /// Words of a thing that is not there.
-const ABSENT: &[&str] =
-    &["not found", "manifest unknown", "does not exist", "name unknown", "api error (404)", "not exist", "notfound"];
+const ABSENT: &[&str] = &[
+    "not found",
+    "notfound",
+    "manifest unknown",
+    "name unknown",
+    "does not exist",
+    "doesn't exist",
+    "not exist",
+    "can't find",
+    "cannot find",
+    "could not be found",
+    "nosuchkey",
+    "nosuchbucket",
+    "api error (404)",
+    "http 404",
+    "404 not found",
+    "status code: 404",
+    "status code 404",
+    "statuscode: 404",
+];
+
+/// Words of a request that came too often.
+const THROTTLED: &[&str] =
+    &["throttl", "rate exceeded", "requestlimitexceeded", "toomanyrequestsexception", "slowdown"];
 
 /// Words of a container that was killed for its memory.
-pub(super) const OUT_OF_MEMORY: &[&str] = &["outofmemory", "out of memory", "oomkilled", "due to memory usage"];
-
-/// Ends that come from the task itself: it did not start, or ended on its own.
-pub(super) const FAILURE: &[Family] = &[
-    Family { marks: OUT_OF_MEMORY, rows: &[], otherwise: Kind::OutOfMemory },
-    Family {
-        marks: &["cannotpull", "pull image manifest", "pulling image"],
-        rows: &[
-            (&["toomanyrequests", "rate limit", "429 too many"], Kind::PullRateLimited),
-            (&["no matching manifest", "matching platform", "specified platform"], Kind::WrongPlatform),
-            (&["no space left"], Kind::DiskFull),
-            (REFUSED, Kind::PullDenied),
-            (ABSENT, Kind::ImageNotFound),
-            (NO_ANSWER, Kind::RegistryUnreachable),
-        ],
-        otherwise: Kind::PullFailed,
-    },
-    Family {
-        marks: &["unable to retrieve ecr registry auth", "getauthorizationtoken"],
-        rows: &[(REFUSED, Kind::PullDenied), (NO_ANSWER, Kind::RegistryUnreachable)],
-        otherwise: Kind::PullFailed,
-    },
-    Family {
-        marks: &[
-            "unable to pull secrets",
-            "unable to retrieve secret",
-            "asm fetching secret",
-            "ssm fetching",
-            "fetching secret",
-        ],
-        rows: &[
-            (REFUSED, Kind::SecretDenied),
-            (
-                &["json key", "resourcenotfound", "invalid ssm parameters", "can't find", "invalid parameters"],
-                Kind::SecretMissing,
-            ),
-            (ABSENT, Kind::SecretMissing),
-            (NO_ANSWER, Kind::SecretUnreachable),
-        ],
-        otherwise: Kind::SecretFailed,
-    },
-    Family { marks: &["env file", "environment file"], rows: &[], otherwise: Kind::EnvironmentFileFailed },
-    Family {
-        marks: &["logger args", "logging driver", "log driver", "log group", "log stream"],
-        rows: &[],
-        otherwise: Kind::LoggerFailed,
-    },
-    Family {
-        marks: &["efs utils", "mount.efs", "efs mount", "cannotcreatevolume", "volume", "failed to mount"],
-        rows: &[],
-        otherwise: Kind::VolumeFailed,
-    },
-    Family {
-        marks: &["network interface", "configure eni", "setup regular eni", "network configuration", "eni provision"],
-        rows: &[],
-        otherwise: Kind::NetworkFailed,
-    },
-    Family { marks: &["assume the role", "assume role", "assumerole"], rows: &[], otherwise: Kind::RoleFailed },
-    Family {
-        marks: &["capacity is unavailable", "insufficient capacity", "limit on the number of"],
-        rows: &[],
-        otherwise: Kind::NoCapacity,
-    },
-    Family { marks: &["resourceinitializationerror"], rows: &[], otherwise: Kind::InitializationFailed },
-    Family {
-        marks: &["cannotstartcontainer", "cannotcreatecontainer"],
-        rows: &[
-            (&["exec format"], Kind::WrongPlatform),
-            (&["no space left"], Kind::DiskFull),
-            (&["executable file not found", "no such file or directory"], Kind::CommandNotFound),
-            (&["permission denied"], Kind::CommandDenied),
-        ],
-        otherwise: Kind::CannotStart,
-    },
-    Family {
-        marks: &[
-            "containerruntimeerror",
-            "containerruntimetimeout",
-            "dockertimeout",
-            "cannotinspectcontainer",
-            "cannotstopcontainer",
-            "internalerror",
-            "internal error",
-        ],
-        rows: &[],
-        otherwise: Kind::RuntimeFailed,
-    },
-    Family { marks: &["essential container in task exited"], rows: &[], otherwise: Kind::Exited },
+pub(super) const OUT_OF_MEMORY: &[&str] = &[
+    "outofmemory",
+    "out of memory",
+    "oomkilled",
+    "oom-killed",
+    "oom killed",
+    "due to memory usage",
+    "memory limit too low",
 ];
 
-/// Ends that the scheduler or the infrastructure brought.
-pub(super) const SCHEDULER: &[Family] = &[
-    Family {
-        marks: &["failed container health checks", "container health check"],
-        rows: &[],
-        otherwise: Kind::ContainerUnhealthy,
-    },
-    Family {
-        marks: &["elb health check", "target-group", "health check"],
-        rows: &[],
-        otherwise: Kind::TargetUnhealthy,
-    },
-    Family { marks: &["rebalanc"], rows: &[], otherwise: Kind::Rebalanced },
-    Family { marks: &["scaling activity"], rows: &[], otherwise: Kind::ScaledIn },
-    Family { marks: &["spot"], rows: &[], otherwise: Kind::SpotInterrupted },
-    Family {
-        marks: &["host ec2", "instance terminated", "instance was terminated"],
-        rows: &[],
-        otherwise: Kind::HostTerminated,
-    },
-    Family { marks: &["draining"], rows: &[], otherwise: Kind::HostDraining },
-    Family { marks: &["maintenance", "retire"], rows: &[], otherwise: Kind::Maintenance },
-    Family { marks: &["impaired", "underlying infrastructure"], rows: &[], otherwise: Kind::HostUnhealthy },
-    Family { marks: &["by user"], rows: &[], otherwise: Kind::StoppedByUser },
-];
-
-/// Ends that carry the user's stop code although a deployment brought them.
-pub(super) const REPLACED: &[Family] = &[Family { marks: &["scaling activity"], rows: &[], otherwise: Kind::ScaledIn }];
+/// Ends that come from the task itself, or from what it needs to start.
+pub(super) const FAILURE: &[&[Family]] =
+    &[start::FIRST, capacity::FAMILIES, pull::FAMILIES, prepare::FAMILIES, start::FAMILIES];
 
 /// The kind of end that a sentence tells; `None` when no family knows it.
-pub(super) fn find(sentence: &str, families: &[Family]) -> Option<Kind> {
-    let words = sentence.to_ascii_lowercase();
-    let holds = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
-    let family = families.iter().find(|family| holds(family.marks))?;
+pub(super) fn find(sentence: &str, families: &[&[Family]]) -> Option<Kind> {
+    let words = normal(sentence);
+    let holds = |parts: &[&str]| parts.iter().any(|part| occurs(&words, part));
+    let family = families.iter().copied().flatten().find(|family| holds(family.marks))?;
     Some(family.rows.iter().find(|(parts, _)| holds(parts)).map_or(family.otherwise, |(_, kind)| *kind))
+}
+
+fn occurs(words: &str, part: &str) -> bool {
+    match part.strip_prefix('=') {
+        Some(whole) => words.trim_start_matches("taskfailedtostart:").trim().trim_end_matches('.') == whole,
+        None => part.split('&').all(|word| words.contains(word)),
+    }
+}
+
+/// The sentence in lower case, with straight quotes and single spaces: AWS writes both, and breaks lines.
+pub(super) fn normal(sentence: &str) -> String {
+    let straight = sentence.replace(['’', '‘'], "'").replace(['“', '”'], "\"").to_lowercase();
+    straight.split_whitespace().collect::<Vec<_>>().join(" ")
 }

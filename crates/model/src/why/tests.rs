@@ -1,3 +1,6 @@
+mod corpus;
+mod essential;
+
 use super::*;
 use crate::task::TaskStatus;
 use crate::testing::{container, task};
@@ -10,7 +13,7 @@ fn check(code: &str, reason: &str, expect: Kind) {
     task.stop_code = (!code.is_empty()).then(|| code.into());
     task.stopped_reason = Some(reason.to_owned());
     assert_eq!(Cause::of(&task).map(|cause| cause.kind), Some(expect), "{code} {reason}");
-    let explanation = explain(&task).unwrap();
+    let explanation = explain(&task, None).unwrap();
     for part in [&explanation.summary, &explanation.meaning, &explanation.next] {
         assert!(part.ends_with('.') && part.len() > 10, "not a sentence: {part:?}");
     }
@@ -89,7 +92,7 @@ fn failures_to_set_a_task_up_are_told_apart() {
         ),
         (
             "ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: ResourceNotFoundException: The specified log group does not exist.",
-            Kind::LoggerFailed,
+            Kind::LogGroupMissing,
         ),
         (
             "ResourceInitializationError: failed to download env files: file download command: non empty error stream",
@@ -97,13 +100,13 @@ fn failures_to_set_a_task_up_are_told_apart() {
         ),
         (
             "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: Failed to resolve fs-1",
-            Kind::VolumeFailed,
+            Kind::FileSystemUnresolved,
         ),
         ("ResourceInitializationError: failed to configure ENI: failed to setup regular eni", Kind::NetworkFailed),
-        ("Timeout waiting for network interface provisioning to complete.", Kind::NetworkFailed),
+        ("Timeout waiting for network interface provisioning to complete.", Kind::NetworkTimedOut),
         (
             "Unexpected EC2 error while attempting to Create Network Interface with public IP assignment enabled in subnet 'subnet-1': InsufficientFreeAddressesInSubnet",
-            Kind::NetworkFailed,
+            Kind::NoFreeAddress,
         ),
         (
             "ECS was unable to assume the role 'arn:aws:iam::1:role/x' that was provided for this task.",
@@ -126,7 +129,7 @@ fn failures_to_set_a_task_up_are_told_apart() {
             "ContainerRuntimeTimeoutError: Could not transition to running; timed out after waiting 1m",
             Kind::RuntimeFailed,
         ),
-        ("InternalError: something", Kind::RuntimeFailed),
+        ("InternalError: something", Kind::PlatformFailed),
         ("Task failed to start", Kind::FailedToStart),
     ] {
         check(code, reason, kind);
@@ -207,7 +210,8 @@ fn out_of_memory_is_told_apart_from_a_kill() {
     assert_eq!(cause.short(), "container web, exit code 137 (out of memory)");
     assert_eq!(exit_words(&ended("web", Some(137), oom)).as_deref(), Some("out of memory"));
     assert_eq!(exit_words(&ended("web", Some(137), None)).as_deref(), Some("killed, SIGKILL"));
-    assert_eq!(exit_words(&ended("web", Some(159), None)).as_deref(), Some("ended by signal 31"));
+    assert_eq!(exit_words(&ended("web", Some(159), None)).as_deref(), Some("forbidden system call, SIGSYS"));
+    assert_eq!(exit_words(&ended("web", Some(163), None)).as_deref(), Some("ended by signal 35"));
     assert_eq!(exit_words(&ended("web", Some(42), None)), None);
 }
 
@@ -220,7 +224,7 @@ fn an_exit_nobody_describes_still_has_words() {
 #[test]
 fn a_task_that_runs_has_no_cause() {
     assert_eq!(Cause::of(&task("web", 7)), None);
-    assert_eq!(explain(&task("web", 7)), None);
+    assert_eq!(explain(&task("web", 7), None), None);
 }
 
 #[test]
@@ -233,6 +237,6 @@ fn a_missing_image_is_named_in_the_summary() {
     task.stopped_reason =
         Some("CannotPullContainerError: failed to resolve ref shop/web:missing: not found".to_owned());
     assert_eq!(Cause::of(&task).unwrap().short(), "CannotPullContainerError, image tag not found");
-    let summary = explain(&task).unwrap().summary;
+    let summary = explain(&task, None).unwrap().summary;
     assert_eq!(summary, "Image shop/web:missing was not found in its registry, so container web could not start.");
 }

@@ -1,5 +1,7 @@
 //! A cause in a few words, and as a sentence.
 
+mod few;
+
 use super::{Cause, Kind, exit_code_words};
 
 /// For headlines and rows.
@@ -11,9 +13,9 @@ pub(super) fn short(cause: &Cause) -> String {
             Some(container) => format!("container {container} fails its health check"),
             None => "container health check failed".to_owned(),
         },
-        kind => match kind.aws_prefix() {
-            Some(prefix) => format!("{prefix}, {}", few_words(kind)),
-            None => few_words(kind).to_owned(),
+        _ => match &cause.prefix {
+            Some(prefix) => format!("{prefix}, {}", few::words(cause)),
+            None => few::words(cause),
         },
     }
 }
@@ -35,107 +37,83 @@ fn exited(cause: &Cause, words: Option<&str>) -> String {
     }
 }
 
-fn few_words(kind: Kind) -> &'static str {
-    match kind {
-        Kind::ImageNotFound => "image tag not found",
-        Kind::PullDenied => "access to the image denied",
-        Kind::RegistryUnreachable => "registry not reached",
-        Kind::PullRateLimited => "pull rate limit reached",
-        Kind::WrongPlatform => "image built for another processor",
-        Kind::DiskFull => "no space left on the disk",
-        Kind::PullFailed => "image could not be pulled",
-        Kind::SecretDenied => "access to a secret denied",
-        Kind::SecretMissing => "secret not found",
-        Kind::SecretUnreachable => "secrets service not reached",
-        Kind::SecretFailed => "secret could not be read",
-        Kind::EnvironmentFileFailed => "environment file could not be read",
-        Kind::LoggerFailed => "log driver could not start",
-        Kind::NetworkFailed => "network interface could not be set up",
-        Kind::VolumeFailed => "volume could not be mounted",
-        Kind::RoleFailed => "role could not be assumed",
-        Kind::NoCapacity => "no capacity available",
-        Kind::InitializationFailed => "the task could not be set up",
-        Kind::CommandNotFound => "command not found",
-        Kind::CommandDenied => "command may not be executed",
-        Kind::CannotStart => "container could not be started",
-        Kind::RuntimeFailed => "container runtime failed",
-        Kind::OutOfMemory => "out of memory",
-        Kind::Exited => "an essential container exited",
-        Kind::FailedToStart => "the task failed to start",
-        Kind::ContainerUnhealthy => "container health check failed",
-        Kind::TargetUnhealthy => "load balancer health check failed",
-        Kind::ScaledIn => "stopped by a deployment or a scaling",
-        Kind::Rebalanced => "moved to another availability zone",
-        Kind::StoppedByScheduler => "stopped by its service",
-        Kind::StoppedByUser => "stopped by a user",
-        Kind::SpotInterrupted => "Spot capacity was taken back",
-        Kind::HostTerminated => "its instance was terminated",
-        Kind::HostDraining => "its instance is draining",
-        Kind::HostUnhealthy => "its infrastructure was unhealthy",
-        Kind::Maintenance => "maintenance of its infrastructure",
-        Kind::Other => "stopped",
-    }
-}
-
 /// One sentence: what happened.
 pub(super) fn summary(cause: &Cause) -> String {
+    let names = &cause.names;
     let container =
-        cause.container.as_deref().map_or_else(|| "a container".to_owned(), |name| format!("container {name}"));
-    let image = cause
-        .image
-        .as_deref()
-        .map_or_else(|| "the image".to_owned(), |image| format!("image {}", without_registry(image)));
+        &cause.container.as_deref().map_or_else(|| "a container".to_owned(), |it| format!("container {it}"));
+    let image =
+        &cause.image.as_deref().map_or_else(|| "the image".to_owned(), |it| format!("image {}", without_registry(it)));
+    let host = || names.host.as_ref().map(|host| format!(" ({host})")).unwrap_or_default();
+    let command = || names.path.as_ref().map_or_else(|| "its command".to_owned(), |path| format!("its command {path}"));
+    let instance = || names.instance.as_ref().map_or_else(|| "the instance".to_owned(), |id| format!("instance {id}"));
     let sentence = match cause.kind {
-        Kind::ImageNotFound => format!("{image} was not found in its registry, so {container} could not start."),
-        Kind::PullDenied => format!("the registry did not hand out {image}: access denied."),
-        Kind::RegistryUnreachable => format!("the registry of {image} was not reached."),
+        Kind::ImageNotFound if cause.container.is_some() => {
+            format!("{image} was not found in its registry, so {container} could not start.")
+        }
+        Kind::ImageNotFound => format!("{image} was not found in its registry."),
+        Kind::PullDenied => format!("the registry refused to hand out {image}: access denied."),
+        Kind::RegistryUnreachable => format!("the registry of {image} was not reached{}.", host()),
+        Kind::RegistryUntrusted => format!("the TLS certificate of the registry of {image} is not trusted{}.", host()),
+        Kind::RegistryFailed => format!("the registry answered with an error of its own for {image}."),
         Kind::PullRateLimited => {
             format!("the registry refuses to hand out {image} for now: its pull rate limit is reached.")
         }
         Kind::WrongPlatform => format!("{image} was not built for the processor or operating system of this task."),
-        Kind::DiskFull => format!("there was no space left on the disk for {image}."),
+        Kind::ImageUnreadable => format!("{image} was pulled, but its content could not be unpacked."),
+        Kind::ImageNameInvalid => format!("{image} is not a valid image reference."),
+        Kind::DiskFull if cause.image.is_some() => format!("there was no space left on the disk for {image}."),
+        Kind::DiskFull => "there was no space left on the disk.".to_owned(),
         Kind::PullFailed => format!("{image} could not be pulled."),
         Kind::OutOfMemory => match cause.exit_code {
             Some(code) => format!("{container} used more memory than its limit and was killed (exit code {code})."),
             None => format!("{container} used more memory than its limit and was killed."),
         },
-        Kind::Exited => match (cause.exit_code, cause.exit_code.and_then(exit_code_words)) {
-            (Some(code), Some(words)) => {
-                format!("{container} exited with code {code} ({words}), and the task ended with it.")
-            }
-            (Some(code), None) => format!("{container} exited with code {code}, and the task ended with it."),
-            (None, _) => "an essential container exited, and the task ended with it.".to_owned(),
-        },
+        Kind::Exited => exit_sentence(cause, container),
         Kind::ContainerUnhealthy => format!("{container} failed its health check, so ECS replaced the task."),
-        Kind::TargetUnhealthy => "the load balancer found the task unhealthy, so ECS replaced it.".to_owned(),
-        Kind::CommandNotFound => format!("{container} could not start: its command is not in {image}."),
-        Kind::CommandDenied => format!("{container} could not start: its command may not be executed."),
+        Kind::TargetUnhealthy => match &names.target_group {
+            Some(group) => {
+                format!("its target in target group {group} failed health checks, so ECS replaced the task.")
+            }
+            None => "it failed the health checks from outside the task, so ECS replaced it.".to_owned(),
+        },
+        Kind::CommandNotFound => format!("{container} could not start: {} is not in {image}.", command()),
+        Kind::CommandDenied => format!("{container} could not start: {} may not be executed.", command()),
+        Kind::UserMissing => match &names.user {
+            Some(user) => format!("{container} could not start: its user or group {user} is not in {image}."),
+            None => format!("{container} could not start: its user or group is not in {image}."),
+        },
+        Kind::ImageGone => format!("{container} could not be made: {image} is no longer on the instance."),
+        Kind::RuntimeFailed => "the container runtime did not do as told, or not in time.".to_owned(),
         Kind::CannotStart => format!("{container} could not be started."),
         Kind::ScaledIn => "a deployment or a scaling of the service stopped it: it was no longer wanted.".to_owned(),
         Kind::Rebalanced => "the service moved it to balance its availability zones.".to_owned(),
         Kind::StoppedByScheduler => "its service stopped it.".to_owned(),
         Kind::StoppedByUser => "somebody stopped it.".to_owned(),
-        Kind::SpotInterrupted => "AWS took the Spot capacity under it back.".to_owned(),
-        Kind::HostTerminated => "the instance it ran on was stopped or terminated.".to_owned(),
-        Kind::HostDraining => "the instance it ran on is draining.".to_owned(),
+        Kind::SpotInterrupted => "AWS took back the Spot capacity it ran on.".to_owned(),
+        Kind::HostTerminated => format!("{} it ran on was stopped or terminated.", instance()),
+        Kind::HostDeregistered => format!("{} it ran on was deregistered from the cluster.", instance()),
+        Kind::HostDraining => format!("{} it ran on is draining.", instance()),
         Kind::HostUnhealthy => "the infrastructure it ran on was not healthy.".to_owned(),
         Kind::Maintenance => "AWS stopped it to maintain the infrastructure under it.".to_owned(),
         Kind::FailedToStart => "the task failed to start.".to_owned(),
         Kind::Other => "the task stopped.".to_owned(),
-        kind @ (Kind::SecretDenied
-        | Kind::SecretMissing
-        | Kind::SecretUnreachable
-        | Kind::SecretFailed
-        | Kind::EnvironmentFileFailed
-        | Kind::LoggerFailed
-        | Kind::NetworkFailed
-        | Kind::VolumeFailed
-        | Kind::RoleFailed
-        | Kind::NoCapacity
-        | Kind::InitializationFailed
-        | Kind::RuntimeFailed) => format!("the task could not start: {}.", few_words(kind)),
+        _ if cause.container.is_some() => format!("{container} could not start: {}.", few::words(cause)),
+        _ => format!("the task could not start: {}.", few::words(cause)),
     };
     capitalized(&sentence)
+}
+
+fn exit_sentence(cause: &Cause, container: &str) -> String {
+    let code = match (cause.exit_code, cause.exit_code.and_then(exit_code_words)) {
+        (Some(code), Some(words)) => format!("{container} exited with code {code} ({words})"),
+        (Some(code), None) => format!("{container} exited with code {code}"),
+        (None, _) => return "an essential container exited, and the task ended with it.".to_owned(),
+    };
+    match &cause.blocked {
+        Some(waiting) => format!("{code}, so container {waiting}, which depends on it, never started."),
+        None => format!("{code}, and the task ended with it."),
+    }
 }
 
 /// An image's name without the host that serves it: `shop/web:1`.

@@ -1,0 +1,181 @@
+//! Sentences about what a task needs before its containers start: secrets, files, logs, volumes, network, roles.
+
+use super::{ABSENT, Family, NO_ANSWER, REFUSED, THROTTLED};
+use crate::why::Kind;
+
+/// The form of a secret is not what its reference asks for.
+const MALFORMED: &[&str] = &[
+    "invalid character",
+    "unmarshal",
+    "malformed",
+    "invalid schema",
+    "empty secrets value",
+    "empty field",
+    "empty response",
+    "invalid arn format",
+    "unexpected end of json",
+];
+
+pub(super) const FAMILIES: &[Family] = &[
+    Family {
+        marks: &["env file", "environment file", "envfile", "environmentfile"],
+        rows: &[
+            (REFUSED, Kind::EnvironmentFileDenied),
+            (ABSENT, Kind::EnvironmentFileMissing),
+            (THROTTLED, Kind::Throttled),
+            (NO_ANSWER, Kind::EnvironmentFileUnreachable),
+        ],
+        otherwise: Kind::EnvironmentFileFailed,
+    },
+    Family {
+        marks: &[
+            "unable to pull secrets",
+            "unable to retrieve secret",
+            "retrieve the secret",
+            "fetching secret",
+            "failed to fetch secret",
+            "asm fetching",
+            "ssm fetching",
+            "from secrets manager",
+            "aws secrets manager secret",
+            "ssm parameter store",
+            "registry auth from asm",
+            "getsecretvalue",
+            "invalid ssm parameters",
+        ],
+        rows: &[
+            (&["not authorized", "accessdenied", "access denied", "access to kms is not allowed"], Kind::SecretDenied),
+            (&["did not contain json key"], Kind::SecretMissing),
+            (&["marked for deletion", "scheduled for deletion"], Kind::SecretDeleted),
+            (MALFORMED, Kind::SecretMalformed),
+            (&["resourcenotfound", "invalid ssm parameters", "invalid parameters", "can't find"], Kind::SecretMissing),
+            (REFUSED, Kind::SecretDenied),
+            (ABSENT, Kind::SecretMissing),
+            (THROTTLED, Kind::Throttled),
+            (NO_ANSWER, Kind::SecretUnreachable),
+        ],
+        otherwise: Kind::SecretFailed,
+    },
+    Family {
+        marks: &[
+            "logger args",
+            "logging driver",
+            "log driver",
+            "log-driver",
+            "log group",
+            "log stream",
+            "loggroup",
+            "log opt",
+            "cloudwatch log",
+            "logs:create",
+            "fluentd",
+            "awsfirelens",
+            "firelens",
+        ],
+        rows: &[
+            (&["not authorized", "accessdenied", "access denied"], Kind::LogsDenied),
+            (&["connection issue", "signal: killed", "deadline exceeded", "dial tcp"], Kind::LogsUnreachable),
+            (&["resourcenotfound", "not exist", "cannot find", "can't find"], Kind::LogGroupMissing),
+            (REFUSED, Kind::LogsDenied),
+            (THROTTLED, Kind::Throttled),
+            (NO_ANSWER, Kind::LogsUnreachable),
+            (
+                &[
+                    "unknown log opt",
+                    "log opt",
+                    "not supported",
+                    "no log driver named",
+                    "not registered",
+                    "invalid",
+                    "must specify",
+                ],
+                Kind::LogOptionsRefused,
+            ),
+        ],
+        otherwise: Kind::LoggerFailed,
+    },
+    Family {
+        marks: &["efs utils", "efs volume", "efs mount", "mount.efs", "mount.nfs", "amazon efs", "efs-utils", ".efs."],
+        rows: &[
+            (
+                &["failed to resolve", "name or service not known", "no such host", "could not be resolved"],
+                Kind::FileSystemUnresolved,
+            ),
+            (
+                &["access denied", "accessdenied", "not authorized", "permission", "not permitted"],
+                Kind::FileSystemDenied,
+            ),
+            (&["no such file or direct", "does not exist", "not found"], Kind::FileSystemPathMissing),
+            (NO_ANSWER, Kind::FileSystemUnreachable),
+            (&["mount system call failed"], Kind::FileSystemUnreachable),
+        ],
+        otherwise: Kind::VolumeFailed,
+    },
+    Family {
+        marks: &[
+            "assume the",
+            "unable to assume",
+            "assume role",
+            "assumerole",
+            "trust relationship",
+            "execution role credentials",
+        ],
+        rows: &[
+            (&["infrastructure role"], Kind::InfrastructureRoleFailed),
+            (&["misconfigured or changed"], Kind::PermissionsLost),
+        ],
+        otherwise: Kind::RoleFailed,
+    },
+    Family { marks: &["permissions policies have been misconfigured"], rows: &[], otherwise: Kind::PermissionsLost },
+    Family { marks: &["ebs volume", "ebs attachment", "the ebs"], rows: &[], otherwise: Kind::EbsFailed },
+    Family { marks: &["ephemeralstorage", "ephemeral storage"], rows: &[], otherwise: Kind::StorageFailed },
+    Family {
+        marks: &[
+            "cannotcreatevolume",
+            "cannotinspectvolume",
+            "invalidvolumeerror",
+            "fsxwindowsfileserver",
+            "s3 files",
+            "s3files",
+            "could not be autoprovisioned",
+            "volume driver",
+            "create volume",
+        ],
+        rows: &[],
+        otherwise: Kind::VolumeFailed,
+    },
+    Family {
+        marks: &[
+            "network interface",
+            "configure eni",
+            "setup regular eni",
+            "setup eni",
+            "eni provision",
+            "eni attachment",
+            "containernetworkingerror",
+            "network namespace",
+            "cni setup",
+            "netplugin",
+            "insufficientfreeaddresses",
+        ],
+        rows: &[
+            (&["insufficientfreeaddresses", "free addresses", "free ip"], Kind::NoFreeAddress),
+            (
+                &[
+                    "invalidsecuritygroup",
+                    "invalidgroup",
+                    "invalidsubnet",
+                    "subnet id&does not exist",
+                    "security group&does not exist",
+                ],
+                Kind::NetworkMissing,
+            ),
+            (THROTTLED, Kind::Throttled),
+            (&["tagpolicyviolation", "authfailure"], Kind::NetworkDenied),
+            (REFUSED, Kind::NetworkDenied),
+            (&["limitexceeded", "limit exceeded"], Kind::QuotaReached),
+            (&["timeout waiting", "timed out waiting"], Kind::NetworkTimedOut),
+        ],
+        otherwise: Kind::NetworkFailed,
+    },
+];

@@ -1,0 +1,79 @@
+//! Sentences about pulling images.
+
+use super::{ABSENT, Family, NO_ANSWER, REFUSED, THROTTLED};
+use crate::why::Kind;
+
+/// What was pulled cannot be unpacked.
+const UNREADABLE: &[&str] = &[
+    "unexpected media type",
+    "no processor for media-type",
+    "failed to get stream processor",
+    "diffids don't match",
+    "invalid tar header",
+    "unexpected commit digest",
+    "failed size validation",
+    "failed to extract layer",
+    "failed to register layer",
+    "failed to unpack",
+    "filesystem layer verification failed",
+    "is no longer supported",
+    "unsupported manifest",
+    "gzip: invalid header",
+];
+
+pub(super) const FAMILIES: &[Family] = &[
+    Family {
+        marks: &[
+            "cannotpull",
+            "pull image manifest",
+            "pulling image",
+            "pull the image",
+            "ref pull has been retried",
+            "image operating system",
+            "inspect image has been retried",
+        ],
+        rows: &[
+            (
+                &[
+                    "toomanyrequests",
+                    "too many requests",
+                    "pull rate limit",
+                    "rate exceeded",
+                    "status code: 429",
+                    "http 429",
+                ],
+                Kind::PullRateLimited,
+            ),
+            (
+                &[
+                    "no matching manifest",
+                    "no match for platform",
+                    "matching platform",
+                    "specified platform",
+                    "image operating system",
+                    "cannot be used on this platform",
+                    "image platform",
+                ],
+                Kind::WrongPlatform,
+            ),
+            (&["no space left", "disk quota exceeded", "free space in thin pool"], Kind::DiskFull),
+            (&["invalid reference format", "invalid repository name"], Kind::ImageNameInvalid),
+            (&["x509:", "certificate signed by", "certificate has expired"], Kind::RegistryUntrusted),
+            (UNREADABLE, Kind::ImageUnreadable),
+            (&["check whether the image exists"], Kind::ImageNotFound),
+            (REFUSED, Kind::PullDenied),
+            (ABSENT, Kind::ImageNotFound),
+            (NO_ANSWER, Kind::RegistryUnreachable),
+            (
+                &["500 internal", "502 bad gateway", "503 service", "504 gateway", "status code 5", "status code: 5"],
+                Kind::RegistryFailed,
+            ),
+        ],
+        otherwise: Kind::PullFailed,
+    },
+    Family {
+        marks: &["ecr registry auth", "registry auth from amazon ecr", "getauthorizationtoken", "https://api.ecr."],
+        rows: &[(REFUSED, Kind::PullDenied), (THROTTLED, Kind::Throttled), (NO_ANSWER, Kind::RegistryUnreachable)],
+        otherwise: Kind::PullFailed,
+    },
+];

@@ -1,0 +1,180 @@
+//! Secrets, environment files and logs. Sources: the manual, the agent's own tests, and public issues.
+
+use super::{Kind, Message, failed};
+
+pub(super) const MESSAGES: &[Message] = &[
+    failed(
+        "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret arn:aws:secretsmanager:ap-northeast-1:111122223333:secret:APP_KEY-nAG4eC from secrets manager: operation error Secrets Manager: GetSecretValue, https response error StatusCode: 400, RequestID: d45b80b7, api error AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/ecsTaskExecutionRole/abc is not authorized to perform: secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:ap-northeast-1:111122223333:secret:APP_KEY-nAG4eC because no identity-based policy allows the secretsmanager:GetSecretValue action",
+        Kind::SecretDenied,
+        &["APP_KEY-nAG4eC"],
+        "Allow secretsmanager:GetSecretValue for role ecsTaskExecutionRole",
+    ),
+    failed(
+        "ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secrets from ssm: service call has been retried 1 time(s): AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/exec/1 is not authorized to perform: ssm:GetParameters on resource: arn:aws:ssm:us-east-1:111122223333:parameter/shop/db because no identity-based policy allows the ssm:GetParameters action",
+        Kind::SecretDenied,
+        &["shop/db"],
+        "Allow ssm:GetParameters for role exec",
+    ),
+    failed(
+        "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret arn:aws:secretsmanager:eu-west-1:111122223333:secret:db from secrets manager: AccessDeniedException: Access to KMS is not allowed",
+        Kind::SecretDenied,
+        &["secret db"],
+        "kms:Decrypt",
+    ),
+    failed(
+        "Fetching secret data from AWS Secrets Manager in region us-west-2: secret arn:aws:secretsmanager:us-west-2:111122223333:secret:plm-AbCdEf: AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/plmExec/1 is not authorized to perform: secretsmanager:GetSecretValue",
+        Kind::SecretDenied,
+        &["plm-AbCdEf"],
+        "role plmExec",
+    ),
+    failed(
+        "ResourceNotFoundException: The task can't retrieve the secret with ARN 'arn:aws:secretsmanager:us-west-2:111122223333:secret:api-key-XyZ' from AWS Secrets Manager. Check whether the secret exists in the specified Region",
+        Kind::SecretMissing,
+        &["api-key-XyZ"],
+        "valueFrom",
+    ),
+    failed(
+        "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: failed to fetch secret arn:aws:secretsmanager:eu-central-1:111122223333:secret:webhook-rYPXY8 from secrets manager: ResourceNotFoundException: Secrets Manager can't find the specified secret value for staging label: AWSCURRENT",
+        Kind::SecretMissing,
+        &["webhook-rYPXY8"],
+        "give it a value",
+    ),
+    failed(
+        "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): retrieved secret from Secrets Manager did not contain json key DB_PASSWORD",
+        Kind::SecretMissing,
+        &["DB_PASSWORD"],
+        "valueFrom",
+    ),
+    failed(
+        "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid ssm parameters: /shop/prod/token",
+        Kind::SecretMissing,
+        &["/shop/prod/token"],
+        "Create it",
+    ),
+    failed(
+        "Fetching secret data from SSM Parameter Store in us-west-2: invalid parameters: /PLMSecretParameter",
+        Kind::SecretMissing,
+        &["/PLMSecretParameter"],
+        "Create it",
+    ),
+    failed(
+        "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): invalid character 'p' in literal true (expecting 'r')",
+        Kind::SecretMalformed,
+        &["secret"],
+        "format",
+    ),
+    failed(
+        "asm fetching username: AuthorizationData is malformed, empty field",
+        Kind::SecretMalformed,
+        &[],
+        "repositoryCredentials",
+    ),
+    failed(
+        "ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: There is a connection issue between the task and AWS Secrets Manager. Check your task network configuration. failed to fetch secret arn:aws:secretsmanager:us-east-1:111122223333:secret:rds!db-a57bd929 from secrets manager: operation error Secrets Manager: GetSecretValue, https response error StatusCode: 0, RequestID: , canceled, context deadline exceeded",
+        Kind::SecretUnreachable,
+        &["Secrets Manager"],
+        "NAT gateway",
+    ),
+    failed(
+        "ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secrets from ssm: The task cannot pull secrets from AWS Systems Manager. There is a connection issue between the task and AWS Systems Manager Parameter Store. Check your task network configuration. RequestCanceled: request context canceled caused by: context deadline exceeded",
+        Kind::SecretUnreachable,
+        &["SSM Parameter Store"],
+        "endpoint",
+    ),
+    failed(
+        "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to get registry auth from asm: service call has been retried 5 time(s): asm fetching secret from the service for arn:aws:secretsmanager:us-east-1:111122223333:secret:hub: RequestError: send request failed",
+        Kind::SecretUnreachable,
+        &["Secrets Manager"],
+        "NAT gateway",
+    ),
+    failed(
+        "ResourceInitializationError: unable to pull secrets or registry auth: pull command failed: : signal: killed",
+        Kind::SecretUnreachable,
+        &["secrets or registry credentials"],
+        "NAT gateway",
+    ),
+    failed(
+        "ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: arn:aws:secretsmanager:us-east-1:111122223333:secret:prod/db-AbC: InvalidRequestException: You can't perform this operation on the secret because it was marked for deletion.",
+        Kind::SecretDeleted,
+        &["prod/db-AbC"],
+        "RestoreSecret",
+    ),
+    failed(
+        "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 5 time(s): ThrottlingException: Rate exceeded",
+        Kind::Throttled,
+        &["throttled"],
+        "fewer tasks",
+    ),
+    failed(
+        "ResourceInitializationError: failed to download env files: service call has been retried 1 time(s): operation error S3: HeadObject, https response error StatusCode: 403, api error Forbidden: Forbidden",
+        Kind::EnvironmentFileDenied,
+        &["environment file"],
+        "s3:GetObject",
+    ),
+    failed(
+        "unable to download env file with key prod/api.env from bucket shop-config, error: AccessDenied: Access Denied status code: 403",
+        Kind::EnvironmentFileDenied,
+        &["shop-config/prod/api.env"],
+        "object exists",
+    ),
+    failed(
+        "ResourceInitializationError: failed to download env files: file download command: non empty error stream: operation error S3: HeadObject, https response error StatusCode: 404, api error NotFound: Not Found",
+        Kind::EnvironmentFileMissing,
+        &["not found"],
+        "Upload the file",
+    ),
+    failed(
+        "ResourceInitializationError: failed to download env files: file download command: non-empty error stream: RequestCanceled: request context cancelled caused by: context deadline exceeded",
+        Kind::EnvironmentFileUnreachable,
+        &["S3"],
+        "endpoint",
+    ),
+    failed(
+        "ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: ResourceNotFoundException: The specified log group does not exist. : exit status 1",
+        Kind::LogGroupMissing,
+        &["log group"],
+        "Create the log group",
+    ),
+    failed(
+        "CannotStartContainerError: Error response from daemon: failed to initialize logging driver: failed to create Cloudwatch log stream: ResourceNotFoundException: The specified log group does not exist.",
+        Kind::LogGroupMissing,
+        &["log group"],
+        "awslogs-region",
+    ),
+    failed(
+        "ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/exec/1 is not authorized to perform: logs:CreateLogStream on resource: arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/web:log-stream:ecs/web/1",
+        Kind::LogsDenied,
+        &["logs:CreateLogStream", "/ecs/web"],
+        "Allow logs:CreateLogStream for role exec",
+    ),
+    failed(
+        "ResourceInitializationError: failed to validate logger args: : signal: killed",
+        Kind::LogsUnreachable,
+        &["not reached"],
+        "NAT gateway",
+    ),
+    failed(
+        "ResourceInitializationError: failed to validate logger args: The task cannot find the Amazon CloudWatch log group defined in the task definition. There is a connection issue between the task and Amazon CloudWatch. Check your network configuration. : signal: killed",
+        Kind::LogsUnreachable,
+        &["not reached"],
+        "endpoint",
+    ),
+    failed(
+        "CannotStartContainerError: Error response from daemon: failed to initialize logging driver: dial tcp 10.0.0.9:514: connect: connection refused",
+        Kind::LogsUnreachable,
+        &["not reached"],
+        "outbound",
+    ),
+    failed(
+        "CannotCreateContainerError: Error response from daemon: unknown log opt 'awslogs-strem-prefix' for awslogs log driver",
+        Kind::LogOptionsRefused,
+        &["log driver options"],
+        "logConfiguration",
+    ),
+    failed(
+        "CannotStartContainerError: Error response from daemon: failed to initialize logging driver: something new",
+        Kind::LoggerFailed,
+        &["log driver"],
+        "logConfiguration",
+    ),
+];
