@@ -1,10 +1,13 @@
 //! What ECS reports about a service in its own words, and what those words mean.
 
+mod words;
+
 use serde::{Deserialize, Serialize};
 
 use crate::time::Timestamp;
 use crate::traffic::TargetReason;
 use crate::verdict::Level;
+use crate::why::Cause;
 
 /// One of the last hundred events of a service.
 ///
@@ -44,6 +47,18 @@ pub enum EventKind {
     Blocked,
     /// Tasks fail again and again; ECS waits longer and longer between attempts.
     CannotStart,
+    /// A task could not be started; the sentence says why.
+    StartFailed,
+    /// ECS is kept from its work: its calls are throttled, or its permissions were taken away.
+    Hindered,
+    /// A target could not be registered with a target group.
+    NotRegistered,
+    /// A target group does not exist any more.
+    GroupMissing,
+    /// More tasks are protected from scale-in than are wanted.
+    Protected,
+    /// Tasks were started in place of ones that were not well.
+    Replaced,
     /// A task or target fails its health checks.
     Unhealthy,
     /// Something else went wrong.
@@ -51,32 +66,6 @@ pub enum EventKind {
     /// Something else.
     Other,
 }
-
-/// Which words stand for which kind; the first that occurs wins.
-const WORDS: &[(&str, EventKind)] = &[
-    ("unable to consistently start tasks", EventKind::CannotStart),
-    ("rolling back to", EventKind::RollingBack),
-    ("rolled back", EventKind::RollingBack),
-    ("deployment failed", EventKind::DeploymentFailed),
-    ("rollback failed", EventKind::DeploymentFailed),
-    ("deployment completed", EventKind::DeploymentCompleted),
-    ("unable to stop or start tasks during a deployment", EventKind::Blocked),
-    ("unable to place", EventKind::Unplaced),
-    ("capacity is unavailable", EventKind::Unplaced),
-    ("is unhealthy", EventKind::Unhealthy),
-    ("failed elb health checks", EventKind::Unhealthy),
-    ("failed container health checks", EventKind::Unhealthy),
-    ("reached a steady state", EventKind::SteadyState),
-    ("has started", EventKind::Started),
-    ("has stopped", EventKind::Stopped),
-    ("has begun draining", EventKind::Targets),
-    ("deregistered", EventKind::Targets),
-    ("registered", EventKind::Targets),
-    ("failed", EventKind::OtherTrouble),
-    ("unable to", EventKind::OtherTrouble),
-    ("throttled", EventKind::OtherTrouble),
-    ("error", EventKind::OtherTrouble),
-];
 
 impl EventKind {
     /// How it is judged, for its colour.
@@ -92,9 +81,15 @@ impl EventKind {
             | Self::Unplaced
             | Self::Blocked
             | Self::CannotStart
+            | Self::StartFailed
+            | Self::Hindered
+            | Self::NotRegistered
+            | Self::GroupMissing
+            | Self::Replaced
             | Self::Unhealthy
             | Self::OtherTrouble => true,
             Self::SteadyState
+            | Self::Protected
             | Self::Started
             | Self::Stopped
             | Self::Targets
@@ -107,8 +102,14 @@ impl EventKind {
 impl ServiceEvent {
     /// What its sentence says.
     pub fn kind(&self) -> EventKind {
-        let words = self.without_service().to_ascii_lowercase();
-        WORDS.iter().find(|(part, _)| words.contains(part)).map_or(EventKind::Other, |(_, kind)| *kind)
+        words::kind(self.without_service())
+    }
+
+    /// Why a task could not be started or placed, where the sentence says it: it is read like a stopped reason.
+    ///
+    /// `was unable to place a task. Reason: CannotPullContainerError: …` is a failed pull and no missing place.
+    pub fn cause(&self) -> Option<Cause> {
+        words::cause(self.without_service())
     }
 
     /// The sentence without the service's name and without the reference to the manual, ids of tasks and ARNs of target
@@ -184,107 +185,4 @@ fn shorten_ids(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn event(message: &str) -> ServiceEvent {
-        ServiceEvent { id: "1".to_owned(), at: Timestamp(0), message: message.to_owned() }
-    }
-
-    #[test]
-    fn sentences_of_ecs_are_understood() {
-        for (message, kind) in [
-            ("(service web) has reached a steady state.", EventKind::SteadyState),
-            ("(service web) has started 2 tasks: (task a) (task b).", EventKind::Started),
-            ("(service web) has stopped 1 running tasks: (task a).", EventKind::Stopped),
-            ("(service web) has begun draining connections on 1 tasks.", EventKind::Targets),
-            ("(service web) registered 1 targets in (target-group failed-error)", EventKind::Targets),
-            ("(service web) (deployment ecs-svc/1) deployment completed.", EventKind::DeploymentCompleted),
-            (
-                "(service web) (deployment ecs-svc/1) deployment failed: tasks failed to start.",
-                EventKind::DeploymentFailed,
-            ),
-            ("(service web) (deployment ecs-svc/1) deployment failed: alarm detected.", EventKind::DeploymentFailed),
-            (
-                "(service web) (deployment ecs-svc/1) rollback failed: No rollback candidate was found to run the rollback.",
-                EventKind::DeploymentFailed,
-            ),
-            ("(service web) rolling back to deployment ecs-svc/0.", EventKind::RollingBack),
-            ("(service web) deregistered 2 targets in (target-group web)", EventKind::Targets),
-            ("(service web, taskSet ecs-svc/1) has begun draining connections on 2 tasks.", EventKind::Targets),
-            (
-                "(service web) was unable to place a task. Reason: No Container Instances were found in your cluster.",
-                EventKind::Unplaced,
-            ),
-            (
-                "(service web) (instance i-0123456789abcdef0) (port 32768) is unhealthy in (target-group web) due to (reason Health checks failed with these codes: [502])",
-                EventKind::Unhealthy,
-            ),
-            (
-                "(service web) failed to register targets in (target-group web) with (error rate exceeded)",
-                EventKind::OtherTrouble,
-            ),
-            (
-                "(service web) was unable to place a task because no container instance met all of its requirements.",
-                EventKind::Unplaced,
-            ),
-            (
-                "(service web) was unable to stop or start tasks during a deployment because of the service deployment configuration.",
-                EventKind::Blocked,
-            ),
-            ("(service web) is unable to consistently start tasks successfully.", EventKind::CannotStart),
-            (
-                "(service web) (port 80) is unhealthy in (target-group x) due to (reason Request timed out)",
-                EventKind::Unhealthy,
-            ),
-            ("(service web) operations are being throttled on elb. Will try again later.", EventKind::OtherTrouble),
-            (
-                "(service web) failed to launch a task with (error ECS was unable to assume the role 'x').",
-                EventKind::OtherTrouble,
-            ),
-            ("(service web) updated computedDesiredCount for taskSet x to 4.", EventKind::Other),
-        ] {
-            assert_eq!(event(message).kind(), kind, "{message}");
-        }
-    }
-
-    #[test]
-    fn a_service_called_failed_is_not_in_trouble_for_its_name() {
-        assert!(!event("(service failed-jobs) has reached a steady state.").kind().is_trouble());
-        assert!(!event("service failed-jobs has reached a steady state.").kind().is_trouble());
-    }
-
-    #[test]
-    fn the_short_text_has_neither_prefix_nor_long_ids_nor_the_manual() {
-        let long = event(
-            "(service web) was unable to place a task. (task 0123456789abcdef0123456789abcdef). For more information, see the manual.",
-        );
-        assert_eq!(long.text(), "was unable to place a task. (task 01234567).");
-        assert_eq!(event("héllo").text(), "héllo");
-        let arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/web-blue/0123456789abcdef";
-        let unhealthy =
-            event(&format!("(service web) (port 80) is unhealthy in (target-group {arn}) due to (reason x)"));
-        assert_eq!(unhealthy.text(), "(port 80) is unhealthy in (target-group web-blue) due to (reason x)");
-    }
-
-    #[test]
-    fn the_code_of_the_load_balancer_is_read_from_the_reason() {
-        for (reason, code) in [
-            ("Health checks failed with these codes: [502]", "Target.ResponseCodeMismatch [502]"),
-            ("Request timed out", "Target.Timeout"),
-            ("Health checks failed", "Target.FailedHealthChecks"),
-            ("Something new", "Something new"),
-        ] {
-            let message =
-                format!("(service web) (port 80) is unhealthy in (target-group web) due to (reason {reason}).");
-            assert_eq!(event(&message).target_code().as_deref(), Some(code));
-        }
-        assert_eq!(event("(service web) has reached a steady state.").target_code(), None);
-    }
-
-    #[test]
-    fn the_deployment_named_last_is_found() {
-        assert_eq!(event("(service web) rolling back to deployment ecs-svc/42.").deployment(), Some("ecs-svc/42"));
-        assert_eq!(event("(service web) has reached a steady state.").deployment(), None);
-    }
-}
+mod tests;
