@@ -24,14 +24,14 @@ pub(crate) enum Scope<'a> {
 /// The alarms on any of these, those that went off first, then those that do not know, then by name.
 pub(crate) fn alarm_lines(snapshot: &Snapshot, scopes: &[Scope<'_>]) -> Vec<AlarmLine> {
     let watches = |alarm: &&Alarm| scopes.iter().any(|scope| scope.holds(alarm));
-    let mut lines: Vec<AlarmLine> = snapshot.alarms.iter().filter(watches).map(|alarm| line(snapshot, alarm)).collect();
-    lines.sort_by_key(|line| line.state.urgency());
-    lines
+    let mut alarms: Vec<&Alarm> = snapshot.alarms.iter().filter(watches).collect();
+    alarms.sort_by_key(|alarm| alarm.urgency());
+    alarms.into_iter().map(|alarm| line(snapshot, alarm)).collect()
 }
 
-/// How many alarms of an environment are in the state ALARM.
+/// How many alarms of an environment are in the state ALARM, those left out that are so as a matter of course.
 pub(crate) fn alarms_off(snapshot: &Snapshot) -> usize {
-    snapshot.alarms.iter().filter(|alarm| alarm.state == AlarmState::Alarm).count()
+    snapshot.alarms.iter().filter(|alarm| alarm.state == AlarmState::Alarm && !alarm.is_idle()).count()
 }
 
 impl Scope<'_> {
@@ -66,7 +66,7 @@ fn line(snapshot: &Snapshot, alarm: &Alarm) -> AlarmLine {
     AlarmLine {
         name: alarm.name.clone(),
         state: alarm.state.clone(),
-        level: alarm.state.level(),
+        level: alarm.level(),
         sentence: alarm.sentence(),
         description: alarm.description.clone().filter(|text| !text.is_empty()),
         reason: alarm.reason.clone().filter(|text| !text.is_empty()),

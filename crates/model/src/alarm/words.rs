@@ -3,6 +3,12 @@
 use super::{Alarm, AlarmState, ComparisonOperator};
 use crate::verdict::Level;
 
+/// How Application Auto Scaling begins the names of the alarms it makes for target tracking: with it, then the resource.
+const TRACKING: &str = "TargetTracking-";
+
+/// And what stands before the id in the name of the one that scales in.
+const LOW: &str = "-AlarmLow-";
+
 impl AlarmState {
     /// The place among other alarms, the most urgent first: what went off, what does not know, what is fine.
     pub const fn urgency(&self) -> u8 {
@@ -24,6 +30,24 @@ impl AlarmState {
 }
 
 impl Alarm {
+    /// Whether it is in ALARM as a matter of course: the low alarm of a target tracking policy, which Application Auto Scaling
+    /// makes itself, is in ALARM whenever a service has little to do; it scales in and warns of nothing.
+    ///
+    /// <https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html>
+    pub fn is_idle(&self) -> bool {
+        self.state == AlarmState::Alarm && self.name.starts_with(TRACKING) && self.name.contains(LOW)
+    }
+
+    /// How it is judged, as its state is, except that one that is in ALARM as a matter of course needs no attention.
+    pub fn level(&self) -> Level {
+        if self.is_idle() { Level::Idle } else { self.state.level() }
+    }
+
+    /// The place among other alarms, the most urgent first.
+    pub fn urgency(&self) -> u8 {
+        if self.is_idle() { AlarmState::Ok.urgency() } else { self.state.urgency() }
+    }
+
     /// What it watches for: `CPUUtilization (Average) ≥ 80 for 3 of 5 datapoints of 1 min`.
     ///
     /// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html>
@@ -144,6 +168,21 @@ mod tests {
         ] {
             assert_eq!(alarm(names, comparison, threshold, periods).sentence(), sentence);
         }
+    }
+
+    #[test]
+    fn the_alarm_that_scales_an_idle_service_in_is_no_alarm() {
+        let named = |name: &str, state: &str| Alarm {
+            name: name.to_owned(),
+            state: state.into(),
+            ..alarm(&["CPUUtilization"], "LessThanThreshold", Some(54.0), (15, None))
+        };
+        let level = |name: &str, state: &str| named(name, state).level();
+        let low = "TargetTracking-service/shop/web-AlarmLow-0f7c4b1e";
+        assert_eq!((level(low, "ALARM"), named(low, "ALARM").urgency()), (Level::Idle, 2));
+        assert_eq!(level(low, "INSUFFICIENT_DATA"), Level::Unknown);
+        assert_eq!(level("TargetTracking-service/shop/web-AlarmHigh-0f7c4b1e", "ALARM"), Level::Degraded);
+        assert_eq!(level("web-AlarmLow-stock", "ALARM"), Level::Degraded, "somebody's own alarm");
     }
 
     #[test]
