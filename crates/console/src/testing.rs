@@ -17,7 +17,9 @@ use model::environment::Environment;
 use model::event::ServiceEvent;
 use model::launch::LaunchType;
 use model::name::{ClusterName, EnvironmentName, Family, ServiceName, TaskId};
-use model::service::{DeploymentConfiguration, Launch, SchedulingStrategy, Service, ServiceStatus};
+use model::service::{
+    DeploymentConfiguration, DeploymentController, Launch, SchedulingStrategy, Service, ServiceStatus,
+};
 use model::task::{Container, ContainerStatus, HealthStatus, Lifecycle, StopCode, Task, TaskStatus};
 use model::task_definition::TaskDefinitionRef;
 use model::time::{Span, Timestamp};
@@ -121,10 +123,13 @@ pub fn service(name: &str, desired: u32, running: u32) -> Service {
         scheduling: SchedulingStrategy::Replica,
         launch: Launch::Type(LaunchType::Fargate),
         platform_version: None,
+        controller: DeploymentController::Ecs,
+        task_sets: Vec::new(),
         deployments: vec![deployment],
         deployment_configuration: DeploymentConfiguration::default(),
         events: Vec::new(),
         target_groups: Vec::new(),
+        unread_balancers: Vec::new(),
         placement_constraints: Vec::new(),
         placement_strategy: Vec::new(),
         network: None,

@@ -2,9 +2,11 @@
 
 mod placement;
 mod status;
+mod task_set;
 
 pub use placement::{PlacementConstraint, PlacementConstraintType, PlacementStrategy, PlacementStrategyType};
 pub use status::{PropagateTags, SchedulingStrategy, ServiceStatus};
+pub use task_set::{DeploymentController, TaskSet, TaskSetStatus};
 
 use serde::{Deserialize, Serialize};
 
@@ -125,6 +127,10 @@ pub struct Service {
     pub launch: Launch,
     /// The Fargate platform version, for example `1.4.0`.
     pub platform_version: Option<String>,
+    /// Who carries out its deployments.
+    pub controller: DeploymentController,
+    /// Its task sets; none while ECS deploys it itself.
+    pub task_sets: Vec<TaskSet>,
     /// Deployments, the newest first.
     pub deployments: Vec<Deployment>,
     /// How deployments may proceed.
@@ -133,6 +139,8 @@ pub struct Service {
     pub events: Vec<ServiceEvent>,
     /// Target groups it registers its tasks with.
     pub target_groups: Vec<TargetGroupBinding>,
+    /// Load balancers it uses that Podium does not read: `Classic Load Balancer web`, `VPC Lattice`.
+    pub unread_balancers: Vec<String>,
     /// What an instance must be like to take its tasks.
     pub placement_constraints: Vec<PlacementConstraint>,
     /// How an instance is chosen among those.
@@ -159,6 +167,15 @@ impl Service {
     /// Whether the newest deployment is under way.
     pub fn is_deploying(&self) -> bool {
         self.primary().is_some_and(|primary| primary.rollout_state == Some(DeploymentRolloutState::InProgress))
+    }
+
+    /// How many tasks should run: its desired count, or what its task sets say that others deploy it in.
+    pub fn wanted(&self) -> u32 {
+        let sets = self.task_sets.iter().filter(|set| set.status != TaskSetStatus::Draining);
+        match self.task_sets.is_empty() {
+            true => self.desired,
+            false => sets.fold(0, |sum, set| sum.saturating_add(set.desired)),
+        }
     }
 
     /// The newest deployment; none for services whose deployments another controller makes.

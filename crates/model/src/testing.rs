@@ -9,7 +9,9 @@ use crate::event::ServiceEvent;
 use crate::instance::{Instance, InstanceStatus, Resources};
 use crate::launch::LaunchType;
 use crate::name::{ClusterName, Family, ServiceName, TaskId};
-use crate::service::{DeploymentConfiguration, Launch, SchedulingStrategy, Service, ServiceStatus};
+use crate::service::{
+    DeploymentConfiguration, DeploymentController, Launch, SchedulingStrategy, Service, ServiceStatus,
+};
 use crate::task::{Container, ContainerStatus, HealthStatus, Lifecycle, StopCode, Task, TaskStatus};
 use crate::task_definition::{
     ContainerDefinition, NetworkMode, TaskDefinition, TaskDefinitionRef, TaskDefinitionStatus,
@@ -42,10 +44,13 @@ pub fn service(desired: u32, running: u32) -> Service {
         scheduling: SchedulingStrategy::Replica,
         launch: Launch::Type(LaunchType::Fargate),
         platform_version: None,
+        controller: DeploymentController::Ecs,
+        task_sets: Vec::new(),
         deployments: vec![deployment(7, desired, running)],
         deployment_configuration: DeploymentConfiguration::default(),
         events: Vec::new(),
         target_groups: Vec::new(),
+        unread_balancers: Vec::new(),
         placement_constraints: Vec::new(),
         placement_strategy: Vec::new(),
         network: None,

@@ -6,8 +6,8 @@ use model::deployment::Deployment;
 use model::event::ServiceEvent;
 use model::name::{ClusterName, ServiceName};
 use model::service::{
-    DeploymentConfiguration, Launch, Network, PlacementConstraint, PlacementStrategy, SchedulingStrategy, Service,
-    TargetGroupBinding,
+    DeploymentConfiguration, DeploymentController, Launch, Network, PlacementConstraint, PlacementStrategy,
+    SchedulingStrategy, Service, TargetGroupBinding, TaskSet,
 };
 
 use super::{count, list, revision, tags, text, time, word};
@@ -20,8 +20,13 @@ pub(crate) fn service(service: types::Service, cluster: &ClusterName) -> Option<
     if home.is_some_and(|home| home != cluster.as_str()) {
         return None;
     }
+    let task_sets: Vec<types::TaskSet> = service.task_sets.unwrap_or_default();
+    let unread_balancers =
+        unread_balancers(service.load_balancers.as_deref(), service.deployments.as_deref(), &task_sets);
+    let of_sets = task_sets.iter().flat_map(|set| set.load_balancers().to_vec());
+    let balancers: Vec<types::LoadBalancer> = service.load_balancers.into_iter().flatten().chain(of_sets).collect();
     let deployments = list(service.deployments.into_iter().flatten().filter_map(deployment));
-    let of_task_set = service.task_sets.iter().flatten().find_map(|set| set.task_definition());
+    let of_task_set = task_sets.iter().find_map(|set| set.task_definition());
     let task_definition = match service.task_definition.as_deref().or(of_task_set) {
         None if !deployments.is_empty() => deployments[0].task_definition.clone(),
         text => revision(text)?,
@@ -38,10 +43,13 @@ pub(crate) fn service(service: types::Service, cluster: &ClusterName) -> Option<
         scheduling: service.scheduling_strategy.map_or(SchedulingStrategy::Replica, |it| it.as_str().into()),
         launch: launch(service.launch_type, service.capacity_provider_strategy),
         platform_version: text(service.platform_version),
+        controller: service.deployment_controller.map_or(DeploymentController::Ecs, |it| it.r#type.as_str().into()),
+        task_sets: list(task_sets.into_iter().filter_map(task_set)),
         deployments,
         deployment_configuration: service.deployment_configuration.map(configuration).unwrap_or_default(),
         events: list(service.events.into_iter().flatten().filter_map(event)),
-        target_groups: list(service.load_balancers.into_iter().flatten().filter_map(target_group)),
+        target_groups: target_groups(balancers),
+        unread_balancers,
         placement_constraints: service
             .placement_constraints
             .into_iter()
@@ -64,6 +72,49 @@ pub(crate) fn service(service: types::Service, cluster: &ClusterName) -> Option<
         created_at: time(service.created_at),
         created_by: text(service.created_by),
         tags: tags(service.tags),
+    })
+}
+
+/// The target groups of a service and of its task sets, each once.
+fn target_groups(balancers: Vec<types::LoadBalancer>) -> Vec<TargetGroupBinding> {
+    let mut groups: Vec<TargetGroupBinding> = Vec::new();
+    for group in balancers.into_iter().filter_map(target_group) {
+        if !groups.contains(&group) {
+            groups.push(group);
+        }
+    }
+    groups
+}
+
+/// Load balancers whose targets are not read: Classic ones, and VPC Lattice.
+fn unread_balancers(
+    of_service: Option<&[types::LoadBalancer]>,
+    deployments: Option<&[types::Deployment]>,
+    task_sets: &[types::TaskSet],
+) -> Vec<String> {
+    let of_sets = task_sets.iter().flat_map(types::TaskSet::load_balancers);
+    let classic =
+        of_service.unwrap_or_default().iter().chain(of_sets).filter_map(types::LoadBalancer::load_balancer_name);
+    let mut names: Vec<String> = classic.map(|name| format!("Classic Load Balancer {name}")).collect();
+    let primary = deployments.unwrap_or_default().iter().find(|one| one.status() == Some("PRIMARY"));
+    if primary.is_some_and(|primary| !primary.vpc_lattice_configurations().is_empty()) {
+        names.push("VPC Lattice".to_owned());
+    }
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn task_set(set: types::TaskSet) -> Option<TaskSet> {
+    Some(TaskSet {
+        id: set.id?,
+        status: word(set.status.as_deref()),
+        task_definition: revision(set.task_definition.as_deref())?,
+        desired: count(set.computed_desired_count),
+        pending: count(set.pending_count),
+        running: count(set.running_count),
+        created_at: time(set.created_at),
+        updated_at: time(set.updated_at),
     })
 }
 
@@ -173,6 +224,28 @@ mod tests {
         let found =
             service(types::Service::builder().service_arn(ARN).deployments(deployment).build(), &shop()).unwrap();
         assert_eq!(found.task_definition.to_string(), "web:7");
+    }
+
+    #[test]
+    fn task_sets_bring_their_target_groups_and_balancers_that_are_not_read_are_named() {
+        let group =
+            types::LoadBalancer::builder().target_group_arn("arn:aws:elasticloadbalancing:r:1:targetgroup/web/1");
+        let classic = types::LoadBalancer::builder().load_balancer_name("old-web").build();
+        let set = types::TaskSet::builder()
+            .id("ecs-svc/1")
+            .status("PRIMARY")
+            .task_definition("web:7")
+            .computed_desired_count(2)
+            .running_count(2)
+            .load_balancers(group.clone().build())
+            .load_balancers(classic)
+            .build();
+        let controller = types::DeploymentController::builder().r#type("EXTERNAL".into()).build().unwrap();
+        let sent = types::Service::builder().service_arn(ARN).desired_count(4).deployment_controller(controller);
+        let found = service(sent.load_balancers(group.build()).task_sets(set).build(), &shop()).unwrap();
+        assert_eq!((found.desired, found.wanted(), found.task_sets[0].running), (4, 2, 2));
+        assert_eq!((found.controller, found.target_groups.len()), (DeploymentController::External, 1));
+        assert_eq!(found.unread_balancers, ["Classic Load Balancer old-web"]);
     }
 
     #[test]

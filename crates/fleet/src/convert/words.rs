@@ -17,7 +17,8 @@ use model::instance::{CapacityProviderStatus, CapacityProviderUpdateStatus, Inst
 use model::launch::LaunchType;
 use model::scaling::PolicyType;
 use model::service::{
-    PlacementConstraintType, PlacementStrategyType, PropagateTags, SchedulingStrategy, ServiceStatus,
+    DeploymentController, PlacementConstraintType, PlacementStrategyType, PropagateTags, SchedulingStrategy,
+    ServiceStatus, TaskSetStatus,
 };
 use model::task::{ContainerStatus, HealthStatus, StopCode, TaskStatus};
 use model::task_definition::{NetworkMode, TaskDefinitionStatus, TransportProtocol};
@@ -63,6 +64,8 @@ where
 #[test]
 fn words_of_services_are_those_of_the_sdk() {
     round_trip::<ServiceStatus>(ServiceStatus::WORDS);
+    round_trip::<TaskSetStatus>(TaskSetStatus::WORDS);
+    same::<DeploymentController>(DeploymentController::WORDS, ecs::DeploymentControllerType::values());
     same::<PropagateTags>(PropagateTags::WORDS, ecs::PropagateTags::values());
     same::<SchedulingStrategy>(SchedulingStrategy::WORDS, ecs::SchedulingStrategy::values());
     same::<PlacementConstraintType>(PlacementConstraintType::WORDS, ecs::PlacementConstraintType::values());
