@@ -11,6 +11,7 @@ mod loops;
 mod moment;
 mod rollback;
 mod rollout;
+mod shortfall;
 mod targets;
 #[cfg(test)]
 mod tests;
@@ -18,12 +19,12 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 pub use evidence::{Evidence, Subject};
-pub use facts::{Facts, GroupFacts, Reached, RolloutFacts};
+pub use facts::{Exists, Facts, GroupFacts, Reached, RolloutFacts};
 pub use finding::Finding;
 pub use found::{
-    Counts, Course, CrashLoop, DeploymentFailed, EndedBy, FailingTarget, Failure, NewTargets, NoHealthyTarget,
-    NoneRunning, Nothing, Progress, Rollback, Series, Shortfall, Steady, Stuck, StuckReason, Targets, TargetsFailing,
-    Unread,
+    Counts, Course, CrashLoop, DeploymentFailed, EndedBy, FailingTarget, Failure, Growth, NewTargets, NoHealthyTarget,
+    NoneRunning, Nothing, Pause, Progress, Rollback, Series, Shortfall, Steady, Stuck, StuckReason, Targets,
+    TargetsFailing, Unread, Unseen,
 };
 pub use judge::{judge, judge_until};
 
@@ -42,7 +43,7 @@ pub enum Level {
     Degraded,
     /// Tasks are wanted and none serves.
     Down,
-    /// There is no fresh news to judge from.
+    /// There is no fresh news to judge from, or what matters could not be read.
     Unknown,
 }
 
@@ -66,14 +67,18 @@ pub enum Rule {
     DeploymentFailed = 7,
     /// A deployment is in progress and does not advance.
     DeploymentStuck = 8,
+    /// Running below desired, or below what a deployment has to leave running.
+    BelowDesired = 9,
+    /// All that is known is well, and what matters is not known.
+    Unseen = 10,
     /// A deployment is in progress.
-    Deploying = 9,
-    /// Running below desired.
-    BelowDesired = 10,
+    Deploying = 11,
+    /// More tasks are wanted than before, and they are on their way.
+    ScalingOut = 12,
     /// Running above desired.
-    AboveDesired = 11,
+    AboveDesired = 13,
     /// Everything wanted runs.
-    Steady = 12,
+    Steady = 14,
 }
 
 impl Level {
@@ -120,7 +125,7 @@ impl Level {
 
 impl Rule {
     /// All rules, in the order in which they are tried.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::NoFreshData,
         Self::ScaledToZero,
         Self::NoneRunning,
@@ -129,8 +134,10 @@ impl Rule {
         Self::TargetsFailing,
         Self::DeploymentFailed,
         Self::DeploymentStuck,
-        Self::Deploying,
         Self::BelowDesired,
+        Self::Unseen,
+        Self::Deploying,
+        Self::ScalingOut,
         Self::AboveDesired,
         Self::Steady,
     ];
@@ -151,8 +158,10 @@ impl Rule {
             Self::CrashLoop => "tasks of one revision keep stopping by themselves",
             Self::DeploymentFailed => "last deployment failed or was rolled back",
             Self::DeploymentStuck => "deployment in progress and not advancing",
-            Self::Deploying => "deployment in progress",
             Self::BelowDesired => "running below desired",
+            Self::Unseen => "what the verdict needs was not read",
+            Self::Deploying => "deployment in progress",
+            Self::ScalingOut => "scaling out",
             Self::AboveDesired => "running above desired",
             Self::Steady => "steady",
         }
@@ -161,7 +170,7 @@ impl Rule {
     /// The level it leads to.
     pub const fn level(self) -> Level {
         match self {
-            Self::NoFreshData => Level::Unknown,
+            Self::NoFreshData | Self::Unseen => Level::Unknown,
             Self::ScaledToZero => Level::Idle,
             Self::NoneRunning | Self::NoHealthyTarget => Level::Down,
             Self::CrashLoop
@@ -169,7 +178,7 @@ impl Rule {
             | Self::DeploymentFailed
             | Self::DeploymentStuck
             | Self::BelowDesired => Level::Degraded,
-            Self::Deploying | Self::AboveDesired => Level::Deploying,
+            Self::Deploying | Self::ScalingOut | Self::AboveDesired => Level::Deploying,
             Self::Steady => Level::Steady,
         }
     }

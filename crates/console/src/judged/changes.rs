@@ -6,7 +6,9 @@ use std::sync::Arc;
 use fleet::{ClusterSnapshot, Seen, Snapshot};
 use model::freshness::STALE_AFTER;
 use model::name::ServiceName;
+use model::service::SchedulingStrategy;
 use model::time::Timestamp;
+use model::verdict::Finding;
 
 use super::Judged;
 use super::group::known_groups;
@@ -19,6 +21,12 @@ pub(super) struct ClusterChanges {
     services: BTreeSet<ServiceName>,
     /// Whether container instances stand for other EC2 instances.
     hosts: bool,
+    /// Whether other container instances are there, or take tasks.
+    instances: bool,
+    /// Whether something else stands in the way of reading tasks.
+    trouble: bool,
+    /// Whether all tasks were read again.
+    tasks_read: bool,
     /// Whether anything differs that is neither a service nor a service deployment.
     pub others: bool,
 }
@@ -26,7 +34,13 @@ pub(super) struct ClusterChanges {
 impl ClusterChanges {
     /// Compares two snapshots of a cluster, by addresses: what did not change is shared.
     pub fn between(old: &ClusterSnapshot, new: &ClusterSnapshot) -> Self {
-        let mut changes = Self { others: !Arc::ptr_eq(&old.cluster, &new.cluster), ..Self::default() };
+        let mut changes = Self {
+            others: !Arc::ptr_eq(&old.cluster, &new.cluster),
+            trouble: old.tasks.trouble() != new.tasks.trouble(),
+            tasks_read: old.tasks.as_of() != new.tasks.as_of(),
+            instances: old.instances.is_read() != new.instances.is_read(),
+            ..Self::default()
+        };
         differences(&old.tasks.value, &new.tasks.value, same_value, |_, seen| {
             changes.others = true;
             changes.services.extend(seen.value.service());
@@ -41,6 +55,7 @@ impl ClusterChanges {
                 cluster.instances.iter().map(|(id, seen)| (id.clone(), seen.value.ec2.clone())).collect()
             };
             changes.hosts = hosts(old) != hosts(new);
+            changes.instances = true;
             changes.others = true;
         }
         changes
@@ -49,7 +64,13 @@ impl ClusterChanges {
     /// Whether the verdict of a service may be another now.
     pub fn touch(&self, judged: &Judged) -> bool {
         let is_on_instances = || judged.tasks.iter().any(|task| task.container_instance.is_some());
-        self.services.contains(&judged.at.service) || (self.hosts && !judged.groups.is_empty() && is_on_instances())
+        let is_daemon = || judged.service.scheduling == SchedulingStrategy::Daemon;
+        let misses_tasks = || matches!(&judged.finding, Finding::Unseen(unseen) if unseen.tasks.is_some());
+        self.services.contains(&judged.at.service)
+            || self.trouble
+            || (self.hosts && !judged.groups.is_empty() && is_on_instances())
+            || (self.instances && is_daemon())
+            || (self.tasks_read && misses_tasks())
     }
 }
 
@@ -61,13 +82,17 @@ pub(super) struct TrafficChanges {
     routes: bool,
     /// Whether load balancers differ.
     balancers: bool,
+    /// Whether something else stands in the way of reading target groups or their health.
+    trouble: bool,
 }
 
 impl TrafficChanges {
     /// Compares the traffic at the moment `judged_at` with what is known now.
     pub fn between(old: Option<(&Snapshot, &Arc<Routes>, Timestamp)>, new: &Snapshot, routes: &Arc<Routes>) -> Self {
         let mut groups = BTreeSet::new();
-        let Some((old, old_routes, judged_at)) = old else { return Self { groups, routes: true, balancers: true } };
+        let Some((old, old_routes, judged_at)) = old else {
+            return Self { groups, routes: true, balancers: true, trouble: true };
+        };
         differences(&old.traffic.groups, &new.traffic.groups, Arc::ptr_eq, |arn, _| {
             groups.insert(arn.clone());
         });
@@ -79,21 +104,27 @@ impl TrafficChanges {
             groups.insert(arn.clone());
         });
         let balancers = !Arc::ptr_eq(&old.traffic.balancers, &new.traffic.balancers);
-        Self { groups, routes: !Arc::ptr_eq(old_routes, routes), balancers }
+        let hindered =
+            |one: &Snapshot| (one.health.trouble().cloned(), one.traffic.trouble().cloned(), one.traffic.is_read());
+        let trouble = hindered(old) != hindered(new);
+        Self { groups, routes: !Arc::ptr_eq(old_routes, routes), balancers, trouble }
     }
 
     /// Whether all is as it was.
     pub fn are_none(&self) -> bool {
-        self.groups.is_empty() && !self.routes && !self.balancers
+        self.groups.is_empty() && !self.routes && !self.balancers && !self.trouble
     }
 
     /// Whether no verdict can be another for this.
     pub fn leave_verdicts(&self) -> bool {
-        self.groups.is_empty() && !self.routes
+        self.groups.is_empty() && !self.routes && !self.trouble
     }
 
     /// Whether the verdict of a service may be another now.
     pub fn touch(&self, judged: &Judged, snapshot: &Snapshot, routes: &Routes) -> bool {
+        if self.trouble && !judged.groups.is_empty() {
+            return true;
+        }
         let mut arns = judged.groups.iter().map(|group| &group.arn);
         if arns.any(|arn| self.groups.contains(arn)) {
             return true;

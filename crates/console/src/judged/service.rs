@@ -1,11 +1,13 @@
 //! One service and its verdict, kept as long as nothing it was made from changes.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use fleet::{ClusterSnapshot, Seen};
 use model::address::ServiceRef;
 use model::deployment::ServiceDeployment;
 use model::freshness::STALE_AFTER;
+use model::instance::{Instance, InstanceStatus};
 use model::service::Service;
 use model::task::Task;
 use model::task_definition::TaskDefinitionRef;
@@ -65,7 +67,13 @@ impl Judged {
         let tasks: Vec<Arc<Task>> = cluster.tasks_of(&service.name).map(|task| Arc::clone(&task.value)).collect();
         let rollouts = cluster.rollouts.get(&service.name).cloned();
         let borrowed: Vec<&Task> = tasks.iter().map(|task| &**task).collect();
+        let active = |instances: &Arc<BTreeMap<String, Seen<Instance>>>| {
+            instances.values().filter(|seen| seen.value.status == InstanceStatus::Active).count()
+        };
+        let instances = cluster.instances.read().map(|read| u32::try_from(active(read)).unwrap_or(u32::MAX));
         let facts = Facts::new(&service, &borrowed, Some(seen.at))
+            .with_tasks_read(&cluster.tasks.freshness)
+            .with_instances(instances)
             .with_groups(groups.iter().map(|group| facts_of(group, &borrowed, cluster)).collect())
             .with_rollout(rollouts.as_ref().and_then(|seen| rollout_facts(seen, revision_of)));
         note(Work::Judged, 1);

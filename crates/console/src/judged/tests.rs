@@ -125,5 +125,8 @@ fn a_verdict_is_made_anew_when_target_health_changes_and_when_it_grows_old() {
         ..first_read
     };
     let old = judged_again(&first, only_services, Span::minutes(5));
-    assert_eq!(old.services().next().unwrap().row.verdict.headline, "1 of 1 running, target health not read for 5 min");
+    assert_eq!(
+        old.services().next().unwrap().row.verdict.headline,
+        "1 of 1 running, whether requests arrive is not known: target health not read for 5 min"
+    );
 }

@@ -15,7 +15,7 @@ async fn every_trouble_of_the_shop_is_judged_as_what_it_is() {
         ("shop", "orders", Level::Deploying, Rule::AboveDesired, "6 running, 4 wanted: draining"),
         ("shop", "gift-cards", Level::Deploying, Rule::AboveDesired, "none wanted: draining"),
         ("shop", "mailer", Level::Idle, Rule::ScaledToZero, "Scaled to zero"),
-        ("data", "search-index", Level::Degraded, Rule::BelowDesired, "2 of 4 running, 2 starting"),
+        ("data", "search-index", Level::Deploying, Rule::ScalingOut, "Scaling out: 2 of 4 running, 2 starting"),
         ("internal", "metrics-gateway", Level::Degraded, Rule::CrashLoop, "fails its health check"),
         ("internal", "feature-flags", Level::Degraded, Rule::DeploymentStuck, "neither a start nor a stop"),
         ("internal", "legacy-reports", Level::Down, Rule::NoneRunning, "no place for a task"),

@@ -1,13 +1,14 @@
 //! How tasks and containers are judged.
 
 use super::{Container, ContainerStatus, HealthStatus, Task, TaskStatus};
+use crate::launch::{LaunchType, is_fargate};
 use crate::task_definition::TaskDefinition;
 use crate::verdict::Level;
 use crate::why::{Behind, Cause, Kind};
 
 impl Task {
-    /// How it is judged: Steady runs, Deploying is on its way up or down, Degraded is unhealthy or was taken away by
-    /// the infrastructure, Down failed, Idle ended as asked, Unknown ended for a reason that this build does not know.
+    /// How it is judged: Steady runs, Deploying is on its way up or down, Degraded is unhealthy, has lost a sidecar or was taken
+    /// away by the infrastructure, Down failed, Idle ended as asked, Unknown ended for a reason that this build does not know.
     ///
     /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html>
     pub fn level(&self) -> Level {
@@ -16,6 +17,7 @@ impl Task {
         }
         match self.last_status {
             TaskStatus::Running if self.health == HealthStatus::Unhealthy => Level::Degraded,
+            TaskStatus::Running if self.failed_sidecar().is_some() => Level::Degraded,
             TaskStatus::Running => Level::Steady,
             TaskStatus::Provisioning
             | TaskStatus::Pending
@@ -68,17 +70,32 @@ impl Task {
                     None => "fails its container health check".to_owned(),
                 })
             }
-            TaskStatus::Provisioning => Some("network interface is being set up".to_owned()),
+            TaskStatus::Running => {
+                let (name, code) = self.failed_sidecar()?;
+                Some(format!("container {name} has stopped with exit code {code}"))
+            }
+            TaskStatus::Provisioning => Some(self.provisioning().to_owned()),
             TaskStatus::Pending if self.is_pulling() => Some("pulling images".to_owned()),
             TaskStatus::Pending => Some("waiting for its containers".to_owned()),
             TaskStatus::Activating => Some("containers are starting".to_owned()),
-            TaskStatus::Running
-            | TaskStatus::Deactivating
+            TaskStatus::Deactivating
             | TaskStatus::Stopping
             | TaskStatus::Deprovisioning
             | TaskStatus::Stopped
             | TaskStatus::Deleted
             | TaskStatus::Other(_) => None,
+        }
+    }
+
+    /// What a task in PROVISIONING waits for: ECS finds compute capacity for it first, and then sets up its network.
+    fn provisioning(&self) -> &'static str {
+        let provider = self.capacity_provider.as_deref();
+        let is_fargate = provider.map_or(self.launch_type == Some(LaunchType::Fargate), is_fargate);
+        match () {
+            () if !is_fargate && self.container_instance.is_none() => "waiting for an instance with room for it",
+            () if self.network_interface.is_some() => "network interface is being set up",
+            () if is_fargate => "waiting for capacity and its network interface",
+            () => "being set up on its instance",
         }
     }
 

@@ -1,7 +1,7 @@
 //! What service deployments add to what is known of the deployment under way.
 
 use super::facts::{Facts, RolloutFacts};
-use super::found::Course;
+use super::found::{Course, Pause};
 use super::moment::Moment;
 use crate::deployment::{
     CircuitBreaker, Deployment, DeploymentRolloutState, DeploymentStatus, LifecycleStage, ServiceDeployment,
@@ -47,6 +47,10 @@ pub(super) fn course(facts: &Facts<'_>, now: &Moment) -> Option<Course> {
         tenths: one.target.as_ref().and_then(|target| target.production_weight).map(tenths),
         stage: one.stage.clone(),
         left: one.stage_ends().and_then(|end| now.left(end)),
+        pause: one
+            .waiting()
+            .next()
+            .map(|hook| Pause { left: hook.expires_at.and_then(|at| now.left(at)), then: hook.timeout_action.clone() }),
         breaker: one.breaker.clone().filter(CircuitBreaker::is_on),
         back_to: if goes_back { back_to(facts, rollout) } else { None },
         is_stopping: one.status == ServiceDeploymentStatus::StopRequested,

@@ -5,7 +5,7 @@ mod targets;
 
 use super::finding::Finding;
 use super::found::{Counts, CrashLoop, Failure, NoneRunning, Series, Shortfall};
-use crate::event::ServiceEvent;
+use crate::event::{EventKind, ServiceEvent};
 use crate::freshness::STALE_AFTER;
 use crate::name::TaskId;
 use crate::task_definition::TaskDefinitionRef;
@@ -53,13 +53,15 @@ impl Finding {
     /// What led to the verdict, the most telling first.
     pub fn evidence(&self) -> Vec<Evidence> {
         match self {
-            Self::NoFreshData { as_of, .. } => vec![
-                Evidence {
-                    at: *as_of,
-                    ..Evidence::new("Last news", if as_of.is_some() { "the last answer of AWS" } else { "none yet" })
-                },
-                Evidence::new("Limit", format!("news older than {STALE_AFTER} is not trusted")),
-            ],
+            Self::NoFreshData { as_of, last, .. } => {
+                let news = if as_of.is_some() { "the last answer of AWS" } else { "none yet" };
+                let mut lines = vec![
+                    Evidence { at: *as_of, ..Evidence::new("Last news", news) },
+                    Evidence::new("Limit", format!("news older than {STALE_AFTER} is not trusted")),
+                ];
+                lines.extend(last.iter().flat_map(|last| last.evidence()));
+                lines
+            }
             Self::ScaledToZero(_) => vec![numbers(Counts::default())],
             Self::NoneRunning(none) => of_none_running(none),
             Self::CrashLoop(crash) => of_crash_loop(crash),
@@ -69,6 +71,8 @@ impl Finding {
             Self::Stuck(stuck) => rollout::of_stuck(stuck),
             Self::Deploying(progress) => rollout::of_progress(progress),
             Self::BelowDesired(shortfall) => of_shortfall(shortfall),
+            Self::Unseen(unseen) => targets::of_unseen(unseen),
+            Self::ScalingOut(growth) => targets::of_growth(growth),
             Self::AboveDesired(counts) => vec![numbers(*counts)],
             Self::Steady(steady) => targets::of_steady(steady),
         }
@@ -79,10 +83,11 @@ fn of_none_running(none: &NoneRunning) -> Vec<Evidence> {
     let mut lines = vec![numbers(none.counts)];
     lines.extend(none.last.as_ref().map(last_failure));
     lines.extend(none.series.map(how_often));
-    lines.extend(none.unplaced.as_ref().map(no_place));
+    lines.extend(none.hindrance.iter().flat_map(hindrance));
     lines.extend(rollout::of_course(none.course.as_ref()));
     lines.extend(none.rollout_reason.as_ref().map(|reason| Evidence::new("ECS says", reason)));
     lines.extend(began_after(none.since, none.deployed.as_ref()));
+    lines.extend(none.is_older.then(older));
     lines.extend(none.last.as_ref().map(next));
     lines
 }
@@ -98,17 +103,32 @@ fn of_crash_loop(crash: &CrashLoop) -> Vec<Evidence> {
     lines.push(revision(&crash.revision));
     lines.push(numbers(crash.counts));
     lines.extend(began_after(crash.first_at, crash.deployed.as_ref()));
+    lines.extend(crash.is_older.then(older));
     lines.extend(crash.last.as_ref().map(next));
     lines
 }
 
 fn of_shortfall(shortfall: &Shortfall) -> Vec<Evidence> {
     let mut lines = vec![numbers(shortfall.counts)];
-    lines.extend(shortfall.unplaced.as_ref().map(no_place));
+    lines.extend(shortfall.hindrance.iter().flat_map(hindrance));
     lines.extend(shortfall.unhealthy.iter().take(3).map(|task| Evidence {
         subject: Some(Subject::Task(task.clone())),
         ..Evidence::new("Unhealthy", format!("task {} fails its container health check", task.short()))
     }));
+    lines.extend(shortfall.sidecars.iter().take(3).map(|(task, name, code)| Evidence {
+        subject: Some(Subject::Task(task.clone())),
+        ..Evidence::new(
+            "Sidecar",
+            format!("container {name} of task {} has stopped with exit code {code}", task.short()),
+        )
+    }));
+    if let Some(floor) = shortfall.floor {
+        lines.push(Evidence::new("Minimum", format!("minimumHealthyPercent asks for {floor} running tasks")));
+    }
+    if let Some(instances) = shortfall.instances {
+        let text = format!("{instances} could take a daemon, none does: see constraints and attributes");
+        lines.push(Evidence { subject: Some(Subject::Instances), ..Evidence::new("Instances", text) });
+    }
     lines.extend(shortfall.last.as_ref().map(last_failure));
     lines.extend(shortfall.last.as_ref().map(next));
     lines
@@ -143,6 +163,12 @@ fn words(event: &ServiceEvent) -> Evidence {
     Evidence { at: Some(event.at), ..Evidence::new("ECS says", event.text()) }
 }
 
+/// ECS's word on what keeps it from starting tasks, and what to do about it, where it says why.
+fn hindrance(event: &ServiceEvent) -> Vec<Evidence> {
+    let cause = event.cause().filter(|_| event.kind() != EventKind::Unplaced);
+    std::iter::once(no_place(event)).chain(cause.map(|cause| Evidence::new("Next", next_step(&cause)))).collect()
+}
+
 /// ECS's word that it finds no place: what the instances have left explains it.
 fn no_place(event: &ServiceEvent) -> Evidence {
     let names_instances = event.message.contains("container instance") || event.message.contains("container-instance");
@@ -150,7 +176,12 @@ fn no_place(event: &ServiceEvent) -> Evidence {
 }
 
 fn next(failure: &Failure) -> Evidence {
-    Evidence::new("Next", next_step(&failure.cause))
+    Evidence::new("Next", failure.next())
+}
+
+/// When something began that AWS remembers only in part.
+fn older() -> Evidence {
+    Evidence::new("Began", "over an hour ago; AWS forgets stopped tasks after an hour")
 }
 
 /// "41 s after deployment of revision 43", when trouble followed a deployment closely.

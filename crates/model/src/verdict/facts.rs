@@ -1,14 +1,19 @@
 //! What a verdict is made from, and the questions that several rules ask of it.
 
-use super::found::{Counts, Failure};
+use super::found::{Counts, Failure, Unread};
+use super::moment::Moment;
 use crate::deployment::{Deployment, DeploymentRolloutState, DeploymentStatus, ServiceDeployment};
 use crate::event::{EventKind, ServiceEvent};
+use crate::freshness::{Freshness, STALE_AFTER, Trouble};
 use crate::service::Service;
 use crate::task::Task;
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
 use crate::traffic::{Target, TargetCheck};
 use crate::why::{Behind, Cause, Kind};
+
+/// A sweep over all tasks of a large cluster takes minutes; older than this it is not trusted.
+const TASKS_TRUSTED: Span = Span::minutes(10);
 
 /// ECS says that a target is unhealthy within this time of stopping its task.
 const TOLD_WITHIN: Span = Span::minutes(3);
@@ -26,18 +31,41 @@ pub enum Reached {
     Unknown,
 }
 
+/// Whether a target group that a service names is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exists {
+    /// It was among the target groups that were read.
+    Yes,
+    /// All target groups were read lately, and it was not among them.
+    No,
+    /// The target groups could not be read.
+    Unknown,
+}
+
 /// One target group that the tasks of a service register with, or the one that takes turns with it.
 #[derive(Clone, Debug)]
 pub struct GroupFacts<'a> {
     /// Its name.
     pub name: &'a str,
+    /// Whether it is there.
+    pub exists: Exists,
+    /// Which of the service's load balancer entries names it; the group that takes turns with it has the same.
+    pub binding: usize,
+    /// Whether another group takes turns with it.
+    pub takes_turns: bool,
     /// How it asks its targets, where it is known.
     pub check: Option<&'a TargetCheck>,
     /// Whether requests get to it.
     pub reached: Reached,
     /// When its target health was read; `None` if it never was.
     pub read_at: Option<Timestamp>,
-    /// Its targets, with the task behind each where it is known.
+    /// How old target health may be while nothing stands in the way: reading thousands of groups takes its time.
+    pub trusted: Span,
+    /// What has stood in the way of reading target health since, if anything.
+    pub trouble: Option<&'a Trouble>,
+    /// How many of its targets are tasks of other services.
+    pub foreign: u32,
+    /// Its other targets, with the task behind each where it is known.
     pub targets: Vec<(&'a Target, Option<&'a Task>)>,
 }
 
@@ -62,6 +90,10 @@ pub struct Facts<'a> {
     pub(super) service: &'a Service,
     pub(super) tasks: &'a [&'a Task],
     pub(super) as_of: Option<Timestamp>,
+    /// How fresh the tasks are; as fresh as the service when nothing is said.
+    pub(super) tasks_read: Option<&'a Freshness>,
+    /// How many container instances could take tasks, where that is known.
+    pub(super) instances: Option<u32>,
     /// Target groups of the service; none when it has none, or when nothing at all is known of them.
     pub(super) groups: Vec<GroupFacts<'a>>,
     /// The newest service deployment.
@@ -76,7 +108,19 @@ impl<'a> Facts<'a> {
     /// `tasks` are those that are known, running and stopped, in any order; none when they could not be read.
     pub fn new(service: &'a Service, tasks: &'a [&'a Task], as_of: Option<Timestamp>) -> Self {
         let kinds = service.events.iter().map(ServiceEvent::kind).collect();
-        Self { service, tasks, as_of, groups: Vec::new(), rollout: None, kinds }
+        Self { service, tasks, as_of, tasks_read: None, instances: None, groups: Vec::new(), rollout: None, kinds }
+    }
+
+    /// The same facts with how fresh the tasks are.
+    #[must_use]
+    pub fn with_tasks_read(self, freshness: &'a Freshness) -> Self {
+        Self { tasks_read: Some(freshness), ..self }
+    }
+
+    /// The same facts with the number of ACTIVE container instances of the cluster, if they were read.
+    #[must_use]
+    pub fn with_instances(self, instances: Option<u32>) -> Self {
+        Self { instances, ..self }
     }
 
     /// The same facts with the target groups of the service.
@@ -96,9 +140,9 @@ impl<'a> Facts<'a> {
         self.service.events.iter().zip(self.kinds.iter().copied())
     }
 
-    /// How many tasks are wanted: none once the service was deleted, whatever its desired count still says.
+    /// How many tasks are wanted, by all task sets where there are some: none once the service was deleted, whatever its desired count still says.
     pub(super) fn wanted(&self) -> u32 {
-        if self.service.status.is_deleted() { 0 } else { self.service.desired }
+        if self.service.status.is_deleted() { 0 } else { self.service.wanted() }
     }
 
     pub(super) fn counts(&self) -> Counts {
@@ -148,7 +192,33 @@ impl<'a> Facts<'a> {
 
     /// ECS's last word that it finds no place for a task, if no task was started since.
     pub(super) fn unplaced(&self) -> Option<&'a ServiceEvent> {
-        self.standing(EventKind::Unplaced, &[EventKind::Started, EventKind::SteadyState])
+        self.standing(EventKind::Unplaced, &[EventKind::Started, EventKind::Replaced, EventKind::SteadyState])
+    }
+
+    /// ECS's last word on what keeps it from starting tasks, if nothing has resolved it since: no place, a start that
+    /// failed, or calls that are throttled or not permitted.
+    pub(super) fn hindrance(&self) -> Option<&'a ServiceEvent> {
+        let over = &[EventKind::SteadyState, EventKind::DeploymentCompleted];
+        let failed = self.standing(EventKind::StartFailed, over);
+        let hindered = self.standing(EventKind::Hindered, over);
+        [self.unplaced(), failed, hindered].into_iter().flatten().max_by_key(|event| event.at)
+    }
+
+    /// Whether ECS says that more tasks are protected from scale-in than are wanted.
+    pub(super) fn is_protected(&self) -> bool {
+        self.standing(EventKind::Protected, &[EventKind::SteadyState, EventKind::Stopped]).is_some()
+    }
+
+    /// Whether what is known of the tasks is too old to say that they are well, or was never read.
+    ///
+    /// A sweep over many tasks takes its time: as long as nothing stands in the way, it is waited for longer.
+    pub(super) fn tasks_unseen(&self, now: &Moment) -> Option<Unread> {
+        let read = self.tasks_read?;
+        let limit = if read.trouble.is_some() { STALE_AFTER } else { TASKS_TRUSTED };
+        match read.as_of {
+            Some(at) if !now.is_past(at, limit) => None,
+            at => Some(Unread { age: at.map(|at| now.age(at)), trouble: read.trouble.clone() }),
+        }
     }
 }
 

@@ -1,11 +1,11 @@
 //! The answer: which rule matched, with its evidence.
 
 use super::found::{
-    Counts, CrashLoop, DeploymentFailed, FailingTarget, Failure, NoHealthyTarget, NoneRunning, Nothing, Progress,
-    Shortfall, Steady, Stuck, StuckReason, TargetsFailing,
+    Counts, CrashLoop, DeploymentFailed, FailingTarget, Failure, Growth, NoHealthyTarget, NoneRunning, Nothing,
+    Progress, Shortfall, Steady, Stuck, StuckReason, TargetsFailing, Unseen,
 };
 use super::{Level, Rule};
-use crate::event::ServiceEvent;
+use crate::event::{EventKind, ServiceEvent};
 use crate::time::{Span, Timestamp};
 
 /// The answer of the first rule that matched, with its evidence.
@@ -17,6 +17,8 @@ pub enum Finding {
         as_of: Option<Timestamp>,
         /// How long ago that was.
         age: Option<Span>,
+        /// What the verdict was then.
+        last: Option<Box<Finding>>,
     },
     /// Rule 2.
     ScaledToZero(Nothing),
@@ -33,12 +35,16 @@ pub enum Finding {
     /// Rule 8.
     Stuck(Stuck),
     /// Rule 9.
-    Deploying(Progress),
-    /// Rule 10.
     BelowDesired(Shortfall),
+    /// Rule 10.
+    Unseen(Unseen),
     /// Rule 11.
-    AboveDesired(Counts),
+    Deploying(Progress),
     /// Rule 12.
+    ScalingOut(Growth),
+    /// Rule 13.
+    AboveDesired(Counts),
+    /// Rule 14.
     Steady(Steady),
 }
 
@@ -56,6 +62,8 @@ impl Finding {
             Self::Stuck(_) => Rule::DeploymentStuck,
             Self::Deploying(_) => Rule::Deploying,
             Self::BelowDesired(_) => Rule::BelowDesired,
+            Self::Unseen(_) => Rule::Unseen,
+            Self::ScalingOut(_) => Rule::ScalingOut,
             Self::AboveDesired(_) => Rule::AboveDesired,
             Self::Steady(_) => Rule::Steady,
         }
@@ -70,13 +78,18 @@ impl Finding {
     pub fn since(&self) -> Option<Timestamp> {
         match self {
             Self::NoFreshData { as_of, .. } => *as_of,
-            Self::ScaledToZero(_) | Self::AboveDesired(_) | Self::NoHealthyTarget(_) | Self::TargetsFailing(_) => None,
+            Self::ScaledToZero(_)
+            | Self::AboveDesired(_)
+            | Self::NoHealthyTarget(_)
+            | Self::TargetsFailing(_)
+            | Self::Unseen(_) => None,
+            Self::ScalingOut(growth) => growth.since,
             Self::NoneRunning(none) => none.since,
             Self::CrashLoop(crash) => crash.first_at,
             Self::DeploymentFailed(failed) => failed.at,
             Self::Stuck(stuck) => match &stuck.reason {
                 StuckReason::NoProgress { since, .. } => Some(*since),
-                StuckReason::FailedStarts { .. } | StuckReason::Counted(_) | StuckReason::Unplaced(_) => {
+                StuckReason::FailedStarts { .. } | StuckReason::Counted(_) | StuckReason::Hindered(_) => {
                     stuck.progress.since
                 }
                 StuckReason::Blocked(event) => Some(event.at),
@@ -84,6 +97,14 @@ impl Finding {
             Self::Deploying(progress) => progress.since,
             Self::BelowDesired(shortfall) => shortfall.last.as_ref().and_then(|failure| failure.at),
             Self::Steady(steady) => steady.since,
+        }
+    }
+
+    /// What the verdict was when AWS last told of the service, if it is not known now.
+    pub fn last_known(&self) -> Option<&Self> {
+        match self {
+            Self::NoFreshData { last, .. } => last.as_deref(),
+            _ => None,
         }
     }
 
@@ -98,10 +119,12 @@ impl Finding {
             Self::NoFreshData { .. }
             | Self::ScaledToZero(_)
             | Self::NoHealthyTarget(_)
-            | Self::TargetsFailing(_)
+            | Self::Unseen(_)
             | Self::Deploying(_)
+            | Self::ScalingOut(_)
             | Self::AboveDesired(_)
             | Self::Steady(_) => None,
+            Self::TargetsFailing(some) => some.replaced.as_ref(),
         }
     }
 
@@ -116,11 +139,12 @@ impl Finding {
 
     /// ECS's word that it finds no place for a task, if that is part of the finding.
     pub fn unplaced(&self) -> Option<&ServiceEvent> {
-        match self {
-            Self::NoneRunning(none) => none.unplaced.as_ref(),
-            Self::BelowDesired(shortfall) => shortfall.unplaced.as_ref(),
-            Self::Stuck(Stuck { reason: StuckReason::Unplaced(event), .. }) => Some(event),
+        let event = match self {
+            Self::NoneRunning(none) => none.hindrance.as_ref(),
+            Self::BelowDesired(shortfall) => shortfall.hindrance.as_ref(),
+            Self::Stuck(Stuck { reason: StuckReason::Hindered(event), .. }) => Some(event),
             _ => None,
-        }
+        };
+        event.filter(|event| event.kind() == EventKind::Unplaced)
     }
 }

@@ -3,14 +3,15 @@
 mod rollout;
 mod targets;
 
-pub use rollout::{Course, DeploymentFailed, EndedBy, NewTargets, Progress, Rollback, Stuck, StuckReason};
+pub use rollout::{Course, DeploymentFailed, EndedBy, NewTargets, Pause, Progress, Rollback, Stuck, StuckReason};
 pub use targets::{FailingTarget, NoHealthyTarget, Targets, TargetsFailing, Unread};
 
 use crate::event::ServiceEvent;
 use crate::name::TaskId;
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
-use crate::why::Cause;
+use crate::traffic::{Target, TargetState};
+use crate::why::{Cause, next_step};
 
 /// The three numbers of a service.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +42,23 @@ pub struct Failure {
 }
 
 impl Failure {
+    /// What to do next: about the code that the load balancer gave, where it is known.
+    pub fn next(&self) -> String {
+        let told = self.told.as_deref().and_then(|told| {
+            told.split_once(" [").map_or(Some((told, None)), |(reason, codes)| Some((reason, Some(codes))))
+        });
+        let target = told.map(|(reason, codes)| Target {
+            id: String::new(),
+            port: None,
+            zone: None,
+            state: TargetState::Unhealthy,
+            reason: Some(reason.into()),
+            description: codes.map(|codes| format!("Health checks failed with these codes: [{codes}")),
+        });
+        let about_target = target.and_then(|target| target.reach(None).next).map(|next| format!("{next}."));
+        about_target.unwrap_or_else(|| next_step(&self.cause))
+    }
+
     /// The cause in a few words, with what the load balancer said.
     pub fn words(&self) -> String {
         match &self.told {
@@ -81,14 +99,16 @@ pub struct NoneRunning {
     pub last: Option<Failure>,
     /// How often that happened.
     pub series: Option<Series>,
-    /// ECS's word that it finds no place.
-    pub unplaced: Option<ServiceEvent>,
+    /// ECS's word on what keeps it from starting tasks.
+    pub hindrance: Option<ServiceEvent>,
     /// What ECS says about the newest deployment, when it failed.
     pub rollout_reason: Option<String>,
     /// The newest deployment.
     pub deployed: Option<(TaskDefinitionRef, Timestamp)>,
     /// Since when none runs, as far as it is known.
     pub since: Option<Timestamp>,
+    /// Whether it is so for longer than AWS remembers.
+    pub is_older: bool,
     /// The deployment under way.
     pub course: Option<Course>,
 }
@@ -110,34 +130,74 @@ pub struct CrashLoop {
     pub told: Option<ServiceEvent>,
     /// When it began, as far as it is known.
     pub first_at: Option<Timestamp>,
+    /// Whether it is so for longer than AWS remembers.
+    pub is_older: bool,
     /// The newest deployment, if it began so late that no failure before it can be forgotten.
     pub deployed: Option<(TaskDefinitionRef, Timestamp)>,
     /// The deployment under way.
     pub course: Option<Course>,
 }
 
-/// Rule 10: fewer run (and are well) than wanted.
+/// Rule 9: fewer run (and are well) than wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shortfall {
     /// The numbers.
     pub counts: Counts,
     /// Running tasks that fail their container health check.
     pub unhealthy: Vec<TaskId>,
-    /// ECS's word that it finds no place.
-    pub unplaced: Option<ServiceEvent>,
+    /// Running tasks of which a container that is not essential has failed: task, container, exit code.
+    pub sidecars: Vec<(TaskId, String, i32)>,
+    /// How many have to run while a deployment is under way, where fewer do.
+    pub floor: Option<u32>,
+    /// Container instances on which a daemon should run, where it runs on none.
+    pub instances: Option<u32>,
+    /// ECS's word on what keeps it from starting tasks.
+    pub hindrance: Option<ServiceEvent>,
     /// The last task that stopped by itself, if that was lately.
     pub last: Option<Failure>,
 }
 
-/// Rule 12: all is well.
+/// Rule 10: all that is known is well, and what matters is not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unseen {
+    /// The numbers.
+    pub counts: Counts,
+    /// What runs, or is being deployed.
+    pub revision: TaskDefinitionRef,
+    /// Whether a deployment is in progress.
+    pub is_deploying: bool,
+    /// Why its tasks are not known, if they are not.
+    pub tasks: Option<Unread>,
+    /// What was last known of its targets, if it is load-balanced.
+    pub targets: Option<Targets>,
+    /// Load balancers that Podium does not read: their kind and name.
+    pub balancers: Vec<String>,
+}
+
+/// Rule 12: more tasks are wanted than before, and they are on their way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Growth {
+    /// The numbers.
+    pub counts: Counts,
+    /// When the first of the new tasks was made.
+    pub since: Option<Timestamp>,
+    /// Its targets, if it is load-balanced.
+    pub targets: Option<Targets>,
+}
+
+/// Rule 14: all is well.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Steady {
     /// The numbers.
     pub counts: Counts,
     /// What runs.
     pub revision: TaskDefinitionRef,
-    /// Since when its deployment is complete.
+    /// How many task sets its tasks are in; 0 while ECS deploys the service itself.
+    pub task_sets: usize,
+    /// Since when nothing is known to have gone wrong: its deployment is complete, or the last trouble is over.
     pub since: Option<Timestamp>,
+    /// ECS's word that more tasks are protected from scale-in than are wanted.
+    pub protected: bool,
     /// The last task that stopped by itself, if one did in the last hour.
     pub last: Option<Failure>,
     /// Its targets, if it is load-balanced.

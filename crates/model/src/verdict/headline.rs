@@ -4,9 +4,9 @@ mod rollout;
 mod targets;
 
 use super::finding::Finding;
-use super::found::{Counts, Course, CrashLoop, NoneRunning, Nothing, Series, Shortfall};
+use super::found::{Counts, Course, CrashLoop, Growth, NoneRunning, Nothing, Series, Shortfall, Unread, Unseen};
 use crate::deployment::CircuitBreaker;
-use crate::event::ServiceEvent;
+use crate::event::{EventKind, ServiceEvent};
 use crate::why::Kind;
 
 /// The most characters of ECS's own words in a headline.
@@ -16,8 +16,11 @@ impl Finding {
     /// The sentence that stands on the page: numbers first, then the reason, as concrete as it is known.
     pub fn headline(&self) -> String {
         match self {
-            Self::NoFreshData { age: Some(age), .. } => format!("No news from AWS for {age}"),
-            Self::NoFreshData { age: None, .. } => "No news from AWS yet".to_owned(),
+            Self::NoFreshData { age: Some(age), last: Some(last), .. } => {
+                format!("No data from AWS for {age}, before that {}: {}", last.level().word(), last.headline())
+            }
+            Self::NoFreshData { age: Some(age), last: None, .. } => format!("No data from AWS for {age}"),
+            Self::NoFreshData { age: None, .. } => "No data from AWS yet".to_owned(),
             Self::ScaledToZero(Nothing::ScaledToZero) => "Scaled to zero".to_owned(),
             Self::ScaledToZero(Nothing::NoInstances) => "No container instance to run on: 0 of 0 running".to_owned(),
             Self::ScaledToZero(Nothing::Deleted) => "Deleted: nothing runs any more".to_owned(),
@@ -29,6 +32,8 @@ impl Finding {
             Self::Stuck(stuck) => rollout::stuck_on(stuck),
             Self::Deploying(progress) => rollout::deploying(progress),
             Self::BelowDesired(shortfall) => below_desired(shortfall),
+            Self::Unseen(unseen) => unseen_words(unseen),
+            Self::ScalingOut(growth) => scaling_out(growth),
             Self::AboveDesired(counts) => above_desired(*counts),
             Self::Steady(steady) => targets::steady_with(steady),
         }
@@ -57,9 +62,9 @@ impl Series {
 fn none_running(none: &NoneRunning) -> String {
     let numbers = none.counts.text();
     let back = going_back(none.course.as_ref());
-    let words = match (&none.last, &none.unplaced) {
+    let words = match (&none.last, &none.hindrance) {
         (Some(last), _) => format!("{numbers}: {}{}", last.words(), often(none.series)),
-        (None, Some(event)) => format!("{numbers}: {}", no_place(event)),
+        (None, Some(event)) => format!("{numbers}: {}", hindrance(event)),
         (None, None) => match &none.rollout_reason {
             Some(reason) => format!("{numbers}: {}", cut(reason)),
             None if none.counts.pending > 0 => format!("{numbers}{}", none.counts.starting()),
@@ -101,20 +106,72 @@ impl CircuitBreaker {
 }
 
 fn below_desired(shortfall: &Shortfall) -> String {
-    let numbers = shortfall.counts.text();
+    let counts = shortfall.counts;
+    if let Some(instances) = shortfall.instances {
+        let why = shortfall.hindrance.as_ref().map(|event| format!(": {}", hindrance(event))).unwrap_or_default();
+        return format!("Runs on none of {instances} container instances{why}");
+    }
+    let numbers = match shortfall.floor {
+        Some(floor) => format!("{} while the deployment has to leave {floor}", counts.text()),
+        None => counts.text(),
+    };
     let sick = match shortfall.unhealthy.len() {
         0 => None,
         1 => Some("1 fails its container health check".to_owned()),
         more => Some(format!("{more} fail their container health checks")),
     };
-    match (&shortfall.unplaced, &shortfall.last, sick) {
-        (Some(event), _, _) if shortfall.counts.running < shortfall.counts.desired => {
-            format!("{numbers}: {}", no_place(event))
+    let sidecar = shortfall.sidecars.first().map(|(_, name, code)| match shortfall.sidecars.len() {
+        1 => format!("container {name} of 1 has stopped with exit code {code}"),
+        more => format!("container {name} of {more} has stopped with exit code {code}"),
+    });
+    let is_short = counts.running < counts.desired;
+    match (&shortfall.hindrance, &shortfall.last, sick.or(sidecar)) {
+        (Some(event), last, _) if is_short && (last.is_none() || event.kind() == EventKind::Unplaced) => {
+            format!("{numbers}: {}", hindrance(event))
         }
         (_, _, Some(sick)) => format!("{numbers}, {sick}"),
-        (_, Some(last), None) => format!("{numbers}{}: {}", shortfall.counts.starting(), last.words()),
-        (_, None, None) => format!("{numbers}{}", shortfall.counts.starting()),
+        (_, Some(last), None) => format!("{numbers}{}: {}", counts.starting(), last.words()),
+        (_, None, None) => format!("{numbers}{}", counts.starting()),
     }
+}
+
+/// `4 of 4 running, whether requests arrive is not known: IAM does not allow elasticloadbalancing:DescribeTargetHealth`.
+fn unseen_words(unseen: &Unseen) -> String {
+    let numbers = format!("{}{}", unseen.counts.text(), unseen.counts.starting());
+    let numbers = match unseen.is_deploying {
+        true => format!("Deploying revision {}, {numbers}", unseen.revision.revision),
+        false => numbers,
+    };
+    let health = unseen.targets.as_ref().and_then(|targets| targets.unread.as_ref());
+    let words = match (&unseen.tasks, health) {
+        (_, Some(unread)) => {
+            format!("{numbers}, whether requests arrive is not known: {}", unread.words("target health"))
+        }
+        (Some(unread), None) => format!("{numbers}, how its tasks fare is not known: {}", unread.words("tasks")),
+        (None, None) => numbers,
+    };
+    match (unseen.balancers.first(), health) {
+        (Some(balancer), None) => {
+            format!("{words}, whether requests arrive is not known: Podium does not read {balancer}")
+        }
+        _ => words,
+    }
+}
+
+impl Unread {
+    /// What stands in the way, or how old the last reading is: `target health is 4 min old`.
+    pub fn words(&self, what: &str) -> String {
+        match (&self.trouble, self.age) {
+            (Some(trouble), _) => trouble.sentence(),
+            (None, Some(age)) => format!("{what} not read for {age}"),
+            (None, None) => format!("{what} not read yet"),
+        }
+    }
+}
+
+fn scaling_out(growth: &Growth) -> String {
+    let targets = growth.targets.as_ref().map(|targets| format!(", {}", targets.text())).unwrap_or_default();
+    format!("Scaling out: {}{}{targets}", growth.counts.text(), growth.counts.starting())
 }
 
 fn above_desired(counts: Counts) -> String {
@@ -130,12 +187,17 @@ fn often(series: Option<Series>) -> String {
     series.map(|series| format!(", {}", series.text())).unwrap_or_default()
 }
 
-/// `no place for a task: no container instance met all of its requirements`.
-fn no_place(event: &ServiceEvent) -> String {
+/// `no place for a task: no container instance met all of its requirements`, or the cause that the event tells.
+fn hindrance(event: &ServiceEvent) -> String {
     let text = event.text();
+    let is_placement = event.kind() == EventKind::Unplaced;
+    if let Some(cause) = event.cause().filter(|_| !is_placement) {
+        return cause.short();
+    }
     let reason = ["was unable to place a task because ", "was unable to place a task. Reason: "]
         .into_iter()
-        .find_map(|start| text.strip_prefix(start));
+        .find_map(|start| text.strip_prefix(start))
+        .or_else(|| text.split_once("Reason: ").map(|(_, reason)| reason).filter(|_| is_placement));
     reason.map_or_else(|| cut(&text), |reason| format!("no place for a task: {}", cut(reason)))
 }
 

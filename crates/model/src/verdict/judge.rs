@@ -4,23 +4,24 @@ use super::course::course;
 use super::facts::Facts;
 use super::finding::Finding;
 use super::found::{
-    Course, DeploymentFailed, Failure, NoHealthyTarget, NoneRunning, Nothing, Rollback, Shortfall, Steady,
-    TargetsFailing,
+    Course, DeploymentFailed, Failure, Growth, NoHealthyTarget, NoneRunning, Nothing, Rollback, Shortfall, Steady,
+    Targets, TargetsFailing, Unseen,
 };
-use super::loops::{LOOP_WITHIN, crash_loop, deployed, first_of_run, recent};
+use super::loops::{LOOP_WITHIN, TASKS_REMEMBERED, before_memory, crash_loop, deployed, first_of_run, recent};
 use super::moment::Moment;
 use super::rollback::failed_deployment;
 use super::rollout::{is_beginning, newest_revision, progress, stuck};
-use super::targets::{assess, none_healthy, only_new};
+use super::shortfall::{grows, shortfall};
+use super::targets::{assess, none_healthy, only_new, replaced_for_target, some_failing};
 use crate::deployment::DeploymentRolloutState;
+use crate::event::EventKind;
 use crate::freshness::STALE_AFTER;
 use crate::service::{SchedulingStrategy, ServiceStatus};
-use crate::task::{HealthStatus, TaskStatus};
-use crate::time::{Span, Timestamp};
+use crate::time::Timestamp;
 
 /// Judges a service: the first rule that matches decides.
 ///
-/// Rules 4 to 10 are about tasks that are wanted, so they skip a service that wants none.
+/// Rules 4 to 12 are about tasks that are wanted, so they skip a service that wants none.
 pub fn judge(facts: &Facts<'_>, now: Timestamp) -> Finding {
     judge_until(facts, now).0
 }
@@ -33,7 +34,8 @@ pub fn judge_until(facts: &Facts<'_>, now: Timestamp) -> (Finding, Timestamp) {
     let finding = if is_fresh {
         first_match(facts, &moment)
     } else {
-        Finding::NoFreshData { as_of: facts.as_of, age: facts.as_of.map(|at| moment.age(at)) }
+        let last = facts.as_of.map(|at| Box::new(first_match(facts, &Moment::new(at))));
+        Finding::NoFreshData { as_of: facts.as_of, age: facts.as_of.map(|at| moment.age(at)), last }
     };
     (finding, moment.holds_until())
 }
@@ -42,7 +44,13 @@ fn first_match(facts: &Facts<'_>, now: &Moment) -> Finding {
     let counts = facts.counts();
     if counts.desired == 0 {
         let empty = counts.running == 0 && counts.pending == 0;
-        return if empty { Finding::ScaledToZero(nothing(facts)) } else { Finding::AboveDesired(counts) };
+        return match (empty, facts.instances) {
+            (true, Some(instances)) if instances > 0 && is_daemon(facts) => {
+                Finding::BelowDesired(homeless(facts, instances))
+            }
+            (true, _) => Finding::ScaledToZero(nothing(facts)),
+            (false, _) => Finding::AboveDesired(counts),
+        };
     }
     let failures = facts.failures();
     let is_young = is_beginning(facts, &failures, now);
@@ -56,49 +64,77 @@ fn first_match(facts: &Facts<'_>, now: &Moment) -> Finding {
         let (targets, deployed) = (targets.clone(), deployed(facts));
         return Finding::NoHealthyTarget(NoHealthyTarget { counts, targets, course, deployed });
     }
-    if let Some(crash) = crash_loop(facts, &failures, course.as_ref(), now) {
+    let replaced = targets.as_ref().and_then(|_| replaced_for_target(facts, &failures));
+    if replaced.is_none()
+        && let Some(crash) = crash_loop(facts, &failures, course.as_ref(), now)
+    {
         return Finding::CrashLoop(crash);
     }
-    if let Some(targets) = targets.as_ref().filter(|targets| !targets.failing.is_empty()) {
+    if let Some(targets) = targets.as_ref().filter(|targets| some_failing(targets) || replaced.is_some()) {
         let (targets, only) = (targets.clone(), only_new(facts, targets));
-        return Finding::TargetsFailing(TargetsFailing { counts, targets, only, course });
+        return Finding::TargetsFailing(TargetsFailing { counts, targets, only, replaced, course });
     }
     if let Some(failed) = failed {
         return Finding::DeploymentFailed(failed);
     }
     let is_waiting = targets.as_ref().is_some_and(|targets| targets.starting > 0 && targets.healthy < targets.staying);
     let is_beginning = is_young && (counts.running < counts.desired || is_waiting);
-    if let Some(progress) = progress(facts, targets.as_ref(), is_beginning, now) {
-        return match stuck(facts, &progress, &failures, now) {
-            Some(stuck) => Finding::Stuck(stuck),
-            None => Finding::Deploying(progress),
-        };
+    let progress = progress(facts, targets.as_ref(), is_beginning, now);
+    if let Some(stuck) = progress.as_ref().and_then(|progress| stuck(facts, progress, &failures, now)) {
+        return Finding::Stuck(stuck);
     }
-    let unhealthy: Vec<_> = facts
-        .tasks
-        .iter()
-        .filter(|task| task.health == HealthStatus::Unhealthy && task.last_status == TaskStatus::Running)
-        .map(|task| task.id.clone())
-        .collect();
-    let lately = |failure: &&Failure, within: Span| failure.at.is_some_and(|at| !now.is_past(at, within));
-    if counts.running < counts.desired || !unhealthy.is_empty() {
-        return Finding::BelowDesired(Shortfall {
-            counts,
-            unhealthy,
-            unplaced: facts.unplaced().cloned(),
-            last: failures.first().filter(|failure| lately(failure, LOOP_WITHIN)).cloned(),
-        });
+    if let Some(shortfall) = shortfall(facts, progress.as_ref(), &failures, is_beginning, now) {
+        return Finding::BelowDesired(shortfall);
     }
-    if counts.running > counts.desired {
+    if let Some(unseen) = unseen(facts, targets.as_ref(), progress.is_some(), now) {
+        return Finding::Unseen(unseen);
+    }
+    if let Some(progress) = progress {
+        return Finding::Deploying(progress);
+    }
+    if let Some(growth) = grows(facts, &failures, now) {
+        return Finding::ScalingOut(Growth { targets, ..growth });
+    }
+    let protected = counts.running > counts.desired && facts.is_protected();
+    if counts.running > counts.desired && !protected {
         return Finding::AboveDesired(counts);
     }
     Finding::Steady(Steady {
         counts,
         revision: newest_revision(facts),
-        since: facts.primary().and_then(|primary| primary.updated_at.or(primary.created_at)),
+        task_sets: facts.service.task_sets.len(),
+        since: calm_since(facts, &failures),
+        protected,
         last: failures.into_iter().next(),
         targets,
     })
+}
+
+/// What is not known although the verdict needs it: without it, nothing is called calm.
+fn unseen(facts: &Facts<'_>, targets: Option<&Targets>, is_deploying: bool, now: &Moment) -> Option<Unseen> {
+    let tasks = facts.tasks_unseen(now);
+    let balancers = facts.service.unread_balancers.clone();
+    let is_blind = tasks.is_some() || !balancers.is_empty() || targets.is_some_and(|targets| targets.unread.is_some());
+    is_blind.then(|| Unseen {
+        counts: facts.counts(),
+        revision: newest_revision(facts),
+        is_deploying,
+        tasks,
+        targets: targets.cloned(),
+        balancers,
+    })
+}
+
+/// Since when nothing is known to have gone wrong: the deployment is complete, and the last trouble that is known is over.
+fn calm_since(facts: &Facts<'_>, failures: &[Failure]) -> Option<Timestamp> {
+    let completed = facts.primary().and_then(|primary| primary.updated_at.or(primary.created_at));
+    let trouble = facts.events().filter(|(_, kind)| kind.is_trouble()).map(|(event, _)| event.at);
+    let last_trouble = trouble.chain(failures.iter().filter_map(|failure| failure.at)).max();
+    let recovered = last_trouble.map(|trouble| {
+        let steady = facts.events().filter(|(event, kind)| *kind == EventKind::SteadyState && event.at > trouble);
+        steady.map(|(event, _)| event.at).min().unwrap_or(trouble)
+    });
+    completed.max(recovered)
 }
 
 /// What is under way, including a rollback that only DescribeServices shows.
@@ -113,6 +149,23 @@ fn under_way(facts: &Facts<'_>, failed: Option<&DeploymentFailed>, now: &Moment)
             let revision = known.revision.clone().or_else(|| back.failed.clone());
             Some(Course { revision, back_to: Some(back.serving.clone()), ..known })
         }
+    }
+}
+
+fn is_daemon(facts: &Facts<'_>) -> bool {
+    facts.service.scheduling == SchedulingStrategy::Daemon && !facts.service.status.is_deleted()
+}
+
+/// A daemon that runs on none of the instances that there are: none takes it.
+fn homeless(facts: &Facts<'_>, instances: u32) -> Shortfall {
+    Shortfall {
+        counts: facts.counts(),
+        unhealthy: Vec::new(),
+        sidecars: Vec::new(),
+        floor: None,
+        instances: Some(instances),
+        hindrance: facts.hindrance().cloned(),
+        last: None,
     }
 }
 
@@ -132,17 +185,19 @@ fn none_running(facts: &Facts<'_>, failures: &[Failure], course: Option<Course>,
     let rollout_reason = primary
         .filter(|primary| primary.rollout_state == Some(DeploymentRolloutState::Failed))
         .and_then(|primary| primary.rollout_reason.clone());
+    let first = first_of_run(&of_revision);
+    let is_forgotten = first.is_some_and(|first| before_memory(facts, first, now));
+    let began = || first.or_else(|| primary.and_then(|primary| primary.created_at)).or(facts.service.created_at);
+    let since = last_served(facts).or_else(|| began().filter(|_| !is_forgotten));
     NoneRunning {
         counts: facts.counts(),
         last: last.cloned(),
         series: recent(&of_revision, now),
-        unplaced: facts.unplaced().cloned(),
+        hindrance: facts.hindrance().cloned(),
         rollout_reason,
-        deployed: deployed(facts),
-        since: last_served(facts)
-            .or_else(|| first_of_run(&of_revision))
-            .or_else(|| primary.and_then(|primary| primary.created_at))
-            .or(facts.service.created_at),
+        deployed: deployed(facts).filter(|(_, at)| !now.is_past(*at, TASKS_REMEMBERED)),
+        is_older: since.is_none() && is_forgotten,
+        since,
         course,
     }
 }

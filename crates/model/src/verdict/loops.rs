@@ -5,11 +5,15 @@ use super::found::{Course, CrashLoop, Failure, Series};
 use super::moment::Moment;
 use crate::deployment::{Deployment, DeploymentRolloutState};
 use crate::event::EventKind;
+use crate::service::TaskSetStatus;
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
 
 /// So many failures make a loop.
 pub(super) const LOOP_TIMES: usize = 3;
+
+/// But in a service of many tasks at least one in so many of them.
+const LOOP_SHARE: usize = 20;
 
 /// Within this time.
 pub(super) const LOOP_WITHIN: Span = Span::minutes(10);
@@ -46,13 +50,15 @@ pub(super) fn crash_loop(
         .filter(|_| primary.is_none_or(|primary| primary.rollout_state != Some(DeploymentRolloutState::Failed)));
     let found = |revision: &TaskDefinitionRef, deployment: Option<&Deployment>| {
         let of_revision: Vec<&Failure> = failures.iter().filter(|failure| failure.revision == *revision).collect();
-        let series = series(&of_revision, now);
+        let series = series(facts, &of_revision, deployment, now);
         let is_primary = primary.is_none_or(|primary| primary.task_definition == *revision);
         let told = told.filter(|_| is_primary);
         let failed = deployment.map_or(0, |deployment| deployment.failed);
         let counted = failed as usize >= LOOP_TIMES
             && deployment
                 .is_some_and(|deployment| deployment.rollout_state != Some(DeploymentRolloutState::InProgress));
+        let first = first_of_run(&of_revision);
+        let is_older = first.is_some_and(|first| before_memory(facts, first, now));
         (series.is_some() || told.is_some() || counted).then(|| CrashLoop {
             counts: facts.counts(),
             revision: revision.clone(),
@@ -60,15 +66,28 @@ pub(super) fn crash_loop(
             series: series.or_else(|| recent(&of_revision, now)),
             failed,
             told: told.cloned(),
-            first_at: first_of_run(&of_revision).or(told.map(|event| event.at)),
+            first_at: first.filter(|_| !is_older).or(told.map(|event| event.at)),
+            is_older,
             deployed: deployed(facts).filter(|(_, at)| !now.is_past(*at, TASKS_REMEMBERED)),
             course: course.cloned(),
         })
     };
+    let mut in_sets = facts.service.task_sets.iter().filter(|set| set.status != TaskSetStatus::Draining);
+    if let Some(crash) = in_sets.find_map(|set| found(&set.task_definition, None)) {
+        return Some(crash);
+    }
     if facts.service.deployments.is_empty() {
         return found(&facts.service.task_definition, None);
     }
     facts.tried().find_map(|deployment| found(&deployment.task_definition, Some(deployment)))
+}
+
+/// Whether the first failure that is known need not be the first: what AWS has forgotten may have been before it, and so long
+/// ago nothing was deployed.
+pub(super) fn before_memory(facts: &Facts<'_>, first: Timestamp, now: &Moment) -> bool {
+    let deployed = facts.primary().and_then(|primary| primary.created_at).or(facts.service.created_at);
+    now.is_past(first, TASKS_REMEMBERED)
+        && deployed.is_none_or(|at| now.is_past(at, Span(TASKS_REMEMBERED.0 + RUN_GAP.0)))
 }
 
 /// What was deployed last, and when.
@@ -78,15 +97,25 @@ pub(super) fn deployed(facts: &Facts<'_>) -> Option<(TaskDefinitionRef, Timestam
 }
 
 /// The failures that make a loop, if they do; newest first in `failures`, all of one revision.
-fn series(failures: &[&Failure], now: &Moment) -> Option<Series> {
+///
+/// A large service loses some tasks in ten minutes without being in a loop. Failures that are further apart count only while
+/// something else says that it goes on: fewer run than wanted, ECS counts failures, or so many failed as there are tasks; and
+/// only until a steady state follows the last of them.
+fn series(facts: &Facts<'_>, failures: &[&Failure], deployment: Option<&Deployment>, now: &Moment) -> Option<Series> {
     let times: Vec<Timestamp> = failures.iter().filter_map(|failure| failure.at).collect();
+    let counts = facts.counts();
     let lately = times.iter().filter(|at| !now.is_past(**at, LOOP_WITHIN)).count();
-    if lately >= LOOP_TIMES {
+    if lately >= LOOP_TIMES.max(counts.desired as usize / LOOP_SHARE) {
         return counted(&times[..lately], LOOP_WITHIN);
     }
+    let goes_on = counts.running < counts.desired
+        || deployment.is_some_and(|deployment| deployment.failed > 0)
+        || times.len() >= counts.desired as usize;
+    let steady_since =
+        |at: Timestamp| facts.events().any(|(event, kind)| kind == EventKind::SteadyState && event.at > at);
     let longest_gap = times.get(..LOOP_TIMES)?.windows(2).map(|pair| pair[0].since(pair[1])).max()?;
     let outlived = now.is_past(times[0], Span(longest_gap.0.saturating_mul(2)).max(LOOP_WITHIN));
-    if outlived { None } else { counted(&times, now.age(*times.last()?)) }
+    if outlived || !goes_on || steady_since(times[0]) { None } else { counted(&times, now.age(*times.last()?)) }
 }
 
 /// The failures of the last ten minutes or, if there was only one, all that are known; `None` when there was only one.

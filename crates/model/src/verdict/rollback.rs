@@ -88,10 +88,29 @@ fn by_words(reason: &str) -> EndedBy {
     let says = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
     match () {
         () if says(&["alarm"]) => EndedBy::Alarms(Vec::new()),
-        () if says(&["circuit breaker", "tasks failed to start", "failed container health", "failed elb health"]) => {
+        () if says(&[
+            "circuit breaker",
+            "tasks failed to start",
+            "failed container health",
+            "failed elb health",
+            "failed health checks",
+        ]) =>
+        {
             EndedBy::CircuitBreaker
         }
-        () if says(&["stopservicedeployment", "user request", "requested by", "stop requested", "manual"]) => {
+        () if says(&["lifecycle hook", "lifecyclehook"]) => EndedBy::Hook,
+        () if says(&[
+            "stopservicedeployment",
+            "user request",
+            "requested by",
+            "stop requested",
+            "by user",
+            "by the user",
+            "user initiated",
+            "user-initiated",
+            "manual",
+        ]) =>
+        {
             EndedBy::Request
         }
         () => EndedBy::Unknown,

@@ -1,22 +1,23 @@
-//! Rules 8 and 9: how the deployment in progress goes.
+//! Rules 8 and 11: how the deployment in progress goes.
 
 use super::course::{course, latest};
 use super::facts::Facts;
 use super::found::{Counts, Failure, Progress, Stuck, StuckReason, Targets};
-use super::loops::FIRST_START_GRACE;
+use super::loops::{FIRST_START_GRACE, TASKS_REMEMBERED};
 use super::moment::Moment;
-use super::targets::{grace, new_targets};
+use super::targets::{are_draining, grace, new_targets};
 use crate::deployment::{Deployment, DeploymentRolloutState, DeploymentStrategy, LifecycleStage};
 use crate::event::{EventKind, ServiceEvent};
 use crate::task::{HealthStatus, Task, TaskStatus};
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
+use crate::why::{Behind, Cause};
 
 /// A deployment in which nothing has happened for longer than this is stuck.
 pub(super) const QUIET_AFTER: Span = Span::minutes(15);
 
 /// Events after which a deployment moves again.
-const MOVED: &[EventKind] = &[EventKind::Started, EventKind::Stopped, EventKind::SteadyState];
+const MOVED: &[EventKind] = &[EventKind::Started, EventKind::Replaced, EventKind::Stopped, EventKind::SteadyState];
 
 /// The deployment in progress, if there is one.
 ///
@@ -88,8 +89,8 @@ pub(super) fn stuck(facts: &Facts<'_>, progress: &Progress, failures: &[Failure]
         }
     } else if let Some(breaker) = counted {
         StuckReason::Counted(breaker.clone())
-    } else if let Some(event) = facts.unplaced().filter(|event| is_of_it(event)) {
-        StuckReason::Unplaced(event.clone())
+    } else if let Some(event) = facts.hindrance().filter(|event| is_of_it(event)) {
+        StuckReason::Hindered(event.clone())
     } else if let Some(event) = facts.standing(EventKind::Blocked, MOVED).filter(|event| is_of_it(event)) {
         StuckReason::Blocked(event.clone())
     } else {
@@ -103,8 +104,15 @@ pub(super) fn stuck(facts: &Facts<'_>, progress: &Progress, failures: &[Failure]
 }
 
 /// Whether nothing happens because the deployment's strategy says so: blue/green, linear and canary deployments pause
-/// between shifts of traffic and bake at the end, or wait for a hook, for as long as their authors like.
+/// between shifts of traffic and bake at the end, or wait for a hook, for as long as their authors like. Once all new tasks
+/// run, old ones are left for as long as their targets drain or they are protected from scale-in.
 fn waits_as_asked(facts: &Facts<'_>, progress: &Progress, now: &Moment) -> bool {
+    let only_old_left = progress.counts.running >= progress.counts.desired && progress.counts.pending == 0;
+    let is_completed =
+        facts.primary().is_some_and(|primary| primary.rollout_state == Some(DeploymentRolloutState::Completed));
+    if only_old_left && (is_completed || are_draining(facts) || facts.is_protected()) {
+        return true;
+    }
     let strategy = progress.course.as_ref().and_then(|course| course.strategy.as_ref());
     let strategy = strategy.or(facts.service.deployment_configuration.strategy.as_ref());
     if !strategy.is_some_and(DeploymentStrategy::shifts_traffic) {
@@ -138,19 +146,22 @@ pub(super) fn is_beginning(facts: &Facts<'_>, failures: &[Failure], now: &Moment
             .deployments
             .iter()
             .all(|one| one.failed == 0 && one.rollout_state != Some(DeploymentRolloutState::Failed))
-        && facts.unplaced().is_none()
+        && facts.hindrance().is_none()
         && facts.standing(EventKind::OtherTrouble, &[EventKind::Started, EventKind::SteadyState]).is_none();
     calm && (young(facts.service.created_at) || starts_from_zero(facts, limit, now))
 }
 
-/// Whether every task is new and none ended shortly before the first of them began.
+/// Whether every task is new, and all that ended were asked to and did so well before the first of them began. What AWS
+/// has forgotten cannot be asked, so that this is believed for less than an hour.
 fn starts_from_zero(facts: &Facts<'_>, limit: Span, now: &Moment) -> bool {
     let (coming, gone): (Vec<&Task>, Vec<&Task>) =
         facts.tasks.iter().partition(|task| task.desired_status == TaskStatus::Running);
     let Some(first) = coming.iter().filter_map(|task| task.lifecycle.created_at).min() else { return false };
-    let nothing_before =
-        gone.iter().all(|task| task.ended_at().is_some_and(|ended| first.since(ended) > Span::minutes(1)));
-    !now.is_past(first, limit) && nothing_before
+    let was_asked = |task: &Task| Cause::of(task).is_some_and(|cause| cause.kind.behind() == Behind::Asked);
+    let nothing_before = gone
+        .iter()
+        .all(|task| was_asked(task) && task.ended_at().is_some_and(|ended| first.since(ended) > Span::minutes(1)));
+    !now.is_past(first, limit.min(TASKS_REMEMBERED)) && nothing_before
 }
 
 /// What the newest deployment deploys, for sentences.

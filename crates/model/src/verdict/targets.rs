@@ -1,7 +1,9 @@
 //! Rules 4 and 6: what load balancers think of the tasks.
 
-use super::facts::{Facts, GroupFacts, Reached};
-use super::found::{FailingTarget, NewTargets, Targets, Unread};
+mod registered;
+
+use super::facts::{Exists, Facts, GroupFacts, Reached};
+use super::found::{FailingTarget, Failure, NewTargets, Targets, Unread};
 use super::loops::{FIRST_START_GRACE, LOOP_WITHIN};
 use super::moment::Moment;
 use crate::deployment::DeploymentRolloutState;
@@ -10,42 +12,102 @@ use crate::freshness::STALE_AFTER;
 use crate::reach::commonest;
 use crate::task::{Task, TaskStatus};
 use crate::task_definition::TaskDefinitionRef;
-use crate::time::Span;
+use crate::time::{Span, Timestamp};
 use crate::traffic::{Target, TargetState};
+use crate::why::Kind;
+use registered::Registration;
 
 /// A task that has run for longer than this should be registered with its target groups.
 const REGISTERED_AFTER: Span = Span::minutes(2);
 
+/// How a reading of target health is taken.
+enum Reading {
+    /// It was never read.
+    Never,
+    /// It is too old to say that all is well; what was wrong then counts until something newer is read.
+    Old(Timestamp),
+    /// It is trusted.
+    Trusted(Timestamp),
+}
+
+impl Reading {
+    fn of(group: &GroupFacts<'_>, now: &Moment) -> Self {
+        let limit = if group.trouble.is_some() { STALE_AFTER } else { group.trusted.max(STALE_AFTER) };
+        match group.read_at {
+            None => Self::Never,
+            Some(at) if now.is_past(at, limit) => Self::Old(at),
+            Some(at) => Self::Trusted(at),
+        }
+    }
+}
+
 /// What is known of the targets of a service; `None` when it is not load-balanced.
 ///
-/// Only groups that get requests count, as long as there is one: with blue/green deployments the other group of the two
-/// stands by, and gets no requests.
+/// A group that takes turns with one that gets requests stands by and does not count; every other one does.
 pub(super) fn assess(facts: &Facts<'_>, now: &Moment) -> Option<Targets> {
     if facts.groups.is_empty() {
         return None;
     }
-    let serving = facts.groups.iter().any(|group| group.reached == Reached::Yes);
-    let counted = || facts.groups.iter().filter(|group| !serving || group.reached == Reached::Yes);
-    let mut targets = Targets { groups: counted().map(|group| group.name.to_owned()).collect(), ..Targets::default() };
-    if !serving {
-        let lost = counted().filter(|group| matches!(group.reached, Reached::Idle | Reached::No));
-        targets.unreached = lost.map(|group| group.name.to_owned()).collect();
-    }
-    for group in counted() {
-        match group.read_at {
-            None => targets.unread = Some(Unread::Never),
-            Some(at) if now.is_past(at, STALE_AFTER) => {
-                targets.unread = targets.unread.or(Some(Unread::Old(now.age(at))));
-            }
-            Some(_) => count(facts, group, &mut targets, now),
+    let serves = |group: &GroupFacts<'_>| group.reached == Reached::Yes;
+    let stands_by = |group: &GroupFacts<'_>| {
+        let partner = |other: &GroupFacts<'_>| other.binding == group.binding && serves(other);
+        group.takes_turns && !serves(group) && facts.groups.iter().any(partner)
+    };
+    let counted: Vec<&GroupFacts<'_>> = facts.groups.iter().filter(|group| !stands_by(group)).collect();
+    let is_reached = counted.iter().any(|group| serves(group));
+    let is_lost = |group: &&GroupFacts<'_>| match group.reached {
+        Reached::No => true,
+        Reached::Idle => !is_reached,
+        Reached::Yes | Reached::Unknown => false,
+    };
+    let name = |group: &&GroupFacts<'_>| group.name.to_owned();
+    let mut targets = Targets {
+        groups: counted.iter().copied().map(|group| name(&group)).collect(),
+        unreached: counted.iter().copied().filter(is_lost).map(|group| name(&group)).collect(),
+        ..Targets::default()
+    };
+    let mut own = Vec::new();
+    for group in counted {
+        if is_gone(facts, group) {
+            targets.gone.push(group.name.to_owned());
+            continue;
         }
+        let at = match Reading::of(group, now) {
+            Reading::Never => {
+                targets.unread = Some(Unread { age: None, trouble: group.trouble.cloned() });
+                continue;
+            }
+            Reading::Old(at) => {
+                let age = Some(now.age(at));
+                if targets.unread.as_ref().is_none_or(|unread| unread.age.is_some() && unread.age < age) {
+                    targets.unread = Some(Unread { age, trouble: group.trouble.cloned() });
+                }
+                Some(Timestamp(at.0.saturating_add(STALE_AFTER.0)))
+            }
+            Reading::Trusted(at) => {
+                if now.is_past(at, STALE_AFTER) {
+                    targets.age = targets.age.max(Some(now.age(at)));
+                }
+                None
+            }
+        };
+        own.extend(count(facts, group, &mut targets, now, at));
     }
-    let all = counted().flat_map(|group| group.targets.iter().map(|(target, _)| *target));
-    let staying: Vec<&Target> = all.filter(|target| !is_leaving(target)).collect();
-    let between_failures = targets.healthy == 0 && !staying.iter().any(|it| it.state == TargetState::Unhealthy);
+    targets.unregistered = registered::missing(facts, &targets, now);
+    let between_failures = targets.healthy == 0 && !own.iter().any(|it| it.state == TargetState::Unhealthy);
     let told = between_failures.then(|| told_lately(facts, now)).flatten();
-    targets.code = told.or_else(|| commonest(staying));
+    targets.code = told.or_else(|| commonest(own));
     Some(targets)
+}
+
+/// Whether a target group does not exist any more: it is not among those that were read, or ECS says so.
+fn is_gone(facts: &Facts<'_>, group: &GroupFacts<'_>) -> bool {
+    let told = || facts.standing(EventKind::GroupMissing, &[EventKind::SteadyState, EventKind::Targets]);
+    match group.exists {
+        Exists::Yes => false,
+        Exists::No => true,
+        Exists::Unknown => told().is_some_and(|event| event.message.contains(group.name)),
+    }
 }
 
 /// The code in ECS's newest event about a failing target: while its successor is being checked, no target has one.
@@ -55,16 +117,26 @@ fn told_lately(facts: &Facts<'_>, now: &Moment) -> Option<String> {
     told.max_by_key(|(event, _)| event.at)?.0.target_code()
 }
 
-/// Adds the targets of one group.
-fn count(facts: &Facts<'_>, group: &GroupFacts<'_>, targets: &mut Targets, now: &Moment) {
-    let (mut healthy, mut failing) = (0, Vec::new());
+/// Adds the targets of one group, and gives those that are of the service and stay. `at` is the moment up to which an old
+/// reading is believed; it does not grow worse by growing older.
+fn count<'a>(
+    facts: &Facts<'a>,
+    group: &GroupFacts<'a>,
+    targets: &mut Targets,
+    now: &Moment,
+    at: Option<Timestamp>,
+) -> Vec<&'a Target> {
+    let (mut healthy, mut failing, mut own) = (0, Vec::new(), Vec::new());
+    let are_all_known = Registration::of(facts, group.binding, now).is_some_and(|it| it.is_complete());
+    targets.foreign += group.foreign;
     for (target, task) in group.targets.iter().filter(|(target, _)| !is_leaving(target)) {
+        own.push(*target);
         targets.staying += 1;
         match &target.state {
             TargetState::Healthy => healthy += 1,
             TargetState::Unavailable | TargetState::Other(_) => targets.unknown += 1,
-            _ if is_starting(facts, target, *task, now) => targets.starting += 1,
-            _ => failing.push(failing_target(group, target, *task)),
+            _ if is_starting(facts, group, target, *task, now, at) => targets.starting += 1,
+            _ => failing.push(failing_target(group, target, *task, task.is_none() && are_all_known)),
         }
     }
     if healthy == 0 && !failing.is_empty() {
@@ -72,6 +144,7 @@ fn count(facts: &Facts<'_>, group: &GroupFacts<'_>, targets: &mut Targets, now: 
     }
     targets.healthy += healthy;
     targets.failing.extend(failing);
+    own
 }
 
 fn is_leaving(target: &Target) -> bool {
@@ -82,18 +155,36 @@ fn is_leaving(target: &Target) -> bool {
 /// while.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html#ECS-CreateService-request-healthCheckGracePeriodSeconds>
-fn is_starting(facts: &Facts<'_>, target: &Target, task: Option<&Task>, now: &Moment) -> bool {
+fn is_starting(
+    facts: &Facts<'_>,
+    group: &GroupFacts<'_>,
+    target: &Target,
+    task: Option<&Task>,
+    now: &Moment,
+    at: Option<Timestamp>,
+) -> bool {
     let grace = grace(facts);
     let began = match task {
         Some(task) => task.lifecycle.started_at.or(task.lifecycle.created_at),
         None => facts.primary().and_then(|primary| primary.created_at),
     };
-    let is_younger = |limit: Span| began.is_some_and(|began| !now.is_past(began, Span(limit.0 - 1)));
+    let is_past = |began: Timestamp, limit: Span| match at {
+        Some(at) => at.since(began) > limit,
+        None => now.is_past(began, limit),
+    };
+    let is_younger = |limit: Span| began.is_some_and(|began| !is_past(began, Span(limit.0 - 1)));
     match target.state {
-        TargetState::Initial => task.is_none() || is_younger(Span(grace.0 + FIRST_START_GRACE.0)),
+        TargetState::Initial => task.is_none() || is_younger(Span(grace.0 + first_checks(group).0)),
         TargetState::Unhealthy => is_younger(grace),
         _ => false,
     }
+}
+
+/// How long a target may be checked for the first time: at least five minutes, and twice as long as the checks take that
+/// make it healthy.
+fn first_checks(group: &GroupFacts<'_>) -> Span {
+    let seconds = group.check.map_or(0, |check| i64::from(check.interval) * i64::from(check.healthy_threshold));
+    FIRST_START_GRACE.max(Span::seconds(seconds * 2))
 }
 
 /// How long ECS ignores failing checks after a task has started.
@@ -101,7 +192,7 @@ pub(super) fn grace(facts: &Facts<'_>) -> Span {
     Span::seconds(i64::from(facts.service.health_check_grace.unwrap_or(0)))
 }
 
-fn failing_target(group: &GroupFacts<'_>, target: &Target, task: Option<&Task>) -> FailingTarget {
+fn failing_target(group: &GroupFacts<'_>, target: &Target, task: Option<&Task>, is_stray: bool) -> FailingTarget {
     let reach = target.reach(group.check);
     FailingTarget {
         group: group.name.to_owned(),
@@ -110,14 +201,22 @@ fn failing_target(group: &GroupFacts<'_>, target: &Target, task: Option<&Task>) 
         code: target.short(),
         meaning: reach.meaning,
         next: reach.next,
+        is_stray,
         task: task.map(|task| task.id.clone()),
         revision: task.map(|task| task.task_definition.clone()),
     }
 }
 
-/// Whether the service is load-balanced and no request reaches a healthy target: known, and not because it begins.
+/// Whether the service is load-balanced and no request reaches a healthy target: known, or last known, and not because it
+/// begins.
 pub(super) fn none_healthy(facts: &Facts<'_>, targets: &Targets, is_beginning: bool, now: &Moment) -> bool {
-    if targets.unread.is_some() || targets.healthy > 0 || targets.unknown > 0 {
+    if targets.healthy > 0 || targets.unknown > 0 {
+        return false;
+    }
+    if !targets.gone.is_empty() && targets.staying == 0 && targets.unread.is_none() {
+        return true;
+    }
+    if targets.unread.as_ref().is_some_and(|unread| unread.age.is_none()) {
         return false;
     }
     if is_beginning && targets.failing.is_empty() {
@@ -134,12 +233,36 @@ fn should_be_registered(facts: &Facts<'_>, now: &Moment) -> bool {
         let since = completed.and_then(|primary| primary.updated_at.or(primary.created_at));
         return since.is_some_and(|since| now.is_past(since, FIRST_START_GRACE));
     }
-    let running = facts
-        .tasks
-        .iter()
-        .filter(|task| task.last_status == TaskStatus::Running && task.desired_status == TaskStatus::Running);
-    let mut started = running.filter_map(|task| task.lifecycle.started_at);
-    started.any(|started| now.is_past(started, REGISTERED_AFTER))
+    registered::settled(facts, now).next().is_some()
+}
+
+/// Whether something is wrong with the targets although some are healthy.
+pub(super) fn some_failing(targets: &Targets) -> bool {
+    !targets.failing.is_empty() || !targets.gone.is_empty() || targets.unregistered.is_some()
+}
+
+/// The last task of the deployment in progress that ECS stopped for its target, while none of its successors has become
+/// healthy: between two such tasks no target fails, and nothing is better.
+pub(super) fn replaced_for_target(facts: &Facts<'_>, failures: &[Failure]) -> Option<Failure> {
+    let primary =
+        facts.primary().filter(|primary| primary.rollout_state == Some(DeploymentRolloutState::InProgress))?;
+    let of_it = |failure: &&Failure| failure.deployment.as_deref() == Some(&*primary.id);
+    let last = failures.iter().find(of_it).filter(|failure| failure.cause.kind == Kind::TargetUnhealthy)?;
+    let failed_at = last.at?;
+    let succeeded = |(target, task): &(&Target, Option<&Task>)| {
+        let is_later = |task: &Task| task.lifecycle.started_at.is_some_and(|at| at > failed_at);
+        target.state == TargetState::Healthy
+            && task.is_some_and(|task| task.started_by.as_deref() == Some(&*primary.id) && is_later(task))
+    };
+    let is_better = facts.groups.iter().flat_map(|group| &group.targets).any(succeeded);
+    (!is_better).then(|| last.clone())
+}
+
+/// Whether targets are being taken out: connections in flight may end for as long as the deregistration delay says.
+pub(super) fn are_draining(facts: &Facts<'_>) -> bool {
+    let is_running = |task: &Task| task.last_status != TaskStatus::Stopped;
+    let draining = |(target, task): &(&Target, Option<&Task>)| is_leaving(target) && task.is_none_or(is_running);
+    facts.groups.iter().flat_map(|group| &group.targets).any(draining)
 }
 
 /// The revision being deployed, if all failing targets are of it and it is not the only one that runs.
@@ -154,7 +277,7 @@ pub(super) fn only_new(facts: &Facts<'_>, targets: &Targets) -> Option<TaskDefin
 pub(super) fn new_targets(facts: &Facts<'_>, now: &Moment) -> Option<NewTargets> {
     let primary = facts.primary()?;
     let is_new = |task: &Task| task.started_by.as_deref() == Some(&*primary.id);
-    let fresh = facts.groups.iter().filter(|group| group.read_at.is_some_and(|at| !now.is_past(at, STALE_AFTER)));
+    let fresh = facts.groups.iter().filter(|group| matches!(Reading::of(group, now), Reading::Trusted(_)));
     let failing: Vec<&Target> = fresh
         .flat_map(|group| &group.targets)
         .filter(|(target, task)| target.state == TargetState::Unhealthy && task.is_some_and(is_new))

@@ -1,13 +1,20 @@
 mod deployments;
+mod groups;
+mod hindrance;
+mod incident;
 mod lasting;
 mod order;
 mod properties;
 mod rollouts;
 mod rules;
+mod shortfall;
 mod targets;
+mod task_sets;
+mod unseen;
 
-use super::{Facts, Finding, GroupFacts, Level, Reached, RolloutFacts, Rule, judge, judge_until};
+use super::{Exists, Facts, Finding, GroupFacts, Level, Reached, RolloutFacts, Rule, judge, judge_until};
 use crate::deployment::{DeploymentRolloutState, DeploymentStatus, ServiceDeployment};
+use crate::freshness::{STALE_AFTER, Trouble};
 use crate::service::Service;
 use crate::task::{StopCode, Task};
 use crate::testing::{NOW, ago, crashed, deployment, revision, service};
@@ -24,14 +31,29 @@ fn found(service: &Service, tasks: &[Task]) -> Finding {
 #[derive(Clone, Debug)]
 struct Group {
     name: &'static str,
+    exists: Exists,
+    binding: usize,
+    takes_turns: bool,
+    foreign: u32,
     reached: Reached,
+    trouble: Option<Trouble>,
     read_at: Option<Timestamp>,
     targets: Vec<Target>,
 }
 
 /// A group `web` that gets requests and was read just now.
 fn group(targets: Vec<Target>) -> Group {
-    Group { name: "web", reached: Reached::Yes, read_at: Some(NOW), targets }
+    Group {
+        name: "web",
+        exists: Exists::Yes,
+        binding: 0,
+        takes_turns: false,
+        foreign: 0,
+        reached: Reached::Yes,
+        trouble: None,
+        read_at: Some(NOW),
+        targets,
+    }
 }
 
 /// A target in this state, with its code, and the HTTP code of its answer if it gave one.
@@ -70,9 +92,15 @@ fn held_from(
     let borrowed: Vec<&Task> = tasks.iter().collect();
     let groups = groups.iter().map(|group| GroupFacts {
         name: group.name,
+        exists: group.exists,
+        binding: group.binding,
+        takes_turns: group.takes_turns,
         check: None,
         reached: group.reached,
         read_at: group.read_at,
+        trusted: STALE_AFTER,
+        trouble: group.trouble.as_ref(),
+        foreign: group.foreign,
         targets: group.targets.iter().enumerate().map(|(n, target)| (target, tasks.get(n))).collect(),
     });
     let rollout = rollout.map(|deployment| RolloutFacts {

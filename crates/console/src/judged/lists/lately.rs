@@ -49,12 +49,15 @@ fn deploying_row(judged: &Judged) -> Option<DeployingRow> {
     let is_underway = match &judged.finding {
         Finding::Deploying(_) | Finding::Stuck(_) => true,
         Finding::DeploymentFailed(failed) => failed.rollback == Rollback::Underway,
-        Finding::NoneRunning(_) | Finding::NoHealthyTarget(_) | Finding::CrashLoop(_) | Finding::TargetsFailing(_) => {
-            judged.service.primary()?.rollout_state == Some(DeploymentRolloutState::InProgress)
-        }
+        Finding::NoneRunning(_)
+        | Finding::NoHealthyTarget(_)
+        | Finding::CrashLoop(_)
+        | Finding::TargetsFailing(_)
+        | Finding::BelowDesired(_)
+        | Finding::Unseen(_) => judged.service.primary()?.rollout_state == Some(DeploymentRolloutState::InProgress),
         Finding::NoFreshData { .. }
         | Finding::ScaledToZero(_)
-        | Finding::BelowDesired(_)
+        | Finding::ScalingOut(_)
         | Finding::AboveDesired(_)
         | Finding::Steady(_) => false,
     };

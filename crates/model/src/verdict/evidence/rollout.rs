@@ -1,6 +1,6 @@
-//! Evidence of rules 7, 8 and 9: how a deployment goes.
+//! Evidence of rules 7, 8 and 11: how a deployment goes.
 
-use super::{Evidence, last_failure, next, no_place, numbers, revision, words};
+use super::{Evidence, hindrance, last_failure, next, numbers, revision, words};
 use crate::verdict::found::{Course, DeploymentFailed, EndedBy, Progress, Stuck, StuckReason};
 
 pub(super) fn of_failed_deployment(failed: &DeploymentFailed) -> Vec<Evidence> {
@@ -21,6 +21,7 @@ fn ended_by(by: &EndedBy) -> Option<String> {
         EndedBy::Alarms(names) if names.is_empty() => Some("a deployment alarm".to_owned()),
         EndedBy::Alarms(names) => Some(format!("the deployment alarm {}", names.join(", "))),
         EndedBy::Request => Some("a request to stop it".to_owned()),
+        EndedBy::Hook => Some("a lifecycle hook that failed or timed out".to_owned()),
         EndedBy::Unknown => None,
     }
 }
@@ -32,7 +33,7 @@ pub(super) fn of_stuck(stuck: &Stuck) -> Vec<Evidence> {
             lines.push(Evidence::new("Failed starts", format!("{failed} of {tried}")));
         }
         StuckReason::Counted(_) => {}
-        StuckReason::Unplaced(event) => lines.push(no_place(event)),
+        StuckReason::Hindered(event) => lines.extend(hindrance(event)),
         StuckReason::Blocked(event) => lines.push(words(event)),
         StuckReason::NoProgress { since, .. } => {
             lines.push(Evidence { at: Some(*since), ..Evidence::new("Last progress", "nothing has happened since") });
@@ -75,6 +76,10 @@ pub(super) fn of_course(course: Option<&Course>) -> Vec<Evidence> {
         (None, Some(stage)) => lines.push(Evidence::new("Stage", format!("{stage}{left}"))),
         (None, None) => {}
     }
+    lines.extend(course.pause.as_ref().map(|pause| {
+        let until = pause.left.map(|left| format!(" for {left} more")).unwrap_or_default();
+        Evidence::new("Waits for", format!("somebody who continues or rolls back{until}; then ECS does {}", pause.then))
+    }));
     lines.extend(
         course
             .breaker
@@ -89,8 +94,7 @@ pub(super) fn of_course(course: Option<&Course>) -> Vec<Evidence> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Subject;
-    use super::*;
+    use super::super::{Subject, no_place};
 
     #[test]
     fn a_failed_start_links_to_nothing_but_a_missing_place_links_to_the_instances() {

@@ -1,7 +1,7 @@
-//! The evidence of rules 7, 8 and 9: how a deployment goes.
+//! The evidence of rules 7, 8 and 11: how a deployment goes.
 
 use super::{Counts, Failure};
-use crate::deployment::{CircuitBreaker, DeploymentStrategy, LifecycleStage};
+use crate::deployment::{CircuitBreaker, DeploymentStrategy, HookAction, LifecycleStage};
 use crate::event::ServiceEvent;
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
@@ -19,12 +19,23 @@ pub struct Course {
     pub stage: Option<LifecycleStage>,
     /// How long the stage lasts from now on, where it ends by itself.
     pub left: Option<Span>,
+    /// Somebody it waits for: how long, and what ECS does then.
+    pub pause: Option<Pause>,
     /// What the circuit breaker has counted, where it is on.
     pub breaker: Option<CircuitBreaker>,
     /// What it goes back to, if it does.
     pub back_to: Option<TaskDefinitionRef>,
     /// Whether StopServiceDeployment was called to stop it where it is.
     pub is_stopping: bool,
+}
+
+/// A hook that waits until somebody decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// How long it waits, where it ends by itself.
+    pub left: Option<Span>,
+    /// What ECS does then.
+    pub then: HookAction,
 }
 
 /// How far a rollback is.
@@ -49,7 +60,9 @@ pub enum EndedBy {
     Alarms(Vec<String>),
     /// Somebody called StopServiceDeployment.
     Request,
-    /// A lifecycle hook, or something that AWS does not report.
+    /// A lifecycle hook that said no, or did not answer in time.
+    Hook,
+    /// Something that AWS does not report.
     Unknown,
 }
 
@@ -85,7 +98,7 @@ pub struct NewTargets {
     pub code: String,
 }
 
-/// Rule 9: a deployment, in numbers.
+/// Rule 11: a deployment, in numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// What is deployed.
@@ -120,8 +133,8 @@ pub enum StuckReason {
     },
     /// The circuit breaker counts failures: of starts, or of health checks.
     Counted(CircuitBreaker),
-    /// ECS finds no place for its tasks.
-    Unplaced(ServiceEvent),
+    /// ECS is kept from starting its tasks.
+    Hindered(ServiceEvent),
     /// Minimum and maximum healthy percent allow neither a start nor a stop.
     Blocked(ServiceEvent),
     /// Nothing has happened for long.

@@ -1,6 +1,7 @@
 //! The evidence of rules 4, 6 and 12: what load balancers think of the tasks.
 
-use super::{Counts, Course};
+use super::{Counts, Course, Failure};
+use crate::freshness::Trouble;
 use crate::name::TaskId;
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
@@ -21,19 +22,21 @@ pub struct FailingTarget {
     pub meaning: String,
     /// What to do next.
     pub next: Option<String>,
+    /// Whether it is known to belong to no task of the service: it was registered by hand, or left behind.
+    pub is_stray: bool,
     /// The task behind it, where it is known.
     pub task: Option<TaskId>,
     /// What that task runs.
     pub revision: Option<TaskDefinitionRef>,
 }
 
-/// Why not all target health is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unread {
-    /// Of some target group it was never read.
-    Never,
-    /// Of some target group it was last read so long ago that it is not trusted.
-    Old(Span),
+/// Why something is not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// How old the last reading is; `None` if there never was one.
+    pub age: Option<Span>,
+    /// What stands in the way, if anything.
+    pub trouble: Option<Trouble>,
 }
 
 /// What is known of the targets of a service, over all target groups that get its traffic.
@@ -57,7 +60,15 @@ pub struct Targets {
     pub dead_groups: Vec<String>,
     /// Target groups that no rule sends anything to.
     pub unreached: Vec<String>,
-    /// Why not all of this is known.
+    /// Target groups that do not exist any more.
+    pub gone: Vec<String>,
+    /// Tasks that have run for a while and are no target of a group they should be in, and the name of that group.
+    pub unregistered: Option<(u32, String)>,
+    /// Targets of its groups that are tasks of other services.
+    pub foreign: u32,
+    /// How old the reading is, where it is trusted although it is older than usual.
+    pub age: Option<Span>,
+    /// Why not all of this is known now; what was last seen is counted all the same.
     pub unread: Option<Unread>,
 }
 
@@ -83,6 +94,8 @@ pub struct TargetsFailing {
     pub targets: Targets,
     /// The revision that is being deployed, if all failing targets are of it and the others are not.
     pub only: Option<TaskDefinitionRef>,
+    /// The task of the revision being deployed that ECS stopped last for its target, while its successor is being checked.
+    pub replaced: Option<Failure>,
     /// The deployment under way.
     pub course: Option<Course>,
 }

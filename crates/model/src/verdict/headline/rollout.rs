@@ -1,8 +1,8 @@
-//! Sentences of rules 7, 8 and 9: how a deployment goes.
+//! Sentences of rules 7, 8 and 11: how a deployment goes.
 
-use super::{counted, cut, no_place};
+use super::{counted, cut, hindrance};
 use crate::deployment::DeploymentStrategy;
-use crate::verdict::found::{Course, DeploymentFailed, EndedBy, Progress, Rollback, Stuck, StuckReason};
+use crate::verdict::found::{Course, DeploymentFailed, EndedBy, Pause, Progress, Rollback, Stuck, StuckReason};
 
 pub(super) fn deployment_failed(failed: &DeploymentFailed) -> String {
     let was_stopped = failed.by == EndedBy::Request;
@@ -23,6 +23,7 @@ pub(super) fn deployment_failed(failed: &DeploymentFailed) -> String {
         EndedBy::CircuitBreaker => " by the circuit breaker".to_owned(),
         EndedBy::Alarms(names) if names.is_empty() => " by an alarm".to_owned(),
         EndedBy::Alarms(names) => format!(" by the alarm {}", names.join(", ")),
+        EndedBy::Hook => " by a lifecycle hook".to_owned(),
         EndedBy::Request | EndedBy::Unknown => String::new(),
     };
     let numbers = failed.counts.text();
@@ -31,7 +32,7 @@ pub(super) fn deployment_failed(failed: &DeploymentFailed) -> String {
         Rollback::Done if all_run => format!("Steady on {serving}: {deployment} and was rolled back{by}"),
         Rollback::Done => format!("{numbers} on {serving}: {deployment} and was rolled back{by}"),
         Rollback::Underway => {
-            let because = by.replacen(" by the", " because of the", 1).replacen(" by an", " because of an", 1);
+            let because = by.replacen(" by the", " because of the", 1).replacen(" by a", " because of a", 1);
             format!("Rolling back to {serving}{because}: {deployment}, {numbers}")
         }
         Rollback::Failed => format!("{numbers} on {serving}: {deployment}, and so did its rollback"),
@@ -54,8 +55,8 @@ pub(super) fn stuck_on(stuck: &Stuck) -> String {
             format!("Stuck: {revision}, {}{}", breaker.text(), cause())
         }
         StuckReason::Counted(breaker) => format!("Stuck: {revision}{targets}, {}", breaker.text()),
-        StuckReason::Unplaced(event) => {
-            format!("Stuck: {revision}, {}: {}", progress.counts.text(), no_place(event))
+        StuckReason::Hindered(event) => {
+            format!("Stuck: {revision}, {}: {}", progress.counts.text(), hindrance(event))
         }
         StuckReason::Blocked(_) => format!(
             "Stuck: {revision}, {}: the deployment configuration allows neither a start nor a stop",
@@ -80,6 +81,7 @@ pub(super) fn deploying(progress: &Progress) -> String {
     if let Some(left) = course.and_then(|course| course.left) {
         words += &format!(", {left} left");
     }
+    words += &course.and_then(|course| course.pause.as_ref()).map(pause).unwrap_or_default();
     words += &new_targets(progress);
     match (progress.old_running, progress.waiting) {
         (old, _) if old > 0 && stage.is_none() => words += &format!(", {old} old left"),
@@ -94,6 +96,12 @@ pub(super) fn deploying(progress: &Progress) -> String {
         words += ", being stopped";
     }
     words + &counted(course)
+}
+
+/// `, waits for a decision, ROLLBACK in 59 min`.
+fn pause(pause: &Pause) -> String {
+    let then = pause.left.map(|left| format!(", {} in {left}", pause.then)).unwrap_or_default();
+    format!(", waits for a decision{then}")
 }
 
 /// `revision 42`, or `revision 42 (canary 10 %)` where the strategy is not a rolling update.

@@ -1,19 +1,37 @@
-//! Sentences of rules 4, 6 and 12: what load balancers think of the tasks.
+//! Sentences of rules 4, 6 and 14: what load balancers think of the tasks.
 
 use super::{counted, going_back};
 use crate::traffic::TargetReason;
-use crate::verdict::found::{NoHealthyTarget, Steady, Targets, TargetsFailing, Unread};
+use crate::verdict::found::{NoHealthyTarget, Steady, Targets, TargetsFailing};
 
 impl Targets {
-    /// `2 of 4 targets healthy`.
+    /// `2 of 4 targets healthy`, with the age of the reading where it is an old one.
     pub fn text(&self) -> String {
         let word = if self.staying == 1 { "target" } else { "targets" };
-        format!("{} of {} {word} healthy", self.healthy, self.staying)
+        let age = self.unread.as_ref().and_then(|unread| unread.age).or(self.age);
+        let age = age.map(|age| format!(" {age} ago")).unwrap_or_default();
+        format!("{} of {} {word} healthy{age}", self.healthy, self.staying)
+    }
+
+    /// `, not read since: IAM does not allow …` where the reading is too old, or nothing.
+    fn since_then(&self) -> String {
+        match &self.unread {
+            Some(unread) => match &unread.trouble {
+                Some(trouble) => format!(", not read since: {}", trouble.sentence()),
+                None => ", not read since".to_owned(),
+            },
+            None => String::new(),
+        }
     }
 }
 
 pub(super) fn none_healthy(none: &NoHealthyTarget) -> String {
     let targets = &none.targets;
+    if let [gone, ..] = &targets.gone[..]
+        && targets.staying == 0
+    {
+        return format!("{}, but target group {gone} does not exist any more", none.counts.text());
+    }
     let groups = targets.groups.join(", ");
     let words = match (&targets.code, targets.staying) {
         (None, 0) => format!("{}, but no target is registered in {groups}", none.counts.text()),
@@ -25,12 +43,15 @@ pub(super) fn none_healthy(none: &NoHealthyTarget) -> String {
         [] => "",
         _ => ", no rule sends requests to it",
     };
-    words + unreached + &counted(none.course.as_ref()) + &going_back(none.course.as_ref())
+    words + unreached + &targets.since_then() + &counted(none.course.as_ref()) + &going_back(none.course.as_ref())
 }
 
 pub(super) fn some_failing(some: &TargetsFailing) -> String {
     let targets = &some.targets;
     let failing = targets.failing.len();
+    if failing == 0 {
+        return none_failing_now(some);
+    }
     let verb = if failing == 1 { "fails" } else { "fail" };
     let code = targets.code.as_ref().map(|code| format!(": {code}")).unwrap_or_default();
     let unused = targets.failing.iter().all(|target| target.reason == Some(TargetReason::NotInUse));
@@ -44,6 +65,11 @@ pub(super) fn some_failing(some: &TargetsFailing) -> String {
         Some(revision) => format!(", all of revision {}, which is being deployed", revision.revision),
         None => String::new(),
     };
+    let stray = match targets.failing.iter().all(|target| target.is_stray) {
+        true if failing == 1 => ", it belongs to no task of this service",
+        true => ", none of them belongs to a task of this service",
+        false => "",
+    };
     let dead = match &targets.dead_groups[..] {
         [] => String::new(),
         _ if targets.groups.len() == 1 => String::new(),
@@ -51,8 +77,30 @@ pub(super) fn some_failing(some: &TargetsFailing) -> String {
     };
     let course = some.course.as_ref();
     format!(
-        "{failing} of {} targets {what}{code}{dead}{only}{}{}",
+        "{failing} of {} targets {what}{code}{stray}{dead}{only}{}{}{}",
         targets.staying,
+        targets.since_then(),
+        counted(course),
+        going_back(course)
+    )
+}
+
+/// Something is wrong although no target fails at the moment.
+fn none_failing_now(some: &TargetsFailing) -> String {
+    let targets = &some.targets;
+    let course = some.course.as_ref();
+    if let [gone, ..] = &targets.gone[..] {
+        return format!("{}, but target group {gone} does not exist any more", targets.text());
+    }
+    if let Some((missing, group)) = &targets.unregistered {
+        let tasks = if *missing == 1 { "task runs and is no target" } else { "tasks run and are no targets" };
+        return format!("{missing} {tasks} of {group}, {}", targets.text());
+    }
+    let revision = some.replaced.as_ref().map(|failure| failure.revision.revision).unwrap_or_default();
+    let told = some.replaced.as_ref().and_then(|failure| failure.told.as_deref());
+    let code = told.map(|told| format!(": {told}")).unwrap_or_default();
+    format!(
+        "Targets of revision {revision} fail health checks{code}, the next are being checked{}{}",
         counted(course),
         going_back(course)
     )
@@ -60,20 +108,21 @@ pub(super) fn some_failing(some: &TargetsFailing) -> String {
 
 pub(super) fn steady_with(steady: &Steady) -> String {
     let numbers = steady.counts.text();
+    let numbers = match steady.task_sets {
+        0 | 1 => numbers,
+        more => format!("{numbers} in {more} task sets"),
+    };
+    let numbers = if steady.protected { format!("{numbers}, the rest is protected from scale-in") } else { numbers };
     let Some(targets) = &steady.targets else { return numbers };
-    match targets.unread {
-        Some(Unread::Never) => format!("{numbers}, target health not read yet"),
-        Some(Unread::Old(age)) => format!("{numbers}, target health not read for {age}"),
-        None if targets.staying == 0 => format!("{numbers}, no target registered yet"),
-        None => {
-            let mut parts = vec![numbers, targets.text()];
-            if targets.starting > 0 {
-                parts.push(format!("{} in first checks", targets.starting));
-            }
-            if targets.unknown > 0 {
-                parts.push(format!("{} not checked", targets.unknown));
-            }
-            parts.join(", ")
-        }
+    if targets.staying == 0 {
+        return format!("{numbers}, no target registered yet");
     }
+    let mut parts = vec![numbers, targets.text()];
+    if targets.starting > 0 {
+        parts.push(format!("{} in first checks", targets.starting));
+    }
+    if targets.unknown > 0 {
+        parts.push(format!("{} not checked", targets.unknown));
+    }
+    parts.join(", ")
 }

@@ -2,7 +2,6 @@ use proptest::prelude::*;
 
 use super::properties::{any_group, any_rollout, any_service, any_tasks};
 use super::*;
-use crate::freshness::STALE_AFTER;
 
 proptest! {
     #[test]

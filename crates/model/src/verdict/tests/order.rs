@@ -1,9 +1,22 @@
 use super::*;
 
+/// What the manual says about the rules.
+const MANUAL: &str = include_str!("../../../../../docs/verdicts.md");
+
 #[test]
 fn rules_are_numbered_as_they_are_tried() {
     let numbers: Vec<u8> = Rule::ALL.into_iter().map(Rule::number).collect();
-    assert_eq!(numbers, (1..=12).collect::<Vec<u8>>());
+    assert_eq!(numbers, (1..=14).collect::<Vec<u8>>());
+}
+
+#[test]
+fn the_manual_lists_the_rules_as_they_are() {
+    let rows: Vec<&str> = MANUAL.lines().filter(|line| line.starts_with("| ") && !line.contains("looks for")).collect();
+    assert_eq!(rows.len(), Rule::ALL.len());
+    for (rule, row) in Rule::ALL.into_iter().zip(rows) {
+        let expect = format!("| {} | {} | {} | ", rule.number(), rule.text(), rule.level().word());
+        assert!(row.starts_with(&expect), "{expect:?} in {row:?}");
+    }
 }
 
 #[test]

@@ -3,7 +3,6 @@ use proptest::prelude::*;
 use super::*;
 use crate::deployment::{Deployment, DeploymentRolloutState, DeploymentStatus};
 use crate::event::ServiceEvent;
-use crate::freshness::STALE_AFTER;
 use crate::service::ServiceStatus;
 use crate::task::HealthStatus;
 use crate::testing::{ago, crashed, deployment, event, service, task};
@@ -106,7 +105,6 @@ pub(super) fn any_group() -> impl Strategy<Value = Group> {
         vec!["initial", "healthy", "unhealthy", "unhealthy.draining", "unused", "draining", "unavailable", "new"];
     let targets = prop::collection::vec(prop::sample::select(states), 0..6);
     (reached, prop::option::of(0i64..400), targets).prop_map(|(reached, age, states)| Group {
-        name: "web",
         reached,
         read_at: age.map(ago),
         targets: if age.is_some() {
@@ -114,6 +112,7 @@ pub(super) fn any_group() -> impl Strategy<Value = Group> {
         } else {
             Vec::new()
         },
+        ..group(Vec::new())
     })
 }
 
@@ -175,7 +174,7 @@ proptest! {
         prop_assert_eq!(finding.level(), finding.rule().level());
         prop_assert!(!finding.headline().trim().is_empty());
         prop_assert!(!finding.evidence().is_empty());
-        prop_assert_ne!(finding.level(), Level::Unknown);
+        prop_assert_eq!(finding.level() == Level::Unknown, finding.rule() == Rule::Unseen);
     }
 
     #[test]
@@ -190,12 +189,6 @@ proptest! {
     #[test]
     fn target_health_never_makes_a_service_calmer(service in any_service(), tasks in any_tasks(), groups in prop::collection::vec(any_group(), 0..3)) {
         prop_assert!(found_with(&service, &tasks, &groups, None).level() >= found(&service, &tasks).level());
-    }
-
-    #[test]
-    fn target_health_that_was_never_read_changes_no_level(service in any_service(), tasks in any_tasks(), groups in prop::collection::vec(any_group(), 0..3)) {
-        let unread: Vec<Group> = groups.into_iter().map(|group| Group { read_at: None, targets: Vec::new(), ..group }).collect();
-        prop_assert_eq!(found_with(&service, &tasks, &unread, None).level(), found(&service, &tasks).level());
     }
 
     #[test]

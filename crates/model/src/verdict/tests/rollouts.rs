@@ -148,6 +148,30 @@ fn the_words_of_events_tell_the_breaker_from_an_alarm() {
 }
 
 #[test]
+fn the_reason_of_a_service_deployment_tells_what_ended_it() {
+    for (reason, by) in [
+        (
+            "Service deployment rolled back because the circuit breaker threshold was exceeded.",
+            " by the circuit breaker",
+        ),
+        ("ECS deployment circuit breaker: tasks failed to start.", " by the circuit breaker"),
+        ("ECS deployment circuit breaker: tasks failed container health checks.", " by the circuit breaker"),
+        ("Service deployment rolled back because of alarm(s) web-5xx in ALARM state.", " by an alarm"),
+        ("Service deployment rolled back because of failed lifecycle hook(s)", " by a lifecycle hook"),
+        ("Rollback initiated by user request.", ""),
+        ("Something new", ""),
+    ] {
+        let back = ServiceDeployment {
+            rollback: Some((Some(reason.to_owned()), None)),
+            ..rollout(ServiceDeploymentStatus::RollbackSuccessful)
+        };
+        let headline = format!("Steady on the OLD revision 7: deployment of 8 failed and was rolled back{by}");
+        let found = found_with(&service(4, 4), &[], &[], Some(&back)).headline();
+        assert_eq!(found.replace("was stopped and", "failed and"), headline, "{reason}");
+    }
+}
+
+#[test]
 fn rule_8_tells_the_count_of_the_circuit_breaker() {
     let counting =
         ServiceDeployment { breaker: breaker("MONITORING", 3), ..rollout(ServiceDeploymentStatus::InProgress) };
@@ -258,4 +282,13 @@ fn a_successful_service_deployment_makes_older_events_history_but_not_a_failed_d
     check_with(&service, &[], &[], Some(&done), (Steady, Rule::Steady, "4 of 4 running"));
     service.deployments[0].rollout_state = Some(DeploymentRolloutState::Failed);
     assert_eq!(found_with(&service, &[], &[], Some(&done)).rule(), Rule::DeploymentFailed);
+}
+
+#[test]
+fn rule_11_says_for_whom_a_deployment_waits_and_what_happens_then() {
+    let waiting = crate::testing::waiting_deployment();
+    let headline = "Revision 8 (blue/green): POST_TEST_TRAFFIC_SHIFT, waits for a decision, ROLLBACK in 60 min";
+    check_with(&rolling(4, 4, 0, 4), &[], &[], Some(&waiting), (Deploying, Rule::Deploying, headline));
+    let evidence = found_with(&rolling(4, 4, 0, 4), &[], &[], Some(&waiting)).evidence();
+    assert!(evidence.iter().any(|line| line.label == "Waits for" && line.text.ends_with("then ECS does ROLLBACK")));
 }

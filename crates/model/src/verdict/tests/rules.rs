@@ -12,8 +12,12 @@ fn rule_1_old_news_is_unknown_whatever_it_said() {
     let at = |as_of: Option<Timestamp>| judge(&Facts::new(&service, &[], as_of), NOW);
     assert_eq!(at(Some(NOW.before(Span::minutes(3)))).level(), Steady);
     let stale = at(Some(NOW.before(Span::minutes(4))));
-    assert_eq!((stale.level(), &*stale.headline()), (Unknown, "No news from AWS for 4 min"));
-    assert_eq!(at(None).headline(), "No news from AWS yet");
+    assert_eq!(
+        (stale.level(), &*stale.headline()),
+        (Unknown, "No data from AWS for 4 min, before that Steady: 4 of 4 running")
+    );
+    assert_eq!(stale.last_known().map(|last| last.level()), Some(Steady));
+    assert_eq!(at(None).headline(), "No data from AWS yet");
 }
 
 #[test]
@@ -108,7 +112,16 @@ fn what_began_before_aws_remembers_is_not_said_to_follow_the_deployment() {
         found(&service, &tasks).evidence().into_iter().find(|line| line.label == "Began").map(|line| line.text)
     };
     assert_eq!(began(3000).as_deref(), Some("90 s after deployment of revision 7"));
-    assert_eq!(began(3600), None);
+    let mut long = service(3, 2);
+    long.deployments[0].created_at = Some(ago(90_000));
+    let loops = found(&long, &[crashed(7, 100), crashed(7, 1700), crashed(7, 3400)]);
+    assert_eq!((loops.rule(), loops.since()), (Rule::CrashLoop, None), "AWS remembers no more");
+    let words =
+        |finding: &Finding| finding.evidence().into_iter().find(|line| line.label == "Began").map(|line| line.text);
+    assert_eq!(words(&loops).as_deref(), Some("over an hour ago; AWS forgets stopped tasks after an hour"));
+    let none = found(&Service { running: 0, ..long }, &[crashed(7, 100), crashed(7, 1700), crashed(7, 3400)]);
+    assert_eq!((none.rule(), none.since()), (Rule::NoneRunning, None));
+    assert_eq!(words(&none), words(&loops));
 }
 
 #[test]

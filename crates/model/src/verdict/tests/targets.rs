@@ -1,5 +1,5 @@
 use super::*;
-use crate::freshness::STALE_AFTER;
+use crate::name::TaskId;
 use crate::testing::{event, task};
 use crate::time::Span;
 use crate::verdict::Subject;
@@ -9,7 +9,9 @@ fn tasks(count: usize, number: u32, seconds: i64) -> Vec<Task> {
     let mut one = task("web", number);
     one.lifecycle.created_at = Some(ago(seconds + 20));
     one.lifecycle.started_at = Some(ago(seconds));
-    vec![one; count]
+    let with_id =
+        |n: usize| Task { id: TaskId::parse(format!("{number:016x}{n:08x}{seconds:08x}")).unwrap(), ..one.clone() };
+    (0..count).map(with_id).collect()
 }
 
 fn initial() -> Target {
@@ -158,10 +160,10 @@ fn a_task_that_was_stopped_for_its_target_says_what_the_load_balancer_said() {
 }
 
 #[test]
-fn only_groups_that_get_requests_count() {
-    let idle = |targets| Group { name: "green", reached: Reached::Idle, ..group(targets) };
+fn a_group_that_takes_turns_with_one_that_serves_does_not_count() {
+    let idle = |targets| Group { name: "green", takes_turns: true, reached: Reached::Idle, ..group(targets) };
     let headline = "1 of 1 running, 1 of 1 target healthy";
-    let blue = || group(vec![healthy()]);
+    let blue = || Group { takes_turns: true, ..group(vec![healthy()]) };
     let steady = (Steady, Rule::Steady, headline);
     check_with(&service(1, 1), &tasks(1, 7, 900), &[blue(), idle(vec![bad_gateway()])], None, steady);
     check_with(&service(1, 1), &tasks(1, 7, 900), &[blue(), idle(vec![])], None, steady);
@@ -178,18 +180,6 @@ fn of_several_groups_one_without_a_healthy_target_is_named() {
     let outer = Group { name: "outer", ..group(vec![healthy(), healthy()]) };
     let headline = "2 of 4 targets fail health checks: Target.ResponseCodeMismatch [502], none healthy in inner";
     check_with(&service(2, 2), &tasks(2, 7, 900), &[inner, outer], None, (Degraded, Rule::TargetsFailing, headline));
-}
-
-#[test]
-fn health_that_is_not_known_is_said_and_neither_helps_nor_hurts() {
-    let unread = Group { read_at: None, ..group(vec![]) };
-    let headline = "2 of 2 running, target health not read yet";
-    check_with(&service(2, 2), &tasks(2, 7, 900), &[unread], None, (Steady, Rule::Steady, headline));
-    let old = Group { read_at: Some(ago(241)), ..group(vec![bad_gateway(), bad_gateway()]) };
-    let headline = "2 of 2 running, target health not read for 4 min";
-    check_with(&service(2, 2), &tasks(2, 7, 900), &[old], None, (Steady, Rule::Steady, headline));
-    let limit = Group { read_at: Some(NOW.before(STALE_AFTER)), ..group(vec![bad_gateway()]) };
-    assert_eq!(found_with(&service(1, 1), &tasks(1, 7, 900), &[limit], None).level(), Down);
 }
 
 #[test]

@@ -1,0 +1,133 @@
+//! Rules 9 and 12: fewer run than wanted – because something is wrong, or because more are wanted than before.
+
+use super::facts::Facts;
+use super::found::{Failure, Growth, Progress, Shortfall, Targets};
+use super::loops::{FIRST_START_GRACE, LOOP_WITHIN};
+use super::moment::Moment;
+use super::targets::grace;
+use crate::service::SchedulingStrategy;
+use crate::task::{ContainerStatus, HealthStatus, Task, TaskStatus};
+use crate::why::{Behind, Cause};
+
+/// ECS's own minimum healthy percent for services that say none.
+const MINIMUM_PERCENT: u32 = 100;
+
+/// Finds out whether fewer tasks run, or are well, than have to.
+///
+/// While a deployment is under way, `minimumHealthyPercent` says how many have to run; before it has had five minutes, only
+/// if tasks were lost. A service that grows is not short of tasks.
+pub(super) fn shortfall(
+    facts: &Facts<'_>,
+    progress: Option<&Progress>,
+    failures: &[Failure],
+    is_beginning: bool,
+    now: &Moment,
+) -> Option<Shortfall> {
+    let counts = facts.counts();
+    let unhealthy: Vec<_> = facts
+        .tasks
+        .iter()
+        .filter(|task| is_sick(facts, task, now) && !is_new(facts, progress, task))
+        .map(|task| task.id.clone())
+        .collect();
+    let sidecars = facts.tasks.iter().filter_map(|task| failed_sidecar(task)).collect::<Vec<_>>();
+    let floor = match progress {
+        None => None,
+        Some(_) if is_beginning => None,
+        Some(progress) => floor(facts).filter(|floor| counts.running < *floor && has_had_time(facts, progress, now)),
+    };
+    let is_short = progress.is_none() && counts.running < counts.desired && grows(facts, failures, now).is_none();
+    if !is_short && floor.is_none() && unhealthy.is_empty() && sidecars.is_empty() {
+        return None;
+    }
+    let lately = |failure: &&Failure| failure.at.is_some_and(|at| !now.is_past(at, LOOP_WITHIN));
+    Some(Shortfall {
+        counts,
+        unhealthy,
+        sidecars,
+        floor,
+        instances: None,
+        hindrance: facts.hindrance().cloned(),
+        last: failures.first().filter(lately).cloned(),
+    })
+}
+
+/// Whether a running task fails its container health check and ECS does not ignore that any more.
+fn is_sick(facts: &Facts<'_>, task: &Task, now: &Moment) -> bool {
+    let began = task.lifecycle.started_at.or(task.lifecycle.created_at);
+    let is_ignored = || began.is_some_and(|at| grace(facts).0 > 0 && !now.is_past(at, grace(facts)));
+    task.health == HealthStatus::Unhealthy && task.last_status == TaskStatus::Running && !is_ignored()
+}
+
+/// Whether a task is of the deployment in progress: rule 8 is about those.
+fn is_new(facts: &Facts<'_>, progress: Option<&Progress>, task: &Task) -> bool {
+    let primary = facts.primary().map(|primary| &*primary.id);
+    progress.is_some() && primary.is_some() && task.started_by.as_deref() == primary
+}
+
+/// A container of a running task that has ended with a failure, although the task goes on without it.
+fn failed_sidecar(task: &Task) -> Option<(crate::name::TaskId, String, i32)> {
+    let (name, code) = task.failed_sidecar()?;
+    Some((task.id.clone(), name.to_owned(), code))
+}
+
+impl Task {
+    /// The container of a running task that has ended with a failure, and its exit code: the task goes on without it.
+    pub fn failed_sidecar(&self) -> Option<(&str, i32)> {
+        if self.last_status != TaskStatus::Running || self.is_ending() {
+            return None;
+        }
+        let failed = |code: &i32| *code != 0;
+        self.containers
+            .iter()
+            .filter(|container| container.last_status == ContainerStatus::Stopped)
+            .find_map(|container| Some((&*container.name, container.exit_code.filter(failed)?)))
+    }
+}
+
+/// How many tasks have to run while a deployment is under way.
+fn floor(facts: &Facts<'_>) -> Option<u32> {
+    if facts.service.scheduling == SchedulingStrategy::Daemon {
+        return None;
+    }
+    let percent = facts.service.deployment_configuration.minimum_healthy_percent.unwrap_or(MINIMUM_PERCENT);
+    let floor = (u64::from(facts.wanted()) * u64::from(percent)).div_ceil(100);
+    u32::try_from(floor).ok()
+}
+
+/// Whether a deployment has had the time to reach its numbers, or tasks were lost meanwhile.
+fn has_had_time(facts: &Facts<'_>, progress: &Progress, now: &Moment) -> bool {
+    lost_lately(facts, now) || progress.since.is_none_or(|since| now.is_past(since, FIRST_START_GRACE))
+}
+
+/// Whether a task ended lately that nobody asked to end.
+fn lost_lately(facts: &Facts<'_>, now: &Moment) -> bool {
+    facts.tasks.iter().any(|task| {
+        let is_late = || task.ended_at().is_some_and(|at| !now.is_past(at, LOOP_WITHIN));
+        task.is_ending() && is_late() && Cause::of(task).is_some_and(|cause| cause.kind.behind() != Behind::Asked)
+    })
+}
+
+/// Whether all that is missing is on its way for the first time: more tasks are wanted than before, and none was lost.
+pub(super) fn grows(facts: &Facts<'_>, failures: &[Failure], now: &Moment) -> Option<Growth> {
+    let counts = facts.counts();
+    let missing = counts.desired.saturating_sub(counts.running);
+    let coming: Vec<&Task> = facts
+        .tasks
+        .iter()
+        .copied()
+        .filter(|task| task.desired_status == TaskStatus::Running && task.last_status != TaskStatus::Running)
+        .collect();
+    let is_young = |task: &&Task| task.lifecycle.created_at.is_some_and(|at| !now.is_past(at, FIRST_START_GRACE));
+    let failed_lately = || failures.iter().any(|failure| failure.at.is_none_or(|at| !now.is_past(at, LOOP_WITHIN)));
+    let all_come = missing > 0
+        && counts.pending >= missing
+        && coming.len() >= missing as usize
+        && coming.iter().all(is_young)
+        && facts.hindrance().is_none()
+        && facts.tasks_unseen(now).is_none()
+        && !failed_lately()
+        && !lost_lately(facts, now);
+    let since = coming.iter().filter_map(|task| task.lifecycle.created_at).min();
+    all_come.then_some(Growth { counts, since, targets: None::<Targets> })
+}
