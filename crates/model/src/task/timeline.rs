@@ -3,7 +3,7 @@
 use super::{Lifecycle, Task, TaskStatus};
 use crate::time::Timestamp;
 use crate::view::{StepState, TimelineStep};
-use crate::why::{Behind, Cause, Kind};
+use crate::why::{Behind, Cause};
 
 /// A step of a task's life, in the order of that life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,12 +116,8 @@ impl Task {
             return None;
         }
         match cause.kind {
-            Kind::NetworkFailed | Kind::NoCapacity => Some(Step::Provisioning),
-            Kind::ImageNotFound
-            | Kind::PullDenied
-            | Kind::RegistryUnreachable
-            | Kind::PullRateLimited
-            | Kind::PullFailed => Some(Step::Pulling),
+            kind if kind.is_placement() || kind.is_network() => Some(Step::Provisioning),
+            kind if kind.is_pull() => Some(Step::Pulling),
             _ => self.last_reached(Step::Running),
         }
     }

@@ -235,6 +235,18 @@ impl Kind {
         )
     }
 
+    /// Whether it is about the network interface of a task.
+    pub const fn is_network(self) -> bool {
+        matches!(
+            self,
+            Self::NoFreeAddress
+                | Self::NetworkDenied
+                | Self::NetworkMissing
+                | Self::NetworkTimedOut
+                | Self::NetworkFailed
+        )
+    }
+
     /// Whether the sentence about the task means one of its containers.
     pub(super) const fn names_container(self) -> bool {
         self.is_pull()
