@@ -12,8 +12,8 @@ use model::verdict::{Exists, GroupFacts, Reached};
 
 use crate::routes::{Routes, group_name};
 
-/// How long the reader takes for one target group that nothing ails, in milliseconds: of five calls a second it spends two
-/// thirds on those.
+/// How long the reader takes for one target group that nothing ails, in milliseconds: of five calls a second it spends
+/// two thirds on those.
 const MILLIS_A_GROUP: i64 = 308;
 
 /// For so many targets without a task of the service it is looked for whose they are.

@@ -3,7 +3,8 @@
 use super::{Alarm, AlarmState, ComparisonOperator};
 use crate::verdict::Level;
 
-/// How Application Auto Scaling begins the names of the alarms it makes for target tracking: with it, then the resource.
+/// How Application Auto Scaling begins the names of the alarms it makes for target tracking: with it, then the
+/// resource.
 const TRACKING: &str = "TargetTracking-";
 
 /// And what stands before the id in the name of the one that scales in.
@@ -30,8 +31,8 @@ impl AlarmState {
 }
 
 impl Alarm {
-    /// Whether it is in ALARM as a matter of course: the low alarm of a target tracking policy, which Application Auto Scaling
-    /// makes itself, is in ALARM whenever a service has little to do; it scales in and warns of nothing.
+    /// Whether it is in ALARM as a matter of course: the low alarm of a target tracking policy, which Application Auto
+    /// Scaling makes itself, is in ALARM whenever a service has little to do; it scales in and warns of nothing.
     ///
     /// <https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html>
     pub fn is_idle(&self) -> bool {

@@ -7,8 +7,9 @@ use crate::verdict::Level;
 use crate::why::{Behind, Cause, Kind};
 
 impl Task {
-    /// How it is judged: Steady runs, Deploying is on its way up or down, Degraded is unhealthy, has lost a sidecar or was taken
-    /// away by the infrastructure, Down failed, Idle ended as asked, Unknown ended for a reason that this build does not know.
+    /// How it is judged: Steady runs, Deploying is on its way up or down, Degraded is unhealthy, has lost a sidecar or
+    /// was taken away by the infrastructure, Down failed, Idle ended as asked, Unknown ended for a reason that this
+    /// build does not know.
     ///
     /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html>
     pub fn level(&self) -> Level {

@@ -140,7 +140,8 @@ impl<'a> Facts<'a> {
         self.service.events.iter().zip(self.kinds.iter().copied())
     }
 
-    /// How many tasks are wanted, by all task sets where there are some: none once the service was deleted, whatever its desired count still says.
+    /// How many tasks are wanted, by all task sets where there are some: none once the service was deleted, whatever
+    /// its desired count still says.
     pub(super) fn wanted(&self) -> u32 {
         if self.service.status.is_deleted() { 0 } else { self.service.wanted() }
     }

@@ -135,7 +135,8 @@ fn below_desired(shortfall: &Shortfall) -> String {
     }
 }
 
-/// `4 of 4 running, whether requests arrive is not known: IAM does not allow elasticloadbalancing:DescribeTargetHealth`.
+/// `4 of 4 running, whether requests arrive is not known: IAM does not allow
+/// elasticloadbalancing:DescribeTargetHealth`.
 fn unseen_words(unseen: &Unseen) -> String {
     let numbers = format!("{}{}", unseen.counts.text(), unseen.counts.starting());
     let numbers = match unseen.is_deploying {

@@ -125,7 +125,8 @@ fn unseen(facts: &Facts<'_>, targets: Option<&Targets>, is_deploying: bool, now:
     })
 }
 
-/// Since when nothing is known to have gone wrong: the deployment is complete, and the last trouble that is known is over.
+/// Since when nothing is known to have gone wrong: the deployment is complete, and the last trouble that is known is
+/// over.
 fn calm_since(facts: &Facts<'_>, failures: &[Failure]) -> Option<Timestamp> {
     let completed = facts.primary().and_then(|primary| primary.updated_at.or(primary.created_at));
     let trouble = facts.events().filter(|(_, kind)| kind.is_trouble()).map(|(event, _)| event.at);

@@ -82,8 +82,8 @@ pub(super) fn crash_loop(
     facts.tried().find_map(|deployment| found(&deployment.task_definition, Some(deployment)))
 }
 
-/// Whether the first failure that is known need not be the first: what AWS has forgotten may have been before it, and so long
-/// ago nothing was deployed.
+/// Whether the first failure that is known need not be the first: what AWS has forgotten may have been before it, and
+/// so long ago nothing was deployed.
 pub(super) fn before_memory(facts: &Facts<'_>, first: Timestamp, now: &Moment) -> bool {
     let deployed = facts.primary().and_then(|primary| primary.created_at).or(facts.service.created_at);
     now.is_past(first, TASKS_REMEMBERED)
@@ -98,9 +98,9 @@ pub(super) fn deployed(facts: &Facts<'_>) -> Option<(TaskDefinitionRef, Timestam
 
 /// The failures that make a loop, if they do; newest first in `failures`, all of one revision.
 ///
-/// A large service loses some tasks in ten minutes without being in a loop. Failures that are further apart count only while
-/// something else says that it goes on: fewer run than wanted, ECS counts failures, or so many failed as there are tasks; and
-/// only until a steady state follows the last of them.
+/// A large service loses some tasks in ten minutes without being in a loop. Failures that are further apart count only
+/// while something else says that it goes on: fewer run than wanted, ECS counts failures, or so many failed as there
+/// are tasks; and only until a steady state follows the last of them.
 fn series(facts: &Facts<'_>, failures: &[&Failure], deployment: Option<&Deployment>, now: &Moment) -> Option<Series> {
     let times: Vec<Timestamp> = failures.iter().filter_map(|failure| failure.at).collect();
     let counts = facts.counts();

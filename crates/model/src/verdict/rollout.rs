@@ -104,8 +104,8 @@ pub(super) fn stuck(facts: &Facts<'_>, progress: &Progress, failures: &[Failure]
 }
 
 /// Whether nothing happens because the deployment's strategy says so: blue/green, linear and canary deployments pause
-/// between shifts of traffic and bake at the end, or wait for a hook, for as long as their authors like. Once all new tasks
-/// run, old ones are left for as long as their targets drain or they are protected from scale-in.
+/// between shifts of traffic and bake at the end, or wait for a hook, for as long as their authors like. Once all new
+/// tasks run, old ones are left for as long as their targets drain or they are protected from scale-in.
 fn waits_as_asked(facts: &Facts<'_>, progress: &Progress, now: &Moment) -> bool {
     let only_old_left = progress.counts.running >= progress.counts.desired && progress.counts.pending == 0;
     let is_completed =

@@ -14,8 +14,8 @@ const MINIMUM_PERCENT: u32 = 100;
 
 /// Finds out whether fewer tasks run, or are well, than have to.
 ///
-/// While a deployment is under way, `minimumHealthyPercent` says how many have to run; before it has had five minutes, only
-/// if tasks were lost. A service that grows is not short of tasks.
+/// While a deployment is under way, `minimumHealthyPercent` says how many have to run; before it has had five minutes,
+/// only if tasks were lost. A service that grows is not short of tasks.
 pub(super) fn shortfall(
     facts: &Facts<'_>,
     progress: Option<&Progress>,

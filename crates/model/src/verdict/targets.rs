@@ -117,8 +117,8 @@ fn told_lately(facts: &Facts<'_>, now: &Moment) -> Option<String> {
     told.max_by_key(|(event, _)| event.at)?.0.target_code()
 }
 
-/// Adds the targets of one group, and gives those that are of the service and stay. `at` is the moment up to which an old
-/// reading is believed; it does not grow worse by growing older.
+/// Adds the targets of one group, and gives those that are of the service and stay. `at` is the moment up to which an
+/// old reading is believed; it does not grow worse by growing older.
 fn count<'a>(
     facts: &Facts<'a>,
     group: &GroupFacts<'a>,
@@ -180,8 +180,8 @@ fn is_starting(
     }
 }
 
-/// How long a target may be checked for the first time: at least five minutes, and twice as long as the checks take that
-/// make it healthy.
+/// How long a target may be checked for the first time: at least five minutes, and twice as long as the checks take
+/// that make it healthy.
 fn first_checks(group: &GroupFacts<'_>) -> Span {
     let seconds = group.check.map_or(0, |check| i64::from(check.interval) * i64::from(check.healthy_threshold));
     FIRST_START_GRACE.max(Span::seconds(seconds * 2))
@@ -207,8 +207,8 @@ fn failing_target(group: &GroupFacts<'_>, target: &Target, task: Option<&Task>, 
     }
 }
 
-/// Whether the service is load-balanced and no request reaches a healthy target: known, or last known, and not because it
-/// begins.
+/// Whether the service is load-balanced and no request reaches a healthy target: known, or last known, and not because
+/// it begins.
 pub(super) fn none_healthy(facts: &Facts<'_>, targets: &Targets, is_beginning: bool, now: &Moment) -> bool {
     if targets.healthy > 0 || targets.unknown > 0 {
         return false;

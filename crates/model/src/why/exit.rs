@@ -5,8 +5,8 @@ use crate::task::Container;
 
 /// What an exit code says by convention: `command not found`; `None` for codes that mean only what the program says.
 ///
-/// Codes above 128 are 128 plus the number of the signal that ended the process; large negative ones are NTSTATUS values
-/// of Windows.
+/// Codes above 128 are 128 plus the number of the signal that ended the process; large negative ones are NTSTATUS
+/// values of Windows.
 ///
 /// <https://tldp.org/LDP/abs/html/exitcodes.html>,
 /// <https://learn.microsoft.com/openspecs/windows_protocols/ms-erref/596a1078-e883-4972-9bbc-49e60bebca55>

@@ -33,8 +33,9 @@ impl<'a> Suspects<'a> {
 
     /// The container whose exit most likely ended the task, and the essential one that waits for it and never started.
     ///
-    /// When one essential container ends, ECS stops the others with SIGTERM (143) and then SIGKILL (137), and well-behaved
-    /// ones leave with 0: so any other code comes from the one that ended first. `certain` asks for such a code.
+    /// When one essential container ends, ECS stops the others with SIGTERM (143) and then SIGKILL (137), and
+    /// well-behaved ones leave with 0: so any other code comes from the one that ended first. `certain` asks for such a
+    /// code.
     pub(super) fn culprit(&self, certain: bool) -> Option<(&'a Container, Option<String>)> {
         if let Some((failed, waiting)) = self.failed_dependency() {
             return Some((failed, Some(waiting)));

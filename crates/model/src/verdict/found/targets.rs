@@ -94,7 +94,8 @@ pub struct TargetsFailing {
     pub targets: Targets,
     /// The revision that is being deployed, if all failing targets are of it and the others are not.
     pub only: Option<TaskDefinitionRef>,
-    /// The task of the revision being deployed that ECS stopped last for its target, while its successor is being checked.
+    /// The task of the revision being deployed that ECS stopped last for its target, while its successor is being
+    /// checked.
     pub replaced: Option<Failure>,
     /// The deployment under way.
     pub course: Option<Course>,
