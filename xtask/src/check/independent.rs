@@ -1,4 +1,5 @@
-//! Clients and servers that Podium's authors did not write: boto3 and the AWS CLI on the simulator, Podium on moto.
+//! Clients and servers that Podium's authors did not write: boto3 and the AWS CLI on the simulator, ecs-deploy beside
+//! Podium, Podium on moto.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -22,10 +23,11 @@ enum Subject {
 }
 
 /// The checks, in `end2end/independent`. Each ends with a line `N passed, N failed`.
-const CHECKS: [(&str, Subject); 4] = [
+const CHECKS: [(&str, Subject); 5] = [
     (SHAPES, Subject::Files),
     ("simulator_boto3.py", Subject::Simulator),
     ("aws_cli.py", Subject::Simulator),
+    ("ecs_deploy.py", Subject::Binary),
     ("moto.py", Subject::Binary),
 ];
 
