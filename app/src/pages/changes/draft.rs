@@ -231,7 +231,7 @@ mod tests {
     fn both_views_are_in_one_form_and_nothing_in_them_is_markup() {
         let html = form(&draft(vec![]), &thing(), false).to_html().replace("<!>", "");
         assert!(html.contains("name=\"container.web.image\" value=\"web:&lt;1&gt;\""), "{html}");
-        assert!(html.contains("&lt;/textarea&gt;") && html.contains("data-filling"), "{html}");
+        assert!(html.contains("&lt;/textarea>") && html.contains("data-filling"), "{html}");
         assert!(html.contains("name=\"revision\" value=\"web:7\""), "{html}");
         assert!(!html.contains("Remove container"), "{html}");
         assert!(html.find("value=\"keep\"").unwrap() < html.find("value=\"add\"").unwrap(), "{html}");

@@ -99,7 +99,7 @@ mod tests {
     fn the_heading_tells_a_machine_what_the_page_is_about() {
         let html = head(&sample::page(), &[], Timestamp(60_000)).to_html();
         assert!(
-            html.contains("<h1 data-service=\"checkout\" data-level=\"degraded\" data-rule=\"10\">checkout"),
+            html.contains("<h1 data-service=\"checkout\" data-level=\"degraded\" data-rule=\"9\">checkout"),
             "{html}"
         );
     }
