@@ -65,7 +65,12 @@ impl ClusterChanges {
     pub fn touch(&self, judged: &Judged) -> bool {
         let is_on_instances = || judged.tasks.iter().any(|task| task.container_instance.is_some());
         let is_daemon = || judged.service.scheduling == SchedulingStrategy::Daemon;
-        let misses_tasks = || matches!(&judged.finding, Finding::Unseen(unseen) if unseen.tasks.is_some());
+        // Without its tasks a service that grows looks short of them.
+        let misses_tasks = || match &judged.finding {
+            Finding::Unseen(unseen) => unseen.tasks.is_some(),
+            Finding::BelowDesired(_) => true,
+            _ => false,
+        };
         self.services.contains(&judged.at.service)
             || self.trouble
             || (self.hosts && !judged.groups.is_empty() && is_on_instances())

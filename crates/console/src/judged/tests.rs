@@ -61,6 +61,22 @@ fn a_verdict_becomes_unknown_when_its_news_grow_old_though_nothing_changes() {
 }
 
 #[test]
+fn a_service_that_grows_is_not_short_of_tasks_once_they_are_read() {
+    let mut growing = service("web", 2, 1);
+    growing.pending = 1;
+    let mut coming = task("web", 2);
+    coming.last_status = "PENDING".into();
+    coming.lifecycle.created_at = Some(ago(10));
+    let read = cluster("shop", vec![growing], vec![task("web", 1), coming]);
+    let unread =
+        ClusterSnapshot { tasks: Known { value: Arc::clone(&read.tasks.value), ..Known::unread() }, ..read.clone() };
+    let first = Survey::new(Arc::new(snapshot(vec![unread])), None, &|_| None, NOW);
+    assert_eq!(first.services().next().unwrap().level(), Level::Degraded);
+    let after = later(&first, vec![read], Span::seconds(1));
+    assert_eq!(after.services().next().unwrap().level(), Level::Deploying);
+}
+
+#[test]
 fn a_crash_loop_ends_with_time_though_nothing_changes() {
     let tasks = (0..3).map(|number| crashed("web", number, 500 + i64::from(number))).collect();
     let read = cluster("shop", vec![service("web", 1, 1)], tasks);
