@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn raw_markup_is_found_anywhere() {
-        check(text_areas_are_escaped, "app/src/pages/task.rs", "view! { <textarea>{reason}</textarea> }", 1);
+        check(text_areas_are_escaped, "app/src/pages/task.rs", "view! { <textarea>{reason}</textarea> }", 2);
         check(text_areas_are_escaped, "app/src/ui/text_area.rs", "view! { <textarea>{text}</textarea> }", 0);
         check(no_inner_html, "app/src/pages/task.rs", "view! { <p inner_html=reason /> }", 1);
         check(no_inner_html, "app/src/pages/task.rs", "view! { <p>{reason}</p> }", 0);
