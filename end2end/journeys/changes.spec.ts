@@ -240,10 +240,11 @@ test('a task is protected, and protected no longer', async ({ page, world }) => 
 
 withAndWithoutJavaScript(() => {
   test('a task is replaced by another that serves first', async ({ page, world }) => {
-    const running = async (): Promise<string[]> => (await ecs<any>('ListTasks', { cluster: 'shop', serviceName: 'catalog' })).taskArns
+    test.setTimeout(180_000)
+    const running = async (): Promise<string[]> => (await ecs<any>('ListTasks', { cluster: 'shop', serviceName: 'storefront' })).taskArns
     const before = await running()
     const id = before[0].split('/').pop()!
-    const { desiredCount } = await describeService('shop', 'catalog')
+    const { desiredCount } = await describeService('shop', 'storefront')
     await world.open(`/env/demo/clusters/shop/tasks/${id}`)
     await page.getByRole('link', { name: 'Replace task' }).click()
     await expect(page.getByRole('list', { name: 'What it brings along' })).toContainText('runs one task more')
@@ -258,13 +259,13 @@ withAndWithoutJavaScript(() => {
     await expect(async () => {
       await page.reload()
       await expect(told).toContainText('has been replaced', { timeout: 1_000 })
-    }).toPass({ timeout: 50_000 })
+    }).toPass({ timeout: 120_000 })
     await control('POST', 'clock', { speed: 1 })
     expect((await calls('UpdateService')).map(({ parameters }) => parameters.desiredCount)).toEqual([desiredCount + 1, desiredCount])
     const after = await running()
     expect(after).toHaveLength(before.length)
     expect(before.slice(1).every((arn) => after.includes(arn))).toBe(true)
-    expect((await describeService('shop', 'catalog')).desiredCount).toBe(desiredCount)
+    expect((await describeService('shop', 'storefront')).desiredCount).toBe(desiredCount)
     expect(await calls('StopTask')).toEqual([])
   })
 })
