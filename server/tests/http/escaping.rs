@@ -50,7 +50,8 @@ async fn poison(world: &World) {
         .await;
 }
 
-/// Every tag of the document that could run something, without what the page itself is made of.
+/// Every tag of the document that could run something, without what the page itself is made of; and every tag whose
+/// quotes are not whole, or that holds a plan with letters that no plan has.
 fn strange(body: &str) -> Vec<&str> {
     let tags = body.split('<').skip(1).map(|rest| rest.split('>').next().unwrap_or(rest));
     tags.filter(|tag| {
@@ -58,7 +59,12 @@ fn strange(body: &str) -> Vec<&str> {
         let markup = outside_of_values(tag);
         let has_handler =
             markup.split_ascii_whitespace().any(|attribute| attribute.starts_with("on") && attribute.contains('='));
-        is_script || (has_handler && !tag.starts_with("script")) || markup.contains("x-2")
+        let is_broken = tag.matches('"').count() % 2 == 1 || markup.contains(['\'', '`', '&']);
+        is_script
+            || (has_handler && !tag.starts_with("script"))
+            || markup.contains("x-2")
+            || is_broken
+            || !has_plan_of_a_plan(tag)
     })
     .collect()
 }
@@ -68,16 +74,33 @@ fn outside_of_values(tag: &str) -> String {
     tag.split('"').step_by(2).collect::<Vec<_>>().join("\"\"")
 }
 
+/// Whether the sealed plan in a tag, if there is one, is one: random letters, which now and then spell anything.
+fn has_plan_of_a_plan(tag: &str) -> bool {
+    const PLAN: &str = "name=\"plan\" value=\"";
+    let plan = tag.split_once(PLAN).map(|(_, rest)| rest.split('"').next().unwrap_or(rest));
+    plan.is_none_or(|value| value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b)))
+}
+
+#[test]
+fn a_sealed_plan_is_no_markup_and_markup_is_no_sealed_plan() {
+    let plan = |value: &str| format!("<input type=\"hidden\" name=\"plan\" value=\"{value}\" autocomplete=\"off\">");
+    assert_eq!(strange(&plan("eyJp.nsx-2QsX")), Vec::<&str>::new());
+    for value in ["a.b\" x-2=\"", "x-2 onerror=alert(1)", "\" onfocus=alert(1) \""] {
+        assert_eq!(strange(&plan(value)).len(), 1, "{value}");
+    }
+}
+
 #[test]
 fn what_stands_in_quotes_is_no_markup_and_what_breaks_out_of_them_is() {
-    let tag = |value: &str| format!("<input type=\"hidden\" name=\"plan\" value=\"{value}\" autocomplete=\"off\">");
-    for value in ["eyJp.nsx-2QsX", "x-2 onerror=alert(1)", "&lt;img src=x-2 onerror=alert(1)&gt;"] {
-        assert_eq!(strange(&tag(value)), Vec::<&str>::new(), "{value}");
+    let copy = |value: &str| format!("<button type=\"button\" data-copy=\"{value}\" class=\"copy\">");
+    let escaped = "'{ &quot;a&quot;: &quot;&lt;img src=x-2 onerror=alert(1)&gt;&quot; }'";
+    assert_eq!(strange(&copy(escaped)), Vec::<&str>::new());
+    for value in ["a\" x-2=\"", "\" onfocus=alert(1) \"", "\"><img src=x-2 onerror=alert(1)>", "a\"b", "a>b"] {
+        assert!(!strange(&copy(value)).is_empty(), "{value}");
     }
-    for value in ["a.b\" x-2=\"", "\" onfocus=alert(1) \"", "\"><img src=x-2 onerror=alert(1)>"] {
-        assert_eq!(strange(&tag(value)).len(), 1, "{value}");
+    for tag in ["<p>a</p><img src=x-2>", "<a title='x' href=\"/\">", "<svg onload=alert(1)>"] {
+        assert_eq!(strange(tag).len(), 1, "{tag}");
     }
-    assert_eq!(strange("<p>a</p><img src=x-2>").len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
