@@ -40,8 +40,9 @@ export function start(endpoint: string, navigate: (address: string) => void, ans
   answerCopyButtons()
   answerForms({ see: (address) => see(address, navigate), back })
   applyWhenLeft(host())
-  addEventListener('toggle', wakeEditor, true)
-  wakeEditor()
+  // Where a plan is drawn the form is folded, and its editor wakes when it is unfolded.
+  addEventListener('toggle', () => wakeEditor(false), true)
+  wakeEditor(true)
   awaitPending(here())
 }
 
@@ -101,7 +102,7 @@ function show(page: Page, isNews: boolean): void {
   document.title = page.title
   put(host(), page, isNews)
   if (before) markChanged(before)
-  wakeEditor()
+  wakeEditor(true)
   performance.measure(UPDATE, { start })
   // What is not right is said first.
   if (!isNews) document.getElementById('form-summary')?.focus()
@@ -114,10 +115,14 @@ function back(page: Page): void {
   show(page, false)
 }
 
-/** Puts an editor over a text that has one. It is a module of its own, for the few pages where there is such a text. */
-async function wakeEditor(): Promise<void> {
+/**
+ * Puts an editor over a text that has one. It is a module of its own, for the few pages where there is such a text. One that is there
+ * is brought up to date only when the page was drawn anew.
+ */
+async function wakeEditor(isDrawn: boolean): Promise<void> {
   const area = host().querySelector<HTMLTextAreaElement>('textarea[data-editor]')
   if (!area?.closest('form')?.checkVisibility()) return
+  if (!isDrawn && (area.nextElementSibling as HTMLElement | null)?.dataset.kept !== undefined) return
   const { edit } = await import('./editor.js')
   if (area.isConnected) edit(area)
 }
