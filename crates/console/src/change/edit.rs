@@ -19,6 +19,9 @@ use super::drafts::{Draft, Unread};
 use crate::console::Console;
 use crate::error::ConsoleError;
 
+/// The most faults that are told of one edit: a form can have any number of fields that are none.
+const FAULTS_TOLD: usize = 100;
+
 /// What somebody typed into the form of a task definition.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Edit {
@@ -97,7 +100,10 @@ impl Console {
         let edited = document.edited_both(edit.text.as_deref(), &fields).and_then(|edited| stepped(edited, &edit.step));
         let (document, unread) = match edited {
             Ok(edited) => (edited, None),
-            Err(faults) => (document, Some(Unread { text: edit.text, fields: edit.fields, faults })),
+            Err(mut faults) => {
+                faults.truncate(FAULTS_TOLD);
+                (document, Some(Unread { text: edit.text, fields: edit.fields, faults }))
+            }
         };
         let who = viewer.name().to_owned();
         self.drafts().keep(Draft { who, made_from, base, document, unread }).ok_or(ConsoleError::Unrecorded)

@@ -159,6 +159,16 @@ async fn a_draft_of_a_revision_that_no_longer_runs_says_so_and_undoes_nothing_un
 }
 
 #[tokio::test]
+async fn fields_that_are_none_are_told_of_but_not_without_end() {
+    let world = World::small().await;
+    let begun = form(world.page(VERB).await);
+    let none = (0..5_000).map(|number| (format!("container.web.nothing{number}"), "1".to_owned())).collect();
+    let (_, page) = world.drafted(None, Edit { fields: none, ..edit(&begun, &[]) }).await;
+    assert!(page.planned.is_none());
+    assert_eq!(form(page).faults.len(), 100);
+}
+
+#[tokio::test]
 async fn a_container_is_added_and_removed() {
     let world = World::small().await;
     let begun = form(world.page(VERB).await);
@@ -187,6 +197,7 @@ async fn a_revision_is_registered_alone_and_another_family_is_said() {
     let planned = page.planned.unwrap();
     assert_eq!(planned.plan.confirmation, Confirmation::Button);
     assert!(planned.plan.consequences.iter().any(|one| one.sentence.contains("in the family shopfront")));
+    assert!(planned.plan.equivalent.cli.ends_with("file://shopfront.json"), "{}", planned.plan.equivalent.cli);
     let confirmed = console::Confirmed { sealed: planned.sealed, reason: None, typed: String::new() };
     let apply = || world.console.apply_to_revision(&world.viewer, what, &ask, &confirmed);
     let (entry, registered) = apply().await.unwrap();

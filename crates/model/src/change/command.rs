@@ -22,11 +22,12 @@ pub struct Equivalent {
 }
 
 impl Equivalent {
-    /// The equivalent of what is asked of a service; `under_way` is the deployment that it is about, if it is.
+    /// The equivalent of what is asked of a service; `family` is that of the revision it gets, `under_way` the deployment
+    /// that it is about, if it is.
     pub fn of_service(
         ask: &Ask,
         (at, region): (&ServiceRef, &str),
-        service: &Service,
+        (service, family): (&Service, &Family),
         under_way: Option<&ServiceDeployment>,
     ) -> Self {
         let update = |fields: &str| {
@@ -46,7 +47,7 @@ impl Equivalent {
                 Some(format!("task_definition = \"{revision}\"")),
                 Some(format!("TaskDefinition: {revision}")),
             ),
-            Ask::DeployImage { .. } | Ask::DeployDraft { .. } => (new_revision(service, region, &update), None, None),
+            Ask::DeployImage { .. } | Ask::DeployDraft { .. } => (new_revision(family, region, &update), None, None),
             Ask::Redeploy => (update("--force-new-deployment"), Some("force_new_deployment = true".to_owned()), None),
             Ask::StopDeployment { how } => (stop_deployment(*how, region, under_way), None, None),
             Ask::ContinueDeployment => (continue_deployment(region, under_way), None, None),
@@ -64,11 +65,11 @@ impl Equivalent {
         Self { cli, terraform, cloudformation }
     }
 
-    /// The equivalent of what is asked of a revision.
-    pub fn of_revision(ask: &Ask, at: &RevisionRef, region: &str) -> Self {
+    /// The equivalent of what is asked of a revision; `family` is that of the revision that is registered, if one is.
+    pub fn of_revision(ask: &Ask, at: &RevisionRef, family: &Family, region: &str) -> Self {
         let revision = &at.revision;
         let cli = match ask {
-            Ask::Register { .. } => register(&revision.family, region),
+            Ask::Register { .. } => register(family, region),
             Ask::Delete => format!("aws ecs delete-task-definitions --region {region} --task-definitions {revision}"),
             _ => format!("aws ecs deregister-task-definition --region {region} --task-definition {revision}"),
         };
@@ -110,8 +111,7 @@ fn replacement(at: &TaskRef, region: &str, service: &Service) -> String {
 
 /// Registering takes the whole definition, which is no argument of a command: the file is what is described, with the
 /// other images.
-fn new_revision(service: &Service, region: &str, update: &impl Fn(&str) -> String) -> String {
-    let family = &service.task_definition.family;
+fn new_revision(family: &Family, region: &str, update: &impl Fn(&str) -> String) -> String {
     format!("{} && {}", register(family, region), update(&format!("--task-definition {family}")))
 }
 

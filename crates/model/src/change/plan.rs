@@ -147,7 +147,10 @@ impl Plan {
                 (Ask::Autoscale { desired, target }, Some(now)) => {
                     Equivalent::of_scaling((*desired, *target), (facts.at, facts.region), service, now)
                 }
-                _ => Equivalent::of_service(ask, (facts.at, facts.region), service, under_way),
+                _ => {
+                    let family = facts.draft.map_or(&service.task_definition.family, |draft| draft.family);
+                    Equivalent::of_service(ask, (facts.at, facts.region), (service, family), under_way)
+                }
             },
             confirmation: if is_grave { Confirmation::Typed(service.name.to_string()) } else { Confirmation::Button },
         }

@@ -15,7 +15,9 @@ impl Equivalent {
         target: &ScalableTarget,
     ) -> Self {
         let desired = desired.filter(|desired| *desired != service.desired);
-        let count = desired.map(|desired| Self::of_service(&Ask::Scale { desired }, (at, region), service, None));
+        let count = desired.map(|desired| {
+            Self::of_service(&Ask::Scale { desired }, (at, region), (service, &service.task_definition.family), None)
+        });
         let registration = registration(asked, (at, region), desired.unwrap_or(service.desired), target);
         let update = count.as_ref().map(|count| count.cli.clone());
         let commands = match asked.comes_first(target, desired.unwrap_or(service.desired)) {

@@ -36,11 +36,12 @@ impl Plan {
             _ => deregister(&facts),
         };
         consequences.sort_by_key(|one| std::cmp::Reverse(one.weight));
+        let family = facts.draft.map_or(&facts.at.revision.family, |draft| draft.family);
         Self {
             sentence,
             changes,
             consequences,
-            equivalent: Equivalent::of_revision(ask, facts.at, facts.region),
+            equivalent: Equivalent::of_revision(ask, facts.at, family, facts.region),
             confirmation: match facts.is_protected || is_deleted {
                 true => Confirmation::Typed(facts.at.revision.to_string()),
                 false => Confirmation::Button,
