@@ -22,8 +22,8 @@ pub struct Equivalent {
 }
 
 impl Equivalent {
-    /// The equivalent of what is asked of a service; `family` is that of the revision it gets, `under_way` the deployment
-    /// that it is about, if it is.
+    /// The equivalent of what is asked of a service; `family` is that of the revision it gets, `under_way` the
+    /// deployment that it is about, if it is.
     pub fn of_service(
         ask: &Ask,
         (at, region): (&ServiceRef, &str),
