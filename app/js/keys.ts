@@ -19,8 +19,8 @@ export function closeMenus(inside?: Element): void {
   for (const menu of document.querySelectorAll<HTMLDetailsElement>('details.switcher[open]')) {
     if (!inside || !menu.contains(inside)) menu.open = false
   }
-  const rail = document.getElementById('menu')
-  if (!inside && rail?.matches(':popover-open')) rail.hidePopover()
+  if (inside) return
+  for (const menu of document.querySelectorAll<HTMLElement>('#menu:popover-open, #row-menu:popover-open')) menu.hidePopover()
 }
 
 function onKey(event: KeyboardEvent): void {

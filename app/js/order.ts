@@ -105,7 +105,7 @@ function ids(rows: Element): string[] {
 }
 
 function isInUse(rows: HTMLElement): boolean {
-  if (rows.matches(':hover') || rows.contains(document.activeElement)) return true
+  if (rows.matches(':hover') || rows.contains(document.activeElement) || rows.querySelector('[aria-expanded]')) return true
   const selection = getSelection()
   return selection !== null && !selection.isCollapsed && selection.containsNode(rows, true)
 }

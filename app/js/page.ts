@@ -9,6 +9,7 @@ import { answerCopyButtons } from './copy'
 import { answerForms } from './forms'
 import { answerKeys, closeMenus } from './keys'
 import { levels, markChanged } from './marks'
+import { answerMenus } from './menu'
 import { applyWhenLeft } from './order'
 import { type Page, drawings, put } from './parts'
 
@@ -37,6 +38,7 @@ export function start(endpoint: string, navigate: (address: string) => void, ans
   told = { endpoint, answered }
   path = location.pathname
   answerKeys(navigate)
+  answerMenus((address) => fetched(address, '', new AbortController().signal), navigate)
   answerCopyButtons()
   answerForms({ see: (address) => see(address, navigate), back })
   applyWhenLeft(host())

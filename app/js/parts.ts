@@ -46,6 +46,11 @@ function empty(name: string): HTMLElement {
   return part
 }
 
+/** Fills an empty element with a drawing. */
+export function fill(element: HTMLElement, html: string): void {
+  redraw(element, html, false)
+}
+
 /** The one place where a string becomes markup: a drawing of the server's, whose views have escaped all text in it. */
 function redraw(part: HTMLElement, html: string, isNews: boolean): void {
   const drawing = new DOMParser().parseFromString(html, 'text/html').body
@@ -64,7 +69,7 @@ function redraw(part: HTMLElement, html: string, isNews: boolean): void {
 
 /** Whether an attribute belongs to whoever looks at the page, so that a new drawing does not change it. */
 function isTheirs(name: string, element: Element, isNews: boolean): boolean {
-  if (name === 'data-changed' || name === 'data-copied') return true
+  if (name === 'data-changed' || name === 'data-copied' || name === 'aria-expanded') return true
   // A button that says "Copied" takes the label back that it had.
   if (element.hasAttribute('data-copied')) return name === 'aria-label' || name === 'title'
   if (!isNews) return false

@@ -45,6 +45,7 @@ pub mod raw;
 #[cfg(feature = "ssr")]
 pub mod reason;
 #[cfg(feature = "ssr")]
+pub mod row_menu;
 pub mod rule;
 #[cfg(feature = "ssr")]
 pub mod section;

@@ -8,6 +8,7 @@ use super::about;
 use super::level::state;
 use super::list::{ListAt, SortBy};
 use super::moment;
+use super::row_menu::row_menu;
 use crate::ui::table::{Column, Direction, Layout, Look, Row, Table};
 
 /// Which columns the rows need.
@@ -42,6 +43,7 @@ pub fn service_table(caption: &str, rows: &[ServiceRow], at: &ListAt, scope: Sco
             row.deployed_at.map(|at| moment::age(moment::Form::Ago, now, at))
         })
         .class("quiet"),
+        row_menu(|row: &ServiceRow| (row.at.actions(), row.at.service.to_string())),
     ]);
     let table = Table {
         name: "services",

@@ -11,6 +11,7 @@ use super::about;
 use super::level::state_as;
 use super::list::{ListAt, SortBy};
 use super::moment::{Form, age};
+use super::row_menu::row_menu;
 use crate::ui::table::{Column, Direction, Heading, Layout, Look, Row, Table};
 
 /// Which columns the rows need.
@@ -40,15 +41,21 @@ pub fn task_table(caption: &str, rows: &[TaskRow], at: Option<&ListAt>, scope: S
         let by = heading("Service", Layout::Words, SortBy::key("service", Direction::Ascending));
         columns.push(Column::new(by, owner));
     }
-    let revision_by = heading("Revision", Layout::Words, SortBy::key("revision", Direction::Ascending));
+    // Among the tasks of a service these say more than the name of the service does among those of a cluster.
+    let (revision_in, health_in) = match scope {
+        Scope::Cluster => (Layout::Extra, Layout::Rare),
+        Scope::Service => (Layout::Words, Layout::Extra),
+    };
+    let revision_by = heading("Revision", revision_in, SortBy::key("revision", Direction::Ascending));
     let age_by = heading("Age", Layout::Numbers, SortBy::key("started", Direction::Descending));
     columns.extend([
         Column::new(revision_by, move |row: &TaskRow| revision(row, scope)),
         Column::plain("Why", Layout::Words, |row: &TaskRow| row.why.clone()).class("why"),
-        Column::plain("Health", Layout::Extra, |row: &TaskRow| health(&row.health)).class("quiet"),
+        Column::plain("Health", health_in, |row: &TaskRow| health(&row.health)).class("quiet"),
         Column::plain("Runs on", Layout::Extra, place).class("quiet"),
         Column::plain("Address", Layout::Rare, |row: &TaskRow| row.private_ip.clone()).class("mono quiet"),
         Column::new(age_by, move |row: &TaskRow| lived(row, now)).class("quiet"),
+        row_menu(|row: &TaskRow| (row.at.actions(), format!("task {}", row.at.task.short()))),
     ]);
     let table = Table {
         name: "tasks",

@@ -1,5 +1,6 @@
 //! Changes of services and tasks: what can be asked, the plan, and the button that carries it out.
 
+mod actions;
 mod ask;
 mod confirm;
 mod draft;
@@ -29,6 +30,7 @@ use crate::parts::{Drawing, Sheet, answered};
 use crate::ui::note::{note, paragraph};
 use crate::ui::tone::Tone;
 
+pub use actions::{on_revision, on_service, on_task};
 pub use offers::offers;
 pub use plan::{as_code, differences};
 pub use record::{lines, news, outcome, undo};
@@ -108,15 +110,9 @@ pub async fn of_revision(cx: &Cx, at: RevisionRef, verb: RevisionVerb, search: &
         async move { cx.console.change_revision(&cx.viewer, (&at, verb), ask.as_ref(), sent.as_deref()).await }
     };
     let (answer, errors) = answered(cx, asked, ask).await?;
-    let place = view! {
-        <p class="place">
-            <a href=Page::Families(at.environment.clone()).path()>{at.environment.to_string()}</a>
-            " / "
-            <a href=at.page().path()>{at.revision.to_string()}</a>
-        </p>
-    };
+    let place = place_of_revision(&at);
     let title = format!("{} {}", verb.label(), at.revision);
-    let at = At { page: at.change(verb), thing: at.page(), label: verb.carry_out(), title, place: place.into_any() };
+    let at = At { page: at.change(verb), thing: at.page(), label: verb.carry_out(), title, place };
     draw(cx, at, answer, (search, errors))
 }
 
@@ -178,6 +174,18 @@ fn place(cluster: &ClusterRef, thing: AnyView) -> AnyView {
             " / "
             <a href=cluster.page().path()>{cluster.cluster.to_string()}</a>
             {thing}
+        </p>
+    }
+    .into_any()
+}
+
+/// Where a revision is: environment, and the revision itself.
+fn place_of_revision(at: &RevisionRef) -> AnyView {
+    view! {
+        <p class="place">
+            <a href=Page::Families(at.environment.clone()).path()>{at.environment.to_string()}</a>
+            " / "
+            <a href=at.page().path()>{at.revision.to_string()}</a>
         </p>
     }
     .into_any()

@@ -38,6 +38,8 @@ pub enum Layout {
     ExtraNumbers,
     /// Words that are left out unless there is much room.
     Rare,
+    /// What can be done to the row. Its heading is for those who cannot see that.
+    Menu,
 }
 
 impl Layout {
@@ -49,6 +51,7 @@ impl Layout {
             Self::Extra => "extra",
             Self::ExtraNumbers => "num extra",
             Self::Rare => "rare",
+            Self::Menu => "menu",
         }
     }
 }
@@ -244,6 +247,7 @@ fn heading(heading: Heading) -> AnyView {
     };
     let content = match sort {
         Some(href) => view! { <a href=href>{text}<span aria-hidden="true">{mark}</span></a> }.into_any(),
+        None if layout == Layout::Menu => view! { <span class="sr-only">{text}</span> }.into_any(),
         None => text.into_any(),
     };
     view! { <th scope="col" class=layout.class() aria-sort=aria>{content}</th> }.into_any()

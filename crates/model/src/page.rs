@@ -42,10 +42,14 @@ pub enum Page {
     Services(EnvironmentName),
     /// A service.
     Service(ServiceRef, ServiceTab),
+    /// What can be done to a service.
+    ServiceActions(ServiceRef),
     /// A change of a service: the form, and the plan once the query says what is asked.
     ChangeService(ServiceRef, ServiceVerb),
     /// A task.
     Task(TaskRef),
+    /// What can be done to a task.
+    TaskActions(TaskRef),
     /// A change of a task: its plan.
     ChangeTask(TaskRef, TaskVerb),
     /// The families of task definitions of an environment.
@@ -54,6 +58,8 @@ pub enum Page {
     Family(FamilyRef),
     /// A revision.
     Revision(RevisionRef, RevisionTab),
+    /// What can be done to a revision.
+    RevisionActions(RevisionRef),
     /// A change of a revision: its plan.
     ChangeRevision(RevisionRef, RevisionVerb),
     /// Load balancers, listeners and rules of an environment.
@@ -76,10 +82,10 @@ impl Page {
             | Self::Families(environment)
             | Self::Traffic(environment) => Some(environment),
             Self::Cluster(at, _) => Some(&at.environment),
-            Self::Service(at, _) | Self::ChangeService(at, _) => Some(&at.environment),
-            Self::Task(at) | Self::ChangeTask(at, _) => Some(&at.environment),
+            Self::Service(at, _) | Self::ServiceActions(at) | Self::ChangeService(at, _) => Some(&at.environment),
+            Self::Task(at) | Self::TaskActions(at) | Self::ChangeTask(at, _) => Some(&at.environment),
             Self::Family(at) => Some(&at.environment),
-            Self::Revision(at, _) | Self::ChangeRevision(at, _) => Some(&at.environment),
+            Self::Revision(at, _) | Self::RevisionActions(at) | Self::ChangeRevision(at, _) => Some(&at.environment),
             Self::TargetGroup(at) => Some(&at.environment),
         }
     }
@@ -92,10 +98,12 @@ impl Page {
                 Watch::Environment(environment.clone())
             }
             Self::Cluster(at, _) => Watch::Cluster(at.clone()),
-            Self::Service(at, _) | Self::ChangeService(at, _) => Watch::Service(at.clone()),
-            Self::Task(at) | Self::ChangeTask(at, _) => Watch::Task(at.clone()),
+            Self::Service(at, _) | Self::ServiceActions(at) | Self::ChangeService(at, _) => Watch::Service(at.clone()),
+            Self::Task(at) | Self::TaskActions(at) | Self::ChangeTask(at, _) => Watch::Task(at.clone()),
             Self::Family(at) => Watch::Environment(at.environment.clone()),
-            Self::Revision(at, _) | Self::ChangeRevision(at, _) => Watch::Environment(at.environment.clone()),
+            Self::Revision(at, _) | Self::RevisionActions(at) | Self::ChangeRevision(at, _) => {
+                Watch::Environment(at.environment.clone())
+            }
             Self::Traffic(environment) => Watch::Traffic(environment.clone()),
             Self::TargetGroup(at) => Watch::TargetGroup(at.clone()),
         }
@@ -110,12 +118,15 @@ impl Page {
             Self::Cluster(at, _) => at.cluster.to_string(),
             Self::Services(_) => "Services".to_owned(),
             Self::Service(at, _) => at.service.to_string(),
+            Self::ServiceActions(at) => format!("Actions on {}", at.service),
             Self::ChangeService(at, verb) => verb.done_to(at.service.as_str()),
             Self::Task(at) => format!("Task {}", at.task.short()),
+            Self::TaskActions(at) => format!("Actions on task {}", at.task.short()),
             Self::ChangeTask(at, verb) => format!("{} {}", verb.label(), at.task.short()),
             Self::Families(_) => "Task definitions".to_owned(),
             Self::Family(at) => at.family.to_string(),
             Self::Revision(at, _) => at.revision.to_string(),
+            Self::RevisionActions(at) => format!("Actions on {}", at.revision),
             Self::ChangeRevision(at, verb) => format!("{} {}", verb.label(), at.revision),
             Self::Traffic(_) => "Traffic".to_owned(),
             Self::TargetGroup(at) => at.name.to_string(),
@@ -129,11 +140,17 @@ impl Page {
         match self {
             Self::Fleet => Some(Section::Fleet),
             Self::Search => None,
-            Self::Clusters(_) | Self::Cluster(..) | Self::Task(_) | Self::ChangeTask(..) => Some(Section::Clusters),
-            Self::Services(_) | Self::Service(..) | Self::ChangeService(..) => Some(Section::Services),
-            Self::Families(_) | Self::Family(_) | Self::Revision(..) | Self::ChangeRevision(..) => {
-                Some(Section::TaskDefinitions)
+            Self::Clusters(_) | Self::Cluster(..) | Self::Task(_) | Self::TaskActions(_) | Self::ChangeTask(..) => {
+                Some(Section::Clusters)
             }
+            Self::Services(_) | Self::Service(..) | Self::ServiceActions(_) | Self::ChangeService(..) => {
+                Some(Section::Services)
+            }
+            Self::Families(_)
+            | Self::Family(_)
+            | Self::Revision(..)
+            | Self::RevisionActions(_)
+            | Self::ChangeRevision(..) => Some(Section::TaskDefinitions),
             Self::Traffic(_) | Self::TargetGroup(_) => Some(Section::Traffic),
             Self::Audit | Self::AuditEntry(_) => Some(Section::Audit),
         }
@@ -155,14 +172,10 @@ impl Page {
             Self::Task(at) => {
                 vec![Crumb::home(&at.environment), Crumb::cluster(at.cluster()), Crumb::here(at.task.as_str())]
             }
-            Self::ChangeService(at, verb) => {
-                let service = Crumb::to(at.service.as_str(), at.page());
-                vec![Crumb::home(&at.environment), Crumb::cluster(at.cluster()), service, Crumb::here(verb.label())]
-            }
-            Self::ChangeTask(at, verb) => {
-                let task = Crumb::to(at.task.as_str(), at.page());
-                vec![Crumb::home(&at.environment), Crumb::cluster(at.cluster()), task, Crumb::here(verb.label())]
-            }
+            Self::ServiceActions(at) => Crumb::below_service(at, "Actions"),
+            Self::ChangeService(at, verb) => Crumb::below_service(at, verb.label()),
+            Self::TaskActions(at) => Crumb::below_task(at, "Actions"),
+            Self::ChangeTask(at, verb) => Crumb::below_task(at, verb.label()),
             Self::Families(environment) => vec![Crumb::home(environment), Crumb::here("Task definitions")],
             Self::Family(at) => {
                 vec![Crumb::home(&at.environment), Crumb::families(&at.environment), Crumb::here(at.family.as_str())]
@@ -172,12 +185,8 @@ impl Page {
                 let revision = Crumb::here(&at.revision.revision.to_string());
                 vec![Crumb::home(&at.environment), Crumb::families(&at.environment), family, revision]
             }
-            Self::ChangeRevision(at, verb) => {
-                let family = Crumb::to(at.revision.family.as_str(), at.family().page());
-                let revision = Crumb::to(&at.revision.revision.to_string(), at.page());
-                let families = Crumb::families(&at.environment);
-                vec![Crumb::home(&at.environment), families, family, revision, Crumb::here(verb.label())]
-            }
+            Self::RevisionActions(at) => Crumb::below_revision(at, "Actions"),
+            Self::ChangeRevision(at, verb) => Crumb::below_revision(at, verb.label()),
             Self::Traffic(environment) => vec![Crumb::home(environment), Crumb::here("Traffic")],
             Self::TargetGroup(at) => {
                 let traffic = Crumb::to("Traffic", Self::Traffic(at.environment.clone()));

@@ -97,8 +97,12 @@ fn a_plan_that_changes_nothing_has_no_button_to_carry_it_out() {
 #[test]
 fn what_cannot_be_done_stays_there_with_its_reason() {
     let page = here();
-    let offer =
-        |why: Option<&str>| Offer { label: "Scale".to_owned(), page: page.clone(), why_not: why.map(str::to_owned) };
+    let offer = |why: Option<&str>| Offer {
+        label: "Scale".to_owned(),
+        what: String::new(),
+        page: page.clone(),
+        why_not: why.map(str::to_owned),
+    };
     let html = offers(&[offer(None)]).to_html();
     assert!(html.contains("href=\"/env/prod/clusters/shop/services/web/scale\""), "{html}");
     let html = offers(&[offer(Some("This environment is read-only."))]).to_html();

@@ -8,6 +8,7 @@ use crate::components::about;
 use crate::components::answer::is_complete;
 use crate::components::level::state;
 use crate::components::moment::{Form, age};
+use crate::components::row_menu::row_menu;
 use crate::ui::shape::{Shape, shape};
 use crate::ui::table::{Column, Layout, Look, Row, Table};
 
@@ -28,6 +29,7 @@ pub fn attention(overview: &Overview, now: Timestamp) -> AnyView {
             Column::plain("Service", Layout::Words, who).naming().class("who"),
             Column::plain("Why", Layout::Words, move |row: &ServiceRow| why(row, now)).evident().class("why"),
             Column::plain("Look at", Layout::Words, next).evident().class("act"),
+            row_menu(|row: &ServiceRow| (row.at.actions(), row.at.service.to_string())),
         ],
         about: &|row| about::service(&row.at),
         row: draw,

@@ -11,6 +11,7 @@ use super::used_by::used_by;
 use crate::components::answer;
 use crate::components::list::{ListAt, SortBy, statuses, tools};
 use crate::components::moment;
+use crate::components::row_menu::row_menu;
 use crate::cx::Cx;
 use crate::parts::{Drawing, Sheet, list_query};
 use crate::ui::note::blank;
@@ -84,6 +85,7 @@ fn rows(at: &ListAt, rows: &[RevisionRow], now: Timestamp) -> AnyView {
             }),
             Column::plain("Registered", Layout::Numbers, move |row: &RevisionRow| moment::ago(now, row.registered_at))
                 .class("quiet"),
+            row_menu(|row: &RevisionRow| (row.at.actions(), row.at.revision.to_string())),
         ],
         about: &|row| format!("revision/{}/{}", row.at.environment, row.at.revision),
         row: |row, Row { id, cells }| {

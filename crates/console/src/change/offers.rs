@@ -20,6 +20,7 @@ impl Console {
         let judged = survey.service(&at.cluster, &at.service).ok_or(ConsoleError::NotFound(Noun::Service))?;
         let offer = |verb: &ServiceVerb| Offer {
             label: verb.label().to_owned(),
+            what: verb.what().to_owned(),
             page: at.change(*verb),
             why_not: words(self.why_not(viewer, (at, *verb), &judged.service, judged.newest())),
         };
@@ -43,6 +44,7 @@ impl Console {
         };
         let offer = |verb: &TaskVerb| Offer {
             label: verb.label().to_owned(),
+            what: verb.what().to_owned(),
             page: at.change(*verb),
             why_not: words(why_not(*verb)),
         };
@@ -53,6 +55,7 @@ impl Console {
     pub fn offers_of_revision(&self, viewer: &Viewer, at: &RevisionRef, status: &TaskDefinitionStatus) -> Vec<Offer> {
         let offer = |verb: &RevisionVerb| Offer {
             label: verb.label().to_owned(),
+            what: verb.what().to_owned(),
             page: at.change(*verb),
             why_not: words(self.why_not_revision(viewer, at, *verb, status)),
         };

@@ -46,6 +46,21 @@ impl ServiceVerb {
         }
     }
 
+    /// What it does, in a sentence.
+    pub const fn what(self) -> &'static str {
+        match self {
+            Self::Scale => "Run more or fewer tasks.",
+            Self::Deploy => "Run another revision of the task definition.",
+            Self::DeployImage => "Run another tag or digest of its images, as a new revision.",
+            Self::Edit => "Change the task definition and deploy the new revision.",
+            Self::Redeploy => "Replace every task with a new one of the same revision.",
+            Self::RollBack => "Return to a revision that ran before.",
+            Self::StopDeployment => "End the deployment in progress.",
+            Self::ContinueDeployment => "Let a paused deployment go on.",
+            Self::Settings => "Change how it deploys.",
+        }
+    }
+
     /// What the button says that carries it out.
     pub const fn carry_out(self) -> &'static str {
         match self {
@@ -105,6 +120,16 @@ impl TaskVerb {
         }
     }
 
+    /// What it does, in a sentence.
+    pub const fn what(self) -> &'static str {
+        match self {
+            Self::Stop => "End it now. A service starts another in its place.",
+            Self::Replace => "Start another first, and end this one once that one serves.",
+            Self::Protect => "Keep its service from ending it when it scales in or deploys.",
+            Self::Unprotect => "Let its service end it again.",
+        }
+    }
+
     /// What the record of changes calls it.
     pub const fn verb(self) -> Verb {
         match self {
@@ -136,6 +161,15 @@ impl RevisionVerb {
             Self::Edit => "Edit",
             Self::Deregister => "Deregister",
             Self::Delete => "Delete",
+        }
+    }
+
+    /// What it does, in a sentence.
+    pub const fn what(self) -> &'static str {
+        match self {
+            Self::Edit => "Register a new revision made from this one.",
+            Self::Deregister => "No new task or service can use it. What runs goes on.",
+            Self::Delete => "Delete it for good.",
         }
     }
 

@@ -28,6 +28,7 @@ pub enum PageKind {
     ServiceDeployments,
     ServiceEvents,
     ServiceConfiguration,
+    ServiceActions,
     ServiceScale,
     ServiceDeploy,
     ServiceDeployImage,
@@ -38,6 +39,7 @@ pub enum PageKind {
     ServiceContinueDeployment,
     ServiceSettings,
     Task,
+    TaskActions,
     TaskStop,
     TaskReplace,
     TaskProtect,
@@ -47,6 +49,7 @@ pub enum PageKind {
     Revision,
     RevisionRaw,
     RevisionCompare,
+    RevisionActions,
     RevisionEdit,
     RevisionDeregister,
     RevisionDelete,
@@ -77,6 +80,7 @@ impl PageKind {
             Self::ServiceDeployments => "/env/{environment}/clusters/{cluster}/services/{service}/deployments",
             Self::ServiceEvents => "/env/{environment}/clusters/{cluster}/services/{service}/events",
             Self::ServiceConfiguration => "/env/{environment}/clusters/{cluster}/services/{service}/configuration",
+            Self::ServiceActions => "/env/{environment}/clusters/{cluster}/services/{service}/actions",
             Self::ServiceScale => "/env/{environment}/clusters/{cluster}/services/{service}/scale",
             Self::ServiceDeploy => "/env/{environment}/clusters/{cluster}/services/{service}/deploy",
             Self::ServiceDeployImage => "/env/{environment}/clusters/{cluster}/services/{service}/deploy-image",
@@ -87,6 +91,7 @@ impl PageKind {
             Self::ServiceContinueDeployment => "/env/{environment}/clusters/{cluster}/services/{service}/continue",
             Self::ServiceSettings => "/env/{environment}/clusters/{cluster}/services/{service}/settings",
             Self::Task => "/env/{environment}/clusters/{cluster}/tasks/{task}",
+            Self::TaskActions => "/env/{environment}/clusters/{cluster}/tasks/{task}/actions",
             Self::TaskStop => "/env/{environment}/clusters/{cluster}/tasks/{task}/stop",
             Self::TaskReplace => "/env/{environment}/clusters/{cluster}/tasks/{task}/replace",
             Self::TaskProtect => "/env/{environment}/clusters/{cluster}/tasks/{task}/protect",
@@ -95,6 +100,7 @@ impl PageKind {
             Self::Family => "/env/{environment}/task-definitions/{family}",
             Self::Revision => "/env/{environment}/task-definitions/{family}/{revision}",
             Self::RevisionRaw => "/env/{environment}/task-definitions/{family}/{revision}/raw",
+            Self::RevisionActions => "/env/{environment}/task-definitions/{family}/{revision}/actions",
             Self::RevisionEdit => "/env/{environment}/task-definitions/{family}/{revision}/edit",
             Self::RevisionDeregister => "/env/{environment}/task-definitions/{family}/{revision}/deregister",
             Self::RevisionDelete => "/env/{environment}/task-definitions/{family}/{revision}/delete",
@@ -123,6 +129,7 @@ impl PageKind {
             Self::ServiceDeployments => Page::Service(names.service()?, ServiceTab::Deployments),
             Self::ServiceEvents => Page::Service(names.service()?, ServiceTab::Events),
             Self::ServiceConfiguration => Page::Service(names.service()?, ServiceTab::Configuration),
+            Self::ServiceActions => Page::ServiceActions(names.service()?),
             Self::ServiceScale => Page::ChangeService(names.service()?, ServiceVerb::Scale),
             Self::ServiceDeploy => Page::ChangeService(names.service()?, ServiceVerb::Deploy),
             Self::ServiceDeployImage => Page::ChangeService(names.service()?, ServiceVerb::DeployImage),
@@ -133,6 +140,7 @@ impl PageKind {
             Self::ServiceContinueDeployment => Page::ChangeService(names.service()?, ServiceVerb::ContinueDeployment),
             Self::ServiceSettings => Page::ChangeService(names.service()?, ServiceVerb::Settings),
             Self::Task => Page::Task(names.task()?),
+            Self::TaskActions => Page::TaskActions(names.task()?),
             Self::TaskStop => Page::ChangeTask(names.task()?, TaskVerb::Stop),
             Self::TaskReplace => Page::ChangeTask(names.task()?, TaskVerb::Replace),
             Self::TaskProtect => Page::ChangeTask(names.task()?, TaskVerb::Protect),
@@ -140,6 +148,7 @@ impl PageKind {
             Self::Families => Page::Families(names.next()?),
             Self::Family => Page::Family(FamilyRef { environment: names.next()?, family: names.next()? }),
             Self::Revision => Page::Revision(names.revision()?, RevisionTab::Fields),
+            Self::RevisionActions => Page::RevisionActions(names.revision()?),
             Self::RevisionEdit => Page::ChangeRevision(names.revision()?, RevisionVerb::Edit),
             Self::RevisionDeregister => Page::ChangeRevision(names.revision()?, RevisionVerb::Deregister),
             Self::RevisionDelete => Page::ChangeRevision(names.revision()?, RevisionVerb::Delete),
@@ -171,6 +180,7 @@ impl Page {
             Self::Service(_, ServiceTab::Deployments) => PageKind::ServiceDeployments,
             Self::Service(_, ServiceTab::Events) => PageKind::ServiceEvents,
             Self::Service(_, ServiceTab::Configuration) => PageKind::ServiceConfiguration,
+            Self::ServiceActions(_) => PageKind::ServiceActions,
             Self::ChangeService(_, ServiceVerb::Scale) => PageKind::ServiceScale,
             Self::ChangeService(_, ServiceVerb::Deploy) => PageKind::ServiceDeploy,
             Self::ChangeService(_, ServiceVerb::DeployImage) => PageKind::ServiceDeployImage,
@@ -181,6 +191,7 @@ impl Page {
             Self::ChangeService(_, ServiceVerb::ContinueDeployment) => PageKind::ServiceContinueDeployment,
             Self::ChangeService(_, ServiceVerb::Settings) => PageKind::ServiceSettings,
             Self::Task(_) => PageKind::Task,
+            Self::TaskActions(_) => PageKind::TaskActions,
             Self::ChangeTask(_, TaskVerb::Stop) => PageKind::TaskStop,
             Self::ChangeTask(_, TaskVerb::Replace) => PageKind::TaskReplace,
             Self::ChangeTask(_, TaskVerb::Protect) => PageKind::TaskProtect,
@@ -188,6 +199,7 @@ impl Page {
             Self::Families(_) => PageKind::Families,
             Self::Family(_) => PageKind::Family,
             Self::Revision(_, RevisionTab::Fields) => PageKind::Revision,
+            Self::RevisionActions(_) => PageKind::RevisionActions,
             Self::ChangeRevision(_, RevisionVerb::Edit) => PageKind::RevisionEdit,
             Self::ChangeRevision(_, RevisionVerb::Deregister) => PageKind::RevisionDeregister,
             Self::ChangeRevision(_, RevisionVerb::Delete) => PageKind::RevisionDelete,
@@ -210,14 +222,14 @@ impl Page {
             | Self::Families(environment)
             | Self::Traffic(environment) => vec![environment.as_str().into()],
             Self::Cluster(at, _) => vec![at.environment.as_str().into(), at.cluster.as_str().into()],
-            Self::Service(at, _) | Self::ChangeService(at, _) => {
+            Self::Service(at, _) | Self::ServiceActions(at) | Self::ChangeService(at, _) => {
                 vec![at.environment.as_str().into(), at.cluster.as_str().into(), at.service.as_str().into()]
             }
-            Self::Task(at) | Self::ChangeTask(at, _) => {
+            Self::Task(at) | Self::TaskActions(at) | Self::ChangeTask(at, _) => {
                 vec![at.environment.as_str().into(), at.cluster.as_str().into(), at.task.as_str().into()]
             }
             Self::Family(at) => vec![at.environment.as_str().into(), at.family.as_str().into()],
-            Self::Revision(at, _) | Self::ChangeRevision(at, _) => {
+            Self::Revision(at, _) | Self::RevisionActions(at) | Self::ChangeRevision(at, _) => {
                 let TaskDefinitionRef { family, revision } = &at.revision;
                 vec![at.environment.as_str().into(), family.as_str().into(), revision.to_string().into()]
             }

@@ -27,6 +27,11 @@ impl ServiceRef {
         Page::Service(self.clone(), tab)
     }
 
+    /// What can be done to it.
+    pub fn actions(&self) -> Page {
+        Page::ServiceActions(self.clone())
+    }
+
     /// Where it is changed.
     pub fn change(&self, verb: ServiceVerb) -> Page {
         Page::ChangeService(self.clone(), verb)
@@ -37,6 +42,11 @@ impl TaskRef {
     /// Its page.
     pub fn page(&self) -> Page {
         Page::Task(self.clone())
+    }
+
+    /// What can be done to it.
+    pub fn actions(&self) -> Page {
+        Page::TaskActions(self.clone())
     }
 
     /// Where it is changed.
@@ -61,6 +71,11 @@ impl RevisionRef {
     /// One of its tabs.
     pub fn tab(&self, tab: RevisionTab) -> Page {
         Page::Revision(self.clone(), tab)
+    }
+
+    /// What can be done to it.
+    pub fn actions(&self) -> Page {
+        Page::RevisionActions(self.clone())
     }
 
     /// Where it is changed.

@@ -118,6 +118,8 @@ pub struct ChangeLine {
 pub struct Offer {
     /// What the button says.
     pub label: String,
+    /// What it does, in a sentence.
+    pub what: String,
     /// Where it is done.
     pub page: Page,
     /// Why it cannot be done now, as a whole sentence.
