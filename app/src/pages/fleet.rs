@@ -5,6 +5,7 @@ mod deploying;
 mod recent;
 
 use leptos::prelude::*;
+use model::freshness::wrong_clock;
 use model::time::Timestamp;
 use model::view::Overview;
 
@@ -12,7 +13,9 @@ use crate::components::answer::{is_complete, nothing};
 use crate::components::cluster_table::{ShowEnvironment, cluster_table};
 use crate::cx::Cx;
 use crate::parts::{Drawing, Sheet};
+use crate::ui::note::{note, paragraph};
 use crate::ui::skeleton;
+use crate::ui::tone::Tone;
 
 /// What is wrong anywhere and why, what is being deployed, and what happened just before.
 ///
@@ -26,10 +29,19 @@ pub async fn page(cx: &Cx) -> Drawing {
         count => format!("{count} · Fleet"),
     };
     sheet.title(overview.attention.iter().map(|row| row.verdict.level).max(), title);
-    sheet.add("head", || view! { <h1>{headline(&overview, is_complete())}</h1> }.into_any());
+    sheet.add("head", || head(&overview));
     sheet.add("attention", || attention::attention(&overview, now));
     sheet.add("estate", || estate(&overview, now));
     Ok(sheet)
+}
+
+fn head(overview: &Overview) -> AnyView {
+    let clock = overview.clock_ahead.and_then(wrong_clock);
+    view! {
+        <h1>{headline(overview, is_complete())}</h1>
+        {clock.map(|title| note(Tone::Warn, title, paragraph("Podium goes by AWS's time. Other programs there may not.")))}
+    }
+    .into_any()
 }
 
 fn estate(overview: &Overview, now: Timestamp) -> AnyView {
@@ -91,6 +103,8 @@ fn headline(overview: &Overview, is_complete: bool) -> String {
 
 #[cfg(test)]
 mod tests {
+    use model::time::Span;
+
     use super::*;
 
     #[derive(Clone, Copy, PartialEq, Eq)]
@@ -100,9 +114,8 @@ mod tests {
         Complete,
     }
 
-    #[track_caller]
-    fn check(attention_total: u32, services_total: u32, state: State, expect: &str) {
-        let overview = Overview {
+    fn overview(attention_total: u32, services_total: u32, state: State) -> Overview {
+        Overview {
             attention: Vec::new(),
             attention_total,
             services_total,
@@ -112,9 +125,25 @@ mod tests {
             clusters_total: 0,
             recent: Vec::new(),
             alarms_total: 0,
+            clock_ahead: None,
             is_loading: state == State::Loading,
-        };
+        }
+    }
+
+    #[track_caller]
+    fn check(attention_total: u32, services_total: u32, state: State, expect: &str) {
+        let overview = overview(attention_total, services_total, state);
         assert_eq!(headline(&overview, state == State::Complete), expect);
+    }
+
+    #[test]
+    fn a_wrong_clock_is_told_in_one_line_and_a_right_one_is_not() {
+        let drawn = |seconds| {
+            let clock_ahead = Some(Span::seconds(seconds));
+            head(&Overview { clock_ahead, ..overview(0, 41, State::Complete) }).to_html()
+        };
+        assert!(drawn(-480).contains("The clock of this machine is 8 min behind AWS"), "{}", drawn(-480));
+        assert!(!drawn(5).contains("clock"), "{}", drawn(5));
     }
 
     #[test]

@@ -139,7 +139,9 @@ impl Console {
         let revision_of = |arn: &str| {
             self.0.fleet.known_service_revision(environment, arn).and_then(|known| known.task_definition.clone())
         };
-        let survey = Arc::new(Survey::new(snapshot, kept.as_deref(), &revision_of, now));
+        // When AWS put the clock back, what was judged by the wrong one is judged again.
+        let before = kept.as_deref().filter(|survey| survey.at <= now);
+        let survey = Arc::new(Survey::new(snapshot, before, &revision_of, now));
         *kept = Some(Arc::clone(&survey));
         Ok(survey)
     }

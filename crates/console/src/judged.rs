@@ -83,7 +83,8 @@ impl Survey {
 
     /// Whether a new survey would say the same, as far as a person can see.
     pub fn holds(&self, snapshot: &Snapshot, now: Timestamp) -> bool {
-        self.snapshot.version == snapshot.version && now < self.holds_until && now.since(self.at) < SURVEY_LASTS
+        let lasts = Span(0)..SURVEY_LASTS;
+        self.snapshot.version == snapshot.version && now < self.holds_until && lasts.contains(&now.since(self.at))
     }
 
     /// Finds what nearly every page asks for.

@@ -24,7 +24,8 @@ impl Console {
     pub async fn overview(&self, _viewer: &Viewer) -> Result<Answer<Overview>, ConsoleError> {
         let surveys = self.surveys();
         let areas: Vec<Area> = surveys.iter().flat_map(|survey| Area::everything(&survey.snapshot)).collect();
-        Ok(answer(overview(&surveys), &areas, self.now()))
+        let clock_ahead = self.fleet().machine_ahead();
+        Ok(answer(Overview { clock_ahead, ..overview(&surveys) }, &areas, self.now()))
     }
 }
 
@@ -50,6 +51,7 @@ fn overview(surveys: &[Arc<Survey>]) -> Overview {
         clusters: clusters.into_iter().take(CLUSTERS_SHOWN).cloned().collect(),
         recent: recent.into_iter().take(RECENT_SHOWN).cloned().collect(),
         alarms_total: count(surveys.iter().map(|survey| alarms_off(&survey.snapshot)).sum()),
+        clock_ahead: None,
         is_loading: surveys.iter().any(|survey| !survey.is_settled()),
     }
 }

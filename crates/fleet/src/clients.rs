@@ -19,6 +19,9 @@ use crate::operation::{Access, Operation};
 use crate::options::{EnvironmentSettings, FleetOptions};
 
 mod credentials;
+mod date;
+
+use date::Dates;
 
 /// The name that stands in the user agent of every call, so that CloudTrail tells who it was.
 const APP_NAME: &str = "podium";
@@ -47,6 +50,13 @@ pub(crate) struct Clients {
     clock: Clock,
 }
 
+/// A client of a service whose answers tell the clock what time it is.
+macro_rules! client {
+    ($service:ident, $config:expr, $dates:expr) => {
+        $service::Client::from_conf($service::config::Builder::from($config).interceptor($dates.clone()).build())
+    };
+}
+
 /// Clients for what changes something.
 #[derive(Clone, Debug)]
 pub(crate) struct Writing {
@@ -56,14 +66,17 @@ pub(crate) struct Writing {
 
 impl Writing {
     /// A write is never made twice, so it is waited for longer: to give up early is not to know what became of it.
-    fn new(config: &SdkConfig, options: &FleetOptions) -> Self {
+    fn new(config: &SdkConfig, options: &FleetOptions, dates: &Dates) -> Self {
         let timeouts = TimeoutConfig::builder()
             .connect_timeout(options.connect_timeout)
             .operation_attempt_timeout(options.write_timeout)
             .operation_timeout(options.write_timeout + options.operation_timeout)
             .build();
         let config = config.to_builder().timeout_config(timeouts).build();
-        Self { ecs: aws_sdk_ecs::Client::new(&config), scaling: aws_sdk_applicationautoscaling::Client::new(&config) }
+        Self {
+            ecs: client!(aws_sdk_ecs, &config, dates),
+            scaling: client!(aws_sdk_applicationautoscaling, &config, dates),
+        }
     }
 }
 
@@ -86,14 +99,15 @@ impl Clients {
     /// Reads the configuration files; makes no call.
     pub(crate) async fn new(settings: &EnvironmentSettings, options: &FleetOptions, clock: &Clock) -> Self {
         let config = sdk_config(settings, options).await;
+        let dates = Dates(clock.teller());
         Self {
-            ecs: aws_sdk_ecs::Client::new(&config),
-            ecr: aws_sdk_ecr::Client::new(&config),
-            writing: (!settings.read_only).then(|| Writing::new(&config, options)),
-            balancing: aws_sdk_elasticloadbalancingv2::Client::new(&config),
-            cloudwatch: aws_sdk_cloudwatch::Client::from_conf(patient(&config, options)),
-            scaling: aws_sdk_applicationautoscaling::Client::new(&config),
-            sts: aws_sdk_sts::Client::new(&config),
+            ecs: client!(aws_sdk_ecs, &config, dates),
+            ecr: client!(aws_sdk_ecr, &config, dates),
+            writing: (!settings.read_only).then(|| Writing::new(&config, options, &dates)),
+            balancing: client!(aws_sdk_elasticloadbalancingv2, &config, dates),
+            cloudwatch: client!(aws_sdk_cloudwatch, &patient(&config, options), dates),
+            scaling: client!(aws_sdk_applicationautoscaling, &config, dates),
+            sts: client!(aws_sdk_sts, &config, dates),
             budget: Arc::new(Budget::new(|access| options.share_of(access))),
             clock: clock.clone(),
         }
@@ -182,13 +196,13 @@ fn unread_body<E>(error: &SdkError<E, HttpResponse>) -> Option<Body> {
 /// How many times longer CloudWatch may take than others: an hour of metrics is computed, and nobody waits for it.
 const CLOUDWATCH_TAKES: u32 = 4;
 
-fn patient(config: &SdkConfig, options: &FleetOptions) -> aws_sdk_cloudwatch::Config {
+fn patient(config: &SdkConfig, options: &FleetOptions) -> SdkConfig {
     let timeouts = TimeoutConfig::builder()
         .connect_timeout(options.connect_timeout)
         .operation_attempt_timeout(options.attempt_timeout * CLOUDWATCH_TAKES)
         .operation_timeout(options.operation_timeout * CLOUDWATCH_TAKES)
         .build();
-    aws_sdk_cloudwatch::config::Builder::from(config).timeout_config(timeouts).build()
+    config.to_builder().timeout_config(timeouts).build()
 }
 
 async fn sdk_config(settings: &EnvironmentSettings, options: &FleetOptions) -> SdkConfig {

@@ -92,7 +92,7 @@ impl Estate {
             rollouts: OnDemand::new("service deployments", ROLLOUTS_SERVE, |_| false, SERVICES_KEPT, back_off, clock),
             attributes: OnDemand::new("attributes", ATTRIBUTES_SERVE, |_| false, GROUPS_KEPT, back_off, clock),
             clients,
-            store: Store::new(environment, changes.clone()),
+            store: Store::new(environment, changes.clone(), clock),
             options: Arc::clone(options),
             watches: Arc::clone(watches),
             clock: clock.clone(),

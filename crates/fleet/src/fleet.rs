@@ -9,7 +9,7 @@ use model::environment::Environment;
 use model::metric::ServiceMetrics;
 use model::name::{EnvironmentName, Family};
 use model::task_definition::{TaskDefinition, TaskDefinitionRef};
-use model::time::Timestamp;
+use model::time::{Span, Timestamp};
 use model::watch::{Change, Watch};
 use parking_lot::Mutex;
 use tokio::sync::broadcast;
@@ -20,6 +20,7 @@ use crate::clock::Clock;
 use crate::comparisons::Comparisons;
 use crate::error::FleetError;
 use crate::estate::Estate;
+use crate::machine_clock;
 use crate::options::{EnvironmentSettings, FleetOptions};
 use crate::poller;
 use crate::snapshot::{Known, Snapshot};
@@ -63,6 +64,7 @@ impl Fleet {
             pollers.spawn(poller::run(Arc::clone(&estate)));
             estates.push(estate);
         }
+        pollers.spawn(machine_clock::keep(clock.clone(), estates.clone()));
         let by_name = estates.iter().enumerate().map(|(index, estate)| (estate.name().clone(), index)).collect();
         let (comparisons, pollers) = (Comparisons::default(), Mutex::new(pollers));
         Self(Arc::new(Inner { estates, by_name, changes, watches, comparisons, clock, pollers }))
@@ -188,6 +190,12 @@ impl Fleet {
     /// The time of day by the clock that it reads by.
     pub fn now(&self) -> Timestamp {
         self.0.clock.now()
+    }
+
+    /// How far the clock of this machine is ahead of AWS's (behind, if it is less than nothing); `None` before AWS told
+    /// its time.
+    pub fn machine_ahead(&self) -> Option<Span> {
+        self.0.clock.machine_ahead()
     }
 
     /// Ends all polling; what is known stays readable.

@@ -14,6 +14,7 @@ mod definitions;
 mod error;
 mod estate;
 mod fleet;
+mod machine_clock;
 mod now;
 mod on_demand;
 mod operation;

@@ -36,9 +36,14 @@ mod staleness;
 mod tasks;
 mod traffic;
 
+/// How long the first answer is waited for. It tells what time it is, and all that is read is dated by that.
+const FIRST_ANSWER: Duration = Duration::from_millis(1_500);
+
 /// Polls until it is dropped.
 pub(crate) async fn run(estate: Arc<Estate>) {
     let poller = Arc::new(Poller::of(estate));
+    // What becomes of it does not matter: `identity` asks again.
+    let _ = tokio::time::timeout(FIRST_ANSWER, identity::ask(&poller)).await;
     tokio::join!(
         identity::keep(&poller),
         clusters::keep(&poller),

@@ -5,6 +5,8 @@
 mod capacity;
 #[path = "fleet/check.rs"]
 mod check;
+#[path = "fleet/clock.rs"]
+mod clock;
 #[path = "fleet/counts.rs"]
 mod counts;
 #[path = "fleet/definitions.rs"]

@@ -11,6 +11,16 @@ use crate::time::{Span, Timestamp};
 /// round does not raise an alarm; and an outage is admitted within three minutes.
 pub const STALE_AFTER: Span = Span::minutes(3);
 
+/// A clock that is this much off is told of. Whatever it shows, it bends no rule: AWS's time counts.
+pub const CLOCK_OFF_AFTER: Span = Span::seconds(30);
+
+/// Says that the clock of the machine is wrong, if it is this far ahead of AWS's; behind, if it is less than nothing.
+pub fn wrong_clock(ahead: Span) -> Option<String> {
+    let off = Span(ahead.0.saturating_abs());
+    let side = if ahead.0 < 0 { "behind" } else { "ahead of" };
+    (off >= CLOCK_OFF_AFTER).then(|| format!("The clock of this machine is {off} {side} AWS's"))
+}
+
 /// Why an area of an environment has no fresh answer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Trouble {
@@ -101,6 +111,15 @@ mod tests {
         assert!(seen(STALE_AFTER.0 + 1).is_stale(now));
         assert!(!seen(-5_000).is_stale(now), "a clock that runs ahead is not old news");
         assert!(Freshness::default().is_stale(now));
+    }
+
+    #[test]
+    fn a_wrong_clock_is_told_from_half_a_minute_on() {
+        assert_eq!(wrong_clock(Span(29_999)), None);
+        assert_eq!(wrong_clock(Span(-29_999)), None);
+        let told = |seconds| wrong_clock(Span::seconds(seconds)).unwrap();
+        assert_eq!(told(30), "The clock of this machine is 30 s ahead of AWS's");
+        assert_eq!(told(-480), "The clock of this machine is 8 min behind AWS's");
     }
 
     #[test]

@@ -31,11 +31,24 @@ pub(crate) enum TaskScope<'a> {
 pub(crate) struct Draft {
     snapshot: Snapshot,
     touched: BTreeSet<Option<ClusterName>>,
+    now: Timestamp,
 }
 
 impl Draft {
-    pub(super) fn of(snapshot: &Snapshot) -> Self {
-        Self { snapshot: snapshot.clone(), touched: BTreeSet::new() }
+    pub(super) fn of(snapshot: &Snapshot, now: Timestamp) -> Self {
+        Self { snapshot: snapshot.clone(), touched: BTreeSet::new(), now }
+    }
+
+    /// The snapshot, all of which a reader will see differently.
+    pub(super) fn all_touched(&mut self) -> &mut Snapshot {
+        self.touched.insert(None);
+        self.touched.extend(self.snapshot.clusters.keys().cloned().map(Some));
+        &mut self.snapshot
+    }
+
+    /// A moment that was noted while the clock was still ahead: nothing was asked for later than now.
+    fn past(&self, at: Timestamp) -> Timestamp {
+        at.min(self.now)
     }
 
     pub(super) fn finish(mut self) -> (Snapshot, BTreeSet<Option<ClusterName>>) {
@@ -73,6 +86,7 @@ impl Draft {
 
     /// Puts in all clusters there are.
     pub(crate) fn set_clusters(&mut self, clusters: Vec<Cluster>, at: Timestamp) {
+        let at = self.past(at);
         let known = self.snapshot.clusters.make_mut();
         let mut old = std::mem::take(known);
         let before = old.len();
@@ -102,6 +116,7 @@ impl Draft {
 
     /// Puts in clusters of which only the names are known; what is known of them already stays as old as it is.
     pub(crate) fn set_listed_clusters(&mut self, listed: Vec<Cluster>, at: Timestamp) {
+        let at = self.past(at);
         let known = self.snapshot.clusters.make_mut();
         let before = known.len();
         known.retain(|name, _| listed.iter().any(|cluster| cluster.name == *name));
@@ -126,6 +141,7 @@ impl Draft {
 
     /// Adds services or replaces what is known of them, unless something newer is known already.
     pub(crate) fn put_services(&mut self, cluster: &ClusterName, services: Vec<Service>, at: Timestamp) {
+        let at = self.past(at);
         let Some(entry) = self.cluster(cluster) else { return };
         let known = entry.services.make_mut();
         let mut differs = false;
@@ -137,6 +153,7 @@ impl Draft {
 
     /// Forgets the services that a complete list asked for at this moment does not name.
     pub(crate) fn keep_services(&mut self, cluster: &ClusterName, names: &BTreeSet<ServiceName>, at: Timestamp) {
+        let at = self.past(at);
         let Some(entry) = self.cluster(cluster) else { return };
         let differs = keep_only(&mut entry.services.value, at, |name, _| names.contains(name));
         self.touch_if(differs, cluster);
@@ -144,6 +161,7 @@ impl Draft {
 
     /// Forgets services that were asked for by name at this moment and are gone.
     pub(crate) fn drop_services(&mut self, cluster: &ClusterName, names: &[ServiceName], at: Timestamp) {
+        let at = self.past(at);
         let Some(entry) = self.cluster(cluster) else { return };
         let differs = keep_only(&mut entry.services.value, at, |name, _| !names.contains(name));
         self.touch_if(differs, cluster);
@@ -151,6 +169,7 @@ impl Draft {
 
     /// Adds tasks or replaces what is known of them, unless something newer is known already.
     pub(crate) fn put_tasks(&mut self, cluster: &ClusterName, tasks: Vec<Task>, at: Timestamp) {
+        let at = self.past(at);
         let Some(entry) = self.cluster(cluster) else { return };
         let known = entry.tasks.make_mut();
         let before = known.len();
@@ -166,6 +185,7 @@ impl Draft {
 
     /// Notes that these tasks cannot have changed since they were read: they have stopped.
     pub(crate) fn renew_tasks(&mut self, cluster: &ClusterName, ids: &[TaskId], at: Timestamp) {
+        let at = self.past(at);
         let Some(entry) = self.cluster(cluster).filter(|_| !ids.is_empty()) else { return };
         let known = entry.tasks.make_mut();
         for id in ids {
@@ -183,6 +203,7 @@ impl Draft {
         ids: &BTreeSet<TaskId>,
         at: Timestamp,
     ) {
+        let at = self.past(at);
         let Some(entry) = self.cluster(cluster) else { return };
         let differs = keep_only(&mut entry.tasks.value, at, |id, task| {
             let in_scope = match scope {
@@ -199,6 +220,7 @@ impl Draft {
 
     /// An area was read completely; the request was sent at this moment.
     pub(crate) fn succeeded(&mut self, area: &Area, at: Timestamp) {
+        let at = self.past(at);
         self.set_freshness(area, |freshness| Freshness {
             as_of: freshness.as_of.max(Some(at)),
             trouble: None,

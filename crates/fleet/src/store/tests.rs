@@ -13,7 +13,8 @@ fn store() -> (Store, broadcast::Receiver<Change>) {
     let changes = broadcast::Sender::new(64);
     let listener = changes.subscribe();
     let name = EnvironmentName::parse("test").unwrap();
-    (Store::new(Environment { name, region: "eu-central-1".to_owned(), account: None }, changes), listener)
+    let environment = Environment { name, region: "eu-central-1".to_owned(), account: None };
+    (Store::new(environment, changes, &Clock::system()), listener)
 }
 
 fn shop() -> ClusterName {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{ClusterRow, DeploymentRow, ServiceRow};
 use crate::address::ServiceRef;
 use crate::task_definition::TaskDefinitionRef;
-use crate::time::Timestamp;
+use crate::time::{Span, Timestamp};
 use crate::verdict::Level;
 
 /// A deployment in progress.
@@ -59,6 +59,8 @@ pub struct Overview {
     pub recent: Vec<RecentChange>,
     /// Alarms in the state ALARM.
     pub alarms_total: u32,
+    /// How far the clock of the server is ahead of AWS's, or behind; `None` before AWS told its time.
+    pub clock_ahead: Option<Span>,
     /// Whether the first complete reading of every environment is still to come.
     pub is_loading: bool,
 }

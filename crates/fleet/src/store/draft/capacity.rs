@@ -15,6 +15,7 @@ use super::Draft;
 impl Draft {
     /// Puts in all container instances of a cluster.
     pub(crate) fn set_instances(&mut self, cluster: &ClusterName, instances: Vec<Instance>, at: Timestamp) {
+        let at = self.past(at);
         let Some(entry) = self.cluster(cluster) else { return };
         let ids: BTreeSet<_> = instances.iter().map(|instance| instance.id.clone()).collect();
         let known = entry.instances.make_mut();
@@ -32,11 +33,12 @@ impl Draft {
         cluster: &ClusterName,
         read: Vec<(ServiceName, Timestamp, Vec<ServiceDeployment>)>,
     ) {
+        let now = self.now;
         let Some(entry) = self.cluster(cluster).filter(|_| !read.is_empty()) else { return };
         let known = entry.rollouts.make_mut();
         let mut differs = false;
         for (service, at, deployments) in read {
-            differs |= upsert(known, service, deployments, at);
+            differs |= upsert(known, service, deployments, at.min(now));
         }
         self.touch_if(differs, cluster);
     }

@@ -63,10 +63,10 @@ impl Draft {
         if read.is_empty() {
             return;
         }
-        let (groups, health) = (&self.snapshot.traffic.groups, self.snapshot.health.make_mut());
+        let (now, groups, health) = (self.now, &self.snapshot.traffic.groups, self.snapshot.health.make_mut());
         let mut differing = BTreeSet::new();
         for (arn, at, targets) in read {
-            if groups.contains_key(&arn) && upsert(health, arn.clone(), targets, at) {
+            if groups.contains_key(&arn) && upsert(health, arn.clone(), targets, at.min(now)) {
                 differing.insert(arn);
             }
         }
