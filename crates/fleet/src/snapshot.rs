@@ -45,6 +45,15 @@ impl<T> Clone for Seen<T> {
     }
 }
 
+/// Since when ECS does not hear from the agent of a container instance: AWS does not say, so it is remembered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Disconnected {
+    /// When that was first seen.
+    pub since: Timestamp,
+    /// Whether it was so when the instances were first read: it may be so for longer, then.
+    pub is_older: bool,
+}
+
 /// One cluster and all that is known to be in it.
 #[derive(Clone, Debug)]
 pub struct ClusterSnapshot {
@@ -60,6 +69,8 @@ pub struct ClusterSnapshot {
     pub service_tasks: Arc<BTreeMap<ServiceName, Vec<TaskId>>>,
     /// Its container instances by id; none in a cluster that only runs tasks on Fargate.
     pub instances: Known<BTreeMap<String, Seen<Instance>>>,
+    /// Of these, those whose agent ECS does not hear from, with since when.
+    pub disconnected: Arc<BTreeMap<String, Disconnected>>,
     /// Service deployments of each service, the newest first: of services that are looked at, deploying or not steady,
     /// and of those that were a while ago.
     pub rollouts: Known<BTreeMap<ServiceName, Seen<Vec<ServiceDeployment>>>>,
@@ -75,6 +86,7 @@ impl ClusterSnapshot {
             tasks: Known::unread(),
             service_tasks: Arc::default(),
             instances: Known::unread(),
+            disconnected: Arc::default(),
             rollouts: Known::unread(),
         }
     }

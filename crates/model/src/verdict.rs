@@ -8,6 +8,7 @@ mod found;
 mod headline;
 mod judge;
 mod loops;
+mod lost;
 mod moment;
 mod rollback;
 mod rollout;
@@ -22,11 +23,12 @@ pub use evidence::{Evidence, Subject};
 pub use facts::{Exists, Facts, GroupFacts, Reached, RolloutFacts};
 pub use finding::Finding;
 pub use found::{
-    Counts, Course, CrashLoop, DeploymentFailed, EndedBy, FailingTarget, Failure, Growth, NewTargets, NoHealthyTarget,
-    NoneRunning, Nothing, Pause, Progress, Rollback, Series, Shortfall, Steady, Stuck, StuckReason, Targets,
-    TargetsFailing, Unread, Unseen,
+    Counts, Course, CrashLoop, DeploymentFailed, EndedBy, FailingTarget, Failure, Growth, Lost, NewTargets,
+    NoHealthyTarget, NoneRunning, Nothing, Pause, Progress, Rollback, Series, Shortfall, Steady, Stuck, StuckReason,
+    Targets, TargetsFailing, Unread, Unseen,
 };
 pub use judge::{judge, judge_until};
+pub use lost::LostInstance;
 
 /// The one-word answer to "is this service all right?".
 ///

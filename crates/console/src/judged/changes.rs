@@ -23,6 +23,8 @@ pub(super) struct ClusterChanges {
     hosts: bool,
     /// Whether other container instances are there, or take tasks.
     instances: bool,
+    /// Whether ECS hears from other container instances than before, or something else stands in the way of asking.
+    lost: bool,
     /// Whether something else stands in the way of reading tasks.
     trouble: bool,
     /// Whether all tasks were read again.
@@ -38,6 +40,7 @@ impl ClusterChanges {
             others: !Arc::ptr_eq(&old.cluster, &new.cluster),
             trouble: old.tasks.trouble() != new.tasks.trouble(),
             tasks_read: old.tasks.as_of() != new.tasks.as_of(),
+            lost: old.disconnected != new.disconnected || old.instances.trouble() != new.instances.trouble(),
             instances: old.instances.is_read() != new.instances.is_read(),
             ..Self::default()
         };
@@ -73,6 +76,7 @@ impl ClusterChanges {
         };
         self.services.contains(&judged.at.service)
             || self.trouble
+            || (self.lost && is_on_instances())
             || (self.hosts && !judged.groups.is_empty() && is_on_instances())
             || (self.instances && is_daemon())
             || (self.tasks_read && misses_tasks())

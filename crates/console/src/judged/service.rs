@@ -12,7 +12,7 @@ use model::service::Service;
 use model::task::Task;
 use model::task_definition::TaskDefinitionRef;
 use model::time::{Span, Timestamp};
-use model::verdict::{Facts, Finding, Level, RolloutFacts, judge_until};
+use model::verdict::{Facts, Finding, Level, LostInstance, RolloutFacts, judge_until};
 use model::view::{RecentChange, ServiceRow};
 
 use super::group::{KnownGroup, facts_of};
@@ -74,6 +74,7 @@ impl Judged {
         let facts = Facts::new(&service, &borrowed, Some(seen.at))
             .with_tasks_read(&cluster.tasks.freshness)
             .with_instances(instances)
+            .with_lost(lost_instances(cluster), &cluster.instances.freshness)
             .with_groups(groups.iter().map(|group| facts_of(group, &borrowed, cluster)).collect())
             .with_rollout(rollouts.as_ref().and_then(|seen| rollout_facts(seen, revision_of)));
         note(Work::Judged, 1);
@@ -111,6 +112,15 @@ impl Judged {
             words.to_lowercase()
         })
     }
+}
+
+/// The container instances whose agent ECS does not hear from.
+fn lost_instances(cluster: &ClusterSnapshot) -> Vec<LostInstance<'_>> {
+    let lost = cluster.disconnected.iter().map(|(id, gone)| {
+        let ec2 = cluster.instances.get(id).and_then(|seen| seen.value.ec2.as_deref());
+        LostInstance { id, name: ec2.unwrap_or(id), since: gone.since, is_older: gone.is_older }
+    });
+    lost.collect()
 }
 
 /// Whether the newest service deployment names a revision that has not been read.

@@ -1,7 +1,7 @@
 mod kept;
 mod work;
 
-use fleet::{Known, Seen};
+use fleet::{Disconnected, Known, Seen};
 use model::time::Span;
 use model::verdict::Level;
 
@@ -145,4 +145,27 @@ fn a_verdict_is_made_anew_when_target_health_changes_and_when_it_grows_old() {
         old.services().next().unwrap().row.verdict.headline,
         "1 of 1 running, whether requests arrive is not known: target health not read for 5 min"
     );
+}
+
+#[test]
+fn a_service_is_judged_again_when_ecs_loses_its_instance_and_once_that_lasts() {
+    let placed = placed(task("web", 1), "a", 80);
+    let shared = cluster("shop", vec![service("web", 1, 1)], vec![placed]);
+    let shop = |away: Option<i64>| {
+        let mut lone = instance("a");
+        lone.agent_connected = away.is_none();
+        let mut shop = with_instances(shared.clone(), vec![lone]);
+        let gone = away.map(|seconds| ("a".to_owned(), Disconnected { since: ago(seconds), is_older: false }));
+        shop.disconnected = Arc::new(gone.into_iter().collect());
+        shop
+    };
+    let before = survey(vec![shop(None)]);
+    let level = |survey: &Survey| survey.services().next().unwrap().level();
+    assert_eq!(level(&before), Level::Steady);
+    let lost = judged_again(&before, snapshot(vec![shop(Some(240))]), Span::seconds(1));
+    assert_eq!(level(&lost), Level::Unknown);
+    let headline = &lost.services().next().unwrap().row.verdict.headline;
+    assert!(headline.contains("1 of them on i-a, which ECS has not heard from for 4 min"), "{headline}");
+    let back = judged_again(&lost, snapshot(vec![shop(None)]), Span::seconds(2));
+    assert_eq!(level(&back), Level::Steady);
 }

@@ -25,12 +25,14 @@ impl Draft {
         areas.into_iter().for_each(|area| freshness(area, by));
         seen(health, by);
         for cluster in clusters.make_mut().values_mut() {
-            let ClusterSnapshot { seen_at, services, tasks, instances, rollouts, .. } = Arc::make_mut(cluster);
+            let ClusterSnapshot { seen_at, services, tasks, instances, disconnected, rollouts, .. } =
+                Arc::make_mut(cluster);
             moment(seen_at, by);
             seen(services, by);
             seen(tasks, by);
             seen(instances, by);
             seen(rollouts, by);
+            Arc::make_mut(disconnected).values_mut().for_each(|since| moment(&mut since.since, by));
         }
     }
 }

@@ -166,3 +166,29 @@ fn reading_the_same_groups_and_targets_again_shares_what_was_read_before() {
     assert_eq!((after.version, after.health[&arn].at), (before.version, Timestamp(2)));
     assert!(told(&mut listener).is_empty());
 }
+
+#[test]
+fn since_when_an_agent_is_away_is_remembered_and_forgotten_when_it_is_back() {
+    let (store, _listener) = store();
+    store.edit(|draft| draft.set_clusters(vec![cluster(1)], Timestamp(1)));
+    let read = |at, connected: [bool; 2]| {
+        let instances = ["a", "b"].into_iter().zip(connected);
+        let instances = instances.map(|(id, agent_connected)| {
+            let arn = format!("arn:aws:ecs:eu-central-1:123456789012:container-instance/shop/{id}");
+            let instance = aws_sdk_ecs::types::ContainerInstance::builder().container_instance_arn(arn);
+            crate::convert::instance::instance(instance.agent_connected(agent_connected).build(), &shop()).unwrap()
+        });
+        let instances = instances.collect();
+        store.edit(|draft| {
+            draft.set_instances(&shop(), instances, Timestamp(at));
+            draft.succeeded(&Area::Instances(shop()), Timestamp(at));
+        });
+        store.read().clusters[&shop()].disconnected.clone()
+    };
+    let away = |since, is_older| crate::snapshot::Disconnected { since: Timestamp(since), is_older };
+    assert_eq!(read(10, [false, true]).get("a"), Some(&away(10, true)), "nobody knows for how long");
+    let both = read(20, [false, false]);
+    assert_eq!((both.get("a"), both.get("b")), (Some(&away(10, true)), Some(&away(20, false))));
+    assert_eq!(read(30, [true, false]).keys().collect::<Vec<_>>(), ["b"]);
+    assert_eq!(read(40, [false, false]).get("a"), Some(&away(40, false)), "it was back in between");
+}

@@ -1,6 +1,7 @@
 //! What a verdict is made from, and the questions that several rules ask of it.
 
 use super::found::{Counts, Failure, Unread};
+use super::lost::LostInstance;
 use super::moment::Moment;
 use crate::deployment::{Deployment, DeploymentRolloutState, DeploymentStatus, ServiceDeployment};
 use crate::event::{EventKind, ServiceEvent};
@@ -94,6 +95,10 @@ pub struct Facts<'a> {
     pub(super) tasks_read: Option<&'a Freshness>,
     /// How many container instances could take tasks, where that is known.
     pub(super) instances: Option<u32>,
+    /// How fresh the container instances are, where that is known.
+    pub(super) instances_read: Option<&'a Freshness>,
+    /// Container instances of the cluster that ECS does not hear from.
+    pub(super) lost: Vec<LostInstance<'a>>,
     /// Target groups of the service; none when it has none, or when nothing at all is known of them.
     pub(super) groups: Vec<GroupFacts<'a>>,
     /// The newest service deployment.
@@ -108,7 +113,18 @@ impl<'a> Facts<'a> {
     /// `tasks` are those that are known, running and stopped, in any order; none when they could not be read.
     pub fn new(service: &'a Service, tasks: &'a [&'a Task], as_of: Option<Timestamp>) -> Self {
         let kinds = service.events.iter().map(ServiceEvent::kind).collect();
-        Self { service, tasks, as_of, tasks_read: None, instances: None, groups: Vec::new(), rollout: None, kinds }
+        Self {
+            service,
+            tasks,
+            as_of,
+            tasks_read: None,
+            instances: None,
+            instances_read: None,
+            lost: Vec::new(),
+            groups: Vec::new(),
+            rollout: None,
+            kinds,
+        }
     }
 
     /// The same facts with how fresh the tasks are.
@@ -121,6 +137,12 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn with_instances(self, instances: Option<u32>) -> Self {
         Self { instances, ..self }
+    }
+
+    /// The same facts with the container instances that ECS does not hear from, and how fresh the instances are.
+    #[must_use]
+    pub fn with_lost(self, lost: Vec<LostInstance<'a>>, read: &'a Freshness) -> Self {
+        Self { lost, instances_read: Some(read), ..self }
     }
 
     /// The same facts with the target groups of the service.

@@ -172,6 +172,25 @@ pub struct Unseen {
     pub targets: Option<Targets>,
     /// Load balancers that Podium does not read: their kind and name.
     pub balancers: Vec<String>,
+    /// Tasks on instances that ECS has lost.
+    pub lost: Option<Lost>,
+    /// Why it is not known whether ECS hears from its instances, if it is not.
+    pub instances: Option<Unread>,
+}
+
+/// Tasks on container instances that ECS has not heard from for minutes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// How many tasks.
+    pub tasks: u32,
+    /// The instances, by the names that people know.
+    pub instances: Vec<String>,
+    /// Since when the first of them is silent, as far as it was seen.
+    pub since: Timestamp,
+    /// For how long that is, in the precision in which it is shown.
+    pub age: Span,
+    /// Whether it is so for longer than Podium has looked.
+    pub is_older: bool,
 }
 
 /// Rule 12: more tasks are wanted than before, and they are on their way.

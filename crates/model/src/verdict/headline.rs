@@ -4,7 +4,7 @@ mod rollout;
 mod targets;
 
 use super::finding::Finding;
-use super::found::{Counts, Course, CrashLoop, Growth, NoneRunning, Nothing, Series, Shortfall, Unread, Unseen};
+use super::found::{Counts, Course, CrashLoop, Growth, Lost, NoneRunning, Nothing, Series, Shortfall, Unread, Unseen};
 use crate::deployment::CircuitBreaker;
 use crate::event::{EventKind, ServiceEvent};
 use crate::why::Kind;
@@ -143,19 +143,38 @@ fn unseen_words(unseen: &Unseen) -> String {
         true => format!("Deploying revision {}, {numbers}", unseen.revision.revision),
         false => numbers,
     };
+    if let Some(lost) = &unseen.lost {
+        return format!("{numbers}, {}: whether they still run is not known", lost.words());
+    }
     let health = unseen.targets.as_ref().and_then(|targets| targets.unread.as_ref());
     let words = match (&unseen.tasks, health) {
         (_, Some(unread)) => {
             format!("{numbers}, whether requests arrive is not known: {}", unread.words("target health"))
         }
         (Some(unread), None) => format!("{numbers}, how its tasks fare is not known: {}", unread.words("tasks")),
-        (None, None) => numbers,
+        (None, None) => match &unseen.instances {
+            Some(unread) => format!(
+                "{numbers}, whether ECS hears from their instances is not known: {}",
+                unread.words("container instances")
+            ),
+            None => numbers,
+        },
     };
     match (unseen.balancers.first(), health) {
         (Some(balancer), None) => {
             format!("{words}, whether requests arrive is not known: Podium does not read {balancer}")
         }
         _ => words,
+    }
+}
+
+impl Lost {
+    /// `2 of them on i-0123456789abcdef0, which ECS has not heard from for 12 min`.
+    pub fn words(&self) -> String {
+        let (first, more) = (self.instances.first().map_or("", |name| name), self.instances.len().saturating_sub(1));
+        let instances = if more == 0 { first.to_owned() } else { format!("{first} and {more} more instances") };
+        let age = if self.is_older { format!("at least {}", self.age) } else { self.age.to_string() };
+        format!("{} of them on {instances}, which ECS has not heard from for {age}", self.tasks)
     }
 }
 

@@ -8,6 +8,7 @@ use super::found::{
     Targets, TargetsFailing, Unseen,
 };
 use super::loops::{LOOP_WITHIN, TASKS_REMEMBERED, before_memory, crash_loop, deployed, first_of_run, recent};
+use super::lost::{instances_unseen, lost};
 use super::moment::Moment;
 use super::rollback::failed_deployment;
 use super::rollout::{is_beginning, newest_revision, progress, stuck};
@@ -114,7 +115,12 @@ fn first_match(facts: &Facts<'_>, now: &Moment) -> Finding {
 fn unseen(facts: &Facts<'_>, targets: Option<&Targets>, is_deploying: bool, now: &Moment) -> Option<Unseen> {
     let tasks = facts.tasks_unseen(now);
     let balancers = facts.service.unread_balancers.clone();
-    let is_blind = tasks.is_some() || !balancers.is_empty() || targets.is_some_and(|targets| targets.unread.is_some());
+    let (lost, instances) = (lost(facts, now), instances_unseen(facts, now));
+    let is_blind = tasks.is_some()
+        || !balancers.is_empty()
+        || targets.is_some_and(|targets| targets.unread.is_some())
+        || lost.is_some()
+        || instances.is_some();
     is_blind.then(|| Unseen {
         counts: facts.counts(),
         revision: newest_revision(facts),
@@ -122,6 +128,8 @@ fn unseen(facts: &Facts<'_>, targets: Option<&Targets>, is_deploying: bool, now:
         tasks,
         targets: targets.cloned(),
         balancers,
+        lost,
+        instances,
     })
 }
 

@@ -3,6 +3,7 @@ mod groups;
 mod hindrance;
 mod incident;
 mod lasting;
+mod lost;
 mod order;
 mod properties;
 mod rollouts;

@@ -1,6 +1,6 @@
 //! Container instances, service deployments, and what scales.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use model::deployment::ServiceDeployment;
@@ -11,6 +11,7 @@ use model::time::Timestamp;
 
 use super::super::merge::{keep_only, upsert};
 use super::Draft;
+use crate::snapshot::{ClusterSnapshot, Disconnected};
 
 impl Draft {
     /// Puts in all container instances of a cluster.
@@ -18,12 +19,16 @@ impl Draft {
         let at = self.past(at);
         let Some(entry) = self.cluster(cluster) else { return };
         let ids: BTreeSet<_> = instances.iter().map(|instance| instance.id.clone()).collect();
+        let disconnected = disconnected(entry, &instances, at);
         let known = entry.instances.make_mut();
         let mut differs = false;
         for instance in instances {
             differs |= upsert(known, instance.id.clone(), instance, at);
         }
         differs |= keep_only(&mut entry.instances.value, at, |id, _| ids.contains(id));
+        if *entry.disconnected != disconnected {
+            entry.disconnected = Arc::new(disconnected);
+        }
         self.touch_if(differs, cluster);
     }
 
@@ -64,4 +69,14 @@ impl Draft {
         entry.rollouts.make_mut().retain(|service, _| services.contains_key(service));
         self.touch(Some(cluster.clone()));
     }
+}
+
+/// Those of the instances whose agent is away, each with when that was seen first.
+fn disconnected(known: &ClusterSnapshot, instances: &[Instance], at: Timestamp) -> BTreeMap<String, Disconnected> {
+    let away = instances.iter().filter(|instance| !instance.agent_connected);
+    let since = |instance: &Instance| {
+        let before = known.disconnected.get(&instance.id).copied();
+        before.unwrap_or(Disconnected { since: at, is_older: !known.instances.is_read() })
+    };
+    away.map(|instance| (instance.id.clone(), since(instance))).collect()
 }

@@ -31,6 +31,18 @@ pub(super) fn of_some_failing(some: &TargetsFailing) -> Vec<Evidence> {
 
 pub(super) fn of_unseen(unseen: &Unseen) -> Vec<Evidence> {
     let mut lines = vec![numbers(unseen.counts), revision(&unseen.revision)];
+    if let Some(lost) = &unseen.lost {
+        let text = format!("{} on {}", lost.tasks, lost.instances.join(", "));
+        lines.push(Evidence { subject: Some(Subject::Instances), ..Evidence::new("Tasks out of sight", text) });
+        let words = if lost.is_older { "No agent, at least since" } else { "No agent since" };
+        let text = "ECS goes on calling its tasks running, and does not replace them";
+        lines.push(Evidence { at: Some(lost.since), ..Evidence::new(words, text) });
+        let next = "See whether the EC2 instance runs and its agent is up; terminate it if it is dead: ECS then replaces the tasks";
+        lines.push(Evidence { subject: Some(Subject::Instances), ..Evidence::new("Next", next) });
+    }
+    lines.extend(
+        unseen.instances.as_ref().map(|unread| Evidence::new("Instances", not_seen(unread, "container instances"))),
+    );
     lines.extend(unseen.tasks.as_ref().map(|unread| Evidence::new("Tasks", not_seen(unread, "tasks"))));
     lines.extend(unseen.targets.iter().flat_map(of_targets));
     lines.extend(
