@@ -21,7 +21,7 @@ pub use problem::Problem;
 use document::{Table, Text};
 use problem::Problems;
 
-const FIELDS: [&str; 3] = ["listen", "data", "environment"];
+const FIELDS: [&str; 4] = ["listen", "data", "health_metrics", "environment"];
 const ENVIRONMENT_FIELDS: [&str; 8] =
     ["name", "region", "profile", "role_arn", "external_id", "endpoint_url", "read_only", "protected"];
 const DEFAULT_LISTEN: &str = "127.0.0.1:3000";
@@ -35,6 +35,8 @@ pub struct Config {
     pub listen: Loopback,
     /// The data directory; `podium-data` beside the file unless it says otherwise.
     pub data: PathBuf,
+    /// Whether CloudWatch is asked again and again which target groups have unhealthy hosts, which costs money.
+    pub health_metrics: bool,
     /// What to show, in the order of the file; never empty.
     pub environments: Vec<EnvironmentSettings>,
     /// Environments in which every change is confirmed by typing a name.
@@ -93,9 +95,12 @@ impl Config {
         root.refuse_unknown(&FIELDS, &mut problems);
         let listen = listen(&root, &mut problems);
         let data = data(&root, folder, &mut problems);
+        let health_metrics = root.flag("health_metrics", &mut problems).unwrap_or(false);
         let (environments, protected) = environments(&root, &mut problems);
         match (problems.into_sorted(), listen) {
-            (problems, Some(listen)) if problems.is_empty() => Ok(Self { listen, data, environments, protected }),
+            (problems, Some(listen)) if problems.is_empty() => {
+                Ok(Self { listen, data, health_metrics, environments, protected })
+            }
             (problems, _) => Err(problems),
         }
     }

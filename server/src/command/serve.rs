@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Args;
 use fleet::{Fleet, FleetOptions};
@@ -11,6 +12,9 @@ use crate::changes;
 use crate::config::Config;
 use crate::data::DataDirectory;
 use crate::serving::Serving;
+
+/// How often CloudWatch is asked for unhealthy hosts where the configuration wants that.
+const HEALTH_METRICS_EVERY: Duration = Duration::from_secs(300);
 
 /// How it is served.
 #[derive(Args, Clone, Debug)]
@@ -32,7 +36,9 @@ pub(super) async fn run(file: &Serve) -> Result<ExitCode, Failure> {
     let serving = Serving::bind(config.listen).await.map_err(Failure::start)?;
     let read_only = config.environments.iter().filter(|it| it.read_only).map(|it| it.name.clone()).collect();
     let changes = changes::open(&config.data, read_only, config.protected).await.map_err(Failure::start)?;
-    let fleet = Fleet::start(config.environments, FleetOptions::default()).await;
+    let health_metrics = config.health_metrics.then_some(HEALTH_METRICS_EVERY);
+    let options = FleetOptions { health_metrics, ..FleetOptions::default() };
+    let fleet = Fleet::start(config.environments, options).await;
     println!("Podium  {}", serving.url());
     serving.until_told_to_stop(fleet, changes).await;
     Ok(ExitCode::SUCCESS)

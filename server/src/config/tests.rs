@@ -28,6 +28,7 @@ fn a_short_configuration_is_enough() {
     assert_eq!(config.listen.to_string(), "127.0.0.1:3000");
     assert_eq!(config.data, Path::new("/nowhere/podium-data"));
     assert_eq!(config.environments.len(), 1);
+    assert!(!config.health_metrics, "nothing is paid for that nobody asked for");
     assert_eq!(config.environments[0].endpoint_url, None);
 }
 
@@ -36,6 +37,7 @@ fn every_field_arrives_where_it_belongs() {
     let text = r#"
         listen = "[::1]:4000"
         data = "/nowhere/podium"
+        health_metrics = true
         [[environment]]
         name = "prod"
         region = "us-gov-west-1"
@@ -53,6 +55,7 @@ fn every_field_arrives_where_it_belongs() {
     let [prod, test] = &config.environments[..] else { panic!("two environments: {config:?}") };
     assert_eq!(config.listen.to_string(), "[::1]:4000");
     assert_eq!(config.data, Path::new("/nowhere/podium"));
+    assert!(config.health_metrics);
     assert_eq!(
         (prod.name.as_str(), prod.region.as_str(), prod.profile.as_deref()),
         ("prod", "us-gov-west-1", Some("prod"))

@@ -4,26 +4,28 @@
 //! which Podium takes half: 500 groups are 100 s. So the calls go where they matter:
 //!
 //! 1. groups that somebody looks at, every few seconds;
-//! 2. groups with targets that are not well, and those of services that deploy or have not what they want: ECS tells of
-//!    them for nothing, because services and tasks are read anyway;
+//! 2. groups with targets that are not well, and those of services that deploy, have not what they want, or of which ECS
+//!    has told anything since the group was read. That costs nothing, because services are read anyway, and ECS tells of
+//!    every target that it finds unhealthy;
 //! 3. all others, round robin, the oldest news first, at a pace that leaves room for the rest.
 //!
 //! CloudWatch could tell of unhealthy hosts in 500 groups at once (GetMetricData, UnHealthyHostCount), but a metric
 //! costs money each time: 500 groups once a minute are some 200 dollars a month, for news that is minutes old where
 //! DescribeTargetHealth is not. So it is asked once, when a first round would take more than a minute: half a cent then
-//! buys an order in which the groups in trouble come first. [`crate::FleetOptions::ask_metrics`] turns that off.
+//! buys an order in which the groups in trouble come first. [`crate::FleetOptions::ask_metrics`] turns that off, and
+//! [`crate::FleetOptions::health_metrics`] asks again and again. What CloudWatch says only moves a group ahead: nothing
+//! is shown as healthy or unhealthy that was not described.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use futures::future::join_all;
 use model::time::Timestamp;
 use model::traffic::TargetState;
 
+use super::Poller;
 use super::keep_fresh::Loop;
 use super::services::concerns_all;
-use super::{Poller, is_unsettled};
 use crate::budget::Priority;
 use crate::error::FleetError;
 use crate::operation::Operation;
@@ -32,12 +34,13 @@ use crate::snapshot::Snapshot;
 use crate::store::Area;
 
 mod plan;
+mod suspects;
+mod users;
 
 use parking_lot::Mutex;
 use plan::{Candidate, Class, Pace, Plan, plan};
-
-/// A first round that takes longer than this is worth half a cent.
-const LONG_ROUND: Duration = Duration::from_secs(60);
+use suspects::Suspects;
+use users::users;
 
 /// Describes target groups for ever.
 pub(super) async fn keep(poller: &Arc<Poller>) {
@@ -55,7 +58,10 @@ pub(super) async fn keep(poller: &Arc<Poller>) {
         back_off_most: || poller.back_off_most(poller.is_looked_at()),
         due: poller.health_due.subscribe(),
     };
-    describing.run(|| async { state.describe_due(poller).await }).await;
+    tokio::join!(
+        describing.run(|| async { state.describe_due(poller).await }),
+        suspects::keep(poller, &state.suspects),
+    );
 }
 
 /// What the loop remembers.
@@ -64,8 +70,7 @@ struct State {
     /// Groups that could not be described: when they were tried, and why not. One that vanished has no reason: it is
     /// asked for again no sooner than others, and is no trouble.
     failing: Mutex<HashMap<String, (Timestamp, Option<FleetError>)>>,
-    /// Groups that had unhealthy hosts when CloudWatch was asked; `None` before.
-    suspects: Mutex<Option<BTreeSet<String>>>,
+    suspects: Suspects,
 }
 
 impl State {
@@ -88,21 +93,20 @@ impl State {
         let is_shown = poller.estate.watches.shows_traffic(poller.estate.name());
         let users = users(snapshot);
         let failing = self.failing.lock();
-        let suspects = self.suspects.lock();
-        let is_suspect = |arn: &str| suspects.as_ref().is_some_and(|suspects| suspects.contains(arn));
+        let suspects = self.suspects.known();
         let candidate = |arn: &'a String| {
             let seen = snapshot.health.get(arn);
-            let user = users.get(arn.as_str()).copied();
+            let (user, read_at) = (users.get(arn.as_str()), seen.map(|seen| seen.at));
             let is_well = seen.is_none_or(|seen| {
                 seen.value.iter().all(|it| !matches!(it.state, TargetState::Unhealthy | TargetState::Initial))
             });
             let class = match user {
                 _ if watched.contains(arn) => Class::Watched,
-                Some(Class::Troubled) => Class::Troubled,
-                Some(_) if !is_well => Class::Troubled,
-                _ if seen.is_none() && is_suspect(arn) => Class::Troubled,
+                Some(user) if user.is_unsettled || !is_well || user.has_news_since(read_at) => Class::Troubled,
+                _ if suspects.are_worse_than(arn, read_at) => Class::Troubled,
                 _ if is_shown => Class::Shown,
-                user => user.unwrap_or(Class::Unused),
+                Some(_) => Class::Used,
+                None => Class::Unused,
             };
             let tried = failing.get(arn).map(|(at, _)| *at);
             Candidate { arn, class, last: seen.map(|seen| seen.at).max(tried) }
@@ -115,8 +119,7 @@ impl State {
         if plan.batch.is_empty() {
             return Ok(());
         }
-        let (outcome, ()) = tokio::join!(self.describe(poller, &plan.batch), self.ask_once(poller));
-        outcome
+        self.describe(poller, &plan.batch).await
     }
 
     /// Describes these groups. One that fails does not keep the others from being put in.
@@ -164,36 +167,7 @@ impl State {
         failing.retain(|arn, _| snapshot.traffic.groups.contains_key(arn));
         failing.values().find_map(|(_, error)| error.clone())
     }
-
-    /// Asks CloudWatch once, if describing all groups takes long.
-    async fn ask_once(&self, poller: &Poller) {
-        let (estate, snapshot) = (&poller.estate, poller.estate.store.read());
-        let traffic = &snapshot.traffic;
-        let unread = traffic.groups.keys().filter(|arn| !snapshot.health.contains_key(*arn)).count();
-        let is_long = super::traffic::lasting(poller, unread, 1.0) > LONG_ROUND;
-        let was_asked = self.suspects.lock().is_some();
-        if !is_long || was_asked || !estate.options.ask_metrics {
-            return;
-        }
-        let groups: Vec<_> = traffic.groups.values().cloned().collect();
-        let found =
-            read::metrics::unhealthy_groups(&estate.clients, &groups, estate.clock.now(), Priority::First).await;
-        if let Err(error) = &found {
-            tracing::debug!(environment = estate.name().as_str(), error = %error.chain(), "unhealthy groups are found one by one");
-        }
-        *self.suspects.lock() = Some(found.unwrap_or_default());
-    }
 }
 
-/// The groups that services use, and whether one of those services needs a look.
-fn users(snapshot: &Snapshot) -> HashMap<&str, Class> {
-    let mut users = HashMap::new();
-    for service in snapshot.clusters.values().flat_map(|cluster| cluster.services.values()) {
-        let class = if is_unsettled(&service.value) { Class::Troubled } else { Class::Used };
-        for arn in service.value.target_groups.iter().flat_map(|binding| binding.groups()) {
-            let known = users.entry(arn).or_insert(class);
-            *known = class.min(*known);
-        }
-    }
-    users
-}
+#[cfg(test)]
+mod tests;

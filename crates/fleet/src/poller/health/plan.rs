@@ -17,6 +17,18 @@ const FOR_TROUBLED: usize = 4;
 /// with the pause between batches this spreads them evenly, also when all were described for the first time in one go.
 const AGAIN: usize = 3;
 
+/// The part of the budget of load balancing that the groups have that nothing ails, at least.
+pub(super) const REST_SHARE: f64 = 0.65;
+
+/// The part that they have while nobody looks and nothing is in trouble. What is left is for lists and rules.
+const QUIET_SHARE: f64 = 0.88;
+
+/// The part that watched groups have, at most.
+const WATCHED_SHARE: f64 = 0.25;
+
+/// The part that watched and troubled groups have together, at most.
+const URGENT_SHARE: f64 = 0.35;
+
 /// Why a group is described; what comes first here goes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Class {
@@ -67,12 +79,18 @@ impl Pace {
             let least = Duration::try_from_secs_f64(count / (refill_per_second * share)).unwrap_or(Duration::MAX);
             wanted.max(least)
         };
+        let taken = |interval: Duration, count: f64| count / interval.as_secs_f64() / refill_per_second;
+        let (watched, troubled) = (of(|class| class == Class::Watched), of(|class| class == Class::Troubled));
         let (shown, rest) = (of(|class| class == Class::Shown), of(|class| class > Class::Shown));
+        let for_watched = stretched(self.watched, watched, WATCHED_SHARE);
+        let for_troubled = stretched(self.troubled, troubled, URGENT_SHARE - taken(for_watched, watched));
+        let urgent = taken(for_watched, watched) + taken(for_troubled, troubled);
+        let share = (QUIET_SHARE - urgent).max(REST_SHARE);
         // Where a page shows all groups there is no rest.
-        let again = |wanted: Duration, count: f64| count / stretched(wanted, count, 0.65).as_secs_f64();
+        let again = |wanted: Duration, count: f64| count / stretched(wanted, count, share).as_secs_f64();
         Self {
-            watched: stretched(self.watched, of(|class| class == Class::Watched), 0.25),
-            troubled: stretched(self.troubled, of(|class| class == Class::Troubled), 0.1),
+            watched: for_watched,
+            troubled: for_troubled,
             again_per_second: again(self.shown, shown) + again(self.rest, rest),
             ..self
         }
@@ -230,8 +248,26 @@ mod tests {
         let all: Vec<_> = names.iter().map(|name| candidate(name, Class::Used, None)).collect();
         let pace = PACE.within(&all, 5.0);
         assert_eq!((pace.watched, pace.troubled), (PACE.watched, PACE.troubled));
-        assert!((3.2..3.3).contains(&pace.again_per_second), "{pace:?}");
+        assert!((4.3..4.5).contains(&pace.again_per_second), "{pace:?}");
         let few = PACE.within(&all[..60], 5.0);
         assert!((0.9..1.1).contains(&few.again_per_second), "a few are not hurried: {few:?}");
+    }
+
+    #[test]
+    fn groups_in_trouble_get_what_nobody_who_looks_takes_and_the_rest_is_never_starved() {
+        let names: Vec<_> = (0..5_500).map(|number| number.to_string()).collect();
+        let class = |index: usize, urgent: usize, class| if index < urgent { class } else { Class::Used };
+        let all = |urgent: usize, kind| -> Vec<Candidate<'_>> {
+            names.iter().enumerate().map(|(index, name)| candidate(name, class(index, urgent, kind), None)).collect()
+        };
+        let troubled = PACE.within(&all(500, Class::Troubled), 5.0);
+        assert!((285.0..287.0).contains(&troubled.troubled.as_secs_f64()), "{troubled:?}");
+        assert!((3.2..3.3).contains(&troubled.again_per_second), "{troubled:?}");
+        let mut both = all(500, Class::Troubled);
+        (500..600).for_each(|index| both[index].class = Class::Watched);
+        let pace = PACE.within(&both, 5.0);
+        assert!((79.0..81.0).contains(&pace.watched.as_secs_f64()), "{pace:?}");
+        assert!((990.0..1_010.0).contains(&pace.troubled.as_secs_f64()), "{pace:?}");
+        assert!((3.2..3.3).contains(&pace.again_per_second), "{pace:?}");
     }
 }

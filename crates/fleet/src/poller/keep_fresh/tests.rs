@@ -17,7 +17,7 @@ use crate::watch::Watches;
 const MILLISECOND: Duration = Duration::from_millis(1);
 
 /// A poller of an endpoint where nobody listens.
-async fn poller() -> Poller {
+pub(in crate::poller) async fn poller() -> Poller {
     poller_by(Clock::system()).await
 }
 
