@@ -16,6 +16,7 @@ mod shortfall;
 mod targets;
 #[cfg(test)]
 mod tests;
+mod trial;
 
 use serde::{Deserialize, Serialize};
 
@@ -57,7 +58,7 @@ pub enum Rule {
     NoFreshData = 1,
     /// Desired 0, running 0.
     ScaledToZero = 2,
-    /// Wanted, none running.
+    /// Wanted, and none running; or none that has outlived what ended the others.
     NoneRunning = 3,
     /// Load-balanced, and no target is healthy.
     NoHealthyTarget = 4,
@@ -154,7 +155,7 @@ impl Rule {
         match self {
             Self::NoFreshData => "no fresh data",
             Self::ScaledToZero => "nothing wanted, nothing running",
-            Self::NoneRunning => "wanted, none running",
+            Self::NoneRunning => "wanted, none running or none that lasts",
             Self::NoHealthyTarget => "load-balanced, no healthy target",
             Self::TargetsFailing => "some targets unhealthy beyond their grace",
             Self::CrashLoop => "tasks of one revision keep stopping by themselves",

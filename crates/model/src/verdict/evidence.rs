@@ -4,7 +4,7 @@ mod rollout;
 mod targets;
 
 use super::finding::Finding;
-use super::found::{Counts, CrashLoop, Failure, NoneRunning, Series, Shortfall};
+use super::found::{Counts, CrashLoop, Failure, NoneRunning, OnTrial, Series, Shortfall};
 use crate::event::{EventKind, ServiceEvent};
 use crate::freshness::STALE_AFTER;
 use crate::name::TaskId;
@@ -81,6 +81,7 @@ impl Finding {
 
 fn of_none_running(none: &NoneRunning) -> Vec<Evidence> {
     let mut lines = vec![numbers(none.counts)];
+    lines.extend(none.on_trial.map(on_trial));
     lines.extend(none.last.as_ref().map(last_failure));
     lines.extend(none.series.map(how_often));
     lines.extend(none.hindrance.iter().flat_map(hindrance));
@@ -110,6 +111,7 @@ fn of_crash_loop(crash: &CrashLoop) -> Vec<Evidence> {
 
 fn of_shortfall(shortfall: &Shortfall) -> Vec<Evidence> {
     let mut lines = vec![numbers(shortfall.counts)];
+    lines.extend(shortfall.on_trial.map(on_trial));
     lines.extend(shortfall.hindrance.iter().flat_map(hindrance));
     lines.extend(shortfall.unhealthy.iter().take(3).map(|task| Evidence {
         subject: Some(Subject::Task(task.clone())),
@@ -141,6 +143,13 @@ fn numbers(counts: Counts) -> Evidence {
         _ => counts.text(),
     };
     Evidence::new("Tasks", format!("{numbers}{pending}"))
+}
+
+/// What running tasks still have to show.
+fn on_trial(on_trial: OnTrial) -> Evidence {
+    let tasks = if on_trial.tasks == 1 { "1 task has".to_owned() } else { format!("{} tasks have", on_trial.tasks) };
+    let text = format!("{tasks} yet to run for {}, which those that failed did not", on_trial.needed);
+    Evidence::new("Not for long", text)
 }
 
 fn revision(revision: &TaskDefinitionRef) -> Evidence {

@@ -254,6 +254,7 @@ impl Failure {
             deployment: task.started_by.clone(),
             revision: task.task_definition.clone(),
             at: task.ended_at(),
+            lived: task.lifecycle.started_at.zip(task.ended_at()).map(|(started, ended)| ended.since(started)),
             cause,
             told: None,
         })

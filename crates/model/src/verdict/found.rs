@@ -35,6 +35,8 @@ pub struct Failure {
     pub revision: TaskDefinitionRef,
     /// When it ended.
     pub at: Option<Timestamp>,
+    /// How long it had run; `None` if it never did.
+    pub lived: Option<Span>,
     /// Why.
     pub cause: Cause,
     /// What the load balancer said about it, if that is why: `Target.ResponseCodeMismatch [502]`.
@@ -90,11 +92,22 @@ pub enum Nothing {
     Deleted,
 }
 
-/// Rule 3: tasks are wanted and none runs.
+/// Running tasks that may still end like those before them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OnTrial {
+    /// How many.
+    pub tasks: u32,
+    /// How long each has to run to show that it does not.
+    pub needed: Span,
+}
+
+/// Rule 3: tasks are wanted and none runs, or none that has outlived what ended the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoneRunning {
     /// The numbers.
     pub counts: Counts,
+    /// The tasks that run, if any does.
+    pub on_trial: Option<OnTrial>,
     /// The last task that stopped by itself.
     pub last: Option<Failure>,
     /// How often that happened.
@@ -143,6 +156,8 @@ pub struct CrashLoop {
 pub struct Shortfall {
     /// The numbers.
     pub counts: Counts,
+    /// Running tasks in place of ones that failed, which have not outlived them yet.
+    pub on_trial: Option<OnTrial>,
     /// Running tasks that fail their container health check.
     pub unhealthy: Vec<TaskId>,
     /// Running tasks of which a container that is not essential has failed: task, container, exit code.

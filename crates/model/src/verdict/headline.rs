@@ -4,7 +4,9 @@ mod rollout;
 mod targets;
 
 use super::finding::Finding;
-use super::found::{Counts, Course, CrashLoop, Growth, Lost, NoneRunning, Nothing, Series, Shortfall, Unread, Unseen};
+use super::found::{
+    Counts, Course, CrashLoop, Growth, Lost, NoneRunning, Nothing, OnTrial, Series, Shortfall, Unread, Unseen,
+};
 use crate::deployment::CircuitBreaker;
 use crate::event::{EventKind, ServiceEvent};
 use crate::why::Kind;
@@ -60,7 +62,7 @@ impl Series {
 }
 
 fn none_running(none: &NoneRunning) -> String {
-    let numbers = none.counts.text();
+    let numbers = none.counts.text() + &not_for_long(none.on_trial);
     let back = going_back(none.course.as_ref());
     let words = match (&none.last, &none.hindrance) {
         (Some(last), _) => format!("{numbers}: {}{}", last.words(), often(none.series)),
@@ -72,6 +74,11 @@ fn none_running(none: &NoneRunning) -> String {
         },
     };
     words + &back
+}
+
+/// `, 1 not for long yet`, or nothing.
+fn not_for_long(on_trial: Option<OnTrial>) -> String {
+    on_trial.map(|on_trial| format!(", {} not for long yet", on_trial.tasks)).unwrap_or_default()
 }
 
 fn crash_loop(crash: &CrashLoop) -> String {
@@ -124,6 +131,7 @@ fn below_desired(shortfall: &Shortfall) -> String {
         1 => format!("container {name} of 1 has stopped with exit code {code}"),
         more => format!("container {name} of {more} has stopped with exit code {code}"),
     });
+    let numbers = numbers + &not_for_long(shortfall.on_trial);
     let is_short = counts.running < counts.desired;
     match (&shortfall.hindrance, &shortfall.last, sick.or(sidecar)) {
         (Some(event), last, _) if is_short && (last.is_none() || event.kind() == EventKind::Unplaced) => {

@@ -14,11 +14,13 @@ use super::rollback::failed_deployment;
 use super::rollout::{is_beginning, newest_revision, progress, stuck};
 use super::shortfall::{grows, shortfall};
 use super::targets::{assess, none_healthy, only_new, replaced_for_target, some_failing};
+use super::trial::Trial;
 use crate::deployment::DeploymentRolloutState;
 use crate::event::EventKind;
 use crate::freshness::STALE_AFTER;
 use crate::service::{SchedulingStrategy, ServiceStatus};
 use crate::time::Timestamp;
+use crate::why::Kind;
 
 /// Judges a service: the first rule that matches decides.
 ///
@@ -57,17 +59,23 @@ fn first_match(facts: &Facts<'_>, now: &Moment) -> Finding {
     let is_young = is_beginning(facts, &failures, now);
     let failed = failed_deployment(facts, &failures, now);
     let course = under_way(facts, failed.as_ref(), now);
-    if counts.running == 0 && !is_young {
-        return Finding::NoneRunning(none_running(facts, &failures, course, now));
-    }
+    let trial = Trial::of(facts, &failures, now);
+    let lasts = counts.running > 0 && !trial.as_ref().is_some_and(|trial| trial.is_all_that_runs);
     let targets = assess(facts, now);
-    if let Some(targets) = targets.as_ref().filter(|targets| none_healthy(facts, targets, is_young, now)) {
-        let (targets, deployed) = (targets.clone(), deployed(facts));
-        return Finding::NoHealthyTarget(NoHealthyTarget { counts, targets, course, deployed });
+    let unreached = targets.as_ref().filter(|targets| none_healthy(facts, targets, is_young, now));
+    match unreached {
+        Some(targets) if lasts || is_young || ended_for_target(&failures) => {
+            let targets = Targets { code: targets.code.clone().or_else(|| told(&failures)), ..targets.clone() };
+            return Finding::NoHealthyTarget(NoHealthyTarget { counts, targets, course, deployed: deployed(facts) });
+        }
+        _ if !lasts && !is_young => {
+            return Finding::NoneRunning(none_running(facts, &failures, trial.as_ref(), course, now));
+        }
+        _ => {}
     }
-    let replaced = targets.as_ref().and_then(|_| replaced_for_target(facts, &failures));
+    let replaced = targets.as_ref().and_then(|targets| replaced_for_target(facts, targets, &failures));
     if replaced.is_none()
-        && let Some(crash) = crash_loop(facts, &failures, course.as_ref(), now)
+        && let Some(crash) = crash_loop(facts, &failures, trial.as_ref(), course.as_ref(), now)
     {
         return Finding::CrashLoop(crash);
     }
@@ -84,7 +92,7 @@ fn first_match(facts: &Facts<'_>, now: &Moment) -> Finding {
     if let Some(stuck) = progress.as_ref().and_then(|progress| stuck(facts, progress, &failures, now)) {
         return Finding::Stuck(stuck);
     }
-    if let Some(shortfall) = shortfall(facts, progress.as_ref(), &failures, is_beginning, now) {
+    if let Some(shortfall) = shortfall(facts, progress.as_ref(), &failures, trial.as_ref(), is_beginning, now) {
         return Finding::BelowDesired(shortfall);
     }
     if let Some(unseen) = unseen(facts, targets.as_ref(), progress.is_some(), now) {
@@ -169,6 +177,7 @@ fn is_daemon(facts: &Facts<'_>) -> bool {
 fn homeless(facts: &Facts<'_>, instances: u32) -> Shortfall {
     Shortfall {
         counts: facts.counts(),
+        on_trial: None,
         unhealthy: Vec::new(),
         sidecars: Vec::new(),
         floor: None,
@@ -186,7 +195,23 @@ fn nothing(facts: &Facts<'_>) -> Nothing {
     }
 }
 
-fn none_running(facts: &Facts<'_>, failures: &[Failure], course: Option<Course>, now: &Moment) -> NoneRunning {
+/// Whether the last task that stopped by itself was stopped for its target: then its target group tells the story.
+fn ended_for_target(failures: &[Failure]) -> bool {
+    failures.first().is_some_and(|failure| failure.cause.kind == Kind::TargetUnhealthy)
+}
+
+/// What the load balancer said about the last of them.
+fn told(failures: &[Failure]) -> Option<String> {
+    failures.first()?.told.clone()
+}
+
+fn none_running(
+    facts: &Facts<'_>,
+    failures: &[Failure],
+    trial: Option<&Trial<'_>>,
+    course: Option<Course>,
+    now: &Moment,
+) -> NoneRunning {
     let last = failures.first();
     let of_revision: Vec<&Failure> =
         failures.iter().filter(|failure| last.is_some_and(|last| last.revision == failure.revision)).collect();
@@ -200,6 +225,7 @@ fn none_running(facts: &Facts<'_>, failures: &[Failure], course: Option<Course>,
     let since = last_served(facts).or_else(|| began().filter(|_| !is_forgotten));
     NoneRunning {
         counts: facts.counts(),
+        on_trial: trial.filter(|trial| trial.tasks > 0).map(|trial| trial.found(trial.tasks)),
         last: last.cloned(),
         series: recent(&of_revision, now),
         hindrance: facts.hindrance().cloned(),

@@ -3,6 +3,7 @@
 use super::facts::Facts;
 use super::found::{Course, CrashLoop, Failure, Series};
 use super::moment::Moment;
+use super::trial::Trial;
 use crate::deployment::{Deployment, DeploymentRolloutState};
 use crate::event::EventKind;
 use crate::service::TaskSetStatus;
@@ -13,7 +14,7 @@ use crate::time::{Span, Timestamp};
 pub(super) const LOOP_TIMES: usize = 3;
 
 /// But in a service of many tasks at least one in so many of them.
-const LOOP_SHARE: usize = 20;
+pub(super) const LOOP_SHARE: usize = 20;
 
 /// Within this time.
 pub(super) const LOOP_WITHIN: Span = Span::minutes(10);
@@ -40,6 +41,7 @@ const RUN_GAP: Span = Span::minutes(30);
 pub(super) fn crash_loop(
     facts: &Facts<'_>,
     failures: &[Failure],
+    trial: Option<&Trial<'_>>,
     course: Option<&Course>,
     now: &Moment,
 ) -> Option<CrashLoop> {
@@ -50,8 +52,9 @@ pub(super) fn crash_loop(
         .filter(|_| primary.is_none_or(|primary| primary.rollout_state != Some(DeploymentRolloutState::Failed)));
     let found = |revision: &TaskDefinitionRef, deployment: Option<&Deployment>| {
         let of_revision: Vec<&Failure> = failures.iter().filter(|failure| failure.revision == *revision).collect();
-        let series = series(facts, &of_revision, deployment, now);
         let is_primary = primary.is_none_or(|primary| primary.task_definition == *revision);
+        let is_unbroken = is_primary && trial.is_some_and(|trial| trial.is_of(revision));
+        let series = series(facts, &of_revision, deployment, is_unbroken, now);
         let told = told.filter(|_| is_primary);
         let failed = deployment.map_or(0, |deployment| deployment.failed);
         let counted = failed as usize >= LOOP_TIMES
@@ -100,8 +103,15 @@ pub(super) fn deployed(facts: &Facts<'_>) -> Option<(TaskDefinitionRef, Timestam
 ///
 /// A large service loses some tasks in ten minutes without being in a loop. Failures that are further apart count only
 /// while something else says that it goes on: fewer run than wanted, ECS counts failures, or so many failed as there
-/// are tasks; and only until a steady state follows the last of them.
-fn series(facts: &Facts<'_>, failures: &[&Failure], deployment: Option<&Deployment>, now: &Moment) -> Option<Series> {
+/// are tasks; and only until a steady state follows the last of them. What nothing
+/// has outlived yet is not over, however quiet it is.
+fn series(
+    facts: &Facts<'_>,
+    failures: &[&Failure],
+    deployment: Option<&Deployment>,
+    is_unbroken: bool,
+    now: &Moment,
+) -> Option<Series> {
     let times: Vec<Timestamp> = failures.iter().filter_map(|failure| failure.at).collect();
     let counts = facts.counts();
     let lately = times.iter().filter(|at| !now.is_past(**at, LOOP_WITHIN)).count();
@@ -114,6 +124,9 @@ fn series(facts: &Facts<'_>, failures: &[&Failure], deployment: Option<&Deployme
     let steady_since =
         |at: Timestamp| facts.events().any(|(event, kind)| kind == EventKind::SteadyState && event.at > at);
     let longest_gap = times.get(..LOOP_TIMES)?.windows(2).map(|pair| pair[0].since(pair[1])).max()?;
+    if is_unbroken && (goes_on || times.len() >= LOOP_TIMES.max(counts.desired as usize / LOOP_SHARE)) {
+        return counted(&times, now.age(*times.last()?));
+    }
     let outlived = now.is_past(times[0], Span(longest_gap.0.saturating_mul(2)).max(LOOP_WITHIN));
     if outlived || !goes_on || steady_since(times[0]) { None } else { counted(&times, now.age(*times.last()?)) }
 }

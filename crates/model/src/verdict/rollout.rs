@@ -6,6 +6,7 @@ use super::found::{Counts, Failure, Progress, Stuck, StuckReason, Targets};
 use super::loops::{FIRST_START_GRACE, TASKS_REMEMBERED};
 use super::moment::Moment;
 use super::targets::{are_draining, grace, new_targets};
+use super::trial;
 use crate::deployment::{Deployment, DeploymentRolloutState, DeploymentStrategy, LifecycleStage};
 use crate::event::{EventKind, ServiceEvent};
 use crate::task::{HealthStatus, Task, TaskStatus};
@@ -68,15 +69,11 @@ pub(super) fn stuck(facts: &Facts<'_>, progress: &Progress, failures: &[Failure]
     let primary = facts.primary()?;
     let of_it = |failure: &&Failure| failure.deployment.as_deref() == Some(&*primary.id);
     let last = failures.iter().find(of_it);
-    let started_since = |at: Timestamp| {
-        let runs = |started: Timestamp| started > at;
-        facts.tasks.iter().any(|task| {
-            task.started_by.as_deref() == Some(&*primary.id)
-                && task.desired_status == TaskStatus::Running
-                && task.lifecycle.started_at.is_some_and(runs)
-        })
+    let is_over = |failure: &Failure, at: Timestamp| {
+        let mut new = facts.tasks.iter().filter(|task| task.started_by.as_deref() == Some(&*primary.id));
+        new.any(|task| trial::outlives(task, failure, at, trial::needed(failure), now))
     };
-    let stands = last.and_then(|failure| failure.at).is_some_and(|at| !started_since(at));
+    let stands = last.is_some_and(|failure| failure.at.is_some_and(|at| !is_over(failure, at)));
     let seen = if stands { failures.iter().filter(of_it).count() } else { 0 };
     let failed = primary.failed.max(u32::try_from(seen).unwrap_or(u32::MAX));
     let is_of_it = |event: &ServiceEvent| primary.created_at.is_none_or(|began| began <= event.at);

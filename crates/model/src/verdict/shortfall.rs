@@ -1,10 +1,11 @@
 //! Rules 9 and 12: fewer run than wanted – because something is wrong, or because more are wanted than before.
 
 use super::facts::Facts;
-use super::found::{Failure, Growth, Progress, Shortfall, Targets};
-use super::loops::{FIRST_START_GRACE, LOOP_WITHIN};
+use super::found::{Counts, Failure, Growth, OnTrial, Progress, Shortfall, Targets};
+use super::loops::{FIRST_START_GRACE, LOOP_SHARE, LOOP_WITHIN};
 use super::moment::Moment;
 use super::targets::grace;
+use super::trial::Trial;
 use crate::service::SchedulingStrategy;
 use crate::task::{ContainerStatus, HealthStatus, Task, TaskStatus};
 use crate::why::{Behind, Cause};
@@ -20,6 +21,7 @@ pub(super) fn shortfall(
     facts: &Facts<'_>,
     progress: Option<&Progress>,
     failures: &[Failure],
+    trial: Option<&Trial<'_>>,
     is_beginning: bool,
     now: &Moment,
 ) -> Option<Shortfall> {
@@ -37,12 +39,14 @@ pub(super) fn shortfall(
         Some(progress) => floor(facts).filter(|floor| counts.running < *floor && has_had_time(facts, progress, now)),
     };
     let is_short = progress.is_none() && counts.running < counts.desired && grows(facts, failures, now).is_none();
-    if !is_short && floor.is_none() && unhealthy.is_empty() && sidecars.is_empty() {
+    let on_trial = trial.filter(|_| progress.is_none()).and_then(|trial| replacements(counts, trial));
+    if !is_short && floor.is_none() && on_trial.is_none() && unhealthy.is_empty() && sidecars.is_empty() {
         return None;
     }
     let lately = |failure: &&Failure| failure.at.is_some_and(|at| !now.is_past(at, LOOP_WITHIN));
     Some(Shortfall {
         counts,
+        on_trial,
         unhealthy,
         sidecars,
         floor,
@@ -50,6 +54,14 @@ pub(super) fn shortfall(
         hindrance: facts.hindrance().cloned(),
         last: failures.first().filter(lately).cloned(),
     })
+}
+
+/// Running tasks that stand in for ones that failed, if without them fewer run than wanted. Of many tasks some fail
+/// without anything being wrong.
+fn replacements(counts: Counts, trial: &Trial<'_>) -> Option<OnTrial> {
+    let is_short = counts.running.saturating_sub(trial.successors) < counts.desired;
+    let are_many = trial.failures as usize >= counts.desired as usize / LOOP_SHARE;
+    (trial.successors > 0 && is_short && are_many).then(|| trial.found(trial.successors))
 }
 
 /// Whether a running task fails its container health check and ECS does not ignore that any more.

@@ -241,11 +241,15 @@ pub(super) fn some_failing(targets: &Targets) -> bool {
     !targets.failing.is_empty() || !targets.gone.is_empty() || targets.unregistered.is_some()
 }
 
-/// The last task of the deployment in progress that ECS stopped for its target, while none of its successors has become
-/// healthy: between two such tasks no target fails, and nothing is better.
-pub(super) fn replaced_for_target(facts: &Facts<'_>, failures: &[Failure]) -> Option<Failure> {
-    let primary =
-        facts.primary().filter(|primary| primary.rollout_state == Some(DeploymentRolloutState::InProgress))?;
+/// The last task of the newest deployment that ECS stopped for its target, while none of its successors has become
+/// healthy: between two such tasks no target fails, and nothing is better. Without a deployment in progress it is over
+/// as well once enough targets are healthy.
+pub(super) fn replaced_for_target(facts: &Facts<'_>, targets: &Targets, failures: &[Failure]) -> Option<Failure> {
+    let primary = facts.primary()?;
+    let is_deploying = primary.rollout_state == Some(DeploymentRolloutState::InProgress);
+    if !is_deploying && targets.healthy >= facts.wanted() {
+        return None;
+    }
     let of_it = |failure: &&Failure| failure.deployment.as_deref() == Some(&*primary.id);
     let last = failures.iter().find(of_it).filter(|failure| failure.cause.kind == Kind::TargetUnhealthy)?;
     let failed_at = last.at?;

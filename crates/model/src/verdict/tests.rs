@@ -9,6 +9,7 @@ mod properties;
 mod rollouts;
 mod rules;
 mod shortfall;
+mod story;
 mod targets;
 mod task_sets;
 mod unseen;

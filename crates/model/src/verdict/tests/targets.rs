@@ -42,7 +42,11 @@ fn rule_4_says_what_failed_last_while_the_next_targets_are_being_checked() {
     service.events = vec![event(20, "registered 1 targets in (target-group web)"), event(40, words)];
     let groups = [group(vec![initial(), initial()])];
     let mut all = tasks(2, 7, 30);
-    all.push(crashed(7, 40));
+    all.push(Task {
+        stop_code: Some(StopCode::ServiceSchedulerInitiated),
+        stopped_reason: Some("Task failed ELB health checks in (target-group web)".to_owned()),
+        ..crashed(7, 40)
+    });
     let headline = "0 of 2 targets healthy: Target.ResponseCodeMismatch [502]";
     check_with(&service, &all, &groups, None, (Down, Rule::NoHealthyTarget, headline));
     let headline = "2 of 2 running, no target left in web: Target.ResponseCodeMismatch [502]";
