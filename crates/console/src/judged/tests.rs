@@ -77,6 +77,19 @@ fn a_service_that_grows_is_not_short_of_tasks_once_they_are_read() {
 }
 
 #[test]
+fn a_service_of_which_more_is_wanted_grows_from_the_first_second_on() {
+    let read = |desired| cluster("shop", vec![service("web", desired, 1)], vec![task("web", 1)]);
+    let first = Survey::new(Arc::new(snapshot(vec![read(1)])), None, &|_| None, NOW);
+    let raised = read_again(&read(3), ago(-30));
+    let after = later(&first, vec![raised.clone()], Span::seconds(30));
+    assert_eq!(after.services().next().unwrap().level(), Level::Deploying);
+    let unseen = later(&after, vec![read_again(&raised, ago(-300))], Span::seconds(300));
+    assert_eq!(unseen.services().next().unwrap().level(), Level::Deploying, "it is known since when");
+    let long = later(&unseen, vec![read_again(&raised, ago(-331))], Span::seconds(331));
+    assert_eq!(long.services().next().unwrap().level(), Level::Degraded, "ECS has had its time");
+}
+
+#[test]
 fn a_crash_loop_ends_with_time_though_nothing_changes() {
     let tasks = (0..3).map(|number| crashed("web", number, 500 + i64::from(number))).collect();
     let read = cluster("shop", vec![service("web", 1, 1)], tasks);

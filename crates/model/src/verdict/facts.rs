@@ -99,6 +99,8 @@ pub struct Facts<'a> {
     pub(super) instances_read: Option<&'a Freshness>,
     /// Container instances of the cluster that ECS does not hear from.
     pub(super) lost: Vec<LostInstance<'a>>,
+    /// When more tasks were seen to be wanted than before, if they were.
+    pub(super) raised_at: Option<Timestamp>,
     /// Target groups of the service; none when it has none, or when nothing at all is known of them.
     pub(super) groups: Vec<GroupFacts<'a>>,
     /// The newest service deployment.
@@ -121,6 +123,7 @@ impl<'a> Facts<'a> {
             instances: None,
             instances_read: None,
             lost: Vec::new(),
+            raised_at: None,
             groups: Vec::new(),
             rollout: None,
             kinds,
@@ -143,6 +146,12 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn with_lost(self, lost: Vec<LostInstance<'a>>, read: &'a Freshness) -> Self {
         Self { lost, instances_read: Some(read), ..self }
+    }
+
+    /// The same facts with the moment at which more tasks were seen to be wanted than before.
+    #[must_use]
+    pub fn with_raise(self, raised_at: Option<Timestamp>) -> Self {
+        Self { raised_at, ..self }
     }
 
     /// The same facts with the target groups of the service.

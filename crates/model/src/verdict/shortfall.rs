@@ -8,6 +8,7 @@ use super::targets::grace;
 use super::trial::Trial;
 use crate::service::SchedulingStrategy;
 use crate::task::{ContainerStatus, HealthStatus, Task, TaskStatus};
+use crate::time::Timestamp;
 use crate::why::{Behind, Cause};
 
 /// ECS's own minimum healthy percent for services that say none.
@@ -132,14 +133,25 @@ pub(super) fn grows(facts: &Facts<'_>, failures: &[Failure], now: &Moment) -> Op
         .collect();
     let is_young = |task: &&Task| task.lifecycle.created_at.is_some_and(|at| !now.is_past(at, FIRST_START_GRACE));
     let failed_lately = || failures.iter().any(|failure| failure.at.is_none_or(|at| !now.is_past(at, LOOP_WITHIN)));
+    let are_all_made = counts.pending >= missing && coming.len() >= missing as usize;
+    let raised_at = raised_lately(facts, now);
     let all_come = missing > 0
-        && counts.pending >= missing
-        && coming.len() >= missing as usize
+        && (are_all_made || raised_at.is_some())
         && coming.iter().all(is_young)
         && facts.hindrance().is_none()
         && facts.tasks_unseen(now).is_none()
         && !failed_lately()
         && !lost_lately(facts, now);
     let since = coming.iter().filter_map(|task| task.lifecycle.created_at).min();
-    all_come.then_some(Growth { counts, since, targets: None::<Targets> })
+    all_come.then_some(Growth { counts, since: since.or(raised_at), targets: None::<Targets> })
+}
+
+/// When more tasks were wanted than before, if ECS need not have made them all yet and none has ended since.
+///
+/// It was seen to happen, or ECS says when it last changed the deployment, which it does for a new desired count.
+fn raised_lately(facts: &Facts<'_>, now: &Moment) -> Option<Timestamp> {
+    let changed = facts.primary().and_then(|primary| primary.updated_at);
+    let at = facts.raised_at.max(changed).filter(|at| !now.is_past(*at, FIRST_START_GRACE))?;
+    let has_ended = |task: &&Task| task.is_ending() && task.ended_at().is_none_or(|ended| ended >= at);
+    (!facts.tasks.iter().any(has_ended)).then_some(at)
 }

@@ -42,6 +42,35 @@ fn rule_12_a_service_that_grows_is_not_failing() {
 }
 
 #[test]
+fn rule_12_more_tasks_are_wanted_from_the_first_second_on() {
+    let mut raised = service(10, 4);
+    let at = |raised: &Service, tasks: &[Task], seconds: i64| {
+        let borrowed: Vec<&Task> = tasks.iter().collect();
+        judge(&Facts::new(raised, &borrowed, Some(NOW)).with_raise(Some(ago(seconds))), NOW)
+    };
+    let serving = [task("web", 7)];
+    let finding = at(&raised, &serving, 2);
+    assert_eq!((finding.rule(), &*finding.headline()), (Rule::ScalingOut, "Scaling out: 4 of 10 running"));
+    assert_eq!(finding.since(), Some(ago(2)));
+    let some = [coming(2, 5), serving.to_vec()].concat();
+    raised.pending = 2;
+    assert_eq!(at(&raised, &some, 8).rule(), Rule::ScalingOut, "ECS makes them one after the other");
+    raised.pending = 6;
+    assert_eq!(at(&raised, &serving, 3).rule(), Rule::ScalingOut, "their tasks are not listed yet");
+    raised.pending = 0;
+    assert_eq!(at(&raised, &serving, 301).level(), Degraded, "five minutes are enough");
+    assert_eq!(at(&raised, &[crashed(7, 1)], 2).level(), Degraded);
+    let stopped = Task { stop_code: Some(StopCode::UserInitiated), ..crashed(7, 1) };
+    assert_eq!(at(&raised, &[stopped], 2).level(), Degraded, "a task that was stopped is missed");
+    let mut homeless = raised.clone();
+    homeless.events = vec![event(1, "was unable to place a task. Reason: Capacity is unavailable at this time.")];
+    assert_eq!(at(&homeless, &serving, 2).level(), Degraded);
+    assert_eq!(found(&raised, &serving).level(), Degraded, "nobody saw it, and the deployment was not changed");
+    raised.deployments[0].updated_at = Some(ago(2));
+    assert_eq!(found(&raised, &serving).rule(), Rule::ScalingOut, "ECS says when it changed the deployment");
+}
+
+#[test]
 fn rule_9_a_deployment_is_calm_only_while_enough_serves() {
     let mut deploying = rolling(4, 0, 4, 1);
     let tasks = [interrupted(30), interrupted(31), interrupted(32)];
