@@ -27,6 +27,7 @@ from simulator_protection import protection
 from simulator_refusals import definition_refusals, service_refusals
 from simulator_registry import registry
 from simulator_scaling import scaling
+from simulator_task_sets import task_sets
 
 
 def main():
@@ -40,7 +41,7 @@ def main():
     side, ecs, sts = Side(endpoint), client("ecs", endpoint), client("sts", endpoint)
     model = ModelCheck()
     model.watch(ecs)
-    parts = (task_definitions, services, failures, lives, tags_and_settings, paging, errors, faults, definition_refusals, service_refusals, protection, registry, account, started, order, network)
+    parts = (task_definitions, services, failures, lives, tags_and_settings, paging, errors, faults, definition_refusals, service_refusals, protection, registry, account, started, order, network, task_sets)
     deployments = (service_deployments, circuit_breaker, strategies, moved_traffic)
     for part in (*parts, *deployments, capacity, providers, elb, cloudwatch, scaling, logs):
         try:

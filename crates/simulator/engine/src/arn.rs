@@ -1,6 +1,6 @@
 //! ARNs: writing them, and reading what a request names things by.
 
-use super::id::{InstanceId, RevisionId, ServiceDeploymentId, ServiceKey, TaskId, TaskKey, Uuid};
+use super::id::{DeploymentId, InstanceId, RevisionId, ServiceDeploymentId, ServiceKey, TaskId, TaskKey, Uuid};
 use super::task_definition::TaskDefinition;
 
 /// Writes the ARNs of one account in one region.
@@ -124,6 +124,12 @@ impl Arns {
     #[must_use]
     pub fn service_deployment(&self, service: &ServiceKey, id: ServiceDeploymentId) -> String {
         self.ecs(&format!("service-deployment/{}/{}/{id}", service.cluster, service.service))
+    }
+
+    /// A task set's ARN.
+    #[must_use]
+    pub fn task_set(&self, service: &ServiceKey, id: DeploymentId) -> String {
+        self.ecs(&format!("task-set/{}/{}/{id}", service.cluster, service.service))
     }
 
     /// A service revision's ARN.

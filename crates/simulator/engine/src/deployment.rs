@@ -6,6 +6,7 @@ use super::placement::{Placement, Template};
 use super::rollout::revision::Side;
 use super::scheduler::Backoff;
 use super::task_definition::TaskDefinition;
+use super::task_set::TaskSet;
 use super::{JsonMap, Millis, Name};
 use std::sync::Arc;
 
@@ -14,8 +15,10 @@ use std::sync::Arc;
 pub enum DeploymentStatus {
     /// The newest: the service wants this.
     Primary,
-    /// An older one that still has tasks.
+    /// An older one that still has tasks, or a task set that is not the primary one.
     Active,
+    /// A task set that was deleted and whose last tasks are stopping.
+    Draining,
 }
 
 impl DeploymentStatus {
@@ -25,6 +28,7 @@ impl DeploymentStatus {
         match self {
             Self::Primary => "PRIMARY",
             Self::Active => "ACTIVE",
+            Self::Draining => "DRAINING",
         }
     }
 }
@@ -86,6 +90,8 @@ pub struct Deployment {
     /// Members as they are given back: `launchType` or `capacityProviderStrategy`, `platformVersion`, `platformFamily`,
     /// `networkConfiguration`, `serviceConnectConfiguration`, `volumeConfigurations`, `vpcLatticeConfigurations`.
     pub settings: Arc<JsonMap>,
+    /// What it is beside, when it is a task set.
+    pub set: Option<TaskSet>,
     pub(super) template: Arc<Template>,
     pub(super) backoff: Backoff,
     pub(super) proven: bool,
@@ -118,6 +124,7 @@ impl Deployment {
             updated_at: now,
             rollout_state: RolloutState::InProgress,
             settings,
+            set: None,
             template,
             backoff: Backoff::default(),
             proven: false,

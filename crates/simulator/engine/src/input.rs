@@ -72,6 +72,29 @@ pub struct UpdateService {
     pub rest: JsonMap,
 }
 
+/// CreateTaskSet. <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateTaskSet.html>
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct CreateTaskSet {
+    /// Name or ARN; `default` when absent.
+    pub cluster: Option<String>,
+    /// Name or ARN.
+    pub service: String,
+    /// Family, `family:revision` or ARN.
+    pub task_definition: String,
+    /// What its maker calls it.
+    pub external_id: Option<String>,
+    /// Its share of the desired count; all of it when absent.
+    pub scale: Option<JsonMap>,
+    /// Makes a repeated request harmless.
+    pub client_token: Option<String>,
+    /// At most 50.
+    pub tags: Vec<Tag>,
+    /// All other members: `launchType`, `networkConfiguration`, `loadBalancers`, …
+    #[serde(flatten)]
+    pub rest: JsonMap,
+}
+
 /// DeleteService. <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteService.html>
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]

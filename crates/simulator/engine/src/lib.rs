@@ -30,6 +30,7 @@ pub mod service;
 pub mod tag;
 pub mod task;
 pub mod task_definition;
+pub mod task_set;
 pub mod time;
 pub mod vpc;
 pub mod world;

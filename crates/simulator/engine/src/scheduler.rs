@@ -10,6 +10,7 @@ mod census;
 mod events;
 mod keep;
 mod protect;
+mod sets;
 mod settle;
 mod start;
 mod stop;
@@ -74,6 +75,7 @@ impl Engine {
         let Some(service) = self.service_mut(key).filter(|service| service.plan.wake == wake) else { return };
         service.plan.due = None;
         match service.status {
+            ServiceStatus::Active if service.has_sets() => self.keep_sets(key),
             ServiceStatus::Active => {
                 self.count_daemons(key);
                 self.replace_unhealthy(key);

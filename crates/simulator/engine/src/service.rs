@@ -133,6 +133,8 @@ pub struct Service {
     pub(super) rollouts: VecDeque<ServiceDeployment>,
     pub(super) revisions: BTreeMap<RevisionId, ServiceRevision>,
     pub(super) last_completed: Option<Completed>,
+    /// The task sets that CreateTaskSet made, by the request's client token.
+    pub(super) set_tokens: BTreeMap<String, DeploymentId>,
 }
 
 impl Service {

@@ -30,6 +30,7 @@ mod started;
 mod strategies;
 mod tags;
 mod targets;
+mod task_sets;
 mod tasks;
 mod traffic;
 mod traffic_shift;

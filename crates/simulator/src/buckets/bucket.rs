@@ -19,9 +19,10 @@ pub enum Bucket {
     ClusterResourceModify,
     /// ListTasks, DescribeTasks, GetTaskProtection, ListContainerInstances, DescribeContainerInstances, ListAttributes.
     ClusterResourceRead,
-    /// CreateService, UpdateService, DeleteService, StopServiceDeployment, ContinueServiceDeployment.
+    /// CreateService, UpdateService, DeleteService, StopServiceDeployment, ContinueServiceDeployment, and what changes
+    /// task sets.
     ServiceModify,
-    /// ListServices, DescribeServices.
+    /// ListServices, DescribeServices, DescribeTaskSets.
     ServiceRead,
     /// ListServiceDeployments, DescribeServiceDeployments.
     ServiceDeploymentRead,
@@ -131,10 +132,11 @@ impl Bucket {
             "ListTasks" | "DescribeTasks" | "GetTaskProtection" | "ListAttributes" => Self::ClusterResourceRead,
             "ListContainerInstances" | "DescribeContainerInstances" => Self::ClusterResourceRead,
             "CreateService" | "UpdateService" | "DeleteService" => Self::ServiceModify,
+            "CreateTaskSet" | "UpdateTaskSet" | "DeleteTaskSet" | "UpdateServicePrimaryTaskSet" => Self::ServiceModify,
             "StopServiceDeployment" | "ContinueServiceDeployment" => Self::ServiceModify,
             "ListServiceDeployments" | "DescribeServiceDeployments" => Self::ServiceDeploymentRead,
             "DescribeServiceRevisions" => Self::ServiceRevisionRead,
-            "ListServices" | "DescribeServices" => Self::ServiceRead,
+            "ListServices" | "DescribeServices" | "DescribeTaskSets" => Self::ServiceRead,
             "RegisterTaskDefinition" | "DeregisterTaskDefinition" => Self::TaskDefinitionModify,
             "DeleteTaskDefinitions" => Self::TaskDefinitionDelete,
             "DescribeTaskDefinition" | "ListTaskDefinitions" | "ListTaskDefinitionFamilies" => Self::TaskDefinitionRead,

@@ -14,6 +14,7 @@ mod rollouts;
 mod services;
 mod tags;
 mod task_definitions;
+mod task_sets;
 mod tasks;
 mod view;
 
@@ -50,6 +51,11 @@ pub fn answer(engine: &mut Engine, operation: &str, request: Value) -> Answer {
         "CreateService" => services::create(engine, request),
         "UpdateService" => services::update(engine, request),
         "DeleteService" => services::delete(engine, request),
+        "CreateTaskSet" => task_sets::create(engine, request),
+        "UpdateTaskSet" => task_sets::update(engine, &request),
+        "DeleteTaskSet" => task_sets::delete(engine, &request),
+        "UpdateServicePrimaryTaskSet" => task_sets::update_primary(engine, &request),
+        "DescribeTaskSets" => task_sets::describe(engine.world(), &request),
         "ListServices" => services::list(engine.world(), &request),
         "DescribeServices" => services::describe(engine.world(), &request),
         "ListServiceDeployments" => rollouts::list(engine.world(), &request),

@@ -1,8 +1,10 @@
 //! Making, changing and deleting services.
 
 mod configuration;
+mod handed;
 mod members;
 mod refuse;
+mod task_sets;
 mod traffic;
 mod update;
 
@@ -14,13 +16,15 @@ use crate::id::{RevisionId, ServiceKey};
 use crate::input::{CreateService, DeleteService};
 use crate::placement::{Reach, Template};
 use crate::scheduler::Plan;
-use crate::service::{SchedulingStrategy, Service, ServiceStatus};
+use crate::service::{Compute, SchedulingStrategy, Service, ServiceStatus};
 use crate::tag::Tag;
 use crate::task_definition::{Revision, TaskDefinition};
+use crate::task_set::{Controller, TaskSet};
 use crate::{Engine, JsonMap, json, validate};
 use members::Members;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
+pub(crate) use task_sets::Maker;
 
 impl Engine {
     /// Makes a service. Its first tasks are started a moment later.
@@ -35,6 +39,9 @@ impl Engine {
         if let Some(existing) = cluster.service(&key.service).filter(|it| it.status != ServiceStatus::Inactive) {
             return repeated(existing, &input).map(|()| key);
         }
+        if Controller::read(&input.rest) == Some(Controller::External) {
+            return self.create_external(key, input);
+        }
         let reference =
             input.task_definition.as_deref().ok_or_else(|| ApiError::invalid("TaskDefinition cannot be empty."))?;
         let revision = self.world.usable_revision(reference)?;
@@ -48,36 +55,64 @@ impl Engine {
         };
         let tags = validate::with_tags(&[], input.tags)?;
         let task_tags = task_tags(&key, revision, &tags, &members.service);
-        let first = self.new_deployment(&key, definition, &members, task_tags, desired);
-        let service = Service {
+        let mut first = self.new_deployment(&key, definition, &members, task_tags, desired);
+        let handed = Controller::read(&members.service) != Some(Controller::Ecs);
+        if handed {
+            let maker = Maker { scale: 100.0, ..Maker::default() };
+            first.set = Some(TaskSet::new(&members.service, maker, self.now()));
+        }
+        let mut service = self.new_service(&key, members.service, members.scheduling, members.placement.compute);
+        service.desired = desired;
+        service.minimum_healthy_percent = members.minimum_healthy_percent;
+        service.maximum_percent = members.maximum_percent;
+        service.deployments.push(first);
+        service.tags = tags;
+        service.client_token = input.client_token;
+        self.put_service(service);
+        if !handed {
+            self.begin_rollout(&key);
+        }
+        self.wake_soon(&key);
+        Ok(key)
+    }
+
+    fn new_service(
+        &self,
+        key: &ServiceKey,
+        settings: JsonMap,
+        scheduling: SchedulingStrategy,
+        compute: Compute,
+    ) -> Service {
+        Service {
             name: key.service.clone(),
             cluster: key.cluster.clone(),
             status: ServiceStatus::Active,
-            desired,
-            compute: members.placement.compute,
-            scheduling: members.scheduling,
-            minimum_healthy_percent: members.minimum_healthy_percent,
-            maximum_percent: members.maximum_percent,
-            deployments: vec![first],
+            desired: 0,
+            compute,
+            scheduling,
+            minimum_healthy_percent: 100,
+            maximum_percent: 200,
+            deployments: Vec::new(),
             events: VecDeque::new(),
             created_at: self.now(),
             created_by: principal(&self.world.caller).into(),
-            tags,
-            settings: Arc::new(members.service),
+            tags: Vec::new(),
+            settings: Arc::new(settings),
             tasks: BTreeSet::new(),
             stopped: BTreeSet::new(),
-            client_token: input.client_token,
+            client_token: None,
             plan: Plan::default(),
             rollouts: VecDeque::new(),
             revisions: BTreeMap::new(),
             last_completed: None,
-        };
-        if let Some(cluster) = self.world.clusters.get_mut(&key.cluster) {
-            cluster.services.insert(key.service.clone(), service);
+            set_tokens: BTreeMap::new(),
         }
-        self.begin_rollout(&key);
-        self.wake_soon(&key);
-        Ok(key)
+    }
+
+    fn put_service(&mut self, service: Service) {
+        if let Some(cluster) = self.world.clusters.get_mut(&service.cluster) {
+            cluster.services.insert(service.name.clone(), service);
+        }
     }
 
     /// Deletes a service: it becomes DRAINING, its tasks are stopped, and then it becomes INACTIVE.

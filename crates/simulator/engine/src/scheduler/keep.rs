@@ -10,6 +10,9 @@ use crate::service::Service;
 impl Service {
     /// What becomes of a deployment's tasks.
     pub(super) fn rank(&self, deployment: Option<DeploymentId>) -> Rank {
+        if self.has_sets() {
+            return Rank::Newest;
+        }
         let newest = self.primary().map(|primary| primary.id);
         if deployment == newest {
             Rank::Newest

@@ -8,7 +8,7 @@ use crate::time::seconds;
 use std::fmt::Write;
 
 /// How many tasks of one service are started at once; more follow some seconds later.
-const BATCH: usize = 10;
+pub(super) const BATCH: usize = 10;
 
 impl Engine {
     /// Starts tasks of the deployment that lacks some: as many as it lacks, as the maximum leaves room for, and not
@@ -45,7 +45,7 @@ impl Engine {
     }
 
     /// Starts so many tasks of a deployment, or fewer when one finds no place.
-    fn start_tasks(
+    pub(super) fn start_tasks(
         &mut self,
         key: &ServiceKey,
         id: DeploymentId,
@@ -92,8 +92,9 @@ impl Engine {
     }
 }
 
-fn started_sentence(service: &str, tasks: &[TaskId]) -> String {
-    let mut sentence = format!("(service {service}) has started {} tasks:", tasks.len());
+/// The sentence of `who`, a service or one of its task sets, about the tasks it has started.
+pub(super) fn started_sentence(who: &str, tasks: &[TaskId]) -> String {
+    let mut sentence = format!("(service {who}) has started {} tasks:", tasks.len());
     for task in tasks {
         let _ = write!(sentence, " (task {task})");
     }

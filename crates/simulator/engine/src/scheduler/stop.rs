@@ -163,8 +163,9 @@ impl Engine {
     }
 }
 
-fn stopped_sentence(service: &str, tasks: &[TaskId]) -> String {
-    let mut sentence = format!("(service {service}) has stopped {} running tasks:", tasks.len());
+/// The sentence of `who`, a service or one of its task sets, about the tasks it has stopped.
+pub(super) fn stopped_sentence(who: &str, tasks: &[TaskId]) -> String {
+    let mut sentence = format!("(service {who}) has stopped {} running tasks:", tasks.len());
     for task in tasks {
         let _ = write!(sentence, " (task {task})");
     }

@@ -7,6 +7,7 @@ mod rollout;
 mod service;
 mod task;
 mod task_definition;
+mod task_set;
 
 pub use capacity_provider::{capacity_provider, fargate_provider};
 pub use cluster::{ClusterFields, cluster};
@@ -15,6 +16,7 @@ pub use rollout::{current_revisions, revision, rollout, rollout_brief};
 pub use service::service;
 pub use task::task;
 pub use task_definition::task_definition;
+pub use task_set::task_set;
 
 use serde_json::{Map, Value, json};
 

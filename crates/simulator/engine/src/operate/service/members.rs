@@ -1,12 +1,13 @@
 //! The members of a service that the engine carries along: which there are, AWS's defaults, and what follows from them.
 
 use super::refuse::{self, Deed};
-use super::{configuration, traffic};
+use super::{configuration, handed, traffic};
 use crate::cluster::Cluster;
 use crate::error::ApiError;
 use crate::placement::Placement;
 use crate::service::{Compute, SchedulingStrategy};
 use crate::task_definition::TaskDefinition;
+use crate::task_set::Controller;
 use crate::{JsonMap, json};
 use serde_json::{Value, json};
 
@@ -98,7 +99,8 @@ impl Members {
         deed: Deed,
     ) -> Result<Self, ApiError> {
         let scheduling = scheduling(&mut all)?;
-        controller(&mut all)?;
+        let controller = controller(&mut all)?;
+        handed::refuse(&all, controller, scheduling)?;
         load_balancers(definition, &all)?;
         traffic::check(&all)?;
         let placement = Placement::read(cluster, definition, &mut all)?;
@@ -148,16 +150,10 @@ fn scheduling(all: &mut JsonMap) -> Result<SchedulingStrategy, ApiError> {
     }
 }
 
-/// Only ECS itself deploys here.
-fn controller(all: &mut JsonMap) -> Result<(), ApiError> {
+fn controller(all: &mut JsonMap) -> Result<Controller, ApiError> {
     json::default(all, "deploymentController", json!({ "type": "ECS" }));
-    match json::object(all, "deploymentController").and_then(|controller| json::text(controller, "type")) {
-        Some("ECS") => Ok(()),
-        other => Err(ApiError::new(
-            "UnsupportedFeatureException",
-            format!("The deployment controller {} is not supported.", other.unwrap_or("without a type")),
-        )),
-    }
+    Controller::read(all)
+        .ok_or_else(|| ApiError::invalid("deployment controller type should be one of [ECS,CODE_DEPLOY,EXTERNAL]"))
 }
 
 fn load_balancers(definition: &TaskDefinition, all: &JsonMap) -> Result<(), ApiError> {

@@ -27,6 +27,9 @@ impl Engine {
         let (Some(service), Some(cluster)) = (self.world.service(&key), self.world.cluster(&key.cluster)) else {
             return Err(ApiError::service_not_found());
         };
+        if service.has_sets() {
+            return self.update_handed(&key, &input).map(|()| key);
+        }
         let primary = service.primary().ok_or_else(ApiError::service_not_active)?;
         let definition = match &input.task_definition {
             Some(reference) => self.world.usable_revision(reference)?.definition.clone(),

@@ -22,8 +22,13 @@ pub fn service(world: &World, service: &Service, tags: Tags) -> Value {
     put(&mut view, "runningCount", Some(counts.running));
     put(&mut view, "pendingCount", Some(counts.pending));
     put(&mut view, "taskDefinition", service.primary().map(|primary| arns.task_definition(&primary.definition)));
-    let deployments: Vec<_> = service.deployments.iter().map(|item| deployment(world, item)).collect();
+    let (sets, own): (Vec<_>, Vec<_>) = service.deployments.iter().partition(|item| item.set.is_some());
+    let deployments: Vec<_> = own.into_iter().map(|item| deployment(world, item)).collect();
     put(&mut view, "deployments", Some(deployments));
+    if service.has_sets() {
+        let sets: Vec<_> = sets.into_iter().map(|item| super::task_set(world, service, item, Tags::Hidden)).collect();
+        put(&mut view, "taskSets", Some(sets));
+    }
     let events = service.events.iter();
     let events: Vec<_> = events
         .map(|event| json!({ "id": event.id.to_string(), "createdAt": event.at.as_seconds(), "message": &*event.message }))
@@ -32,7 +37,8 @@ pub fn service(world: &World, service: &Service, tags: Tags) -> Value {
     let key = ServiceKey { cluster: service.cluster.clone(), service: service.name.clone() };
     let current = service.open_rollout().map(|rollout| arns.service_deployment(&key, rollout.id));
     put(&mut view, "currentServiceDeployment", current);
-    put(&mut view, "currentServiceRevisions", Some(super::current_revisions(world, service)));
+    let revisions = if service.has_sets() { Vec::new() } else { super::current_revisions(world, service) };
+    put(&mut view, "currentServiceRevisions", Some(revisions));
     put(&mut view, "createdAt", Some(service.created_at.as_seconds()));
     put(&mut view, "createdBy", Some(&*service.created_by));
     if tags == Tags::Shown {
