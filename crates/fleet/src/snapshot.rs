@@ -8,6 +8,7 @@ use model::cluster::Cluster;
 use model::deployment::ServiceDeployment;
 use model::environment::Environment;
 use model::instance::{CapacityProvider, Instance};
+use model::job::Run;
 use model::name::{ClusterName, Family, ServiceName, TaskId};
 use model::scaling::ScalableTarget;
 use model::service::Service;
@@ -67,6 +68,8 @@ pub struct ClusterSnapshot {
     pub tasks: Known<BTreeMap<TaskId, Seen<Task>>>,
     /// Ids of the tasks of each service, as the tasks' groups tell; a service without tasks may be absent.
     pub service_tasks: Arc<BTreeMap<ServiceName, Vec<TaskId>>>,
+    /// Tasks of no service that ended, by id: the last of each job that were seen, long after AWS has forgotten them.
+    pub runs: Arc<BTreeMap<TaskId, Run>>,
     /// Its container instances by id; none in a cluster that only runs tasks on Fargate.
     pub instances: Known<BTreeMap<String, Seen<Instance>>>,
     /// Of these, those whose agent ECS does not hear from, with since when.
@@ -85,6 +88,7 @@ impl ClusterSnapshot {
             services: Known::unread(),
             tasks: Known::unread(),
             service_tasks: Arc::default(),
+            runs: Arc::default(),
             instances: Known::unread(),
             disconnected: Arc::default(),
             rollouts: Known::unread(),

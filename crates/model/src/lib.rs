@@ -16,6 +16,7 @@ pub mod field;
 pub mod freshness;
 pub mod image;
 pub mod instance;
+pub mod job;
 pub mod launch;
 pub mod metric;
 pub mod name;

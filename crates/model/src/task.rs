@@ -124,6 +124,11 @@ impl Task {
         self.group.as_deref()?.strip_prefix("service:").and_then(|name| ServiceName::parse(name).ok())
     }
 
+    /// Whether a service started it.
+    pub fn is_of_service(&self) -> bool {
+        self.group.as_deref().is_some_and(|group| group.starts_with("service:"))
+    }
+
     /// When its end was decided, or the next best moment that is known.
     pub fn ended_at(&self) -> Option<Timestamp> {
         self.lifecycle.stopping_at.or(self.lifecycle.execution_stopped_at).or(self.lifecycle.stopped_at)

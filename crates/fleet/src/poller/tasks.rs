@@ -17,6 +17,9 @@ use crate::store::{Area, TaskScope};
 /// Calls of one sweep that are under way at once.
 const IN_FLIGHT: usize = 4;
 
+/// The most definitions that one sweep reads to understand how jobs ended.
+const DEFINITIONS_A_SWEEP: usize = 10;
+
 /// Sweeps the tasks for ever.
 pub(super) async fn keep(at: Arc<ClusterPoller>) {
     let sweeping = Loop {
@@ -55,7 +58,24 @@ pub(super) async fn sweep(
             result => outcome = outcome.and(result),
         }
     }
+    if service.is_none() {
+        explain_runs(at).await;
+    }
     outcome
+}
+
+/// Reads the definitions without which it is not known what came of some runs of jobs. What cannot be read is tried
+/// again with the next sweep; the first failure is enough for this one.
+async fn explain_runs(at: &ClusterPoller) {
+    let estate = &at.poller.estate;
+    let snapshot = estate.store.read();
+    let Some(known) = snapshot.clusters.get(&at.cluster) else { return };
+    let needed = known.runs.values().filter(|run| run.needs_definition());
+    let needed: BTreeSet<_> = needed.map(|run| run.task.task_definition.clone()).collect();
+    for reference in needed.into_iter().take(DEFINITIONS_A_SWEEP) {
+        let Ok(definition) = estate.definitions.get(&reference).await else { return };
+        estate.store.edit(|draft| draft.explain_runs(&at.cluster, &definition));
+    }
 }
 
 /// Describes at most a hundred tasks and puts them in.

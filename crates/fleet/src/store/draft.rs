@@ -17,6 +17,7 @@ use super::merge::{index_by_service, keep_only, upsert};
 use crate::snapshot::{ClusterSnapshot, Known, Snapshot};
 
 mod capacity;
+mod runs;
 mod traffic;
 
 /// Which tasks a list of ids was a complete answer for.
@@ -174,11 +175,13 @@ impl Draft {
         let known = entry.tasks.make_mut();
         let before = known.len();
         let mut differs = false;
+        let ids: Vec<TaskId> = tasks.iter().map(|task| task.id.clone()).collect();
         for task in tasks {
             differs |= upsert(known, task.id.clone(), task, at);
         }
         if differs || before != known.len() {
             entry.service_tasks = Arc::new(index_by_service(&entry.tasks));
+            runs::note_runs(entry, &ids);
         }
         self.touch_if(differs, cluster);
     }
@@ -216,6 +219,9 @@ impl Draft {
             entry.service_tasks = Arc::new(index_by_service(&entry.tasks));
         }
         self.touch_if(differs, cluster);
+        if matches!(scope, TaskScope::Cluster) {
+            self.keep_runs(cluster, at);
+        }
     }
 
     /// An area was read completely; the request was sent at this moment.

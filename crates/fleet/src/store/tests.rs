@@ -1,3 +1,5 @@
+mod runs;
+
 use std::collections::BTreeSet;
 
 use model::arn::Arn;

@@ -44,9 +44,8 @@ impl Task {
 
     /// Whether it is a one-off task all of whose containers ended normally.
     pub fn has_done_its_work(&self, cause: &Cause) -> bool {
-        let is_service = self.group.as_deref().is_some_and(|group| group.starts_with("service:"));
         let ended_normally = self.containers.iter().all(|container| container.exit_code == Some(0));
-        !is_service && cause.kind == Kind::Exited && ended_normally && !self.containers.is_empty()
+        !self.is_of_service() && cause.kind == Kind::Exited && ended_normally && !self.containers.is_empty()
     }
 
     /// One line on why it is as it is; `None` when there is nothing to say.

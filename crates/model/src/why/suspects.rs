@@ -8,6 +8,11 @@ use crate::task_definition::{ContainerDefinition, TaskDefinition};
 /// <https://docs.aws.amazon.com/guardduty/latest/ug/how-runtime-monitoring-works-ecs-fargate.html>
 const ADDED_BY_GUARDDUTY: &str = "aws-guardduty-agent";
 
+/// The containers of a task that are essential, as its definition tells; all of them while nothing is known about that.
+pub fn essential_containers<'a>(task: &'a Task, definition: Option<&'a TaskDefinition>) -> Vec<&'a Container> {
+    Suspects::of(task, definition).containers
+}
+
 /// The containers whose end may have ended the task.
 pub(super) struct Suspects<'a> {
     /// The essential ones; all of them while nothing is known about that.
