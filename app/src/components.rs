@@ -28,6 +28,8 @@ pub mod explanation;
 pub mod facts;
 pub mod form;
 pub mod frame;
+#[cfg(feature = "ssr")]
+pub mod job_table;
 pub mod level;
 #[cfg(feature = "ssr")]
 pub mod list;

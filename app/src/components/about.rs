@@ -1,6 +1,7 @@
 //! What rows are about: names by which a row is known from one drawing to the next, the same in every table.
 
 use model::address::{ClusterRef, ServiceRef, TaskRef};
+use model::view::JobRow;
 
 /// A cluster.
 pub fn cluster(at: &ClusterRef) -> String {
@@ -15,4 +16,10 @@ pub fn service(at: &ServiceRef) -> String {
 /// A task.
 pub fn task(at: &TaskRef) -> String {
     format!("task/{}", at.task)
+}
+
+/// A job.
+pub fn job(row: &JobRow) -> String {
+    let (group, source) = (row.group.as_deref().unwrap_or_default(), row.started_by.as_deref().unwrap_or_default());
+    format!("job/{}/{}/{}/{group}/{source}", row.at.environment, row.at.cluster, row.family)
 }

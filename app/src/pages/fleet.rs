@@ -7,10 +7,11 @@ mod recent;
 use leptos::prelude::*;
 use model::freshness::wrong_clock;
 use model::time::Timestamp;
-use model::view::Overview;
+use model::view::{Overview, with_jobs};
 
 use crate::components::answer::{is_complete, nothing};
 use crate::components::cluster_table::{ShowEnvironment, cluster_table};
+use crate::components::job_table::{ShowPlace, jobs};
 use crate::cx::Cx;
 use crate::parts::{Drawing, Sheet};
 use crate::ui::note::{note, paragraph};
@@ -24,13 +25,17 @@ use crate::ui::tone::Tone;
 pub async fn page(cx: &Cx) -> Drawing {
     let answer = cx.console.overview(&cx.viewer).await.map_err(|error| cx.report_part(error))?;
     let (mut sheet, overview, now) = Sheet::of(answer)?;
-    let title = match overview.attention_total {
+    let title = match overview.attention_total.saturating_add(overview.jobs_total) {
         0 => "Fleet".to_owned(),
         count => format!("{count} · Fleet"),
     };
-    sheet.title(overview.attention.iter().map(|row| row.verdict.level).max(), title);
+    let of_jobs = overview.jobs.iter().map(|row| row.level);
+    sheet.title(overview.attention.iter().map(|row| row.verdict.level).chain(of_jobs).max(), title);
     sheet.add("head", || head(&overview));
     sheet.add("attention", || attention::attention(&overview, now));
+    if !overview.jobs.is_empty() {
+        sheet.add("jobs", || jobs(&overview.jobs, overview.jobs_total, ShowPlace::Yes, now));
+    }
     sheet.add("estate", || estate(&overview, now));
     Ok(sheet)
 }
@@ -86,6 +91,11 @@ fn clusters(overview: &Overview) -> AnyView {
 
 /// The state of everything in one sentence.
 fn headline(overview: &Overview, is_complete: bool) -> String {
+    let services = of_services(overview, is_complete);
+    if overview.is_loading { services } else { with_jobs(services, overview.attention_total, overview.jobs_total) }
+}
+
+fn of_services(overview: &Overview, is_complete: bool) -> String {
     let (attention, total) = (overview.attention_total, overview.services_total);
     match (attention, total) {
         _ if overview.is_loading => "Reading from AWS for the first time".to_owned(),
@@ -118,6 +128,8 @@ mod tests {
         Overview {
             attention: Vec::new(),
             attention_total,
+            jobs: Vec::new(),
+            jobs_total: 0,
             services_total,
             deploying: Vec::new(),
             deploying_total: 0,
@@ -134,6 +146,17 @@ mod tests {
     fn check(attention_total: u32, services_total: u32, state: State, expect: &str) {
         let overview = overview(attention_total, services_total, state);
         assert_eq!(headline(&overview, state == State::Complete), expect);
+    }
+
+    #[test]
+    fn a_job_that_fails_leaves_the_headline_no_calm() {
+        let check = |attention, jobs_total, state, expect: &str| {
+            let overview = Overview { jobs_total, ..overview(attention, 41, state) };
+            assert_eq!(headline(&overview, state == State::Complete), expect);
+        };
+        check(0, 1, State::Complete, "All 41 services are steady, but 1 job needs attention");
+        check(3, 2, State::Complete, "3 of 41 services need attention, and so do 2 jobs");
+        check(0, 1, State::Loading, "Reading from AWS for the first time");
     }
 
     #[test]

@@ -6,13 +6,13 @@ use access::Viewer;
 use model::address::ClusterRef;
 use model::name::{ClusterName, EnvironmentName};
 use model::noun::Noun;
-use model::view::{Answer, ClusterPage, ClusterRow};
+use model::view::{Answer, ClusterPage, ClusterRow, with_jobs};
 
 use crate::answer::{Area, answer};
 use crate::configuration::cluster_sections;
 use crate::console::Console;
 use crate::error::ConsoleError;
-use crate::judged::Survey;
+use crate::judged::{ATTENTION_SHOWN, Survey};
 use crate::list::count;
 
 impl Console {
@@ -28,6 +28,7 @@ impl Console {
         let row = judged.row(&at.environment);
         let page = ClusterPage {
             headline: headline(row),
+            jobs: judged.jobs(&at.environment).iter().take(ATTENTION_SHOWN).cloned().collect(),
             tasks_total: count(cluster.tasks.len()),
             events_total: count(judged.events_total()),
             configuration: cluster_sections(&cluster.cluster),
@@ -55,8 +56,12 @@ impl Console {
     }
 }
 
-/// `2 of 9 services need attention`.
+/// `2 of 9 services need attention, and so does 1 job`.
 fn headline(row: &ClusterRow) -> String {
+    with_jobs(of_services(row), row.attention, row.jobs)
+}
+
+fn of_services(row: &ClusterRow) -> String {
     match (row.attention, row.services) {
         (_, 0) => "No services".to_owned(),
         (0, 1) => "Its only service needs no attention".to_owned(),

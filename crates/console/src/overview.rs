@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use access::Viewer;
-use model::view::{Answer, ClusterRow, DeployingRow, Overview, RecentChange, ServiceRow};
+use model::view::{Answer, ClusterRow, DeployingRow, JobRow, Overview, RecentChange, ServiceRow};
 
 use crate::alarms::alarms_off;
 use crate::answer::{Area, answer};
@@ -12,7 +12,7 @@ use crate::console::Console;
 use crate::error::ConsoleError;
 use crate::judged::{ATTENTION_SHOWN, DEPLOYING_SHOWN, RECENT_SHOWN, Survey, deploying_order, worst_cluster_first};
 use crate::list::count;
-use crate::rows::worst_first;
+use crate::rows::{last_failed_first, worst_first};
 
 const CLUSTERS_SHOWN: usize = 50;
 
@@ -34,6 +34,8 @@ fn overview(surveys: &[Arc<Survey>]) -> Overview {
     let parts = || surveys.iter().map(|survey| survey.fleet_part());
     let mut attention: Vec<&ServiceRow> = parts().flat_map(|part| &part.attention).map(|judged| &judged.row).collect();
     attention.sort_by(|a, b| worst_first(a, b));
+    let mut jobs: Vec<&JobRow> = parts().flat_map(|part| &part.jobs).collect();
+    jobs.sort_by(|a, b| last_failed_first(a, b));
     let mut deploying: Vec<&DeployingRow> = parts().flat_map(|part| &part.deploying).collect();
     deploying.sort_by(|a, b| deploying_order(a, b));
     let mut clusters: Vec<&ClusterRow> =
@@ -44,6 +46,8 @@ fn overview(surveys: &[Arc<Survey>]) -> Overview {
     Overview {
         attention_total: count(heads().map(|head| head.attention).sum()),
         attention: attention.into_iter().take(ATTENTION_SHOWN).cloned().collect(),
+        jobs: jobs.into_iter().take(ATTENTION_SHOWN).cloned().collect(),
+        jobs_total: count(heads().map(|head| head.jobs).sum()),
         services_total: count(heads().map(|head| head.services).sum()),
         deploying_total: count(parts().map(|part| part.deploying_total).sum()),
         deploying: deploying.into_iter().take(DEPLOYING_SHOWN).cloned().collect(),

@@ -12,7 +12,7 @@ use crate::judged::Survey;
 use crate::list::count;
 
 impl Console {
-    /// What every page shows around its content: environments, how many services need attention, and the age of the
+    /// What every page shows around its content: environments, how many services and jobs need attention, and the age of the
     /// news.
     ///
     /// # Errors
@@ -43,7 +43,7 @@ fn entry(survey: &Survey) -> EnvironmentEntry {
         region: snapshot.environment.region.clone(),
         account: snapshot.environment.account.clone(),
         worst: head.worst,
-        attention: count(head.attention),
+        attention: count(head.attention + head.jobs),
         clusters: count(snapshot.clusters.len()),
         services: count(head.services),
         families: count(snapshot.families.len()),

@@ -4,8 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use access::Viewer;
+use fleet::{ClusterSnapshot, Seen};
 use model::address::TaskRef;
-use model::name::EnvironmentName;
+use model::job::Run;
+use model::name::{EnvironmentName, TaskId};
 use model::noun::Noun;
 use model::task::{Task, TaskStatus};
 use model::task_definition::TaskDefinition;
@@ -37,12 +39,12 @@ impl Console {
     /// [`ConsoleError::Unavailable`] when AWS does not let Podium know.
     pub async fn task(&self, _viewer: &Viewer, at: &TaskRef) -> Result<Answer<TaskPage>, ConsoleError> {
         let found =
-            |survey: &Survey| survey.cluster(&at.cluster).is_some_and(|cluster| cluster.tasks.contains_key(&at.task));
+            |survey: &Survey| survey.cluster(&at.cluster).is_some_and(|cluster| seen_in(cluster, &at.task).is_some());
         let survey = self.survey_with(&at.environment, found).await?;
         let Some(cluster) = survey.cluster(&at.cluster) else {
             return Err(ConsoleError::missing(Noun::Cluster, &survey.snapshot.clusters.freshness));
         };
-        let Some(seen) = cluster.tasks.get(&at.task) else {
+        let Some(seen) = seen_in(cluster, &at.task) else {
             return Err(ConsoleError::missing(Noun::Task, &cluster.tasks.freshness));
         };
         let definition = self.definition_of(&at.environment, &seen.value).await;
@@ -62,6 +64,12 @@ impl Console {
         let read = self.fleet().task_definition(environment, wanted);
         tokio::time::timeout(DEFINITION_PATIENCE, read).await.ok()?.ok()
     }
+}
+
+/// A task as it was last seen: AWS lists it, or it was a run of a job and is remembered.
+fn seen_in(cluster: &ClusterSnapshot, task: &TaskId) -> Option<Seen<Task>> {
+    let remembered = |run: &Run| Seen { at: run.ended_at().unwrap_or_default(), value: Arc::clone(&run.task) };
+    cluster.tasks.get(task).cloned().or_else(|| cluster.runs.get(task).map(remembered))
 }
 
 fn page(environment: &EnvironmentName, task: &Task, definition: Option<&TaskDefinition>, now: Timestamp) -> TaskPage {

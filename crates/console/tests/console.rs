@@ -24,6 +24,8 @@ mod editing;
 mod figures;
 #[path = "console/images.rs"]
 mod images;
+#[path = "console/jobs.rs"]
+mod jobs;
 #[path = "console/lists.rs"]
 mod lists;
 #[path = "console/pages.rs"]

@@ -7,6 +7,7 @@ mod change;
 mod cluster;
 mod draft;
 mod instances;
+mod job;
 mod metrics;
 mod overview;
 mod replacement;
@@ -26,6 +27,7 @@ pub use draft::{DraftFault, DraftField, DraftFieldKind, DraftForm, DraftGroup};
 pub use instances::{
     Bar, BarPart, CapacityPage, FitLine, FitUnder, InstanceRow, InstancesPage, PortTaken, ProviderRow, UnplacedLine,
 };
+pub use job::{JobRow, with_jobs};
 pub use metrics::{Chart, MetricsStrip};
 pub use overview::{DeployingRow, Overview, RecentChange};
 pub use replacement::Replacement;

@@ -1,4 +1,4 @@
-//! Says aloud when the number of services that need attention changes.
+//! Says aloud when the number of services and jobs that need attention changes.
 
 use leptos::prelude::*;
 
@@ -21,9 +21,9 @@ pub fn announce(shell: Frames) -> AnyView {
 
 fn sentence(before: u32, now: u32) -> String {
     let now_words = match now {
-        0 => "No service needs attention any more".to_owned(),
-        1 => "1 service needs attention".to_owned(),
-        _ => format!("{now} services need attention"),
+        0 => "Nothing needs attention any more".to_owned(),
+        1 => "1 service or job needs attention".to_owned(),
+        _ => format!("{now} services and jobs need attention"),
     };
     match now.checked_sub(before) {
         Some(more) => format!("{now_words}, {more} more than before"),
@@ -38,8 +38,8 @@ mod tests {
 
     #[test]
     fn the_sentence_says_what_is_and_what_changed() {
-        assert_eq!(sentence(2, 3), "3 services need attention, 1 more than before");
-        assert_eq!(sentence(3, 1), "1 service needs attention, 2 fewer than before");
-        assert_eq!(sentence(1, 0), "No service needs attention any more");
+        assert_eq!(sentence(2, 3), "3 services and jobs need attention, 1 more than before");
+        assert_eq!(sentence(3, 1), "1 service or job needs attention, 2 fewer than before");
+        assert_eq!(sentence(1, 0), "Nothing needs attention any more");
     }
 }

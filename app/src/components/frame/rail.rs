@@ -101,7 +101,7 @@ fn attention(number: u32) -> AnyView {
         return ().into_any();
     }
     view! {
-        <span class="count num bad">{number}<span class="sr-only">" services need attention"</span></span>
+        <span class="count num bad">{number}<span class="sr-only">" services and jobs need attention"</span></span>
     }
     .into_any()
 }

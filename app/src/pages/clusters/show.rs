@@ -11,6 +11,7 @@ use model::view::{ClusterPage, EventRow, TaskRow};
 use super::instances;
 use crate::components::answer;
 use crate::components::event_list::{self, event_list};
+use crate::components::job_table::{ShowPlace, jobs};
 use crate::components::list::{ListAt, statuses, tools};
 use crate::components::section;
 use crate::components::service_table::Scope;
@@ -102,9 +103,12 @@ async fn events_tab(cx: &Cx, at: &ClusterRef, search: &str) -> Drawing {
 /// The beginning of every tab: head and tabs, drawn from the cluster's own answer.
 async fn head(cx: &Cx, at: &ClusterRef, tab: ClusterTab) -> Result<(Sheet, ClusterPage), Instead> {
     let answer = cx.console.cluster(&cx.viewer, at).await.map_err(|error| cx.report_part(error))?;
-    let (mut sheet, page, _) = Sheet::of(answer)?;
+    let (mut sheet, page, now) = Sheet::of(answer)?;
     sheet.title(page.row.worst, &page.row.at.cluster);
     sheet.add("head", || head::head(&page));
+    if !page.jobs.is_empty() && matches!(tab, ClusterTab::Services | ClusterTab::Tasks) {
+        sheet.add("jobs", || jobs(&page.jobs, page.row.jobs, ShowPlace::No, now));
+    }
     sheet.add("tabs", || head::tabs_of(&page, tab));
     Ok((sheet, page))
 }

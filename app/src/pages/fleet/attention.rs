@@ -47,10 +47,12 @@ fn calm(overview: &Overview) -> AnyView {
     if overview.is_loading || overview.services_total == 0 || !is_complete() {
         return ().into_any();
     }
+    let all =
+        if overview.jobs_total == 0 { "Everything that is wanted runs" } else { "Every service that is wanted runs" };
     let sentence = match overview.deploying_total {
-        0 => "Everything that is wanted runs, and nothing is being deployed.".to_owned(),
-        1 => "Everything that is wanted runs; one deployment is under way and advances.".to_owned(),
-        count => format!("Everything that is wanted runs; {count} deployments are under way and advance."),
+        0 => format!("{all}, and nothing is being deployed."),
+        1 => format!("{all}; one deployment is under way and advances."),
+        count => format!("{all}; {count} deployments are under way and advance."),
     };
     view! {
         <section class="first">

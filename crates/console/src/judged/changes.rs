@@ -37,7 +37,7 @@ impl ClusterChanges {
     /// Compares two snapshots of a cluster, by addresses: what did not change is shared.
     pub fn between(old: &ClusterSnapshot, new: &ClusterSnapshot) -> Self {
         let mut changes = Self {
-            others: !Arc::ptr_eq(&old.cluster, &new.cluster),
+            others: !Arc::ptr_eq(&old.cluster, &new.cluster) || !Arc::ptr_eq(&old.runs, &new.runs),
             trouble: old.tasks.trouble() != new.tasks.trouble(),
             tasks_read: old.tasks.as_of() != new.tasks.as_of(),
             lost: old.disconnected != new.disconnected || old.instances.trouble() != new.instances.trouble(),

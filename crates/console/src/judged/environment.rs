@@ -20,10 +20,12 @@ pub(crate) use fleet_page::{ATTENTION_SHOWN, FleetPart};
 /// What the frame of every page says about an environment.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Head {
-    /// The worst level of its services.
+    /// The worst level of its services and jobs.
     pub worst: Option<Level>,
     /// Services that are degraded, down or unknown.
     pub attention: usize,
+    /// Jobs that are.
+    pub jobs: usize,
     /// All services.
     pub services: usize,
 }
@@ -102,10 +104,13 @@ impl Survey {
     /// What the frame of every page says about it.
     pub fn head(&self) -> Head {
         *self.lists.head.get_or_init(|| {
-            self.services().fold(Head::default(), |head, judged| Head {
+            let jobs = || self.clusters.values().flat_map(|cluster| cluster.jobs(self.environment()));
+            let of_jobs = Head { worst: jobs().map(|job| job.level).max(), jobs: jobs().count(), ..Head::default() };
+            self.services().fold(of_jobs, |head, judged| Head {
                 worst: head.worst.max(Some(judged.level())),
                 attention: head.attention + usize::from(judged.level().needs_attention()),
                 services: head.services + 1,
+                ..head
             })
         })
     }

@@ -12,7 +12,7 @@ use std::sync::{Arc, OnceLock};
 
 use model::name::Family;
 use model::task::Task;
-use model::view::{ClusterRow, SearchHit};
+use model::view::{ClusterRow, JobRow, SearchHit};
 
 use super::Judged;
 use crate::list::{Prepared, Recent};
@@ -62,6 +62,7 @@ pub(crate) struct ClusterLists {
     pub(super) events: Prepared<EventItem>,
     pub(super) instances: Prepared<InstanceItem>,
     pub(super) on_instances: OnceLock<HashMap<String, Vec<Arc<Task>>>>,
+    pub(super) jobs: OnceLock<Vec<JobRow>>,
     pub(super) row: OnceLock<Arc<ClusterRow>>,
     pub(super) lately: OnceLock<Lately>,
     pub(super) events_total: OnceLock<usize>,

@@ -41,7 +41,7 @@ async fn the_fleet_shows_the_worst_first_each_with_its_reason() {
     assert!(deploying.contains(&"cart") && deploying.contains(&"feature-flags"), "{deploying:?}");
     assert!(overview.data.recent.is_sorted_by(|a, b| a.at >= b.at) && !overview.data.recent.is_empty());
     let shell = world.console.shell(&world.viewer).await.unwrap();
-    assert_eq!(shell.attention, overview.data.attention_total);
+    assert_eq!(shell.attention, overview.data.attention_total + overview.data.jobs_total);
     assert_eq!(shell.environments[0].services, overview.data.services_total);
     assert_eq!((&*shell.version, shell.environments[0].worst), ("1.2.3", Some(Level::Down)));
 }

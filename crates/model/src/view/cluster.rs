@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Section;
+use super::{JobRow, Section};
 use crate::address::ClusterRef;
 use crate::cluster::ClusterStatus;
 use crate::name::ServiceName;
@@ -28,10 +28,12 @@ pub struct ClusterRow {
     pub cells: Vec<ServiceCell>,
     /// All its services.
     pub services: u32,
-    /// The worst level; `None` without services.
+    /// The worst level of its services and jobs; `None` without any.
     pub worst: Option<Level>,
     /// Services that are degraded, down or unknown.
     pub attention: u32,
+    /// Jobs that are.
+    pub jobs: u32,
     /// Tasks its services want.
     pub desired: u32,
     /// Tasks that run.
@@ -51,6 +53,8 @@ pub struct ClusterPage {
     pub row: ClusterRow,
     /// One sentence: `2 of 9 services need attention`.
     pub headline: String,
+    /// Jobs that need attention, the one that failed last first, at most fifty.
+    pub jobs: Vec<JobRow>,
     /// Tasks that are known, stopped ones too.
     pub tasks_total: u32,
     /// Events of all its services that are known.

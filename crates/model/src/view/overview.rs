@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClusterRow, DeploymentRow, ServiceRow};
+use super::{ClusterRow, DeploymentRow, JobRow, ServiceRow};
 use crate::address::ServiceRef;
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
@@ -45,6 +45,10 @@ pub struct Overview {
     pub attention: Vec<ServiceRow>,
     /// All that need it.
     pub attention_total: u32,
+    /// Jobs that need attention, the one that failed last first, at most fifty.
+    pub jobs: Vec<JobRow>,
+    /// All jobs that need it.
+    pub jobs_total: u32,
     /// All services.
     pub services_total: u32,
     /// Deployments in progress, stuck ones first, at most twenty.

@@ -47,9 +47,9 @@ pub struct EnvironmentEntry {
     pub region: String,
     /// Its account id, once known.
     pub account: Option<String>,
-    /// The worst level of its services; `None` while there are none.
+    /// The worst level of its services and jobs; `None` while there are none.
     pub worst: Option<Level>,
-    /// Services that are degraded, down or unknown.
+    /// Services and jobs that are degraded, down or unknown.
     pub attention: u32,
     /// How many clusters it has.
     pub clusters: u32,
@@ -66,7 +66,7 @@ pub struct EnvironmentEntry {
 pub struct Shell {
     /// All environments in the order of the configuration.
     pub environments: Vec<EnvironmentEntry>,
-    /// Services that need attention in all environments.
+    /// Services and jobs that need attention in all environments.
     pub attention: u32,
     /// The name of the person who looks.
     pub viewer: String,

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use model::instance::Instance;
 use model::name::EnvironmentName;
 use model::task::Task;
-use model::view::ClusterRow;
+use model::view::{ClusterRow, JobRow};
 
 use super::JudgedCluster;
 use crate::judged::Judged;
 use crate::judged::lists::{EventItem, Hits, InstanceItem, Lately, Sought, TaskItem, cluster_row, tasks_by_instance};
 use crate::list::Index;
+use crate::rows::job_rows;
 
 impl JudgedCluster {
     /// Its services as a list.
@@ -49,9 +50,12 @@ impl JudgedCluster {
 
     /// The cluster as a row.
     pub fn row(&self, environment: &EnvironmentName) -> &Arc<ClusterRow> {
-        self.lists
-            .row
-            .get_or_init(|| Arc::new(cluster_row(environment, self.snapshot(), &self.services, self.service_list())))
+        self.lists.row.get_or_init(|| Arc::new(cluster_row(environment, self, self.service_list())))
+    }
+
+    /// Its jobs that need attention, the one that failed last first.
+    pub fn jobs(&self, environment: &EnvironmentName) -> &[JobRow] {
+        self.lists.jobs.get_or_init(|| job_rows(environment, self.snapshot()))
     }
 
     /// What matches a text; `find` looks for it unless somebody did lately.

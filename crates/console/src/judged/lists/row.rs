@@ -14,7 +14,7 @@ use model::task::TaskStatus;
 use model::verdict::Level;
 use model::view::{ClusterRow, ServiceCell};
 
-use crate::judged::Judged;
+use crate::judged::{Judged, JudgedCluster};
 use crate::list::{Carried, Index, Listed, count};
 use crate::rows::runs_on;
 
@@ -23,12 +23,13 @@ const CELLS: usize = 60;
 
 pub(in crate::judged) fn cluster_row(
     environment: &EnvironmentName,
-    cluster: &ClusterSnapshot,
-    services: &[Arc<Judged>],
+    judged: &JudgedCluster,
     list: &Index<Arc<Judged>>,
 ) -> ClusterRow {
+    let (cluster, services, jobs) = (judged.snapshot(), &judged.services, judged.jobs(environment));
     let mut worst = list.iter().peekable();
-    let level = worst.peek().map(|judged| Judged::level(judged));
+    let of_services = worst.peek().map(|judged| Judged::level(judged));
+    let level = of_services.max(jobs.iter().map(|job| job.level).max());
     let attention = services.iter().filter(|judged| Judged::level(judged).needs_attention()).count();
     let sum = |count: fn(&Judged) -> u32| services.iter().map(|judged| count(judged)).sum::<u32>();
     let (running, pending) = match services.is_empty() {
@@ -45,6 +46,7 @@ pub(in crate::judged) fn cluster_row(
         services: if services.is_empty() { cluster.cluster.active_services } else { count(services.len()) },
         worst: level,
         attention: count(attention),
+        jobs: count(jobs.len()),
         desired: sum(|judged| judged.service.desired),
         running,
         pending,
@@ -74,9 +76,10 @@ fn capacity(cluster: &ClusterSnapshot) -> String {
     words.join(" · ")
 }
 
-/// Orders clusters: the worst level, then the most services that need attention, then by name.
+/// Orders clusters: the worst level, then the most services and jobs that need attention, then by name.
 pub(crate) fn worst_cluster_first(a: &ClusterRow, b: &ClusterRow) -> Ordering {
-    b.worst.cmp(&a.worst).then_with(|| b.attention.cmp(&a.attention)).then_with(|| by_name(a, b))
+    let attention = |row: &ClusterRow| row.attention.saturating_add(row.jobs);
+    b.worst.cmp(&a.worst).then_with(|| attention(b).cmp(&attention(a))).then_with(|| by_name(a, b))
 }
 
 fn by_name(a: &ClusterRow, b: &ClusterRow) -> Ordering {

@@ -184,6 +184,7 @@ fn told(survey: &Survey, query: &ListQuery) -> Vec<String> {
         format!("{:?}", survey.cluster_list().page(query, |row| (**row).clone())),
         format!("{:?}", survey.family_list().page(query, |item| (item.family.clone(), item.latest, item.uses.len()))),
         format!("{head:?} {attention:?} {:?} {} {:?}", part.deploying, part.deploying_total, part.recent),
+        format!("{:?}", part.jobs),
     ];
     for group in SERVICES {
         let users = survey.users_of_group(&group_arn(group)).iter().map(|judged| &judged.at);
