@@ -74,5 +74,6 @@ fn name(row: &ClusterRow, shows_environment: ShowEnvironment) -> AnyView {
 
 fn tasks(row: &ClusterRow) -> AnyView {
     let pending = (row.pending > 0).then(|| view! { <div class="sub">{format!("{} pending", row.pending)}</div> });
-    view! { {format!("{} / {}", row.running, row.desired)}{pending} }.into_any()
+    let desired = row.desired.map_or_else(|| "?".to_owned(), |desired| desired.to_string());
+    view! { {format!("{} / {desired}", row.running)}{pending} }.into_any()
 }

@@ -87,6 +87,7 @@ impl Sheet {
         let pending = matches!(told, Told::Pending);
         self.add("list", || {
             let content = match told {
+                Told::Read(answer) if answer.as_of.is_none() => unread(answer.notices.is_empty()).1,
                 Told::Read(answer) => draw(answer.data, answer.now),
                 Told::Failed(error) => failed(error),
                 Told::Pending => skeleton::rows(),

@@ -22,6 +22,8 @@ pub(crate) struct Area<'a> {
     as_of: Option<Timestamp>,
     was_tried: bool,
     is_optional: bool,
+    /// Whether it does not date the rest.
+    is_aside: bool,
     stale_after: Span,
 }
 
@@ -54,6 +56,24 @@ impl<'a> Area<'a> {
     /// Target health.
     pub fn health(snapshot: &'a Snapshot) -> Self {
         Self::optional(snapshot, ("target health", None), &snapshot.health.freshness)
+    }
+
+    /// What scales.
+    pub fn scaling(snapshot: &'a Snapshot) -> Self {
+        Self::optional(snapshot, ("scaling", None), &snapshot.scaling.freshness).aside()
+    }
+
+    /// What the verdicts of load-balanced services are made from, if one of these clusters has such services. Each
+    /// verdict says how old its own target health is.
+    pub fn behind_services(
+        snapshot: &'a Snapshot,
+        clusters: impl IntoIterator<Item = &'a ClusterSnapshot>,
+    ) -> Vec<Self> {
+        let mut services = clusters.into_iter().flat_map(|cluster| cluster.services.values());
+        match services.any(|seen| !seen.value.target_groups.is_empty()) {
+            true => vec![Self::traffic(snapshot).aside(), Self::health(snapshot).aside()],
+            false => Vec::new(),
+        }
     }
 
     /// Alarms.
@@ -92,6 +112,11 @@ impl<'a> Area<'a> {
         std::iter::once(Self::clusters(snapshot)).chain(of_clusters).collect()
     }
 
+    /// The same area, of which only trouble is told: the rest tells its age, or does not depend on it.
+    fn aside(self) -> Self {
+        Self { is_aside: true, ..self }
+    }
+
     /// The same area, which is read less often than others on purpose.
     pub fn stale_after(self, age: Span) -> Self {
         Self { stale_after: age, ..self }
@@ -110,6 +135,7 @@ impl<'a> Area<'a> {
             as_of: freshness.as_of,
             was_tried: is_settled(snapshot),
             is_optional: false,
+            is_aside: false,
             stale_after: STALE_AFTER,
         }
     }
@@ -127,10 +153,16 @@ impl<'a> Area<'a> {
         }
     }
 
+    /// Whether a list of what is in it may be short, although nothing is known to stand in the way.
+    fn is_missing(&self) -> bool {
+        self.as_of.is_none() && !self.is_optional && self.freshness.trouble.is_none()
+    }
+
     /// An area that is refused, or that a server may lack, is missing, which its notice says; it does not make the rest
     /// old.
     fn is_stale(&self, now: Timestamp) -> bool {
         match self.as_of {
+            _ if self.is_aside => false,
             Some(at) => now.since(at) > self.stale_after,
             None if self.is_optional => false,
             None => self.was_tried && !matches!(self.freshness.trouble, Some(Trouble::Denied { .. })),
@@ -142,11 +174,17 @@ impl<'a> Area<'a> {
 pub(crate) fn answer<T>(data: T, areas: &[Area<'_>], now: Timestamp) -> Answer<T> {
     Answer {
         data,
-        as_of: areas.iter().filter_map(|area| area.as_of).min(),
+        as_of: areas.iter().filter(|area| !area.is_aside).filter_map(|area| area.as_of).min(),
         now,
         stale: areas.iter().any(|area| area.is_stale(now)),
         notices: notices(areas, now),
     }
+}
+
+/// The same for a list, which claims nothing of what is not on it before everything was read.
+pub(crate) fn listed<T>(data: T, areas: &[Area<'_>], now: Timestamp) -> Answer<T> {
+    let answer = answer(data, areas, now);
+    Answer { stale: answer.stale || areas.iter().any(Area::is_missing), ..answer }
 }
 
 /// One notice per environment and trouble, however many areas suffer from it.

@@ -29,16 +29,17 @@ impl Console {
         let page = ClusterPage {
             headline: headline(row),
             jobs: judged.jobs(&at.environment).iter().take(ATTENTION_SHOWN).cloned().collect(),
-            tasks_total: count(cluster.tasks.len()),
-            events_total: count(judged.events_total()),
+            tasks_total: cluster.tasks.read().map(|tasks| count(tasks.len())),
+            events_total: cluster.services.is_read().then(|| count(judged.events_total())),
             configuration: cluster_sections(&cluster.cluster),
             row: (**row).clone(),
         };
-        let areas = [
+        let mut areas = vec![
             Area::clusters(&survey.snapshot),
             Area::services(&survey.snapshot, cluster),
             Area::tasks(&survey.snapshot, cluster),
         ];
+        areas.extend(Area::behind_services(&survey.snapshot, [cluster]));
         Ok(answer(page, &areas, self.now()))
     }
 
@@ -62,6 +63,13 @@ fn headline(row: &ClusterRow) -> String {
 }
 
 fn of_services(row: &ClusterRow) -> String {
+    if row.desired.is_none() {
+        return match (row.attention, row.services) {
+            (_, 0) => "Services could not be read".to_owned(),
+            (0, all) => format!("{all} {}, not read yet", if all == 1 { "service" } else { "services" }),
+            (some, all) => format!("{some} of {all} services need attention, and not all of them were read"),
+        };
+    }
     match (row.attention, row.services) {
         (_, 0) => "No services".to_owned(),
         (0, 1) => "Its only service needs no attention".to_owned(),

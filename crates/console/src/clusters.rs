@@ -24,6 +24,9 @@ impl Console {
         query.check(CLUSTER_SORTS)?;
         let survey = self.survey(environment)?;
         let listing = survey.cluster_list().page(query, |row| (**row).clone());
-        Ok(answer(listing, &Area::everything(&survey.snapshot), self.now()))
+        let clusters = survey.snapshot.clusters.values().map(AsRef::as_ref);
+        let mut areas = Area::everything(&survey.snapshot);
+        areas.extend(Area::behind_services(&survey.snapshot, clusters));
+        Ok(answer(listing, &areas, self.now()))
     }
 }

@@ -7,7 +7,7 @@ use model::noun::Noun;
 use model::query::{EVENT_SORTS, ListQuery, Listing};
 use model::view::{Answer, EventRow};
 
-use crate::answer::{Area, answer};
+use crate::answer::{Area, listed};
 use crate::console::Console;
 use crate::error::ConsoleError;
 use crate::judged::EventItem;
@@ -41,6 +41,6 @@ impl Console {
             (None, Some(judged)) => judged.event_list().page(query, row),
             (None, None) => Listing::default(),
         };
-        Ok(answer(listing, &[Area::services(&survey.snapshot, cluster)], self.now()))
+        Ok(listed(listing, &[Area::services(&survey.snapshot, cluster)], self.now()))
     }
 }

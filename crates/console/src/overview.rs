@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use access::Viewer;
+use fleet::Snapshot;
 use model::view::{Answer, ClusterRow, DeployingRow, JobRow, Overview, RecentChange, ServiceRow};
 
 use crate::alarms::alarms_off;
@@ -23,10 +24,15 @@ impl Console {
     /// None yet; what cannot be read is told in the answer's notices.
     pub async fn overview(&self, _viewer: &Viewer) -> Result<Answer<Overview>, ConsoleError> {
         let surveys = self.surveys();
-        let areas: Vec<Area> = surveys.iter().flat_map(|survey| Area::everything(&survey.snapshot)).collect();
+        let areas: Vec<Area> = surveys.iter().flat_map(|survey| of_fleet(&survey.snapshot)).collect();
         let clock_ahead = self.fleet().machine_ahead();
         Ok(answer(Overview { clock_ahead, ..overview(&surveys) }, &areas, self.now()))
     }
+}
+
+fn of_fleet(snapshot: &Snapshot) -> Vec<Area<'_>> {
+    let clusters = snapshot.clusters.values().map(AsRef::as_ref);
+    Area::everything(snapshot).into_iter().chain(Area::behind_services(snapshot, clusters)).collect()
 }
 
 fn overview(surveys: &[Arc<Survey>]) -> Overview {

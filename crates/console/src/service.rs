@@ -33,8 +33,11 @@ impl Console {
         else {
             return Err(ConsoleError::NotFound(Noun::Service));
         };
-        let areas =
-            [Area::services(&survey.snapshot, cluster).seen_at(seen.at), Area::tasks(&survey.snapshot, cluster)];
+        let areas = [
+            Area::services(&survey.snapshot, cluster).seen_at(seen.at),
+            Area::tasks(&survey.snapshot, cluster),
+            Area::scaling(&survey.snapshot),
+        ];
         Ok(answer(page(&survey, judged), &areas, self.now()))
     }
 

@@ -5,7 +5,7 @@ use model::name::{ClusterName, EnvironmentName};
 use model::query::{ListQuery, Listing, SERVICE_SORTS};
 use model::view::{Answer, ServiceRow};
 
-use crate::answer::{Area, answer};
+use crate::answer::{Area, listed};
 use crate::console::Console;
 use crate::error::ConsoleError;
 use crate::judged::Survey;
@@ -33,17 +33,21 @@ impl Console {
             None => survey.service_list(),
         };
         let listing = services.page(query, |judged| judged.row.clone());
-        Ok(answer(listing, &areas(&survey, cluster), self.now()))
+        Ok(listed(listing, &areas(&survey, cluster), self.now()))
     }
 }
 
 fn areas<'a>(survey: &'a Survey, cluster: Option<&ClusterName>) -> Vec<Area<'a>> {
     let snapshot = &survey.snapshot;
     match cluster.and_then(|cluster| survey.cluster(cluster)) {
-        Some(cluster) => vec![Area::services(snapshot, cluster)],
+        Some(cluster) => std::iter::once(Area::services(snapshot, cluster))
+            .chain(Area::behind_services(snapshot, [cluster]))
+            .collect(),
         None => {
-            let of_clusters = snapshot.clusters.values().map(|cluster| Area::services(snapshot, cluster));
-            std::iter::once(Area::clusters(snapshot)).chain(of_clusters).collect()
+            let clusters = || snapshot.clusters.values().map(AsRef::as_ref);
+            let of_clusters = clusters().map(|cluster| Area::services(snapshot, cluster));
+            let all = std::iter::once(Area::clusters(snapshot)).chain(of_clusters);
+            all.chain(Area::behind_services(snapshot, clusters())).collect()
         }
     }
 }

@@ -9,7 +9,7 @@ use model::noun::Noun;
 use model::query::{ListQuery, Listing, TASK_SORTS};
 use model::view::{Answer, TaskRow};
 
-use crate::answer::{Area, answer};
+use crate::answer::{Area, listed};
 use crate::console::Console;
 use crate::error::ConsoleError;
 use crate::judged::TaskItem;
@@ -47,6 +47,6 @@ impl Console {
             (None, Some(judged)) => judged.task_list().page(query, row),
             (None, None) => Listing::default(),
         };
-        Ok(answer(listing, &[Area::tasks(&survey.snapshot, cluster)], self.now()))
+        Ok(listed(listing, &[Area::tasks(&survey.snapshot, cluster)], self.now()))
     }
 }

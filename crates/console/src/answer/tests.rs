@@ -1,7 +1,7 @@
 use model::freshness::Trouble;
 
 use super::*;
-use crate::testing::{NOW, ago, cluster, snapshot};
+use crate::testing::{NOW, ago, behind, cluster, service, snapshot};
 
 fn denied(action: &str) -> Freshness {
     Freshness { trouble: Some(Trouble::Denied { action: action.parse().unwrap() }), ..Freshness::default() }
@@ -75,4 +75,32 @@ fn an_environment_that_never_answered_is_stale() {
     let answer = answered(&never);
     assert!(answer.stale);
     assert_eq!(answer.notices[0].area, "clusters");
+}
+
+#[test]
+fn what_verdicts_of_load_balanced_services_need_is_told_where_they_are_listed_and_dates_nothing() {
+    let areas = |services| {
+        let mut snapshot = snapshot(vec![cluster("shop", services, vec![])]);
+        snapshot.health.freshness = denied("elasticloadbalancing:DescribeTargetHealth");
+        snapshot.traffic.freshness.as_of = Some(ago(3_000));
+        let shop = snapshot.clusters.values().map(AsRef::as_ref);
+        let told = std::iter::once(Area::clusters(&snapshot))
+            .chain(Area::behind_services(&snapshot, shop))
+            .collect::<Vec<_>>();
+        let answer = answer((), &told, NOW);
+        (answer.as_of, answer.stale, answer.notices.into_iter().map(|notice| notice.area).collect::<Vec<_>>())
+    };
+    let balanced = vec![behind(service("web", 1, 1), "web")];
+    assert_eq!(areas(balanced), (Some(ago(4)), false, vec!["target health".to_owned()]));
+    assert_eq!(areas(vec![service("web", 1, 1)]), (Some(ago(4)), false, Vec::new()));
+}
+
+#[test]
+fn a_list_of_what_was_not_read_yet_is_not_complete() {
+    let mut shop = cluster("shop", vec![], vec![]);
+    shop.services.freshness = Freshness::default();
+    let mut snapshot = snapshot(vec![shop]);
+    snapshot.first_read_complete = false;
+    assert!(listed((), &Area::everything(&snapshot), NOW).stale);
+    assert!(!answered(&snapshot).stale);
 }

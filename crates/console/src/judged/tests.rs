@@ -3,6 +3,7 @@ mod kept;
 mod work;
 
 use fleet::{Disconnected, Known, Seen};
+use model::freshness::Freshness;
 use model::time::Span;
 use model::verdict::Level;
 
@@ -182,4 +183,27 @@ fn a_service_is_judged_again_when_ecs_loses_its_instance_and_once_that_lasts() {
     assert!(headline.contains("1 of them on i-a, which ECS has not heard from for 4 min"), "{headline}");
     let back = judged_again(&lost, snapshot(vec![shop(None)]), Span::seconds(2));
     assert_eq!(level(&back), Level::Steady);
+}
+
+#[test]
+fn a_cluster_whose_services_were_not_read_is_not_idle_and_counts_no_wishes() {
+    let unread = |active: u32, services| {
+        let mut shop = cluster("shop", services, vec![]);
+        shop.services.freshness = Freshness::default();
+        let mut itself = (*shop.cluster).clone();
+        (itself.active_services, itself.running) = (active, 64);
+        shop.cluster = Arc::new(itself);
+        let row = survey(vec![shop]).cluster_list().iter().next().unwrap().clone();
+        (row.worst, row.services, row.running, row.desired)
+    };
+    assert_eq!(unread(18, vec![]), (Some(Level::Unknown), 18, 64, None));
+    assert_eq!(unread(18, vec![service("web", 2, 2)]), (Some(Level::Unknown), 18, 64, None));
+    assert_eq!(unread(0, vec![]), (None, 0, 64, Some(0)), "it has none, says ECS");
+}
+
+#[test]
+fn counts_that_no_server_should_send_do_not_overflow() {
+    let mad = vec![service("a", u32::MAX, u32::MAX), service("b", u32::MAX, u32::MAX)];
+    let row = survey(vec![cluster("shop", mad, vec![])]).cluster_list().iter().next().unwrap().clone();
+    assert_eq!((row.running, row.desired), (u32::MAX, Some(u32::MAX)));
 }

@@ -28,14 +28,14 @@ pub struct ClusterRow {
     pub cells: Vec<ServiceCell>,
     /// All its services.
     pub services: u32,
-    /// The worst level of its services and jobs; `None` without any.
+    /// The worst level of its services and jobs; `None` without any, Unknown while not all services were read.
     pub worst: Option<Level>,
     /// Services that are degraded, down or unknown.
     pub attention: u32,
     /// Jobs that are.
     pub jobs: u32,
-    /// Tasks its services want.
-    pub desired: u32,
+    /// Tasks its services want; `None` while not all of its services were read.
+    pub desired: Option<u32>,
     /// Tasks that run.
     pub running: u32,
     /// Tasks on their way.
@@ -55,10 +55,10 @@ pub struct ClusterPage {
     pub headline: String,
     /// Jobs that need attention, the one that failed last first, at most fifty.
     pub jobs: Vec<JobRow>,
-    /// Tasks that are known, stopped ones too.
-    pub tasks_total: u32,
-    /// Events of all its services that are known.
-    pub events_total: u32,
+    /// Tasks that are known, stopped ones too; `None` before they were read.
+    pub tasks_total: Option<u32>,
+    /// Events of all its services that are known; `None` before those were read.
+    pub events_total: Option<u32>,
     /// Settings and tags.
     pub configuration: Vec<Section>,
 }

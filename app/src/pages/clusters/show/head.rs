@@ -23,7 +23,10 @@ pub fn head(page: &ClusterPage) -> AnyView {
             <h1 data-cluster=name.clone() data-level=level.key()>{name.clone()}</h1>
             <p class="place">
                 <a href=Section::Clusters.home(&row.at.environment).path()>{row.at.environment.to_string()}</a>
-                {format!(" · {} of {} tasks running", row.running, row.desired)}
+                {match row.desired {
+                    Some(desired) => format!(" · {} of {desired} tasks running", row.running),
+                    None => format!(" · {} tasks running", row.running),
+                }}
                 {pending}
                 {(!row.capacity.is_empty()).then(|| format!(" · {}", row.capacity))}
                 {status}
@@ -41,9 +44,9 @@ pub fn head(page: &ClusterPage) -> AnyView {
 pub fn tabs_of(page: &ClusterPage, current: ClusterTab) -> AnyView {
     let all = [
         (ClusterTab::Services, "Services", Some(page.row.services)),
-        (ClusterTab::Tasks, "Tasks", Some(page.tasks_total)),
+        (ClusterTab::Tasks, "Tasks", page.tasks_total),
         (ClusterTab::Instances, "Instances", None),
-        (ClusterTab::Events, "Events", Some(page.events_total)),
+        (ClusterTab::Events, "Events", page.events_total),
         (ClusterTab::Configuration, "Configuration", None),
     ];
     let items = all.map(|(tab, text, count)| Tab {

@@ -31,8 +31,11 @@ pub(in crate::judged) fn cluster_row(
     let of_services = worst.peek().map(|judged| Judged::level(judged));
     let level = of_services.max(jobs.iter().map(|job| job.level).max());
     let attention = services.iter().filter(|judged| Judged::level(judged).needs_attention()).count();
-    let sum = |count: fn(&Judged) -> u32| services.iter().map(|judged| count(judged)).sum::<u32>();
-    let (running, pending) = match services.is_empty() {
+    // What was not read is not idle, and what it counts is not nothing.
+    let is_unread = !cluster.services.is_read() && cluster.cluster.active_services > count(services.len());
+    let is_unknown = is_unread || (!cluster.services.is_read() && cluster.services.trouble().is_some());
+    let sum = |count: fn(&Judged) -> u32| services.iter().fold(0u32, |sum, judged| sum.saturating_add(count(judged)));
+    let (running, pending) = match services.is_empty() || is_unknown {
         true => (cluster.cluster.running, cluster.cluster.pending),
         false => (sum(|judged| judged.service.running), sum(|judged| judged.service.pending)),
     };
@@ -43,11 +46,14 @@ pub(in crate::judged) fn cluster_row(
             .take(CELLS)
             .map(|judged| ServiceCell { service: judged.at.service.clone(), level: Judged::level(judged) })
             .collect(),
-        services: if services.is_empty() { cluster.cluster.active_services } else { count(services.len()) },
-        worst: level,
+        services: match is_unknown || services.is_empty() {
+            true => cluster.cluster.active_services.max(count(services.len())),
+            false => count(services.len()),
+        },
+        worst: level.max(is_unknown.then_some(Level::Unknown)),
         attention: count(attention),
         jobs: count(jobs.len()),
-        desired: sum(|judged| judged.service.desired),
+        desired: (!is_unknown).then(|| sum(|judged| judged.service.desired)),
         running,
         pending,
         instances: cluster.cluster.instances,

@@ -91,8 +91,7 @@ fn a_run_with_a_sidecar_is_understood_once_its_definition_is_there() {
     store.edit(|draft| draft.put_tasks(&shop(), vec![ended(1, HOUR, "ci/1234", &[0, 137])], Timestamp(HOUR)));
     let level = || {
         let known = store.read();
-        let jobs = Job::all(known.clusters[&shop()].runs.values()).iter().map(Job::level).collect::<Vec<_>>();
-        jobs
+        Job::all(known.clusters[&shop()].runs.values()).iter().map(Job::level).collect::<Vec<_>>()
     };
     assert_eq!(level(), [model::verdict::Level::Unknown]);
     let definition = definition();
