@@ -1,6 +1,6 @@
 //! Measures how soon a target that turns unhealthy in one group among thousands is known, and with how many calls a
-//! minute. Everything runs in this process, with AWS's request rates and in real time: the first round over 5 000 groups
-//! takes a quarter of an hour.
+//! minute. Everything runs in this process, with AWS's request rates and in real time: the first round over 5 000
+//! groups takes a quarter of an hour.
 //!
 //! `quiet_group SERVICES TASKS GROUPS`
 

@@ -81,8 +81,8 @@ pub struct FleetOptions {
     /// Whether CloudWatch may be asked which target groups have unhealthy hosts, once after the start, where describing
     /// all of them takes more than a minute: some 300 groups. It costs a cent per thousand groups. On.
     pub ask_metrics: bool,
-    /// How often CloudWatch is asked that again, where a round takes more than three minutes: some 600 groups. At a cent
-    /// per thousand groups that is real money, so nothing is asked again unless somebody wants it. Never.
+    /// How often CloudWatch is asked that again, where a round takes more than three minutes: some 600 groups. At a
+    /// cent per thousand groups that is real money, so nothing is asked again unless somebody wants it. Never.
     pub health_metrics: Option<Duration>,
 }
 

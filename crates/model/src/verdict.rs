@@ -21,7 +21,7 @@ mod trial;
 use serde::{Deserialize, Serialize};
 
 pub use evidence::{Evidence, Subject};
-pub use facts::{Exists, Facts, GroupFacts, Reached, RolloutFacts};
+pub use facts::{Exists, Facts, GroupFacts, LostInstance, Reached, RolloutFacts};
 pub use finding::Finding;
 pub use found::{
     Counts, Course, CrashLoop, DeploymentFailed, EndedBy, FailingTarget, Failure, Growth, Lost, NewTargets,
@@ -29,7 +29,6 @@ pub use found::{
     Targets, TargetsFailing, Unread, Unseen,
 };
 pub use judge::{judge, judge_until};
-pub use lost::LostInstance;
 
 /// The one-word answer to "is this service all right?".
 ///

@@ -4,9 +4,9 @@
 //! which Podium takes half: 500 groups are 100 s. So the calls go where they matter:
 //!
 //! 1. groups that somebody looks at, every few seconds;
-//! 2. groups with targets that are not well, and those of services that deploy, have not what they want, or of which ECS
-//!    has told anything since the group was read. That costs nothing, because services are read anyway, and ECS tells of
-//!    every target that it finds unhealthy;
+//! 2. groups with targets that are not well, and those of services that deploy, have not what they want, or of which
+//!    ECS has told anything since the group was read. That costs nothing, because services are read anyway, and ECS
+//!    tells of every target that it finds unhealthy;
 //! 3. all others, round robin, the oldest news first, at a pace that leaves room for the rest.
 //!
 //! CloudWatch could tell of unhealthy hosts in 500 groups at once (GetMetricData, UnHealthyHostCount), but a metric

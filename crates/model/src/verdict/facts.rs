@@ -1,7 +1,6 @@
 //! What a verdict is made from, and the questions that several rules ask of it.
 
 use super::found::{Counts, Failure, Unread};
-use super::lost::LostInstance;
 use super::moment::Moment;
 use crate::deployment::{Deployment, DeploymentRolloutState, DeploymentStatus, ServiceDeployment};
 use crate::event::{EventKind, ServiceEvent};
@@ -68,6 +67,19 @@ pub struct GroupFacts<'a> {
     pub foreign: u32,
     /// Its other targets, with the task behind each where it is known.
     pub targets: Vec<(&'a Target, Option<&'a Task>)>,
+}
+
+/// A container instance whose agent ECS does not hear from.
+#[derive(Clone, Debug)]
+pub struct LostInstance<'a> {
+    /// The last part of its full name, as its tasks name it.
+    pub id: &'a str,
+    /// What people know it by: the EC2 instance, where it is known.
+    pub name: &'a str,
+    /// Since when, as far as it was seen.
+    pub since: Timestamp,
+    /// Whether it was like that when it was first looked at: for longer, then.
+    pub is_older: bool,
 }
 
 /// The newest service deployment of a service.

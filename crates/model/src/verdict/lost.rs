@@ -8,26 +8,13 @@ use super::moment::Moment;
 use crate::freshness::STALE_AFTER;
 use crate::name::TaskId;
 use crate::task::{Task, TaskStatus};
-use crate::time::{Span, Timestamp};
+use crate::time::Span;
 use crate::traffic::TargetState;
 
 /// An agent that is updated or starts again is away for less than this.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-agent-update.html>
 const LOST_AFTER: Span = Span::minutes(3);
-
-/// A container instance whose agent ECS does not hear from.
-#[derive(Clone, Debug)]
-pub struct LostInstance<'a> {
-    /// The last part of its full name, as its tasks name it.
-    pub id: &'a str,
-    /// What people know it by: the EC2 instance, where it is known.
-    pub name: &'a str,
-    /// Since when, as far as it was seen.
-    pub since: Timestamp,
-    /// Whether it was like that when it was first looked at: for longer, then.
-    pub is_older: bool,
-}
 
 /// Tasks of the service of which nobody can say whether they still run. A healthy target is heard of without the agent,
 /// unless no instance at all can be steered any more.
