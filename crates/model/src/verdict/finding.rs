@@ -19,6 +19,8 @@ pub enum Finding {
         age: Option<Span>,
         /// What the verdict was then.
         last: Option<Box<Finding>>,
+        /// How long it had been so then, if it needed attention and that is known.
+        lasted: Option<Span>,
     },
     /// Rule 2.
     ScaledToZero(Nothing),
@@ -116,8 +118,8 @@ impl Finding {
             Self::DeploymentFailed(failed) => failed.last.as_ref(),
             Self::Stuck(stuck) => stuck.last.as_ref(),
             Self::BelowDesired(shortfall) => shortfall.last.as_ref(),
-            Self::NoFreshData { .. }
-            | Self::ScaledToZero(_)
+            Self::NoFreshData { last, .. } => last.as_ref().and_then(|last| last.culprit()),
+            Self::ScaledToZero(_)
             | Self::NoHealthyTarget(_)
             | Self::Unseen(_)
             | Self::Deploying(_)
@@ -133,6 +135,7 @@ impl Finding {
         match self {
             Self::NoHealthyTarget(none) => none.targets.failing.first(),
             Self::TargetsFailing(some) => some.targets.failing.first(),
+            Self::NoFreshData { last, .. } => last.as_ref().and_then(|last| last.failing_target()),
             _ => None,
         }
     }

@@ -18,8 +18,9 @@ impl Finding {
     /// The sentence that stands on the page: numbers first, then the reason, as concrete as it is known.
     pub fn headline(&self) -> String {
         match self {
-            Self::NoFreshData { age: Some(age), last: Some(last), .. } => {
-                format!("No data from AWS for {age}, before that {}: {}", last.level().word(), last.headline())
+            Self::NoFreshData { age: Some(age), last: Some(last), lasted, .. } => {
+                let lasted = lasted.map(|lasted| format!(" for {lasted}")).unwrap_or_default();
+                format!("No data from AWS for {age}, before that {}{lasted}: {}", last.level().word(), last.headline())
             }
             Self::NoFreshData { age: Some(age), last: None, .. } => format!("No data from AWS for {age}"),
             Self::NoFreshData { age: None, .. } => "No data from AWS yet".to_owned(),

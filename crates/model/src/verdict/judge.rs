@@ -38,7 +38,9 @@ pub fn judge_until(facts: &Facts<'_>, now: Timestamp) -> (Finding, Timestamp) {
         first_match(facts, &moment)
     } else {
         let last = facts.as_of.map(|at| Box::new(first_match(facts, &Moment::new(at))));
-        Finding::NoFreshData { as_of: facts.as_of, age: facts.as_of.map(|at| moment.age(at)), last }
+        let alarming = last.as_ref().filter(|last| last.level().needs_attention());
+        let lasted = alarming.and_then(|last| Some(facts.as_of?.since(last.since()?)));
+        Finding::NoFreshData { as_of: facts.as_of, age: facts.as_of.map(|at| moment.age(at)), last, lasted }
     };
     (finding, moment.holds_until())
 }

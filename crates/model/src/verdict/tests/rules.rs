@@ -18,6 +18,17 @@ fn rule_1_old_news_is_unknown_whatever_it_said() {
     );
     assert_eq!(stale.last_known().map(|last| last.level()), Some(Steady));
     assert_eq!(at(None).headline(), "No data from AWS yet");
+    let down = Service { running: 0, ..service.clone() };
+    let failed = [crashed(7, 1500)];
+    let tasks: Vec<&Task> = failed.iter().collect();
+    let old = judge(&Facts::new(&down, &tasks, Some(ago(300))), NOW);
+    let headline = "No data from AWS for 5 min, before that Down for 20 min: 0 of 4 running: container web, exit code 1 (application error)";
+    assert_eq!(old.headline(), headline);
+    assert_eq!(
+        old.culprit().map(|failure| failure.at),
+        Some(Some(ago(1500))),
+        "the task that explains it is still shown"
+    );
 }
 
 #[test]
