@@ -6,7 +6,7 @@ use model::verdict::Level;
 use model::view::ClusterRow;
 
 use super::about;
-use super::level::state;
+use super::level::state_as;
 use super::list::{ListAt, SortBy};
 use super::orchestra::orchestra;
 use crate::ui::table::{Column, Direction, Heading, Layout, Look, Row, Table};
@@ -24,7 +24,7 @@ pub fn cluster_table(
     let tasks_by = heading(at, "Tasks", Layout::Numbers, SortBy::key("tasks", Direction::Descending));
     let columns = vec![
         Column::new(name_by, move |row: &ClusterRow| name(row, shows_environment)).naming(),
-        Column::new(state_by, |row: &ClusterRow| state(level(row))).evident(),
+        Column::new(state_by, |row: &ClusterRow| state_as(level(row), level(row).word_after(row.last_known))).evident(),
         Column::plain("Services, worst first", Layout::Words, |row: &ClusterRow| {
             orchestra(&row.at, &row.cells, row.services)
         })

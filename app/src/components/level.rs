@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use model::verdict::Level;
+use model::view::VerdictLine;
 
 use crate::ui::shape::{Shape, shape};
 use crate::ui::tone::Tone;
@@ -45,6 +46,11 @@ pub const fn sign(level: Level) -> &'static str {
 /// The level with its own word.
 pub fn state(level: Level) -> AnyView {
     state_as(level, level.word())
+}
+
+/// The level of a service, with what it was while there is no fresh data.
+pub fn state_of(verdict: &VerdictLine) -> AnyView {
+    state_as(verdict.level, verdict.level.word_after(verdict.last_known.map(|last| last.level)))
 }
 
 /// The level with a word that says more where it stands, for example a task's last status.

@@ -12,7 +12,10 @@ use crate::ui::tone::Tone;
 
 /// Notes about the age of what is shown and about what is missing from it; nothing when all is well.
 pub fn notices(as_of: Option<Timestamp>, now: Timestamp, is_stale: bool, notices: &[Notice]) -> AnyView {
+    let says_so = |notice: &Notice| notice.as_of.is_some_and(|read| now.since(read) > STALE_AFTER);
     let old = match as_of {
+        // What keeps it old says since when.
+        Some(at) if now.since(at) > STALE_AFTER && notices.iter().any(says_so) => None,
         Some(at) if now.since(at) > STALE_AFTER => Some(old(at, now)),
         // What has a reason is told with it, below.
         _ if !is_stale || !notices.is_empty() => None,
@@ -44,6 +47,7 @@ fn draw(notice: &Notice, now: Timestamp) -> AnyView {
 
 #[cfg(test)]
 mod tests {
+    use model::freshness::Trouble;
     use model::time::Span;
 
     use super::*;
@@ -54,5 +58,14 @@ mod tests {
         assert!(told(Span::minutes(4), true).contains("This is old news"));
         assert!(told(Span::seconds(4), true).contains("A part of this is old"));
         assert!(!told(Span::seconds(4), false).contains("old"));
+        let outage = Notice {
+            environment: "prod".parse().unwrap(),
+            area: "services of shop".into(),
+            trouble: Trouble::Unreachable { operation: "DescribeServices".parse().unwrap() },
+            request_id: None,
+            as_of: Some(Timestamp(0)),
+        };
+        let html = notices(Some(Timestamp(0)), Timestamp(Span::minutes(4).0), true, &[outage]).to_html();
+        assert!(html.contains("Last read") && !html.contains("This is old news"), "{html}");
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::time::Timestamp;
-use model::view::Answer;
+use model::view::{Answer, Notice};
 
 use super::answer::Completeness;
 use super::notices::notices;
@@ -36,6 +36,18 @@ pub fn titled(title: &'static str, end: AnyView, content: AnyView) -> AnyView {
     .into_any()
 }
 
+/// What the notes of the page have said already, so that its parts do not say it again.
+#[derive(Clone, Debug, Default)]
+pub struct Said(pub Vec<Notice>);
+
+impl Said {
+    /// Whether this keeps the same environment from being read.
+    fn has(&self, notice: &Notice) -> bool {
+        let is_it = |said: &Notice| said.environment == notice.environment && said.trouble.is_one_with(&notice.trouble);
+        self.0.iter().any(is_it)
+    }
+}
+
 /// What was told, below what has to be said about it; what was never read is on its way.
 pub fn content<T>(told: Told<T>, draw: impl FnOnce(T, Timestamp) -> AnyView) -> AnyView {
     let Answer { data, as_of, now, stale, notices: missing } = match told {
@@ -43,7 +55,9 @@ pub fn content<T>(told: Told<T>, draw: impl FnOnce(T, Timestamp) -> AnyView) -> 
         Told::Failed(error) => return failed(error),
         Told::Pending => return skeleton::rows(),
     };
-    let notes = notices(as_of, now, stale, &missing);
+    let said = use_context::<Said>().filter(|_| as_of.is_some()).unwrap_or_default();
+    let is_said = !missing.is_empty() && missing.iter().all(|notice| said.has(notice));
+    let notes = if is_said { ().into_any() } else { notices(as_of, now, stale, &missing) };
     provide_context(Completeness::of(stale, &missing));
     match as_of {
         Some(_) => [notes, draw(data, now)].into_any(),

@@ -5,7 +5,7 @@ use model::time::Timestamp;
 use model::view::ServiceRow;
 
 use super::about;
-use super::level::state;
+use super::level::state_of;
 use super::list::{ListAt, SortBy};
 use super::moment;
 use super::row_menu::row_menu;
@@ -25,7 +25,7 @@ pub fn service_table(caption: &str, rows: &[ServiceRow], at: &ListAt, scope: Sco
     let state_by = at.heading("State", Layout::Words, SortBy::default("level", Direction::Descending));
     let name_by = at.heading("Service", Layout::Words, SortBy::key("name", Direction::Ascending));
     let mut columns = vec![
-        Column::new(state_by, |row: &ServiceRow| state(row.verdict.level)).evident().class("level"),
+        Column::new(state_by, |row: &ServiceRow| state_of(&row.verdict)).evident().class("level"),
         Column::new(name_by, name).naming(),
     ];
     if scope == Scope::Environment {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::time::Timestamp;
 use model::view::{EvidenceLine, VerdictCard};
 
-use super::level::state;
+use super::level::state_of;
 use super::moment::{self, Form};
 
 /// The level, the rule that decided, the sentence, and what led to it.
@@ -19,7 +19,7 @@ pub fn verdict_card(card: VerdictCard, now: Timestamp) -> AnyView {
     view! {
         <section class="verdict" aria-label="Verdict" data-level=line.level.key() data-rule=rule.to_string()>
             <div class="verdict-rule">
-                {state(line.level)}<span class="quiet">{format!("rule {rule}: {rule_text}")}</span>{since}
+                {state_of(&line)}<span class="quiet">{format!("rule {rule}: {rule_text}")}</span>{since}
             </div>
             <p>{line.headline}</p>
             {evidence}
@@ -50,6 +50,7 @@ mod tests {
             rule: Rule::CrashLoop,
             headline: headline.into(),
             since: Some(Timestamp(0)),
+            last_known: None,
         };
         let evidence = EvidenceLine {
             label: "Last exit".into(),

@@ -10,7 +10,7 @@ use model::view::Answer;
 use super::{Drawn, Instead, Part, Told};
 use crate::components::answer::{Completeness, unread};
 use crate::components::notices::notices;
-use crate::components::part::{failed, part};
+use crate::components::part::{Said, failed, part};
 use crate::components::title::document_title;
 use crate::ui::skeleton;
 
@@ -18,13 +18,14 @@ use crate::ui::skeleton;
 pub struct Sheet {
     drawn: Drawn,
     completeness: Completeness,
+    said: Said,
 }
 
 impl Sheet {
     /// Begins a page that nothing needs to be read for.
     pub fn new(title: String) -> Self {
         let drawn = Drawn { title, status: 200, parts: Vec::new() };
-        Self { drawn, completeness: Completeness::Whole }
+        Self { drawn, completeness: Completeness::Whole, said: Said::default() }
     }
 
     /// Begins a page with the answer that it is about. What has to be said about that stands first.
@@ -36,6 +37,7 @@ impl Sheet {
         let completeness = Completeness::of(stale, &missing);
         let mut sheet = Self { completeness, ..Self::new(String::new()) };
         sheet.add("notes", || notices(as_of, now, stale, &missing));
+        sheet.said = Said(missing.clone());
         if as_of.is_none() {
             let (title, view) = unread(missing.is_empty());
             sheet.title(None, title);
@@ -77,7 +79,11 @@ impl Sheet {
         draw: impl FnOnce(T, Timestamp) -> AnyView,
     ) {
         let pending = told.is_pending();
-        let part = Part::new(name, || part(title, end, told, draw));
+        let said = self.said.clone();
+        let part = Part::new(name, || {
+            provide_context(said);
+            part(title, end, told, draw)
+        });
         self.drawn.parts.push(Part { pending, ..part });
     }
 

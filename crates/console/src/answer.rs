@@ -194,7 +194,7 @@ fn notices(areas: &[Area<'_>], now: Timestamp) -> Vec<Notice> {
         let Some(trouble) = area.freshness.trouble.as_ref().filter(|trouble| is_told(area, trouble, now)) else {
             continue;
         };
-        match groups.iter_mut().find(|(name, other, _)| *name == area.environment && *other == trouble) {
+        match groups.iter_mut().find(|(name, other, _)| *name == area.environment && other.is_one_with(trouble)) {
             Some((_, _, group)) => group.push(area),
             None => groups.push((area.environment, trouble, vec![area])),
         }

@@ -31,6 +31,11 @@ pub(crate) trait Listed {
     /// How it is judged; `None` for things that are not judged.
     fn level(&self) -> Option<Level>;
 
+    /// How it was judged last, if that is not known now.
+    fn was(&self) -> Option<Level> {
+        None
+    }
+
     /// Whether a query with this status wants it.
     fn has_status(&self, _status: &str) -> bool {
         true

@@ -81,6 +81,15 @@ impl Freshness {
 }
 
 impl Trouble {
+    /// Whether two operations suffer from one thing: AWS is not reached, or the credentials are not valid.
+    pub fn is_one_with(&self, other: &Self) -> bool {
+        let is_unreachable = |trouble: &Self| matches!(trouble, Self::Unreachable { .. });
+        let lacks_credentials = |trouble: &Self| matches!(trouble, Self::Credentials { .. });
+        self == other
+            || (is_unreachable(self) && is_unreachable(other))
+            || (lacks_credentials(self) && lacks_credentials(other))
+    }
+
     /// What stands in the way, in the one sentence for it; without a full stop, so that it can be a heading.
     pub fn sentence(&self) -> String {
         match self {

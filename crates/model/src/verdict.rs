@@ -116,6 +116,20 @@ impl Level {
         Self::ALL.into_iter().find(|level| level.key() == key)
     }
 
+    /// Where something stands among others by how much it needs attention: without fresh data about it among those that
+    /// are as it was last known to be.
+    pub fn in_order(self, last_known: Option<Self>) -> (bool, Self) {
+        (self.needs_attention(), last_known.unwrap_or(self))
+    }
+
+    /// The word on the page for what was last known: `Unknown, was Down`.
+    pub fn word_after(self, last_known: Option<Self>) -> String {
+        match last_known.filter(|last| last.needs_attention()) {
+            Some(last) => format!("{}, was {}", self.word(), last.word()),
+            None => self.word().to_owned(),
+        }
+    }
+
     /// Whether somebody should look: degraded, down or unknown.
     pub const fn needs_attention(self) -> bool {
         match self {

@@ -34,7 +34,9 @@ pub use replacement::Replacement;
 pub use rollout::{BreakerView, RolloutPage, RolloutRow, RolloutView, SideView};
 pub use search::{HitKind, SearchHit, SearchResults};
 pub use section::{Field, FieldValue, Section};
-pub use service::{DeploymentRow, EventRow, EvidenceLine, ServicePage, ServiceRow, VerdictCard, VerdictLine};
+pub use service::{
+    DeploymentRow, EventRow, EvidenceLine, LastKnown, ServicePage, ServiceRow, VerdictCard, VerdictLine,
+};
 pub use shell::{Answer, EnvironmentEntry, Notice, Shell};
 pub use task::{ContainerRow, Explanation, StepState, TaskPage, TaskRow, TimelineStep};
 pub use task_definition::{ComparePage, FamilyPage, FamilyRow, RevisionPage, RevisionRow};

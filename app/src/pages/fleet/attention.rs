@@ -6,7 +6,7 @@ use model::view::{Overview, ServiceRow};
 
 use crate::components::about;
 use crate::components::answer::is_complete;
-use crate::components::level::state;
+use crate::components::level::state_of;
 use crate::components::moment::{Form, age};
 use crate::components::row_menu::row_menu;
 use crate::ui::shape::{Shape, shape};
@@ -25,7 +25,7 @@ pub fn attention(overview: &Overview, now: Timestamp) -> AnyView {
         caption: "Services that need attention, the worst first".to_owned(),
         look: Look::Headless("attention"),
         columns: vec![
-            Column::plain("State", Layout::Words, |row: &ServiceRow| state(row.verdict.level)).evident().class("level"),
+            Column::plain("State", Layout::Words, |row: &ServiceRow| state_of(&row.verdict)).evident().class("level"),
             Column::plain("Service", Layout::Words, who).naming().class("who"),
             Column::plain("Why", Layout::Words, move |row: &ServiceRow| why(row, now)).evident().class("why"),
             Column::plain("Look at", Layout::Words, next).evident().class("act"),

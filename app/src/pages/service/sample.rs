@@ -26,6 +26,7 @@ pub(crate) fn page() -> ServicePage {
         rule: Rule::BelowDesired,
         headline: "3 of 4 running".into(),
         since: None,
+        last_known: None,
     };
     ServicePage {
         row: ServiceRow {

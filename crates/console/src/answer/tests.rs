@@ -50,6 +50,21 @@ fn one_trouble_is_one_notice_however_many_areas_suffer() {
 }
 
 #[test]
+fn an_outage_is_one_notice_whatever_operation_met_it() {
+    let unreachable = |operation: &str| Some(Trouble::Unreachable { operation: operation.parse().unwrap() });
+    let mut shop = cluster("shop", vec![], vec![]);
+    (shop.services.freshness.as_of, shop.tasks.freshness.as_of) = (Some(ago(200)), Some(ago(100)));
+    shop.services.freshness.trouble = unreachable("DescribeServices");
+    shop.tasks.freshness.trouble = unreachable("ListTasks");
+    let answer = answered(&snapshot(vec![shop]));
+    assert_eq!(answer.notices.len(), 1);
+    assert_eq!(
+        (&*answer.notices[0].area, answer.notices[0].as_of),
+        ("services of shop, tasks of shop", Some(ago(200)))
+    );
+}
+
+#[test]
 fn a_lost_answer_is_told_only_when_it_keeps_news_away() {
     let lost = |seconds| {
         let mut shop = cluster("shop", vec![], vec![]);

@@ -103,6 +103,11 @@ impl Judged {
         self.row.verdict.level
     }
 
+    /// What that was, if there is no fresh data.
+    pub fn last_known(&self) -> Option<Level> {
+        self.row.verdict.last_known.map(|last| last.level)
+    }
+
     /// Whether the verdict is as good as new, as far as time and the service itself are concerned.
     pub fn holds(&self, seen: &Seen<Service>, now: Timestamp) -> bool {
         let has_news = match &self.finding {

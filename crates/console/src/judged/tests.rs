@@ -63,6 +63,31 @@ fn a_verdict_becomes_unknown_when_its_news_grow_old_though_nothing_changes() {
 }
 
 #[test]
+fn in_an_outage_services_and_clusters_keep_the_order_of_what_was_known_last() {
+    let read = || {
+        let calm = cluster("a", vec![service("api", 1, 1)], vec![]);
+        let shop = vec![service("admin", 1, 1), service("short", 2, 1), service("web", 1, 0)];
+        vec![calm, cluster("shop", shop, vec![])]
+    };
+    let first = Survey::new(Arc::new(snapshot(read())), None, &|_| None, NOW);
+    let names = |survey: &Survey| -> Vec<String> {
+        survey.service_list().iter().map(|judged| judged.at.service.to_string()).collect()
+    };
+    assert_eq!(names(&first), ["web", "short", "admin", "api"]);
+    let old = later(&first, read(), Span::minutes(10));
+    assert_eq!(names(&old), ["web", "short", "admin", "api"]);
+    let attention: Vec<_> = old.fleet_part().attention.iter().map(|judged| judged.at.service.to_string()).collect();
+    assert_eq!(attention, ["web", "short", "admin", "api"], "all of them are not known");
+    let clusters: Vec<_> =
+        old.cluster_list().iter().map(|row| (row.at.cluster.to_string(), row.worst, row.last_known)).collect();
+    let unknown = Some(Level::Unknown);
+    let expect = [("shop".to_owned(), unknown, Some(Level::Down)), ("a".to_owned(), unknown, Some(Level::Steady))];
+    assert_eq!(clusters, expect);
+    let down = model::query::ListQuery { level: Some(Level::Down), ..Default::default() };
+    assert_eq!(old.service_list().page(&down, |judged| judged.at.service.to_string()).rows, ["web"]);
+}
+
+#[test]
 fn a_service_that_grows_is_not_short_of_tasks_once_they_are_read() {
     let mut growing = service("web", 2, 1);
     growing.pending = 1;

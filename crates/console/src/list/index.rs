@@ -120,7 +120,9 @@ impl<T: Carried> Index<T> {
 
 impl Wanted {
     fn takes(&self, item: &impl Listed) -> bool {
-        let fits = self.level.is_none_or(|level| item.level() == Some(level)) && item.has_status(&self.status);
+        let has =
+            |level: Level| item.level() == Some(level) || item.was().filter(|was| was.needs_attention()) == Some(level);
+        let fits = self.level.is_none_or(has) && item.has_status(&self.status);
         if !fits || self.words.is_empty() {
             return fits;
         }

@@ -7,7 +7,7 @@ use model::name::TargetGroupName;
 use model::page::{ClusterTab, Page};
 use model::service::Service;
 use model::verdict::{Evidence, Finding, Subject};
-use model::view::{EvidenceLine, ServiceRow, VerdictCard, VerdictLine};
+use model::view::{EvidenceLine, LastKnown, ServiceRow, VerdictCard, VerdictLine};
 
 use super::launch_of_service;
 
@@ -44,12 +44,14 @@ pub(crate) fn verdict_card(at: &ServiceRef, finding: &Finding) -> VerdictCard {
     }
 }
 
-/// Orders services: the worst level, then the earliest rule, then what began last, then by name.
+/// Orders services: the worst level, then the earliest rule, then what began last, then by name. Without fresh data
+/// it is what was known last.
 pub(crate) fn worst_first(a: &ServiceRow, b: &ServiceRow) -> Ordering {
-    b.verdict
-        .level
-        .cmp(&a.verdict.level)
-        .then_with(|| a.verdict.rule.cmp(&b.verdict.rule))
+    let level = |row: &ServiceRow| row.verdict.level.in_order(row.verdict.last_known.map(|last| last.level));
+    let rule = |row: &ServiceRow| row.verdict.last_known.map_or(row.verdict.rule, |last| last.rule);
+    level(b)
+        .cmp(&level(a))
+        .then_with(|| rule(a).cmp(&rule(b)))
         .then_with(|| attention_order(a, b))
         .then_with(|| a.at.service.cmp(&b.at.service))
         .then_with(|| a.at.cmp(&b.at))
@@ -57,11 +59,22 @@ pub(crate) fn worst_first(a: &ServiceRow, b: &ServiceRow) -> Ordering {
 
 /// Among services that need attention the newest trouble comes first; calm ones are not ordered by time.
 fn attention_order(a: &ServiceRow, b: &ServiceRow) -> Ordering {
-    if a.verdict.level.needs_attention() { b.verdict.since.cmp(&a.verdict.since) } else { Ordering::Equal }
+    let trouble = |row: &ServiceRow| match row.verdict.last_known {
+        Some(last) => last.since.filter(|_| last.level.needs_attention()),
+        None => row.verdict.since.filter(|_| row.verdict.level.needs_attention()),
+    };
+    trouble(b).cmp(&trouble(a))
 }
 
 fn verdict_line(finding: &Finding) -> VerdictLine {
-    VerdictLine { level: finding.level(), rule: finding.rule(), headline: finding.headline(), since: finding.since() }
+    let last = finding.last_known();
+    VerdictLine {
+        level: finding.level(),
+        rule: finding.rule(),
+        headline: finding.headline(),
+        since: finding.since(),
+        last_known: last.map(|last| LastKnown { level: last.level(), rule: last.rule(), since: last.since() }),
+    }
 }
 
 fn evidence_line(at: &ServiceRef, evidence: Evidence) -> EvidenceLine {

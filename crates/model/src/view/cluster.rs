@@ -30,6 +30,8 @@ pub struct ClusterRow {
     pub services: u32,
     /// The worst level of its services and jobs; `None` without any, Unknown while not all services were read.
     pub worst: Option<Level>,
+    /// What the worst was before there was no fresh data about it.
+    pub last_known: Option<Level>,
     /// Services that are degraded, down or unknown.
     pub attention: u32,
     /// Jobs that are.

@@ -11,6 +11,17 @@ use crate::task_definition::TaskDefinitionRef;
 use crate::time::Timestamp;
 use crate::verdict::{Level, Rule};
 
+/// What a verdict was when AWS last told of the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastKnown {
+    /// The one word.
+    pub level: Level,
+    /// The rule that decided.
+    pub rule: Rule,
+    /// Since when it was so then, as far as it is known.
+    pub since: Option<Timestamp>,
+}
+
 /// A verdict on one line.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct VerdictLine {
@@ -22,6 +33,8 @@ pub struct VerdictLine {
     pub headline: String,
     /// Since when, as far as it is known.
     pub since: Option<Timestamp>,
+    /// What it was before there was no fresh data.
+    pub last_known: Option<LastKnown>,
 }
 
 /// One piece of evidence: `Last exit` – `container web, exit code 137 (out of memory)`.

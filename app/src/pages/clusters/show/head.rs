@@ -5,7 +5,7 @@ use model::cluster::ClusterStatus;
 use model::verdict::Level;
 use model::view::ClusterPage;
 
-use crate::components::level::state;
+use crate::components::level::state_as;
 use crate::components::orchestra::orchestra;
 use crate::ui::tabs::{Tab, tabs};
 use model::page::{ClusterTab, Section};
@@ -33,7 +33,7 @@ pub fn head(page: &ClusterPage) -> AnyView {
             </p>
         </header>
         <div class="card cluster-head">
-            <p class="cluster-headline">{state(level)}<span>{page.headline.clone()}</span></p>
+            <p class="cluster-headline">{state_as(level, level.word_after(row.last_known))}<span>{page.headline.clone()}</span></p>
             {orchestra(&row.at, &row.cells, row.services)}
         </div>
     }

@@ -30,6 +30,7 @@ pub(in crate::judged) fn cluster_row(
     let mut worst = list.iter().peekable();
     let of_services = worst.peek().map(|judged| Judged::level(judged));
     let level = of_services.max(jobs.iter().map(|job| job.level).max());
+    let last_known = worst.peek().and_then(|judged| judged.last_known());
     let attention = services.iter().filter(|judged| Judged::level(judged).needs_attention()).count();
     // What was not read is not idle, and what it counts is not nothing.
     let is_unread = !cluster.services.is_read() && cluster.cluster.active_services > count(services.len());
@@ -51,6 +52,7 @@ pub(in crate::judged) fn cluster_row(
             false => count(services.len()),
         },
         worst: level.max(is_unknown.then_some(Level::Unknown)),
+        last_known,
         attention: count(attention),
         jobs: count(jobs.len()),
         desired: (!is_unknown).then(|| sum(|judged| judged.service.desired)),
@@ -85,7 +87,8 @@ fn capacity(cluster: &ClusterSnapshot) -> String {
 /// Orders clusters: the worst level, then the most services and jobs that need attention, then by name.
 pub(crate) fn worst_cluster_first(a: &ClusterRow, b: &ClusterRow) -> Ordering {
     let attention = |row: &ClusterRow| row.attention.saturating_add(row.jobs);
-    b.worst.cmp(&a.worst).then_with(|| attention(b).cmp(&attention(a))).then_with(|| by_name(a, b))
+    let level = |row: &ClusterRow| row.worst.map(|worst| worst.in_order(row.last_known));
+    level(b).cmp(&level(a)).then_with(|| attention(b).cmp(&attention(a))).then_with(|| by_name(a, b))
 }
 
 fn by_name(a: &ClusterRow, b: &ClusterRow) -> Ordering {
@@ -110,6 +113,10 @@ impl Listed for Arc<ClusterRow> {
 
     fn level(&self) -> Option<Level> {
         self.worst
+    }
+
+    fn was(&self) -> Option<Level> {
+        self.last_known
     }
 }
 

@@ -35,6 +35,10 @@ impl Listed for Arc<Judged> {
     fn level(&self) -> Option<Level> {
         Some(Judged::level(self))
     }
+
+    fn was(&self) -> Option<Level> {
+        self.last_known()
+    }
 }
 
 impl Carried for Arc<Judged> {
