@@ -35,7 +35,7 @@ impl<'f> Trial<'f> {
     pub(super) fn of(facts: &Facts<'_>, failures: &'f [Failure], now: &Moment) -> Option<Self> {
         let counts = facts.counts();
         let running: Vec<&Task> = facts.tasks.iter().copied().filter(|task| runs(task)).collect();
-        if failures.is_empty() || running.len() < counts.running as usize || facts.tasks_unseen(now).is_some() {
+        if failures.is_empty() || running.len() < counts.running as usize {
             return None;
         }
         let mut standing: Vec<(&Failure, Span)> = Vec::new();
