@@ -48,10 +48,19 @@ impl Engine {
         self.route(key, Route::Test, weight)
     }
 
-    /// Sends all traffic to where it came from. Where a rule has gone meanwhile, nothing can be sent back.
+    /// Sends all traffic to where it came from; before a revision has served for the first time it stays where it is.
+    /// Where a rule has gone meanwhile, nothing can be sent back.
     pub(super) fn shift_back(&mut self, key: &ServiceKey) {
+        if !self.has_served(key) {
+            return;
+        }
         let sent_back = [self.shift_production_traffic(key, 0), self.shift_test_traffic(key, 0)];
         drop(sent_back);
+    }
+
+    /// Whether a revision of the service has been completed: there is something on the other side.
+    pub(super) fn has_served(&self, key: &ServiceKey) -> bool {
+        self.world.service(key).is_some_and(|service| service.last_completed.is_some())
     }
 
     fn route(&mut self, key: &ServiceKey, route: Route, weight: u32) -> Result<(), ApiError> {

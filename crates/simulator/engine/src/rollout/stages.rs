@@ -50,9 +50,10 @@ impl Engine {
 
     /// Moves one step of production traffic; gives how long it is watched.
     fn next_step(&mut self, key: &ServiceKey) -> Result<u64, Cause> {
+        let has_served = self.has_served(key);
         let Some(rollout) = self.service_mut(key).and_then(|service| service.open_rollout_mut()) else { return Ok(0) };
         rollout.steps += 1;
-        let weight = if rollout.sources.is_empty() { ALL } else { rollout.strategy.weight_after(rollout.steps) };
+        let weight = if has_served { rollout.strategy.weight_after(rollout.steps) } else { ALL };
         let bake = if weight < ALL { rollout.strategy.step_bake() } else { 0 };
         self.shift_production_traffic(key, weight).map_err(Cause::network)?;
         Ok(bake)

@@ -135,3 +135,28 @@ fn traffic_that_an_aborted_deployment_has_left_behind_goes_back_before_the_next_
     assert_eq!(front.weights(&engine, &front.production), [0, 100]);
     assert_eq!(get(&engine, &key).primary().unwrap().definition.revision, 3);
 }
+
+#[test]
+fn a_first_deployment_that_is_superseded_keeps_the_traffic_where_its_tasks_are() {
+    let mut engine = empty(7);
+    let front = Front::build(&mut engine);
+    register(&mut engine, listening("web:1"));
+    let mut request = service("web", 2);
+    request["loadBalancers"] = front.advanced();
+    let pause = json!([{ "targetType": "PAUSE", "lifecycleStages": ["POST_SCALE_UP"], "timeoutConfiguration": { "timeoutInMinutes": 600 } }]);
+    request["deploymentConfiguration"] = json!({ "strategy": "CANARY", "lifecycleHooks": pause });
+    let key = create(&mut engine, request);
+    wait(&mut engine, 600);
+    assert_eq!(newest(&engine, &key).stage, Some(LifecycleStage::PostScaleUp));
+    register(&mut engine, listening("web:2"));
+    let plain = json!({ "strategy": "CANARY", "lifecycleHooks": [] });
+    update(
+        &mut engine,
+        json!({ "cluster": "shop", "service": "web", "taskDefinition": "web", "deploymentConfiguration": plain }),
+    );
+    watch(&mut engine, 3_600, |engine| {
+        assert_eq!(front.weights(engine, &front.production)[1], 0, "nothing is in the other target group");
+    });
+    assert_eq!(newest(&engine, &key).status, ServiceDeploymentStatus::Successful);
+    assert_eq!(engine.world().target_group(&front.blue).unwrap().targets.len(), 2);
+}
