@@ -6,6 +6,7 @@ mod force;
 mod odd;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::buckets::Bucket;
 pub use force::{Faults, Injected, Subject, Verdict};
@@ -37,6 +38,9 @@ pub struct Target {
     /// Only calls signed with this access key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub caller: Option<String>,
+    /// Only requests in which this occurs as, or in, a text: the ARN of a target group, the name of a cluster.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
 }
 
 /// How often a fault hits: always, until it is cleared, unless limited.
@@ -120,6 +124,17 @@ impl Target {
         self.operation.as_ref().is_none_or(|operation| operation == subject.operation)
             && self.bucket.is_none_or(|bucket| subject.bucket == Some(bucket))
             && self.caller.as_ref().is_none_or(|caller| caller == subject.caller)
+            && self.about.as_ref().is_none_or(|about| subject.asked.is_some_and(|asked| names(asked, about)))
+    }
+}
+
+/// Whether a text occurs in one of the texts of a request.
+fn names(asked: &Value, about: &str) -> bool {
+    match asked {
+        Value::String(text) => text.contains(about),
+        Value::Array(items) => items.iter().any(|item| names(item, about)),
+        Value::Object(members) => members.values().any(|value| names(value, about)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 

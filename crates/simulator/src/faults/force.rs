@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::{Effect, Fault, Odd, Refusal};
 use crate::buckets::Bucket;
@@ -26,6 +27,8 @@ pub struct Subject<'a> {
     pub operation: &'a str,
     /// The bucket that pays for it.
     pub bucket: Option<Bucket>,
+    /// What is asked; `None` when that cannot be read.
+    pub asked: Option<&'a Value>,
     /// The access key.
     pub caller: &'a str,
 }
@@ -117,7 +120,7 @@ mod tests {
     use super::*;
 
     const DESCRIBE: Subject<'_> =
-        Subject { operation: "DescribeServices", bucket: Some(Bucket::ServiceRead), caller: "AKIA1" };
+        Subject { operation: "DescribeServices", bucket: Some(Bucket::ServiceRead), asked: None, caller: "AKIA1" };
 
     fn fault(target: Target, chance: Chance, effect: Effect) -> Fault {
         Fault { target, chance, effect }

@@ -97,8 +97,12 @@ impl Call<'_> {
     async fn carry_out(&self, request: Request) -> Option<Reply> {
         let Request { protocol, api, operation, asked, .. } = request;
         let bucket = api.and_then(|api| Bucket::of(api, &operation));
-        let verdict =
-            self.endpoint.judge(Subject { operation: &operation, bucket, caller: &self.credential.access_key });
+        let verdict = self.endpoint.judge(Subject {
+            operation: &operation,
+            bucket,
+            asked: asked.as_ref().ok(),
+            caller: &self.credential.access_key,
+        });
         if !verdict.latency.is_zero() {
             tokio::time::sleep(verdict.latency).await;
         }

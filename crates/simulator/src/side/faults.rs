@@ -49,6 +49,7 @@ fn fault(mut fields: Fields) -> Result<Fault, Invalid> {
             operation: fields.text("operation")?,
             bucket: fields.text("bucket")?.map(|name| bucket(&name)).transpose()?,
             caller: fields.text("caller")?,
+            about: fields.text("about")?,
         },
         chance: Chance {
             count: fields.whole("count", 1, u64::MAX)?,
@@ -122,6 +123,7 @@ mod tests {
             json!({"kind": "throttle", "bucket": "service-read", "probability": 0.5}),
             json!({"kind": "access-denied", "operation": "ListClusters", "caller": "AKIA1"}),
             json!({"kind": "expired-token"}),
+            json!({"kind": "throttle", "operation": "DescribeTargetHealth", "about": "targetgroup/web/"}),
             json!({"kind": "latency", "milliseconds": 250}),
             json!({"kind": "server-error", "status": 503, "body": "html"}),
             json!({"kind": "reset"}),

@@ -51,6 +51,24 @@ async fn access_denied_is_aws_own_sentence() {
 }
 
 #[tokio::test]
+async fn what_a_request_is_about_can_be_singled_out() {
+    let simulator = empty().await;
+    fault(&simulator, json!({ "kind": "access-denied", "about": "cluster/shop" })).await;
+    let arn = |name: &str| format!("arn:aws:ecs:eu-central-1:123456789012:cluster/{name}");
+    let describe = async |names: &[&str]| {
+        let clusters: Vec<_> = names.iter().map(|name| arn(name)).collect();
+        ecs(&simulator, "DescribeClusters", json!({ "clusters": clusters })).await.code()
+    };
+    assert_eq!(describe(&["bank", "shop"]).await, "AccessDeniedException");
+    assert_eq!(describe(&["bank"]).await, "OK");
+    assert_eq!(
+        ecs(&simulator, "ListServices", json!({ "cluster": arn("shop") })).await.code(),
+        "AccessDeniedException"
+    );
+    assert_eq!(ecs(&simulator, "ListClusters", json!({})).await.code(), "OK");
+}
+
+#[tokio::test]
 async fn a_caller_can_be_singled_out() {
     let simulator = empty().await;
     fault(&simulator, json!({ "kind": "expired-token", "caller": "AKIAOLD" })).await;
