@@ -197,7 +197,7 @@ def services_behind(tally, balancing, ecs, side):
     events = [event["message"] for event in ecs.describe_services(cluster="shop", services=["web"])["services"][0]["events"]]
     for part in (
         f" targets in (target-group {group})",
-        f"(service web) (port 8080) is unhealthy in (target-group {group}) due to (reason Health checks failed with these codes: [502])",
+        f"(port 8080) is unhealthy in (target-group {group}) due to (reason Health checks failed with these codes: [502]).",
     ):
         tally.check(f"the service says: {part[:40]}…", any(part in event for event in events), events[:8])
 

@@ -34,6 +34,8 @@ pub(super) struct Plan {
     steady: bool,
     /// The deployment that has said that its configuration blocks it.
     blocked: Option<DeploymentId>,
+    /// How many tasks were stopped because of their health and are not replaced yet.
+    unhealthy: usize,
     /// What protected tasks keep the service from, as it has said.
     held_up: Option<protect::HeldUp>,
 }

@@ -47,7 +47,8 @@ impl Engine {
         }
         let (started, failure) = self.start_tasks(key, id, lacking.min(BATCH));
         if !started.is_empty() {
-            self.say(key, started_sentence(&who(key, id), &started));
+            let replaced = self.replaced_by(key, started.len());
+            self.say(key, started_sentence(&who(key, id), &started) + &replaced);
         }
         if let Some(failure) = failure {
             self.cannot_place(key, id, &failure);

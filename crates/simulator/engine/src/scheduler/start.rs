@@ -32,7 +32,8 @@ impl Engine {
         let count = lacking.min(room).min(BATCH);
         let (started, failure) = self.start_tasks(key, deployment, count);
         if !started.is_empty() {
-            self.say(key, started_sentence(&key.service, &started));
+            let replaced = self.replaced_by(key, started.len());
+            self.say(key, started_sentence(&key.service, &started) + &replaced);
         }
         if let Some(failure) = failure {
             self.cannot_place(key, deployment, &failure);
@@ -42,6 +43,17 @@ impl Engine {
             let after = self.random.within(seconds(4)..=seconds(8));
             self.wake_at(key, self.now() + after);
         }
+    }
+
+    /// What a service adds about tasks that take the place of unhealthy ones.
+    pub(super) fn replaced_by(&mut self, key: &ServiceKey, started: usize) -> String {
+        let Some(service) = self.service_mut(key) else { return String::new() };
+        let replaced = service.plan.unhealthy.min(started);
+        service.plan.unhealthy -= replaced;
+        if replaced == 0 {
+            return String::new();
+        }
+        format!(" Amazon ECS replaced {replaced} tasks due to an unhealthy status.")
     }
 
     /// Starts so many tasks of a deployment, or fewer when one finds no place.

@@ -31,6 +31,9 @@ impl Engine {
                 self.announce_stop(key, &[id]);
             }
             self.note_unhealthy(&task);
+            if let Some(service) = self.service_mut(key) {
+                service.plan.unhealthy += 1;
+            }
             self.begin_stop(&task, StopCode::ServiceSchedulerInitiated, reason);
         }
     }
@@ -42,7 +45,8 @@ impl Engine {
         match self.traffic_of(task) {
             Traffic::Unhealthy { group, port, failure, .. } if !unhealthy => (
                 format!(
-                    "(service {service}) (port {port}) is unhealthy in (target-group {group}) due to (reason {})",
+                    "(service {service}) (task {}) (port {port}) is unhealthy in (target-group {group}) due to (reason {}).",
+                    task.task,
                     failure.description()
                 ),
                 format!("Task failed ELB health checks in (target-group {group})").into(),

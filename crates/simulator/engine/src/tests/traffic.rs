@@ -71,12 +71,14 @@ fn an_unhealthy_task_is_replaced_after_its_grace_and_not_before() {
         Traffic::Unhealthy { group: of, port: 80, failure: Failure::Code(502), .. } => assert_eq!(*of, *group),
         other => panic!("{other:?}"),
     }
+    let id = task.id;
     assert_eq!(wanted(&engine, &key), 1);
     wait(&mut engine, 20);
     let sentence = format!(
-        "(service web) (port 80) is unhealthy in (target-group {group}) due to (reason Health checks failed with these codes: [502])"
+        "(service web) (task {id}) (port 80) is unhealthy in (target-group {group}) due to (reason Health checks failed with these codes: [502])."
     );
     assert!(says(&engine, &key, &sentence));
+    assert!(says(&engine, &key, "Amazon ECS replaced 1 tasks due to an unhealthy status."));
     wait(&mut engine, 400);
     let stop = stopped(&engine, &key)[0].stop.clone().unwrap();
     assert_eq!(&*stop.reason, format!("Task failed ELB health checks in (target-group {group})"));
