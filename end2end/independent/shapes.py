@@ -21,6 +21,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "crates/simulator/protocol/src/sh
 APIS = {
     "autoscaling": "application-autoscaling",
     "cloudwatch": "cloudwatch",
+    "codedeploy": "codedeploy",
     "ecr": "ecr",
     "ecs": "ecs",
     "elbv2": "elbv2",

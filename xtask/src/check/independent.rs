@@ -23,10 +23,11 @@ enum Subject {
 }
 
 /// The checks, in `end2end/independent`. Each ends with a line `N passed, N failed`.
-const CHECKS: [(&str, Subject); 5] = [
+const CHECKS: [(&str, Subject); 6] = [
     (SHAPES, Subject::Files),
     ("simulator_boto3.py", Subject::Simulator),
     ("aws_cli.py", Subject::Simulator),
+    ("codedeploy_cli.py", Subject::Simulator),
     ("ecs_deploy.py", Subject::Binary),
     ("moto.py", Subject::Binary),
 ];

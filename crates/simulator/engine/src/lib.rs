@@ -13,6 +13,7 @@ pub mod balancing;
 pub mod calendar;
 pub mod capacity;
 pub mod cluster;
+pub mod codedeploy;
 pub mod container;
 pub mod deployment;
 pub mod error;
@@ -191,6 +192,7 @@ impl Engine {
             Happening::Scaling { service, look } => self.look_at_scaling(&service, look),
             Happening::EvaluateAlarm { alarm, generation } => self.evaluate_alarm(&alarm, generation),
             Happening::ForgetRevision { family, revision } => self.forget_revision(&family, revision),
+            Happening::CodeDeploy { deployment } => self.advance_deployment(&deployment),
             Happening::Capacity { cluster, change } => self.change_capacity(&cluster, change),
         }
     }

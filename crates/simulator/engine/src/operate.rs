@@ -11,6 +11,7 @@ mod tags;
 mod task_definition;
 
 pub(super) use run_task::RememberedRun;
+pub(super) use service::Maker;
 
 use super::error::Failure;
 use super::id::TaskKey;

@@ -33,6 +33,8 @@ pub(super) enum Happening {
     EvaluateAlarm { alarm: Name, generation: u32 },
     /// A revision that is being deleted goes, unless something still uses it.
     ForgetRevision { family: Name, revision: u32 },
+    /// A deployment of CodeDeploy looks whether it can go on.
+    CodeDeploy { deployment: Name },
     /// The capacity of a cluster changes.
     Capacity { cluster: Name, change: Change },
 }

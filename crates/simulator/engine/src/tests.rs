@@ -5,6 +5,7 @@ mod alarms;
 mod bad_gateway;
 mod balancing_refusals;
 mod capacity;
+mod codedeploy;
 mod definition_refusals;
 mod definitions;
 mod deployment_alarms;

@@ -5,6 +5,7 @@ use super::autoscaling::target::Targets;
 use super::balancing::Balancing;
 use super::capacity::provider::CapacityProvider;
 use super::cluster::{Cluster, ClusterStatus};
+use super::codedeploy::CodeDeploy;
 use super::error::ApiError;
 use super::id::{ServiceKey, TaskKey};
 use super::service::Service;
@@ -23,6 +24,7 @@ pub struct World {
     pub(super) families: BTreeMap<Name, Family>,
     pub(super) scaling: Targets,
     pub(super) balancing: Balancing,
+    pub(super) codedeploy: CodeDeploy,
     pub(super) providers: BTreeMap<Name, CapacityProvider>,
     pub(super) settings: BTreeMap<(String, &'static str), Name>,
 }
@@ -39,6 +41,7 @@ impl World {
             providers: BTreeMap::new(),
             settings: BTreeMap::new(),
             balancing: Balancing::default(),
+            codedeploy: CodeDeploy::default(),
         }
     }
 

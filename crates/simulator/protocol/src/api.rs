@@ -19,11 +19,13 @@ pub enum Api {
     Registry,
     /// Amazon EC2.
     Compute,
+    /// AWS CodeDeploy.
+    Deploy,
 }
 
 impl Api {
     /// Every API.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Ecs,
         Self::Sts,
         Self::LoadBalancing,
@@ -32,6 +34,7 @@ impl Api {
         Self::AutoScaling,
         Self::Registry,
         Self::Compute,
+        Self::Deploy,
     ];
 
     /// The name that requests are signed for and the journal shows, for example `elasticloadbalancing`.
@@ -46,6 +49,7 @@ impl Api {
             Self::AutoScaling => "application-autoscaling",
             Self::Registry => "ecr",
             Self::Compute => "ec2",
+            Self::Deploy => "codedeploy",
         }
     }
 
@@ -69,6 +73,7 @@ impl Api {
             Self::Logs => Some("Logs_20140328"),
             Self::AutoScaling => Some("AnyScaleFrontendService"),
             Self::Registry => Some("AmazonEC2ContainerRegistry_V20150921"),
+            Self::Deploy => Some("CodeDeploy_20141006"),
             Self::Sts | Self::LoadBalancing | Self::Compute => None,
         }
     }
@@ -79,7 +84,7 @@ impl Api {
     #[must_use]
     pub const fn path(self) -> Option<&'static str> {
         match self {
-            Self::Monitoring => Some("GraniteServiceVersion20100801"),
+            Self::Monitoring | Self::Deploy => self.target(),
             _ => None,
         }
     }
@@ -92,7 +97,7 @@ impl Api {
             Self::LoadBalancing => Some("2015-12-01"),
             Self::Monitoring => Some("2010-08-01"),
             Self::Compute => Some("2016-11-15"),
-            Self::Ecs | Self::Logs | Self::AutoScaling | Self::Registry => None,
+            Self::Ecs | Self::Logs | Self::AutoScaling | Self::Registry | Self::Deploy => None,
         }
     }
 
@@ -104,7 +109,7 @@ impl Api {
             Self::LoadBalancing => "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",
             Self::Monitoring => "http://monitoring.amazonaws.com/doc/2010-08-01/",
             Self::Compute => "http://ec2.amazonaws.com/doc/2016-11-15/",
-            Self::Ecs | Self::Logs | Self::AutoScaling | Self::Registry => "",
+            Self::Ecs | Self::Logs | Self::AutoScaling | Self::Registry | Self::Deploy => "",
         }
     }
 

@@ -76,6 +76,7 @@ struct Limits {
 
 const AUTOSCALING_TEXT: &str = include_str!("shape/autoscaling.shapes");
 const CLOUDWATCH_TEXT: &str = include_str!("shape/cloudwatch.shapes");
+const CODEDEPLOY_TEXT: &str = include_str!("shape/codedeploy.shapes");
 const ECR_TEXT: &str = include_str!("shape/ecr.shapes");
 const ECS_TEXT: &str = include_str!("shape/ecs.shapes");
 const ELBV2_TEXT: &str = include_str!("shape/elbv2.shapes");
@@ -89,6 +90,9 @@ pub static ECR: LazyLock<Shapes> = LazyLock::new(|| Shapes::read(ECR_TEXT, "Inva
 
 /// The shapes of Application Auto Scaling.
 pub static AUTOSCALING: LazyLock<Shapes> = LazyLock::new(|| Shapes::read(AUTOSCALING_TEXT, "ValidationException"));
+
+/// The shapes of CodeDeploy.
+pub static CODEDEPLOY: LazyLock<Shapes> = LazyLock::new(|| Shapes::read(CODEDEPLOY_TEXT, "ValidationException"));
 
 /// The shapes of CloudWatch.
 pub static CLOUDWATCH: LazyLock<Shapes> = LazyLock::new(|| Shapes::read(CLOUDWATCH_TEXT, "ValidationError"));
@@ -155,7 +159,7 @@ mod tests {
 
     #[test]
     fn every_shape_that_is_named_is_defined() {
-        let all = [&*ECR, &*ECS, &*AUTOSCALING, &*CLOUDWATCH, &*LOGS, &*ELBV2];
+        let all = [&*CODEDEPLOY, &*ECR, &*ECS, &*AUTOSCALING, &*CLOUDWATCH, &*LOGS, &*ELBV2];
         for (shapes, name, shape) in
             all.iter().flat_map(|it| it.named.iter().map(move |(name, shape)| (it, name, shape)))
         {
@@ -173,7 +177,7 @@ mod tests {
 
     #[test]
     fn no_line_is_left_out() {
-        for text in [AUTOSCALING_TEXT, CLOUDWATCH_TEXT, ECR_TEXT, ECS_TEXT, ELBV2_TEXT, LOGS_TEXT] {
+        for text in [AUTOSCALING_TEXT, CLOUDWATCH_TEXT, CODEDEPLOY_TEXT, ECR_TEXT, ECS_TEXT, ELBV2_TEXT, LOGS_TEXT] {
             let lines = text.lines().filter(|line| line.starts_with(char::is_alphabetic)).count();
             assert_eq!(parse(text).len(), lines);
         }

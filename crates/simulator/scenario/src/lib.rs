@@ -4,6 +4,7 @@
 //! stopped tasks and deployments are what the engine itself made of them.
 
 mod app;
+mod handed;
 mod large;
 mod makers;
 mod small;
@@ -24,6 +25,8 @@ pub enum Scenario {
     Small,
     /// Nothing.
     Empty,
+    /// Services that CodeDeploy and others deploy.
+    Handed,
     /// Twenty clusters, of which a few services in a hundred are in trouble.
     Large {
         /// How many services; 1 008 unless told.
@@ -35,7 +38,7 @@ pub enum Scenario {
 
 /// The text names no scenario.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no scenario is called {0:?}: small, empty, large or large:SERVICES:TASKS")]
+#[error("no scenario is called {0:?}: small, empty, handed, large or large:SERVICES:TASKS")]
 pub struct UnknownScenario(pub String);
 
 impl std::str::FromStr for Scenario {
@@ -46,6 +49,7 @@ impl std::str::FromStr for Scenario {
         match text.split(':').collect::<Vec<_>>()[..] {
             ["small"] => Ok(Self::Small),
             ["empty"] => Ok(Self::Empty),
+            ["handed"] => Ok(Self::Handed),
             ["large"] => Ok(Self::Large { services: LARGE_SERVICES, tasks: LARGE_TASKS }),
             ["large", services, tasks] => Ok(Self::Large {
                 services: services.parse().map_err(|_| unknown())?,
@@ -61,6 +65,7 @@ impl std::fmt::Display for Scenario {
         match self {
             Self::Small => f.write_str("small"),
             Self::Empty => f.write_str("empty"),
+            Self::Handed => f.write_str("handed"),
             Self::Large { services, tasks } => write!(f, "large:{services}:{tasks}"),
         }
     }
@@ -77,6 +82,7 @@ fn tell(scenario: Scenario, options: &EngineOptions) -> story::Story {
     match scenario {
         Scenario::Small => small::tell(&mut story),
         Scenario::Empty => {}
+        Scenario::Handed => handed::tell(&mut story),
         Scenario::Large { services, tasks } => large::tell(&mut story, services, tasks),
     }
     story

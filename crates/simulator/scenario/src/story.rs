@@ -3,6 +3,7 @@
 pub(super) mod alarms;
 pub(super) mod balancing;
 mod capacity;
+mod handed;
 mod scaling;
 
 use super::app::App;

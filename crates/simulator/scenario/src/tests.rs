@@ -1,3 +1,4 @@
+mod handed;
 mod makers;
 mod rollouts;
 mod scaling;

@@ -117,7 +117,7 @@ impl Bucket {
             Api::LoadBalancing if operation.starts_with("Describe") => Some(Self::LoadBalancingRead),
             Api::LoadBalancing => Some(Self::LoadBalancingModify),
             Api::Monitoring => Self::of_monitoring(operation),
-            Api::Sts | Api::Logs | Api::AutoScaling | Api::Registry | Api::Compute => None,
+            Api::Sts | Api::Logs | Api::AutoScaling | Api::Registry | Api::Compute | Api::Deploy => None,
         }
     }
 

@@ -23,7 +23,7 @@ use simulator_logs::wire as logs;
 use simulator_protocol::api::Api;
 use simulator_protocol::error::AwsError;
 use simulator_wire::identity::Identity;
-use simulator_wire::{autoscaling, cloudwatch, ec2, ecr, ecs, elbv2, sts};
+use simulator_wire::{autoscaling, cloudwatch, codedeploy, ec2, ecr, ecs, elbv2, sts};
 
 /// Answers a call and writes it down.
 pub async fn answer(
@@ -141,6 +141,7 @@ impl Call<'_> {
             Api::AutoScaling => autoscaling::answer(self.endpoint.machine().catch_up(), operation, members)?,
             Api::Registry => ecr::answer(self.endpoint.machine().catch_up().world(), operation, members)?,
             Api::Compute => ec2::answer(self.endpoint.machine().catch_up().world(), operation, &members)?,
+            Api::Deploy => codedeploy::answer(self.endpoint.machine().catch_up(), operation, members)?,
             Api::Monitoring => {
                 let form = protocol == Protocol::Query;
                 cloudwatch::answer(self.endpoint.machine().catch_up(), operation, members, form)?
@@ -161,7 +162,7 @@ impl Call<'_> {
             }
             Protocol::Query => Reply::xml(api, operation, &answer, &self.id),
             Protocol::Json => Reply::json(&answer),
-            Protocol::Cbor => Reply::cbor(&answer),
+            Protocol::Cbor => Reply::cbor(api, &answer),
         })
     }
 

@@ -12,7 +12,7 @@ use crate::faults::ErrorBody;
 use simulator_protocol::api::Api;
 use simulator_protocol::error::AwsError;
 use simulator_protocol::{cbor, query};
-use simulator_wire::cloudwatch;
+use simulator_wire::{cloudwatch, codedeploy};
 
 /// An answer, before it is sent.
 #[derive(Debug)]
@@ -40,12 +40,12 @@ impl Reply {
         Self::well(JSON, if answer.is_null() { "{}".to_owned() } else { answer.to_string() })
     }
 
-    /// The answer of an rpc-v2-cbor operation that went well: CloudWatch has the only ones. An operation that has
-    /// nothing to say has no body.
-    pub fn cbor(answer: &Value) -> Self {
+    /// The answer of an rpc-v2-cbor operation that went well. An operation that has nothing to say has no body.
+    pub fn cbor(api: Api, answer: &Value) -> Self {
+        let is_moment = if api == Api::Deploy { codedeploy::is_moment } else { cloudwatch::is_moment };
         match answer {
             Value::Null => Self::well(NOTHING, []),
-            answer => Self::well(CBOR, cbor::write(answer, cloudwatch::is_moment)),
+            answer => Self::well(CBOR, cbor::write(answer, is_moment)),
         }
     }
 

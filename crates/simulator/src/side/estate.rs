@@ -49,7 +49,7 @@ fn sized(scenario: Scenario, services: Option<u64>, tasks: Option<u64>) -> Resul
             }
             Ok(Scenario::Large { services, tasks })
         }
-        Scenario::Small | Scenario::Empty => match (services, tasks) {
+        Scenario::Small | Scenario::Empty | Scenario::Handed => match (services, tasks) {
             (None, None) => Ok(scenario),
             (Some(_), _) => Err(Invalid::new("services", "only the scenario large has a size")),
             (None, Some(_)) => Err(Invalid::new("tasks", "only the scenario large has a size")),

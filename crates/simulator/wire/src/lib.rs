@@ -4,6 +4,7 @@
 
 pub mod autoscaling;
 pub mod cloudwatch;
+pub mod codedeploy;
 pub mod ec2;
 pub mod ecr;
 pub mod ecs;

@@ -39,6 +39,7 @@ impl Engine {
     ///
     /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html>
     pub(crate) fn fail_rollouts_watching(&mut self, alarm: &str) {
+        self.fail_deployments_watching(alarm);
         let mut woken = Vec::new();
         for (cluster, services) in self.world.clusters.iter_mut().map(|(name, cluster)| (name, &mut cluster.services)) {
             for (name, service) in services.iter_mut().filter(|(_, service)| service.status == ServiceStatus::Active) {

@@ -97,11 +97,13 @@ impl Engine {
         let now = self.now();
         let Some(census) = self.census(key) else { return };
         let Some(service) = self.service_mut(key) else { return };
+        let sets = service.deployments.len();
         service.deployments.retain(|it| {
             it.status != DeploymentStatus::Draining
                 || it.counts.pending + it.counts.running > 0
                 || census.of_set(it.id).count() > 0
         });
+        let gone = service.deployments.len() != sets;
         let mut reached = Vec::new();
         for deployment in &mut service.deployments {
             let serving = census.of_set(deployment.id).filter(|member| member.use_ == Use::Healthy).count();
@@ -124,6 +126,9 @@ impl Engine {
         let newly = all && !service.plan.steady;
         service.plan.steady = all;
         let primary = service.primary().map(|it| it.id);
+        if gone || !reached.is_empty() {
+            self.wake_codedeploy(key);
+        }
         for id in reached {
             self.say(key, format!("(service {}) updated state to STEADY_STATE.", who(key, id)));
         }
