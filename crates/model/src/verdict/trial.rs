@@ -21,7 +21,8 @@ pub(super) struct Trial<'f> {
     pub tasks: u32,
     /// Those of them that came after a failure that nothing has outlived.
     pub successors: u32,
-    /// Whether these are all that run, and what ended others ended as many as the service has, or left none.
+    /// Whether this is the one task that the service wants: between two of a loop none runs, and while one does it is no
+    /// better. Of several some run while others fail.
     pub is_all_that_runs: bool,
     /// Failures that nothing has outlived.
     pub failures: u32,
@@ -59,7 +60,7 @@ impl<'f> Trial<'f> {
         (!standing.is_empty()).then(|| Self {
             tasks: count(on_trial.len()),
             successors,
-            is_all_that_runs: is_all && (left_none || are_enough),
+            is_all_that_runs: counts.desired == 1 && is_all && (left_none || are_enough),
             failures: count(standing.len()),
             needed: standing.iter().map(|(_, needed)| *needed).max().unwrap_or(LEAST),
             standing,
