@@ -12,8 +12,8 @@ use crate::judged::Survey;
 use crate::list::count;
 
 impl Console {
-    /// What every page shows around its content: environments, how many services and jobs need attention, and the age of the
-    /// news.
+    /// What every page shows around its content: environments, how many services and jobs need attention, and the age
+    /// of the news.
     ///
     /// # Errors
     /// None yet; a page's frame fails where its content does.

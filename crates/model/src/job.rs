@@ -1,7 +1,7 @@
 //! Jobs: tasks that belong to no service, run again and again by a schedule, a pipeline or a person.
 //!
-//! AWS tells of a stopped task for about an hour, so what a job did last night is known only to whoever saw it. A job is
-//! judged by the runs that were seen to end.
+//! AWS tells of a stopped task for about an hour, so what a job did last night is known only to whoever saw it. A job
+//! is judged by the runs that were seen to end.
 
 mod outcome;
 mod source;
