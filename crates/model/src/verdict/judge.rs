@@ -62,8 +62,9 @@ fn first_match(facts: &Facts<'_>, now: &Moment) -> Finding {
     let failed = failed_deployment(facts, &failures, now);
     let course = under_way(facts, failed.as_ref(), now);
     let trial = Trial::of(facts, &failures, now);
-    let lasts = counts.running > 0 && !trial.as_ref().is_some_and(|trial| trial.is_all_that_runs);
     let targets = assess(facts, now);
+    let serves = counts.desired > 1 && targets.as_ref().is_some_and(|targets| targets.healthy > 0);
+    let lasts = counts.running > 0 && (serves || !trial.as_ref().is_some_and(|trial| trial.is_all_that_runs));
     let unreached = targets.as_ref().filter(|targets| none_healthy(facts, targets, is_young, now));
     match unreached {
         Some(targets) if lasts || is_young || ended_for_target(&failures) => {

@@ -21,8 +21,8 @@ pub(super) struct Trial<'f> {
     pub tasks: u32,
     /// Those of them that came after a failure that nothing has outlived.
     pub successors: u32,
-    /// Whether this is the one task that the service wants: between two of a loop none runs, and while one does it is no
-    /// better. Of several some run while others fail.
+    /// Whether these are all that run, and what ended others ended as many as the service has, or left none. Of several
+    /// tasks that last a minute or more some serve while others fail.
     pub is_all_that_runs: bool,
     /// Failures that nothing has outlived.
     pub failures: u32,
@@ -56,11 +56,12 @@ impl<'f> Trial<'f> {
         let left_none = standing.iter().any(|(failure, _)| running.iter().all(|task| began_after(task, failure)));
         let enough = LOOP_TIMES.min(counts.desired as usize);
         let are_enough = standing.iter().filter(|(failure, _)| !had_served(failure)).count() >= enough;
+        let none_lasts = standing.iter().all(|(failure, _)| failure.lived.is_none_or(|lived| lived < LEAST));
         let is_all = !running.is_empty() && on_trial.len() == running.len();
         (!standing.is_empty()).then(|| Self {
             tasks: count(on_trial.len()),
             successors,
-            is_all_that_runs: counts.desired == 1 && is_all && (left_none || are_enough),
+            is_all_that_runs: is_all && (left_none || are_enough) && (counts.desired == 1 || none_lasts),
             failures: count(standing.len()),
             needed: standing.iter().map(|(_, needed)| *needed).max().unwrap_or(LEAST),
             standing,
