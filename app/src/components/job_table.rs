@@ -123,7 +123,7 @@ mod tests {
             group: None,
             started_by: Some("events-rule/nightly".to_owned()),
             level: Level::Degraded,
-            headline: "failed 3 of the last 3 runs that are known".to_owned(),
+            headline: "Failed 3 of the last 3 runs that are known".to_owned(),
             why: Some("container report, exit code 137 (out of memory)".to_owned()),
             run: TaskRef { environment, cluster, task },
             ended_at: Some(Timestamp(NOW.0 - 3_600_000)),
@@ -135,7 +135,7 @@ mod tests {
     fn a_job_says_how_often_and_why_it_failed_and_leads_to_the_run() {
         let html = jobs(&[row()], 1, ShowPlace::Yes, NOW).to_html();
         let path = row().run.page().path();
-        for words in ["failed 3 of the last 3 runs that are known: container report, exit code 137", "last at ", &path]
+        for words in ["Failed 3 of the last 3 runs that are known: container report, exit code 137", "last at ", &path]
         {
             assert!(html.contains(words), "{words} in {html}");
         }

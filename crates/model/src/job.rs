@@ -102,16 +102,16 @@ impl<'a> Job<'a> {
         self.unanswered().or(self.runs.first().copied()).map(|(run, _)| run)
     }
 
-    /// How it is, without the cause: `failed 3 of the last 3 runs that are known`.
+    /// How it is, without the cause: `Failed 3 of the last 3 runs that are known`.
     pub fn headline(&self) -> String {
         let known = self.runs.len();
         let failed = self.runs.iter().filter(|(_, outcome)| *outcome == Outcome::Failed).count();
         match (self.level(), failed, known) {
-            (Level::Idle, 0, _) => "did its work".to_owned(),
-            (Level::Idle, ..) => "did its work again after a failure".to_owned(),
-            (Level::Unknown, ..) => "ended, and whether it did its work is not known".to_owned(),
-            (_, _, 1) => "failed in the only run that is known".to_owned(),
-            (_, failed, known) => format!("failed {failed} of the last {known} runs that are known"),
+            (Level::Idle, 0, _) => "Did its work".to_owned(),
+            (Level::Idle, ..) => "Did its work again after a failure".to_owned(),
+            (Level::Unknown, ..) => "Ended, and whether it did its work is not known".to_owned(),
+            (_, _, 1) => "Failed in the only run that is known".to_owned(),
+            (_, failed, known) => format!("Failed {failed} of the last {known} runs that are known"),
         }
     }
 

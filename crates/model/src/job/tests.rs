@@ -29,10 +29,10 @@ fn check(runs: &[Run], level: Level, headline: &str) {
 
 #[test]
 fn a_job_that_fails_each_time_needs_attention_and_says_how_often_it_failed() {
-    check(&[run(60, 137)], Level::Degraded, "failed in the only run that is known");
+    check(&[run(60, 137)], Level::Degraded, "Failed in the only run that is known");
     let nights = [run(60, 137), run(86_460, 137), run(172_860, 137)];
-    check(&nights, Level::Degraded, "failed 3 of the last 3 runs that are known");
-    check(&[run(60, 1), run(86_460, 0)], Level::Degraded, "failed 1 of the last 2 runs that are known");
+    check(&nights, Level::Degraded, "Failed 3 of the last 3 runs that are known");
+    check(&[run(60, 1), run(86_460, 0)], Level::Degraded, "Failed 1 of the last 2 runs that are known");
     let jobs = Job::all(nights.iter());
     let last = jobs[0].run().unwrap();
     assert_eq!(
@@ -43,22 +43,22 @@ fn a_job_that_fails_each_time_needs_attention_and_says_how_often_it_failed() {
 
 #[test]
 fn a_success_after_a_failure_is_calm() {
-    check(&[run(60, 0)], Level::Idle, "did its work");
-    check(&[run(60, 0), run(86_460, 1)], Level::Idle, "did its work again after a failure");
+    check(&[run(60, 0)], Level::Idle, "Did its work");
+    check(&[run(60, 0), run(86_460, 1)], Level::Idle, "Did its work again after a failure");
 }
 
 #[test]
 fn a_run_that_was_under_way_already_makes_no_failure_good() {
     let long = changed(run(60, 0), |task| task.lifecycle.created_at = Some(ago(700)));
-    check(&[long, run(600, 1)], Level::Degraded, "failed 1 of the last 2 runs that are known");
+    check(&[long, run(600, 1)], Level::Degraded, "Failed 1 of the last 2 runs that are known");
 }
 
 #[test]
 fn a_run_that_a_person_stopped_is_neither_a_failure_nor_a_success() {
     let stopped = |seconds| changed(run(seconds, 137), |task| task.stop_code = Some(StopCode::UserInitiated));
     assert!(Job::all([stopped(60)].iter()).is_empty());
-    check(&[stopped(60), run(600, 0)], Level::Idle, "did its work");
-    check(&[stopped(60), run(600, 1)], Level::Degraded, "failed in the only run that is known");
+    check(&[stopped(60), run(600, 0)], Level::Idle, "Did its work");
+    check(&[stopped(60), run(600, 1)], Level::Degraded, "Failed in the only run that is known");
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn a_stop_code_that_nobody_knows_claims_nothing() {
     assert_eq!(strange(None).outcome(), Outcome::Unknown);
     assert_eq!(strange(Some(137)).outcome(), Outcome::Unknown);
     assert_eq!(strange(Some(0)).outcome(), Outcome::Succeeded);
-    check(&[strange(None)], Level::Unknown, "ended, and whether it did its work is not known");
+    check(&[strange(None)], Level::Unknown, "Ended, and whether it did its work is not known");
 }
 
 /// A run with a second container, `router`, that left with the other code.

@@ -20,7 +20,7 @@ pub struct JobRow {
     pub started_by: Option<String>,
     /// How it is judged.
     pub level: Level,
-    /// How it is: `failed 3 of the last 3 runs that are known`.
+    /// How it is: `Failed 3 of the last 3 runs that are known`.
     pub headline: String,
     /// Why that run ended as it did.
     pub why: Option<String>,

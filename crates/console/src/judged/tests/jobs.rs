@@ -27,7 +27,7 @@ fn a_job_that_fails_counts_where_services_count() {
     let (head, part) = (survey.head(), survey.fleet_part());
     assert_eq!((head.worst, head.attention, head.jobs, head.services), (Some(Level::Degraded), 0, 1, 1));
     let [row] = &part.jobs[..] else { panic!("{:?}", part.jobs) };
-    assert_eq!((&*row.headline, row.ended_at), ("failed 2 of the last 2 runs that are known", Some(ago(60))));
+    assert_eq!((&*row.headline, row.ended_at), ("Failed 2 of the last 2 runs that are known", Some(ago(60))));
     assert_eq!(row.why.as_deref(), Some("container report, exit code 137 (killed, SIGKILL)"));
     let cluster = survey.cluster_list().iter().next().unwrap();
     assert_eq!((cluster.worst, cluster.attention, cluster.jobs), (Some(Level::Degraded), 0, 1));

@@ -59,7 +59,7 @@ fn a_run_of_a_job_is_known_when_aws_has_forgotten_the_task() {
     let known = &known.clusters[&shop()];
     assert!(known.tasks.is_empty());
     assert_eq!(known.runs.keys().collect::<Vec<_>>(), [&id(1)], "a task of a service is no run of a job");
-    assert_eq!(Job::all(known.runs.values())[0].headline(), "failed in the only run that is known");
+    assert_eq!(Job::all(known.runs.values())[0].headline(), "Failed in the only run that is known");
 }
 
 #[test]
