@@ -64,6 +64,8 @@ pub struct ClusterSnapshot {
     pub seen_at: Timestamp,
     /// Its services by name.
     pub services: Known<BTreeMap<ServiceName, Seen<Service>>>,
+    /// Of these, those that were seen to want more tasks than at the reading before, with when that was.
+    pub raised: Arc<BTreeMap<ServiceName, Timestamp>>,
     /// Its tasks by id, stopped ones included for as long as AWS lists them: about one hour.
     pub tasks: Known<BTreeMap<TaskId, Seen<Task>>>,
     /// Ids of the tasks of each service, as the tasks' groups tell; a service without tasks may be absent.
@@ -86,6 +88,7 @@ impl ClusterSnapshot {
             cluster: Arc::new(cluster),
             seen_at,
             services: Known::unread(),
+            raised: Arc::default(),
             tasks: Known::unread(),
             service_tasks: Arc::default(),
             runs: Arc::default(),

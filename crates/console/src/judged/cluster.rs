@@ -70,11 +70,9 @@ impl JudgedCluster {
         let mut services = Vec::with_capacity(snapshot.services.len());
         for (service, seen) in snapshot.services.iter() {
             while old.next_if(|judged| judged.at.service < *service).is_some() {}
-            let before = old.next_if(|judged| judged.at.service == *service);
-            let kept = before.filter(|judged| still_holds(judged, seen));
+            let kept = old.next_if(|judged| judged.at.service == *service).filter(|judged| still_holds(judged, seen));
             are_kept &= kept.is_some();
-            let again = || Arc::new(judge(name, service, snapshot, seen, before.map(|judged| &**judged), context));
-            let judged = kept.map_or_else(again, Arc::clone);
+            let judged = kept.map_or_else(|| Arc::new(judge(name, service, snapshot, seen, context)), Arc::clone);
             holds_until = holds_until.min(judged.holds_until).min(turns_stale(seen, context.now));
             services.push(judged);
         }
@@ -102,7 +100,6 @@ fn judge(
     service: &ServiceName,
     snapshot: &ClusterSnapshot,
     seen: &Seen<Service>,
-    before: Option<&Judged>,
     context: &Context<'_>,
 ) -> Judged {
     let at = ServiceRef {
@@ -111,7 +108,7 @@ fn judge(
         service: service.clone(),
     };
     let groups = known_groups(context.snapshot, context.routes, &seen.value);
-    Judged::new(at, snapshot, seen, groups, before, context.revision_of, context.now)
+    Judged::new(at, snapshot, seen, groups, context.revision_of, context.now)
 }
 
 /// When the news about a service is too old, if it is not so already.

@@ -43,8 +43,6 @@ pub(crate) struct Judged {
     pub row: ServiceRow,
     /// What happened to it lately, the newest first.
     pub recent: Vec<RecentChange>,
-    /// When more tasks were seen to be wanted than before.
-    raised_at: Option<Timestamp>,
     /// When time alone may change the verdict, unless its news turns too old before.
     pub holds_until: Timestamp,
     words: OnceLock<String>,
@@ -56,13 +54,12 @@ impl Judged {
         self.rollouts.as_ref()?.value.first()
     }
 
-    /// Judges a service that was judged before, if it was.
+    /// Judges a service.
     pub fn new(
         at: ServiceRef,
         cluster: &ClusterSnapshot,
         seen: &Seen<Service>,
         groups: Vec<KnownGroup>,
-        before: Option<&Self>,
         revision_of: &RevisionOf<'_>,
         now: Timestamp,
     ) -> Self {
@@ -74,17 +71,11 @@ impl Judged {
             instances.values().filter(|seen| seen.value.status == InstanceStatus::Active).count()
         };
         let instances = cluster.instances.read().map(|read| u32::try_from(active(read)).unwrap_or(u32::MAX));
-        let raised_at =
-            before.and_then(
-                |before| {
-                    if before.service.wanted() < service.wanted() { Some(seen.at) } else { before.raised_at }
-                },
-            );
         let facts = Facts::new(&service, &borrowed, Some(seen.at))
             .with_tasks_read(&cluster.tasks.freshness)
             .with_instances(instances)
             .with_lost(lost_instances(cluster), &cluster.instances.freshness)
-            .with_raise(raised_at)
+            .with_raise(cluster.raised.get(&service.name).copied())
             .with_groups(groups.iter().map(|group| facts_of(group, &borrowed, cluster)).collect())
             .with_rollout(rollouts.as_ref().and_then(|seen| rollout_facts(seen, revision_of)));
         note(Work::Judged, 1);
@@ -95,7 +86,7 @@ impl Judged {
         let row = service_row(&at, &service, &finding);
         let recent = recent_changes(&at, &service, &tasks);
         let words = OnceLock::new();
-        Self { at, service, tasks, groups, rollouts, finding, row, recent, raised_at, holds_until, words }
+        Self { at, service, tasks, groups, rollouts, finding, row, recent, holds_until, words }
     }
 
     /// The one word.

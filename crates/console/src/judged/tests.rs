@@ -107,7 +107,8 @@ fn a_service_that_grows_is_not_short_of_tasks_once_they_are_read() {
 fn a_service_of_which_more_is_wanted_grows_from_the_first_second_on() {
     let read = |desired| cluster("shop", vec![service("web", desired, 1)], vec![task("web", 1)]);
     let first = Survey::new(Arc::new(snapshot(vec![read(1)])), None, &|_| None, NOW);
-    let raised = read_again(&read(3), ago(-30));
+    let mut raised = read_again(&read(3), ago(-30));
+    raised.raised = Arc::new(BTreeMap::from([(ServiceName::parse("web").unwrap(), ago(-30))]));
     let after = later(&first, vec![raised.clone()], Span::seconds(30));
     assert_eq!(after.services().next().unwrap().level(), Level::Deploying);
     let unseen = later(&after, vec![read_again(&raised, ago(-300))], Span::seconds(300));

@@ -1,5 +1,6 @@
 //! A snapshot that is being edited: every method notes whether a reader would see a difference.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -147,7 +148,17 @@ impl Draft {
         let known = entry.services.make_mut();
         let mut differs = false;
         for service in services {
-            differs |= upsert(known, service.name.clone(), service, at);
+            let (name, wanted) = (service.name.clone(), service.wanted());
+            let before = known.get(&name).map(|seen| seen.value.wanted());
+            if !upsert(known, name.clone(), service, at) {
+                continue;
+            }
+            differs = true;
+            match before.map(|before| before.cmp(&wanted)) {
+                Some(Ordering::Less) => _ = Arc::make_mut(&mut entry.raised).insert(name, at),
+                Some(Ordering::Greater) => _ = Arc::make_mut(&mut entry.raised).remove(&name),
+                Some(Ordering::Equal) | None => {}
+            }
         }
         self.touch_if(differs, cluster);
     }
@@ -157,6 +168,7 @@ impl Draft {
         let at = self.past(at);
         let Some(entry) = self.cluster(cluster) else { return };
         let differs = keep_only(&mut entry.services.value, at, |name, _| names.contains(name));
+        forget_raises(entry);
         self.touch_if(differs, cluster);
     }
 
@@ -165,6 +177,7 @@ impl Draft {
         let at = self.past(at);
         let Some(entry) = self.cluster(cluster) else { return };
         let differs = keep_only(&mut entry.services.value, at, |name, _| !names.contains(name));
+        forget_raises(entry);
         self.touch_if(differs, cluster);
     }
 
@@ -274,4 +287,12 @@ fn was_read_once(snapshot: &Snapshot) -> bool {
     snapshot.clusters.freshness.as_of.is_some()
         && snapshot.clusters.keys().flat_map(of_cluster).all(|area| area.was_tried(snapshot))
         && Area::OF_ENVIRONMENT.iter().filter(|area| !is_apart(area)).all(|area| area.was_tried(snapshot))
+}
+
+/// What was remembered of services that are gone goes with them.
+fn forget_raises(entry: &mut ClusterSnapshot) {
+    let ClusterSnapshot { raised, services, .. } = entry;
+    if raised.keys().any(|name| !services.contains_key(name)) {
+        Arc::make_mut(raised).retain(|name, _| services.contains_key(name));
+    }
 }

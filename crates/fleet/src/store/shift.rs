@@ -25,10 +25,11 @@ impl Draft {
         areas.into_iter().for_each(|area| freshness(area, by));
         seen(health, by);
         for cluster in clusters.make_mut().values_mut() {
-            let ClusterSnapshot { seen_at, services, tasks, instances, disconnected, rollouts, .. } =
+            let ClusterSnapshot { seen_at, services, raised, tasks, instances, disconnected, rollouts, .. } =
                 Arc::make_mut(cluster);
             moment(seen_at, by);
             seen(services, by);
+            Arc::make_mut(raised).values_mut().for_each(|at| moment(at, by));
             seen(tasks, by);
             seen(instances, by);
             seen(rollouts, by);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use model::arn::Arn;
 use model::cluster::{Cluster, ClusterStatus};
 use model::freshness::Trouble;
-use model::name::{ClusterName, EnvironmentName};
+use model::name::{ClusterName, EnvironmentName, ServiceName};
 use model::time::Timestamp;
 use model::traffic::{Target, TargetGroup, TargetState};
 
@@ -193,4 +193,22 @@ fn since_when_an_agent_is_away_is_remembered_and_forgotten_when_it_is_back() {
     assert_eq!((both.get("a"), both.get("b")), (Some(&away(10, true)), Some(&away(20, false))));
     assert_eq!(read(30, [true, false]).keys().collect::<Vec<_>>(), ["b"]);
     assert_eq!(read(40, [false, false]).get("a"), Some(&away(40, false)), "it was back in between");
+}
+
+#[test]
+fn it_is_remembered_since_when_a_service_wants_more() {
+    let (store, _listener) = store();
+    store.edit(|draft| draft.set_clusters(vec![cluster(1)], Timestamp(1)));
+    let read = |at, desired| {
+        let service = aws_sdk_ecs::types::Service::builder().desired_count(desired);
+        let service = service.service_arn("arn:aws:ecs:eu-central-1:123456789012:service/shop/web").build();
+        let service = crate::convert::service::service(service, &shop()).unwrap();
+        store.edit(|draft| draft.put_services(&shop(), vec![service], Timestamp(at)));
+        store.read().clusters[&shop()].raised.values().next().copied()
+    };
+    assert_eq!(read(10, 2), None, "nobody knows what it wanted before");
+    assert_eq!((read(20, 4), read(30, 4)), (Some(Timestamp(20)), Some(Timestamp(20))));
+    assert_eq!((read(40, 1), read(50, 2)), (None, Some(Timestamp(50))));
+    store.edit(|draft| draft.drop_services(&shop(), &[ServiceName::parse("web").unwrap()], Timestamp(60)));
+    assert!(store.read().clusters[&shop()].raised.is_empty());
 }
