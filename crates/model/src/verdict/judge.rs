@@ -77,8 +77,9 @@ fn first_match(facts: &Facts<'_>, now: &Moment) -> Finding {
         _ => {}
     }
     let replaced = targets.as_ref().and_then(|targets| replaced_for_target(facts, targets, &failures));
+    let is_unbroken = |revision: &_| trial.as_ref().is_some_and(|trial| trial.is_of(revision));
     if replaced.is_none()
-        && let Some(crash) = crash_loop(facts, &failures, trial.as_ref(), course.as_ref(), now)
+        && let Some(crash) = crash_loop(facts, &failures, is_unbroken, course.as_ref(), now)
     {
         return Finding::CrashLoop(crash);
     }

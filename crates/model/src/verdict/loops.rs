@@ -3,7 +3,6 @@
 use super::facts::Facts;
 use super::found::{Course, CrashLoop, Failure, Series};
 use super::moment::Moment;
-use super::trial::Trial;
 use crate::deployment::{Deployment, DeploymentRolloutState};
 use crate::event::EventKind;
 use crate::service::TaskSetStatus;
@@ -35,13 +34,14 @@ const RUN_GAP: Span = Span::minutes(30);
 /// Three failures within ten minutes are a loop. So are failures that are further apart, because ECS waits longer and
 /// longer before it tries again (up to about 27 minutes): three failures lately that have not been followed by a quiet
 /// time twice as long as the gaps between them, ECS's own count of failures in a row, or ECS's sentence that it cannot
-/// start tasks consistently, as long as no steady state followed it.
+/// start tasks consistently, as long as no steady state followed it. `is_unbroken` says of a revision that nothing has
+/// outlived its last failures.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html>
 pub(super) fn crash_loop(
     facts: &Facts<'_>,
     failures: &[Failure],
-    trial: Option<&Trial<'_>>,
+    is_unbroken: impl Fn(&TaskDefinitionRef) -> bool,
     course: Option<&Course>,
     now: &Moment,
 ) -> Option<CrashLoop> {
@@ -53,8 +53,7 @@ pub(super) fn crash_loop(
     let found = |revision: &TaskDefinitionRef, deployment: Option<&Deployment>| {
         let of_revision: Vec<&Failure> = failures.iter().filter(|failure| failure.revision == *revision).collect();
         let is_primary = primary.is_none_or(|primary| primary.task_definition == *revision);
-        let is_unbroken = is_primary && trial.is_some_and(|trial| trial.is_of(revision));
-        let series = series(facts, &of_revision, deployment, is_unbroken, now);
+        let series = series(facts, &of_revision, deployment, is_primary && is_unbroken(revision), now);
         let told = told.filter(|_| is_primary);
         let failed = deployment.map_or(0, |deployment| deployment.failed);
         let counted = failed as usize >= LOOP_TIMES
