@@ -1,6 +1,7 @@
 //! The container instances of a cluster, and what still fits on them.
 
 mod fits;
+mod places;
 mod row;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ use crate::error::ConsoleError;
 use crate::judged::{JudgedCluster, Survey};
 pub(crate) use fits::is_on_instances;
 use fits::{fits, revisions_on_instances, unplaced};
+pub(crate) use places::{need_of, places};
 use row::instance_row;
 
 /// The page does without the task definitions that are not there by then.

@@ -6,6 +6,7 @@ mod expression;
 mod fit;
 mod need;
 mod obstacle;
+mod place;
 #[cfg(test)]
 mod tests;
 
@@ -13,3 +14,4 @@ pub use expression::holds;
 pub use fit::{Fit, Strategy, capacity, fit};
 pub use need::Need;
 pub use obstacle::{Obstacle, obstacles};
+pub use place::Place;

@@ -12,6 +12,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::name::{Family, NameError};
+use crate::service::PlacementConstraint;
 use crate::time::Timestamp;
 
 /// One revision of a family: `checkout:42`.
@@ -165,6 +166,10 @@ pub struct TaskDefinition {
     pub execution_role_arn: Option<String>,
     /// Operating system and processor, for example `LINUX / ARM64`.
     pub runtime_platform: Option<String>,
+    /// What instances have to be like for its tasks, beside what their service asks for.
+    pub placement_constraints: Vec<PlacementConstraint>,
+    /// Attributes that instances have to have, some of them with a value.
+    pub requires_attributes: Vec<(String, Option<String>)>,
     /// Ephemeral storage in GiB.
     pub ephemeral_storage: Option<u32>,
     /// Volumes: name and kind.

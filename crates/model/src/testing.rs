@@ -77,6 +77,8 @@ pub fn task_definition(family: &str, number: u32) -> TaskDefinition {
         task_role_arn: None,
         execution_role_arn: None,
         runtime_platform: None,
+        placement_constraints: Vec::new(),
+        requires_attributes: Vec::new(),
         ephemeral_storage: None,
         volumes: Vec::new(),
         containers: vec![container_definition(family)],

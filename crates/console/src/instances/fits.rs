@@ -1,17 +1,17 @@
 //! What still fits on the instances of a cluster, and why what has no place does not.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use fleet::ClusterSnapshot;
 use model::instance::{Instance, InstanceStatus};
 use model::launch::{LaunchType, is_fargate};
-use model::placement::{Need, Strategy, fit, obstacles};
+use model::placement::{Need, Place, Strategy, fit, obstacles};
 use model::service::{Launch, ServiceStatus};
 use model::task_definition::TaskDefinitionRef;
 use model::view::{FitLine, FitUnder, UnplacedLine};
 
 use super::Needs;
+use super::places::{ALONE, need_of, places};
 use crate::judged::{Judged, JudgedCluster};
 use crate::list::count;
 
@@ -50,49 +50,40 @@ pub(super) fn revisions_on_instances(cluster: &JudgedCluster) -> Vec<TaskDefinit
     revisions
 }
 
-/// One line for each revision that services run on instances, the scarcest first.
+/// One line for each service that runs on instances, the scarcest first.
 pub(super) fn fits(cluster: &JudgedCluster, needs: &Needs) -> Vec<FitLine> {
-    let instances: Vec<&Instance> = cluster.snapshot().instances.values().map(|seen| &*seen.value).collect();
-    if instances.is_empty() {
+    if cluster.snapshot().instances.is_empty() {
         return Vec::new();
     }
-    let mut users: BTreeMap<(&TaskDefinitionRef, Need), Vec<&Arc<Judged>>> = BTreeMap::new();
-    for judged in services(cluster) {
+    let line = |judged: &Arc<Judged>| {
         let revision = &judged.service.task_definition;
-        if let Some(need) = needs.get(revision) {
-            users.entry((revision, need.of_service(&judged.service))).or_default().push(judged);
-        }
-    }
-    let on: Vec<Vec<TaskDefinitionRef>> = instances
-        .iter()
-        .map(|instance| cluster.tasks_on(instance).iter().map(|task| task.task_definition.clone()).collect())
-        .collect();
-    let mut lines: Vec<FitLine> = users
-        .into_iter()
-        .map(|((revision, need), users)| {
-            let same = |tasks: &Vec<TaskDefinitionRef>| {
-                count(tasks.iter().filter(|one| one.family == revision.family).count())
-            };
-            let running: Vec<u32> = on.iter().map(same).collect();
-            FitLine {
-                revision: revision.clone(),
-                services: users.iter().map(|judged| judged.at.clone()).collect(),
-                needs: need.to_string(),
-                under: Strategy::ALL.map(|strategy| under(&need, &instances, &running, strategy)).into(),
-                hindrances: hindrances(&need, &instances)
-                    .into_iter()
-                    .filter(|(_, why)| !why.is_empty())
-                    .take(NAMED)
-                    .collect(),
-            }
+        let need = need_of(needs.get(revision)?, &judged.service, cluster);
+        let places = places(cluster, &judged.service);
+        Some(FitLine {
+            revision: revision.clone(),
+            services: vec![judged.at.clone()],
+            needs: need.to_string(),
+            alone: alone(&need, &places),
+            under: Strategy::ALL.map(|strategy| under(&need, &places, strategy)).into(),
+            hindrances: hindrances(&need, &places).into_iter().filter(|(_, why)| !why.is_empty()).take(NAMED).collect(),
         })
-        .collect();
-    lines.sort_by_key(|line| (line.under.iter().map(|under| under.count).min(), line.revision.clone()));
+    };
+    let mut lines: Vec<FitLine> = services(cluster).filter_map(line).collect();
+    lines.sort_by_key(|line| {
+        (line.under.iter().map(|under| under.count).min(), line.revision.clone(), line.services.clone())
+    });
     lines
 }
 
-fn under(need: &Need, instances: &[&Instance], running: &[u32], strategy: Strategy) -> FitUnder {
-    let fit = fit(need, instances, running, strategy, AHEAD);
+/// What the figures go by, where they leave out what else decides.
+fn alone(need: &Need, places: &[Place<'_>]) -> Option<String> {
+    let unknown = need.unknown(places);
+    (!unknown.is_empty()).then(|| format!("{ALONE}: {} are not known", unknown.join(" and ")))
+}
+
+fn under(need: &Need, places: &[Place<'_>], strategy: Strategy) -> FitUnder {
+    let fit = fit(need, places, strategy, AHEAD);
+    let instances: Vec<&Instance> = places.iter().map(|place| place.instance).collect();
     let places = instances.iter().zip(&fit.next).filter(|(_, times)| **times > 0);
     let empty = |(instance, times): &(&&Instance, &u32)| {
         **times == 0 && instance.running + instance.pending == 0 && instance.status == InstanceStatus::Active
@@ -106,9 +97,9 @@ fn under(need: &Need, instances: &[&Instance], running: &[u32], strategy: Strate
 }
 
 /// Why a task does not fit, by instance; no reasons where it does.
-fn hindrances(need: &Need, instances: &[&Instance]) -> Vec<(String, Vec<String>)> {
-    let words = |instance: &&Instance| obstacles(need, instance).iter().map(ToString::to_string).collect();
-    instances.iter().map(|instance| (name(instance), words(instance))).collect()
+fn hindrances(need: &Need, places: &[Place<'_>]) -> Vec<(String, Vec<String>)> {
+    let words = |place: &Place<'_>| obstacles(need, place).iter().map(ToString::to_string).collect();
+    places.iter().map(|place| (name(place.instance), words(place))).collect()
 }
 
 /// What to call an instance: its EC2 id where it has one.
@@ -118,19 +109,19 @@ fn name(instance: &Instance) -> String {
 
 /// Services of the cluster that ECS finds no place for, with what stands in the way on each instance now.
 pub(super) fn unplaced(cluster: &JudgedCluster, needs: &Needs) -> Vec<UnplacedLine> {
-    let instances: Vec<&Instance> = cluster.snapshot().instances.values().map(|seen| &*seen.value).collect();
     services(cluster)
         .filter_map(|judged| {
             let event = judged.finding.unplaced()?;
             let revision = &judged.service.task_definition;
-            let need = needs.get(revision).map(|need| need.of_service(&judged.service));
+            let need = needs.get(revision).map(|need| need_of(need, &judged.service, cluster));
+            let places = places(cluster, &judged.service);
             Some(UnplacedLine {
                 service: judged.at.clone(),
                 revision: revision.clone(),
                 needs: need.as_ref().map(ToString::to_string),
                 event: event.text(),
                 at: event.at,
-                instances: need.map(|need| hindrances(&need, &instances)).unwrap_or_default(),
+                instances: need.map(|need| hindrances(&need, &places)).unwrap_or_default(),
             })
         })
         .collect()

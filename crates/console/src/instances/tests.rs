@@ -106,3 +106,36 @@ fn services_on_fargate_need_no_instance() {
     let page = shop(vec![web], vec![task("web", 1)], vec![instance("a")], &needs(128, 512));
     assert!(page.fits.is_empty() && page.unplaced.is_empty());
 }
+
+#[test]
+fn only_instances_of_its_capacity_providers_count_for_a_service() {
+    let of =
+        |id: &str, provider: &str| Instance { capacity_provider: Some(provider.to_owned()), ..left(id, 1024, 1024) };
+    let strategy = Launch::Strategy(vec![("pool".to_owned(), 0, 1)]);
+    let web = Service { launch: strategy, ..service("web", 1, 1) };
+    let page =
+        shop(vec![web], vec![], vec![of("a", "pool"), of("b", "other"), left("c", 1024, 1024)], &needs(512, 512));
+    let [line] = &page.fits[..] else { panic!("one service") };
+    assert_eq!((line.under[0].count, line.alone.as_deref()), (2, None));
+    let strange = "capacity provider: it is not of pool";
+    let why: Vec<(&str, &str)> = line.hindrances.iter().map(|(id, why)| (&**id, &*why[0])).collect();
+    assert_eq!(why, [("i-b", strange), ("i-c", strange)]);
+}
+
+#[test]
+fn tasks_with_interfaces_of_their_own_fit_as_often_as_there_are_interfaces() {
+    let own = Need { own_interface: true, ..Need::default() };
+    let needs: Needs = [(service("web", 1, 1).task_definition, own)].into();
+    let mut running = placed(task("web", 1), "a", 80);
+    running.network_interface = Some("eni-1".to_owned());
+    let mut strange = instance("b");
+    strange.attributes.clear();
+    let line = |instances: Vec<Instance>| {
+        let page = shop(vec![on_ec2("web", 1, 1)], vec![running.clone()], instances, &needs);
+        (page.fits[0].under[0].count, page.fits[0].alone.clone())
+    };
+    let zones = "By CPU, memory, ports and GPU alone: the zones of its subnets are not known";
+    assert_eq!(line(vec![instance("a")]), (1, Some(zones.to_owned())), "an m7g.large has three, one of them its own");
+    let both = "By CPU, memory, ports and GPU alone: network interfaces and the zones of its subnets are not known";
+    assert_eq!(line(vec![instance("a"), strange]).1.as_deref(), Some(both));
+}

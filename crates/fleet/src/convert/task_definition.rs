@@ -2,6 +2,7 @@
 
 use aws_sdk_ecs::types;
 use model::name::Family;
+use model::service::PlacementConstraint;
 use model::task_definition::{
     ContainerDefinition, HealthCheck, PortMapping, SecretRef, TaskDefinition, TaskDefinitionRef, TransportProtocol,
 };
@@ -38,6 +39,11 @@ pub(crate) fn task_definition(
         task_role_arn: text(definition.task_role_arn),
         execution_role_arn: text(definition.execution_role_arn),
         runtime_platform: definition.runtime_platform.and_then(platform),
+        placement_constraints: words(definition.placement_constraints, |one| PlacementConstraint {
+            kind: one.r#type.as_ref().map_or("", |kind| kind.as_str()).into(),
+            expression: text(one.expression),
+        }),
+        requires_attributes: words(definition.requires_attributes, |one| (one.name, text(one.value))),
         ephemeral_storage: definition.ephemeral_storage.map(|storage| count(storage.size_in_gib)),
         volumes: words(definition.volumes, volume),
         containers: list(definition.container_definitions.into_iter().flatten().filter_map(container)),

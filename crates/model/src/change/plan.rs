@@ -59,6 +59,8 @@ pub struct Room {
     pub instances: u32,
     /// Tasks that find a place on them besides those that run.
     pub fits: u32,
+    /// Whether all that decides is known; else that is by CPU, memory, ports and GPU alone.
+    pub is_certain: bool,
 }
 
 /// A draft that is to be registered.

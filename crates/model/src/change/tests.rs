@@ -113,10 +113,14 @@ fn bounds_that_would_undo_it_are_named() {
 
 #[test]
 fn tasks_that_find_no_place_are_counted() {
-    let scale = |fits| {
-        let room = Some(Room { instances: 3, fits });
+    let scale_by = |fits, is_certain| {
+        let room = Some(Room { instances: 3, fits, is_certain });
         plan(&Ask::Scale { desired: 10 }, &service(4, 4), |facts| ServiceFacts { room, ..facts })
     };
+    let scale = |fits| scale_by(fits, true);
+    let alone = "on 3 instances, by CPU, memory, ports and GPU alone; the others wait";
+    check(&scale_by(2, false), Weight::Warning, alone);
+    check(&scale_by(9, false), Weight::Note, "have room for 9, by CPU, memory, ports and GPU alone");
     check(&scale(2), Weight::Warning, "2 tasks of 6 more find a place on 3 instances; the others wait");
     check(&scale(9), Weight::Note, "All 6 more find a place");
 }

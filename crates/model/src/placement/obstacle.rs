@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::{Need, holds};
-use crate::instance::{Instance, InstanceStatus};
+use super::{Need, Place, holds};
+use crate::instance::InstanceStatus;
 
 /// One reason why a task does not fit on an instance.
 ///
@@ -24,25 +24,46 @@ pub enum Obstacle {
     PortsUdp(Vec<u16>),
     /// Too few GPUs: needed, left.
     Gpu(u32, u32),
-    /// Another processor architecture: asked for, there.
+    /// No network interface left for it.
+    Interfaces,
+    /// Another processor architecture or operating system: asked for, there.
     Architecture(String, String),
+    /// An attribute that it lacks, or of which it has another value than this.
+    Attribute(String, Option<String>),
+    /// It is not of a capacity provider of the service.
+    Provider(Vec<String>),
+    /// The service has no subnet in its zone.
+    Zone(String),
+    /// A task of the service is on it already, and no two may be.
+    Distinct,
     /// A constraint of the service that does not hold.
     Constraint(String),
 }
 
-/// Everything that keeps a task from this instance; nothing when it fits. Constraints on what is not known here are
+/// Everything that keeps a task from this place; nothing when it fits. Constraints on what is not known here are
 /// left out.
-pub fn obstacles(need: &Need, instance: &Instance) -> Vec<Obstacle> {
+pub fn obstacles(need: &Need, place: &Place<'_>) -> Vec<Obstacle> {
+    let instance = place.instance;
     let left = &instance.remaining;
     let gpus = u32::try_from(left.gpus.len()).unwrap_or(u32::MAX);
     let taken = |wanted: &[u16], taken: &[u16]| -> Option<Vec<u16>> {
         let taken: Vec<u16> = wanted.iter().filter(|port| taken.contains(port)).copied().collect();
         (!taken.is_empty()).then_some(taken)
     };
-    let foreign = need.architecture.as_ref().and_then(|wanted| {
-        let there = instance.attribute("ecs.cpu-architecture").filter(|there| there != wanted)?;
+    let foreign = |wanted: &Option<String>, attribute: &str| {
+        let wanted = wanted.as_ref()?;
+        let there = instance.attribute(attribute).filter(|there| there != wanted)?;
         Some(Obstacle::Architecture(wanted.clone(), there.to_owned()))
-    });
+    };
+    let lacks = |(name, value): &&(String, Option<String>)| {
+        let found = instance.attributes.iter().find(|(known, _)| known == name);
+        found.is_none_or(|(_, known)| value.is_some() && known != value)
+    };
+    let provider = instance.capacity_provider.as_ref();
+    let is_elsewhere = !need.providers.is_empty() && provider.is_none_or(|name| !need.providers.contains(name));
+    let zone = Some(place.zone()).filter(|zone| !zone.is_empty() && !need.zones.is_empty());
+    let strange_zone = zone.filter(|zone| need.zones.iter().all(|one| one != zone));
+    let no_interface = need.own_interface && place.interfaces_left() == Some(0);
     let unmet = need.constraints.iter().filter(|expression| holds(expression, instance) == Some(false));
     let of_instance = [
         (instance.status != InstanceStatus::Active).then(|| Obstacle::Status(instance.status.clone())),
@@ -52,7 +73,13 @@ pub fn obstacles(need: &Need, instance: &Instance) -> Vec<Obstacle> {
         taken(&need.ports, &left.ports).map(Obstacle::Ports),
         taken(&need.ports_udp, &left.ports_udp).map(Obstacle::PortsUdp),
         (need.gpus > gpus).then_some(Obstacle::Gpu(need.gpus, gpus)),
-        foreign,
+        no_interface.then_some(Obstacle::Interfaces),
+        foreign(&need.architecture, "ecs.cpu-architecture"),
+        foreign(&need.system, "ecs.os-type"),
+        need.attributes.iter().find(lacks).map(|(name, value)| Obstacle::Attribute(name.clone(), value.clone())),
+        is_elsewhere.then(|| Obstacle::Provider(need.providers.clone())),
+        strange_zone.map(|zone| Obstacle::Zone(zone.to_owned())),
+        (need.distinct && place.of_service > 0).then_some(Obstacle::Distinct),
     ];
     of_instance.into_iter().flatten().chain(unmet.map(|expression| Obstacle::Constraint(expression.clone()))).collect()
 }
@@ -70,6 +97,12 @@ impl fmt::Display for Obstacle {
             Self::Ports(ports) => write!(f, "RESOURCE:PORTS: {} taken", list(ports)),
             Self::PortsUdp(ports) => write!(f, "RESOURCE:PORTS: UDP {} taken", list(ports)),
             Self::Gpu(needed, left) => write!(f, "RESOURCE:GPU: {needed} needed, {left} left"),
+            Self::Interfaces => f.write_str("RESOURCE:ENI: no network interface is left"),
+            Self::Attribute(name, None) => write!(f, "ATTRIBUTE: it has no {name}"),
+            Self::Attribute(name, Some(value)) => write!(f, "ATTRIBUTE: {name} is not {value}"),
+            Self::Provider(names) => write!(f, "capacity provider: it is not of {}", names.join(" or ")),
+            Self::Zone(zone) => write!(f, "zone: the service has no subnet in {zone}"),
+            Self::Distinct => f.write_str("distinctInstance: a task of the service is on it already"),
             Self::Constraint(expression) => write!(f, "memberOf: {expression} does not hold"),
             Self::Architecture(wanted, there) => write!(f, "ATTRIBUTE: {wanted} asked for, it is {there}"),
         }

@@ -8,9 +8,10 @@ fn need(cpu: u32, memory: u32) -> Need {
 
 #[track_caller]
 fn blocked(need: &Need, instance: &Instance, expect: &[&str]) {
-    let words: Vec<String> = obstacles(need, instance).iter().map(ToString::to_string).collect();
+    let place = Place::from(instance);
+    let words: Vec<String> = obstacles(need, &place).iter().map(ToString::to_string).collect();
     assert_eq!(words, expect);
-    assert_eq!(capacity(need, instance) == 0, !expect.is_empty());
+    assert_eq!(capacity(need, &place) == 0, !expect.is_empty());
 }
 
 #[test]
@@ -30,6 +31,7 @@ fn every_obstacle_is_named() {
         gpus: 1,
         architecture: Some("arm64".to_owned()),
         constraints: vec!["attribute:pool == bulk".to_owned(), "runningTasksCount > 3".to_owned()],
+        ..Need::default()
     };
     let mut sick = instance("a", "1a", 0, 0);
     sick.status = InstanceStatus::Draining;
@@ -51,12 +53,13 @@ fn every_obstacle_is_named() {
         ],
     );
     sick.status = InstanceStatus::Registering;
-    assert_eq!(obstacles(&all, &sick)[0].to_string(), "REGISTERING: only ACTIVE instances take tasks");
+    assert_eq!(obstacles(&all, &Place::from(&sick))[0].to_string(), "REGISTERING: only ACTIVE instances take tasks");
 }
 
 #[test]
 fn as_many_fit_as_the_scarcest_resource_allows() {
     let roomy = instance("a", "1a", 4096, 2048);
+    let capacity = |need: &Need, on: &Instance| capacity(need, &Place::from(on));
     assert_eq!(capacity(&need(512, 512), &roomy), 4);
     assert_eq!(capacity(&need(1024, 100), &roomy), 4);
     assert_eq!(capacity(&Need { ports: vec![8080], ..need(1, 1) }, &roomy), 1, "a host port is taken once");
@@ -68,7 +71,8 @@ fn as_many_fit_as_the_scarcest_resource_allows() {
 
 fn places(strategy: Strategy, ahead: u32) -> (u32, Vec<u32>) {
     let (a, b, c) = (instance("a", "1a", 4096, 4096), instance("b", "1a", 2048, 2048), instance("c", "1b", 4096, 4096));
-    let fit = fit(&need(1024, 1024), &[&a, &b, &c], &[1, 0, 0], strategy, ahead);
+    let places = [Place { of_service: 1, ..Place::from(&a) }, Place::from(&b), Place::from(&c)];
+    let fit = fit(&need(1024, 1024), &places, strategy, ahead);
     (fit.count, fit.next)
 }
 
@@ -84,10 +88,13 @@ fn strategies_put_the_next_tasks_in_different_places() {
 
 #[test]
 fn nothing_fits_on_nothing_and_a_task_that_takes_nothing_does_not_count_for_ever() {
-    let none = fit(&need(1, 1), &[], &[], Strategy::BinpackMemory, 10);
+    let none = fit(&need(1, 1), &[], Strategy::BinpackMemory, 10);
     assert_eq!(none, Fit { count: 0, next: vec![] });
     let one = instance("a", "1a", 1, 1);
-    assert_eq!(fit(&need(0, 0), &[&one], &[0], Strategy::SpreadZones, 2), Fit { count: 1_000_000, next: vec![2] });
+    assert_eq!(
+        fit(&need(0, 0), &[Place::from(&one)], Strategy::SpreadZones, 2),
+        Fit { count: 1_000_000, next: vec![2] }
+    );
 }
 
 #[test]
@@ -101,6 +108,69 @@ fn a_need_is_written_with_what_it_takes() {
     };
     assert_eq!(full.to_string(), "256 CPU, 512 MiB, port 80, UDP port 53, 2 GPUs, arm64");
     assert_eq!(need(256, 512).to_string(), "256 CPU, 512 MiB");
+}
+
+/// An `m5.large` in zone 1a with all that is asked for below.
+fn well_known() -> Instance {
+    let mut one = instance("a", "1a", 4096, 8192);
+    let attributes = [("ecs.instance-type", Some("m5.large")), ("ecs.os-type", Some("linux")), ("gpu-driver", None)];
+    one.attributes.extend(attributes.map(|(name, value)| (name.to_owned(), value.map(str::to_owned))));
+    one.capacity_provider = Some("pool".to_owned());
+    one
+}
+
+#[test]
+fn interfaces_providers_zones_attributes_and_other_tasks_of_the_service_keep_tasks_away() {
+    let one = well_known();
+    let place = |interfaces, of_service| Place { instance: &one, interfaces, of_service };
+    let check = |need: Need, place: Place<'_>, expect: Option<&str>| {
+        let words: Vec<String> = obstacles(&need, &place).iter().map(ToString::to_string).collect();
+        assert_eq!(words.first().map(String::as_str), expect, "{need:?}");
+        assert_eq!(capacity(&need, &place) == 0, expect.is_some());
+    };
+    let small = || need(1, 1);
+    let own = || Need { own_interface: true, ..small() };
+    check(own(), place(1, 0), None);
+    check(own(), place(2, 0), Some("RESOURCE:ENI: no network interface is left"));
+    check(small(), place(2, 0), None);
+    let distinct = || Need { distinct: true, ..small() };
+    check(distinct(), place(0, 0), None);
+    check(distinct(), place(0, 1), Some("distinctInstance: a task of the service is on it already"));
+    let of = |name: &str| Need { providers: vec![name.to_owned()], ..small() };
+    check(of("pool"), place(0, 0), None);
+    check(of("other"), place(0, 0), Some("capacity provider: it is not of other"));
+    let zones = |zone: &str| Need { zones: vec![zone.to_owned()], ..own() };
+    check(zones("1a"), place(0, 0), None);
+    check(zones("1b"), place(0, 0), Some("zone: the service has no subnet in 1a"));
+    let asks = |name: &str, value: Option<&str>| Need {
+        attributes: vec![(name.to_owned(), value.map(str::to_owned))],
+        ..small()
+    };
+    check(asks("gpu-driver", None), place(0, 0), None);
+    check(asks("ecs.os-type", Some("linux")), place(0, 0), None);
+    check(asks("ecs.os-type", Some("windows")), place(0, 0), Some("ATTRIBUTE: ecs.os-type is not windows"));
+    check(asks("efs", None), place(0, 0), Some("ATTRIBUTE: it has no efs"));
+    let windows = Need { system: Some("windows".to_owned()), ..small() };
+    check(windows, place(0, 0), Some("ATTRIBUTE: windows asked for, it is linux"));
+}
+
+#[test]
+fn no_more_fit_than_there_are_interfaces_and_one_where_tasks_stay_apart() {
+    let one = well_known();
+    assert_eq!(capacity(&Need { own_interface: true, ..need(1, 1) }, &Place::from(&one)), 2);
+    assert_eq!(capacity(&Need { distinct: true, ..need(1, 1) }, &Place::from(&one)), 1);
+}
+
+#[test]
+fn what_is_not_known_is_told() {
+    let (known, strange) = (well_known(), instance("b", "1a", 1, 1));
+    let own = Need { own_interface: true, zones: vec!["1a".to_owned()], ..need(1, 1) };
+    assert_eq!(own.unknown(&[Place::from(&known)]), [""; 0]);
+    assert_eq!(own.unknown(&[Place::from(&known), Place::from(&strange)]), ["network interfaces"]);
+    let nowhere = Need { zones: Vec::new(), ..own };
+    assert_eq!(nowhere.unknown(&[Place::from(&known)]), ["the zones of its subnets"]);
+    let asks = Need { constraints: vec!["runningTasksCount > 3".to_owned()], ..need(1, 1) };
+    assert_eq!(asks.unknown(&[Place::from(&known)]), ["some of its constraints"]);
 }
 
 mod definitions {

@@ -109,6 +109,8 @@ pub struct FitLine {
     pub services: Vec<ServiceRef>,
     /// What one takes: `256 CPU, 512 MiB, port 8080`.
     pub needs: String,
+    /// What the figures go by, where they leave out what else decides: `By CPU, memory, ports and GPU alone: …`.
+    pub alone: Option<String>,
     /// Under each strategy.
     pub under: Vec<FitUnder>,
     /// Why no more fit, by instance: instance, and reasons in words. Those where one fits are left out.
@@ -137,7 +139,7 @@ pub struct UnplacedLine {
 pub struct InstancesPage {
     /// The instances of this page.
     pub rows: Listing<InstanceRow>,
-    /// What still fits: one line for each revision that services of the cluster run on instances, the scarcest first.
+    /// What still fits: one line for each service of the cluster that runs on instances, the scarcest first.
     pub fits: Vec<FitLine>,
     /// Services that want a task for which there is no place.
     pub unplaced: Vec<UnplacedLine>,

@@ -20,7 +20,10 @@ pub fn fits(lines: &[FitLine]) -> AnyView {
             .class("wide"),
             Column::plain("Why no more", Layout::Words, why).class("wide"),
         ],
-        about: &|line| format!("fit/{}", line.revision),
+        about: &|line| {
+            let services: Vec<_> = line.services.iter().map(|at| at.service.as_str()).collect();
+            format!("fit/{}/{}", line.revision, services.join("/"))
+        },
         row: |line, Row { id, cells }| {
             view! { <tr id=id data-revision=line.revision.to_string()>{cells}</tr> }.into_any()
         },
@@ -34,6 +37,7 @@ fn size(line: &FitLine) -> AnyView {
     view! {
         <span class="name">{line.revision.to_string()}</span>
         <div class="sub">{line.needs.clone()}</div>
+        {line.alone.clone().map(|words| view! { <div class="sub">{words}</div> })}
         <ul class="owners">{services.collect_view()}</ul>
     }
     .into_any()

@@ -64,6 +64,7 @@ pub fn page() -> InstancesPage {
         left_empty: 0,
     };
     let fits = FitLine {
+        alone: Some("By CPU, memory, ports and GPU alone: network interfaces are not known".to_owned()),
         revision: revision(),
         services: vec![service::at()],
         needs: "256 CPU, 512 MiB".into(),

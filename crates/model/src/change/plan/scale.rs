@@ -19,15 +19,16 @@ pub(super) fn plan(desired: u32, facts: &ServiceFacts<'_>) -> Parts {
     if let Some(target) = facts.scaling {
         consequences.push(bounds(desired, target).at(facts.at.tab(ServiceTab::Configuration)));
     }
-    if let Some(Room { instances, fits }) = facts.room
+    if let Some(Room { instances, fits, is_certain }) = facts.room
         && desired > now
     {
         let more = desired - now;
         let on = format!("on {}", counted(instances, "instance"));
+        let by = if is_certain { "" } else { ", by CPU, memory, ports and GPU alone" };
         consequences.push(if fits < more {
-            Consequence::warning(format!("{} of {more} more find a place {on}; the others wait.", tasks(fits)))
+            Consequence::warning(format!("{} of {more} more find a place {on}{by}; the others wait.", tasks(fits)))
         } else {
-            Consequence::note(format!("All {more} more find a place {on}, which have room for {fits}."))
+            Consequence::note(format!("All {more} more find a place {on}, which have room for {fits}{by}."))
         });
     }
     consequences.extend(cost::of_count(desired, facts));
