@@ -70,12 +70,21 @@ impl Need {
 
 impl Need {
     /// What a task of a service takes: the constraints and capacity providers of the service count as well. `zone_of`
-    /// tells the zone of a subnet, if it is known.
+    /// tells the zone of a subnet, if it is known. A provider without a weight and a base gets no tasks.
+    ///
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html>
     #[must_use]
     pub fn of_service(&self, service: &Service, zone_of: &dyn Fn(&str) -> Option<String>) -> Self {
         let constraints = &service.placement_constraints;
         let providers = match &service.launch {
-            Launch::Strategy(items) => items.iter().map(|(name, ..)| name.clone()).collect(),
+            Launch::Strategy(items) => {
+                let gets_some = |base: u32, weight: u32| base > 0 || weight > 0 || items.len() == 1;
+                items
+                    .iter()
+                    .filter(|(_, base, weight)| gets_some(*base, *weight))
+                    .map(|(name, ..)| name.clone())
+                    .collect()
+            }
             Launch::Type(_) | Launch::Default => Vec::new(),
         };
         let subnets = service.network.as_ref().filter(|_| self.own_interface).map(|network| &network.subnets);

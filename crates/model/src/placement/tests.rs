@@ -1,6 +1,7 @@
 use super::*;
 use crate::instance::{Instance, InstanceStatus};
-use crate::testing::instance;
+use crate::service::{Launch, Service};
+use crate::testing::{instance, service};
 
 fn need(cpu: u32, memory: u32) -> Need {
     Need { cpu, memory, ..Need::default() }
@@ -171,6 +172,17 @@ fn what_is_not_known_is_told() {
     assert_eq!(nowhere.unknown(&[Place::from(&known)]), ["the zones of its subnets"]);
     let asks = Need { constraints: vec!["runningTasksCount > 3".to_owned()], ..need(1, 1) };
     assert_eq!(asks.unknown(&[Place::from(&known)]), ["some of its constraints"]);
+}
+
+#[test]
+fn capacity_providers_that_get_no_tasks_do_not_count() {
+    let check = |items: &[(&str, u32, u32)], expect: &[&str]| {
+        let items = items.iter().map(|(name, base, weight)| ((*name).to_owned(), *base, *weight)).collect();
+        let web = Service { launch: Launch::Strategy(items), ..service(1, 1) };
+        assert_eq!(need(1, 1).of_service(&web, &|_| None).providers, expect);
+    };
+    check(&[("a", 0, 1), ("b", 0, 0), ("c", 2, 0)], &["a", "c"]);
+    check(&[("a", 0, 0)], &["a"]);
 }
 
 mod definitions {
