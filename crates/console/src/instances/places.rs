@@ -17,7 +17,8 @@ pub(crate) fn places<'a>(cluster: &'a JudgedCluster, service: &Service) -> Vec<P
         let tasks = cluster.tasks_on(instance);
         let number = |counts: &dyn Fn(&Task) -> bool| count(tasks.iter().filter(|task| counts(task)).count());
         let is_of_service = |task: &Task| !task.is_ending() && task.service().as_ref() == Some(&service.name);
-        let interfaces = number(&|task| task.network_interface.is_some());
+        // The interface has an id only once it is made; its subnet is told from the start.
+        let interfaces = number(&|task| task.network_interface.is_some() || task.subnet.is_some());
         Place { instance, interfaces, of_service: number(&is_of_service) }
     };
     cluster.snapshot().instances.values().map(|seen| place(&seen.value)).collect()

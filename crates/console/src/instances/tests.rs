@@ -126,14 +126,20 @@ fn only_instances_of_its_capacity_providers_count_for_a_service() {
 fn tasks_with_interfaces_of_their_own_fit_as_often_as_there_are_interfaces() {
     let own = Need { own_interface: true, ..Need::default() };
     let needs: Needs = [(service("web", 1, 1).task_definition, own)].into();
-    let mut running = placed(task("web", 1), "a", 80);
-    running.network_interface = Some("eni-1".to_owned());
+    let running = |id: Option<&str>, subnet: Option<&str>| Task {
+        network_interface: id.map(str::to_owned),
+        subnet: subnet.map(str::to_owned),
+        ..placed(task("web", 1), "a", 80)
+    };
     let mut strange = instance("b");
     strange.attributes.clear();
-    let line = |instances: Vec<Instance>| {
-        let page = shop(vec![on_ec2("web", 1, 1)], vec![running.clone()], instances, &needs);
+    let line_with = |task: Task, instances: Vec<Instance>| {
+        let page = shop(vec![on_ec2("web", 1, 1)], vec![task], instances, &needs);
         (page.fits[0].under[0].count, page.fits[0].alone.clone())
     };
+    let line = |instances| line_with(running(Some("eni-1"), None), instances);
+    assert_eq!(line_with(running(None, Some("subnet-1")), vec![instance("a")]).0, 1, "the interface is being made");
+    assert_eq!(line_with(running(None, None), vec![instance("a")]).0, 2);
     let zones = "By CPU, memory, ports and GPU alone: the zones of its subnets are not known";
     assert_eq!(line(vec![instance("a")]), (1, Some(zones.to_owned())), "an m7g.large has three, one of them its own");
     let both = "By CPU, memory, ports and GPU alone: network interfaces and the zones of its subnets are not known";
