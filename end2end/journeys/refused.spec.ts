@@ -17,7 +17,7 @@ withAndWithoutJavaScript(() => {
       await expect(page.locator('main')).toContainText('elasticloadbalancing:DescribeTargetHealth', { timeout: 500 })
     }).toPass({ timeout: 80_000 })
     await expect(page.locator('.lane[data-target-group="storefront"]')).toBeVisible()
-    await world.open('/env/demo/clusters/internal/events')
+    await world.open('/env/demo/task-definitions')
     await expect(page.locator('main')).not.toContainText('elasticloadbalancing:')
     await control('DELETE', 'faults')
     await expect(async () => {
