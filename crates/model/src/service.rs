@@ -1,6 +1,6 @@
 //! A service: how many tasks of which definition should run, and how many do.
 
-mod placement;
+pub(crate) mod placement;
 mod status;
 mod task_set;
 

@@ -12,7 +12,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::name::{Family, NameError};
-use crate::service::PlacementConstraint;
+use crate::service::placement::PlacementConstraint;
 use crate::time::Timestamp;
 
 /// One revision of a family: `checkout:42`.
