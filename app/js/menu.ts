@@ -14,25 +14,39 @@ const EDGE = 8
 
 /** Listens for as long as the tab is open. `fetched` asks the server for a page, `navigate` leads to one. */
 export function answerMenus(fetched: (address: string) => Promise<Page | undefined>, navigate: (address: string) => void): void {
-  // Before the router, which follows links.
+  /** The link whose menu was open when the pointer went down on it: the browser closes the menu before the click. */
+  let closing: Element | null = null
+  /** The link that was asked last: what comes for another one is late. */
+  let asked: Element | undefined
   const onClick = (event: MouseEvent): void => {
-    const link = (event.target as Element).closest<HTMLAnchorElement>('a[data-menu]')
+    const link = linkOf(event)
+    if (link !== asked) asked = undefined
     if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
     event.preventDefault()
     event.stopPropagation()
-    if (link.ariaExpanded === 'true') place().hidePopover()
-    else void open(link)
+    if (link === closing || link.ariaExpanded === 'true') place().hidePopover()
+    else if (link !== asked) void open(link)
+    closing = null
   }
+  addEventListener('pointerdown', (event) => (closing = linkOf(event)?.ariaExpanded === 'true' ? linkOf(event) : null), true)
+  // Before the router, which follows links.
   addEventListener('click', onClick, true)
 
   async function open(link: HTMLAnchorElement): Promise<void> {
     // The focus comes back to it; not every browser gives it to a link that is clicked.
     link.focus({ preventScroll: true })
+    asked = link
     const page = await fetched(link.pathname)
     const html = page?.parts.find((part) => part.name === ACTIONS)?.html
+    if (asked !== link || !link.isConnected) return
+    asked = undefined
     if (html === undefined) navigate(link.pathname)
-    else if (link.isConnected) show(link, html)
+    else show(link, html)
   }
+}
+
+function linkOf(event: Event): HTMLAnchorElement | null {
+  return (event.target as Element).closest<HTMLAnchorElement>('a[data-menu]')
 }
 
 function show(link: HTMLAnchorElement, html: string): void {

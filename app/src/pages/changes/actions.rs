@@ -6,7 +6,7 @@ use model::page::Page;
 use model::view::{Answer, Offer};
 
 use super::place;
-use crate::components::level::state;
+use crate::components::level::state_of;
 use crate::cx::Cx;
 use crate::parts::{Drawing, Sheet};
 
@@ -23,7 +23,7 @@ pub async fn on_service(cx: &Cx, at: ServiceRef) -> Drawing {
     let service = view! { " / "<a href=at.page().path()>{at.service.to_string()}</a> };
     let how = |page: &model::view::ServicePage| {
         let line = &page.verdict.line;
-        view! { <p class="state-line">{state(line.level)}" "{line.headline.clone()}</p> }.into_any()
+        view! { <p class="state-line">{state_of(line)}" "{line.headline.clone()}</p> }.into_any()
     };
     draw(&at.actions(), answer, (place(&at.cluster(), service.into_any()), how), &can)
 }
