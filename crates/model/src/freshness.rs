@@ -81,13 +81,18 @@ impl Freshness {
 }
 
 impl Trouble {
-    /// Whether two operations suffer from one thing: AWS is not reached, or the credentials are not valid.
+    /// Whether two operations suffer from one thing: AWS is not reached, it fails by itself, it limits how often it is
+    /// asked, or the credentials are not valid.
     pub fn is_one_with(&self, other: &Self) -> bool {
-        let is_unreachable = |trouble: &Self| matches!(trouble, Self::Unreachable { .. });
-        let lacks_credentials = |trouble: &Self| matches!(trouble, Self::Credentials { .. });
-        self == other
-            || (is_unreachable(self) && is_unreachable(other))
-            || (lacks_credentials(self) && lacks_credentials(other))
+        match (self, other) {
+            (Self::Unreachable { .. }, Self::Unreachable { .. })
+            | (Self::Throttled { .. }, Self::Throttled { .. })
+            | (Self::Credentials { .. }, Self::Credentials { .. }) => true,
+            (Self::Failed { status: Some(one), .. }, Self::Failed { status: Some(two), .. }) => {
+                self == other || (*one >= 500 && *two >= 500)
+            }
+            _ => self == other,
+        }
     }
 
     /// What stands in the way, in the one sentence for it; without a full stop, so that it can be a heading.
@@ -135,5 +140,25 @@ mod tests {
     fn a_denied_read_names_the_missing_action() {
         let trouble = Trouble::Denied { action: Action::literal("ecs:ListTasks") };
         assert_eq!(trouble.sentence(), "IAM does not allow ecs:ListTasks");
+    }
+
+    #[test]
+    fn what_fails_for_one_reason_is_one_trouble() {
+        let operation = |name: &str| name.parse::<OperationName>().unwrap();
+        let failed = |name: &str, status| Trouble::Failed { operation: operation(name), status, code: None };
+        let denied = |action: &str| Trouble::Denied { action: action.parse().unwrap() };
+        let throttled = |name: &str| Trouble::Throttled { operation: operation(name) };
+        for (one, two, expect) in [
+            (failed("ListClusters", Some(500)), failed("DescribeTargetHealth", Some(503)), true),
+            (throttled("ListServices"), throttled("ListTasks"), true),
+            (failed("ListClusters", Some(500)), failed("ListTasks", Some(400)), false),
+            (failed("ListClusters", Some(400)), failed("ListTasks", Some(400)), false),
+            (failed("ListClusters", None), failed("ListTasks", None), false),
+            (failed("ListClusters", None), failed("ListClusters", None), true),
+            (denied("ecs:ListTasks"), denied("ecs:ListServices"), false),
+            (throttled("ListServices"), failed("ListServices", Some(500)), false),
+        ] {
+            assert_eq!((one.is_one_with(&two), two.is_one_with(&one)), (expect, expect), "{one:?} {two:?}");
+        }
     }
 }

@@ -124,7 +124,7 @@ impl Level {
 
     /// The word on the page for what was last known: `Unknown, was Down`.
     pub fn word_after(self, last_known: Option<Self>) -> String {
-        match last_known.filter(|last| last.needs_attention()) {
+        match last_known.filter(|last| last.needs_attention() && *last != self) {
             Some(last) => format!("{}, was {}", self.word(), last.word()),
             None => self.word().to_owned(),
         }

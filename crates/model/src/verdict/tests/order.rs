@@ -32,3 +32,16 @@ fn every_level_is_found_by_its_key() {
 fn levels_are_ordered_from_calm_to_alarming() {
     assert!(Level::ALL.windows(2).all(|pair| pair[0] < pair[1]));
 }
+
+#[test]
+fn what_was_known_last_is_told_and_decides_the_place() {
+    let told = |last| Level::Unknown.word_after(last);
+    assert_eq!(told(Some(Level::Down)), "Unknown, was Down");
+    for last in [None, Some(Level::Steady), Some(Level::Unknown)] {
+        assert_eq!(told(last), "Unknown", "{last:?}");
+    }
+    let place = |last| Level::Unknown.in_order(Some(last));
+    assert!(place(Level::Down) > place(Level::Degraded) && place(Level::Degraded) > place(Level::Steady));
+    assert_eq!(place(Level::Down), Level::Down.in_order(None), "among those that are down");
+    assert!(place(Level::Steady) > Level::Deploying.in_order(None), "it needs attention");
+}
