@@ -13,6 +13,7 @@ use model::name::{ClusterName, Family, ServiceName, TaskId};
 use model::scaling::ScalableTarget;
 use model::service::Service;
 use model::task::Task;
+use model::task_definition::{TaskDefinition, TaskDefinitionRef};
 use model::time::Timestamp;
 use model::traffic::Target;
 
@@ -72,6 +73,9 @@ pub struct ClusterSnapshot {
     pub service_tasks: Arc<BTreeMap<ServiceName, Vec<TaskId>>>,
     /// Tasks of no service that ended, by id: the last of each job that were seen, long after AWS has forgotten them.
     pub runs: Arc<BTreeMap<TaskId, Run>>,
+    /// What tasks of its services that ended were made from, where that tells which of their containers ended them and
+    /// could be read.
+    pub definitions: Arc<BTreeMap<TaskDefinitionRef, Arc<TaskDefinition>>>,
     /// Its container instances by id; none in a cluster that only runs tasks on Fargate.
     pub instances: Known<BTreeMap<String, Seen<Instance>>>,
     /// Of these, those whose agent ECS does not hear from, with since when.
@@ -92,6 +96,7 @@ impl ClusterSnapshot {
             tasks: Known::unread(),
             service_tasks: Arc::default(),
             runs: Arc::default(),
+            definitions: Arc::default(),
             instances: Known::unread(),
             disconnected: Arc::default(),
             rollouts: Known::unread(),

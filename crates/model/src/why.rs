@@ -19,7 +19,7 @@ pub use exit::{exit_code_words, exit_words};
 pub use explain::{explain, next_step};
 pub use kind::{Behind, Kind};
 pub use names::Names;
-pub use suspects::essential_containers;
+pub use suspects::{essential_containers, is_ambiguous};
 
 use crate::task::{Container, HealthStatus, StopCode, Task};
 use crate::task_definition::TaskDefinition;

@@ -9,6 +9,7 @@ use model::name::ServiceName;
 use model::service::SchedulingStrategy;
 use model::time::Timestamp;
 use model::verdict::Finding;
+use model::why::is_ambiguous;
 
 use super::Judged;
 use super::group::known_groups;
@@ -27,6 +28,8 @@ pub(super) struct ClusterChanges {
     lost: bool,
     /// Whether something else stands in the way of reading tasks.
     trouble: bool,
+    /// Whether other definitions of tasks that ended are known.
+    definitions: bool,
     /// Whether all tasks were read again.
     tasks_read: bool,
     /// Whether anything differs that is neither a service nor a service deployment.
@@ -39,6 +42,7 @@ impl ClusterChanges {
         let mut changes = Self {
             others: !Arc::ptr_eq(&old.cluster, &new.cluster) || !Arc::ptr_eq(&old.runs, &new.runs),
             trouble: old.tasks.trouble() != new.tasks.trouble(),
+            definitions: !Arc::ptr_eq(&old.definitions, &new.definitions),
             tasks_read: old.tasks.as_of() != new.tasks.as_of(),
             lost: old.disconnected != new.disconnected || old.instances.trouble() != new.instances.trouble(),
             instances: old.instances.is_read() != new.instances.is_read(),
@@ -79,6 +83,7 @@ impl ClusterChanges {
             || (self.lost && is_on_instances())
             || (self.hosts && !judged.groups.is_empty() && is_on_instances())
             || (self.instances && is_daemon())
+            || (self.definitions && judged.tasks.iter().any(|task| is_ambiguous(task)))
             || (self.tasks_read && misses_tasks())
     }
 }

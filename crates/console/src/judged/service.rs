@@ -73,6 +73,7 @@ impl Judged {
         let instances = cluster.instances.read().map(|read| u32::try_from(active(read)).unwrap_or(u32::MAX));
         let facts = Facts::new(&service, &borrowed, Some(seen.at))
             .with_tasks_read(&cluster.tasks.freshness)
+            .with_definitions(&cluster.definitions)
             .with_instances(instances)
             .with_lost(lost_instances(cluster), &cluster.instances.freshness)
             .with_raise(cluster.raised.get(&service.name).copied())

@@ -4,6 +4,7 @@ mod work;
 
 use fleet::{Disconnected, Known, Seen};
 use model::freshness::Freshness;
+use model::task::Container;
 use model::time::Span;
 use model::verdict::Level;
 
@@ -115,6 +116,19 @@ fn a_service_of_which_more_is_wanted_grows_from_the_first_second_on() {
     assert_eq!(unseen.services().next().unwrap().level(), Level::Deploying, "it is known since when");
     let long = later(&unseen, vec![read_again(&raised, ago(-331))], Span::seconds(331));
     assert_eq!(long.services().next().unwrap().level(), Level::Degraded, "ECS has had its time");
+}
+
+#[test]
+fn services_whose_tasks_ended_are_judged_anew_once_the_definitions_of_those_are_known() {
+    let mut ended = crashed("web", 1, 60);
+    let sidecar = Container { name: "init".to_owned(), ..ended.containers[0].clone() };
+    ended.containers.push(sidecar);
+    let services = vec![service("api", 1, 1), service("web", 1, 0)];
+    let read = cluster("shop", services, vec![ended, crashed("api", 1, 60)]);
+    let first = survey(vec![read.clone()]);
+    let after = later(&first, vec![ClusterSnapshot { definitions: Arc::default(), ..read }], Span::seconds(1));
+    let kept: Vec<bool> = first.services().zip(after.services()).map(|(a, b)| Arc::ptr_eq(a, b)).collect();
+    assert_eq!(kept, [true, false], "a task of one container needs no definition");
 }
 
 #[test]

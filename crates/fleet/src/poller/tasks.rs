@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use futures::{StreamExt, stream};
 use model::name::{ServiceName, TaskId};
+use model::why::is_ambiguous;
 
 use super::cluster_poller::ClusterPoller;
 use super::keep_fresh::Loop;
@@ -17,7 +18,7 @@ use crate::store::{Area, TaskScope};
 /// Calls of one sweep that are under way at once.
 const IN_FLIGHT: usize = 4;
 
-/// The most definitions that one sweep reads to understand how jobs ended.
+/// The most definitions that one sweep reads to understand how tasks ended.
 const DEFINITIONS_A_SWEEP: usize = 10;
 
 /// Sweeps the tasks for ever.
@@ -59,22 +60,31 @@ pub(super) async fn sweep(
         }
     }
     if service.is_none() {
-        explain_runs(at).await;
+        explain_ends(at).await;
     }
     outcome
 }
 
-/// Reads the definitions without which it is not known what came of some runs of jobs. What cannot be read is tried
-/// again with the next sweep; the first failure is enough for this one.
-async fn explain_runs(at: &ClusterPoller) {
+/// Reads the definitions without which it is not known what came of some runs of jobs, or which container ended a task
+/// of a service. What cannot be read is tried again with the next sweep; the first failure is enough for this one.
+async fn explain_ends(at: &ClusterPoller) {
     let estate = &at.poller.estate;
     let snapshot = estate.store.read();
     let Some(known) = snapshot.clusters.get(&at.cluster) else { return };
-    let needed = known.runs.values().filter(|run| run.needs_definition());
-    let needed: BTreeSet<_> = needed.map(|run| run.task.task_definition.clone()).collect();
+    let ended = known.tasks.values().map(|seen| &seen.value).filter(|task| task.is_of_service() && is_ambiguous(task));
+    let of_services: BTreeSet<_> = ended.map(|task| task.task_definition.clone()).collect();
+    let runs = known.runs.values().filter(|run| run.needs_definition());
+    let mut needed: BTreeSet<_> = runs.map(|run| run.task.task_definition.clone()).collect();
+    needed.extend(of_services.iter().filter(|reference| !known.definitions.contains_key(reference)).cloned());
+    estate.store.edit(|draft| draft.keep_definitions(&at.cluster, &of_services));
     for reference in needed.into_iter().take(DEFINITIONS_A_SWEEP) {
         let Ok(definition) = estate.definitions.get(&reference).await else { return };
-        estate.store.edit(|draft| draft.explain_runs(&at.cluster, &definition));
+        estate.store.edit(|draft| {
+            draft.explain_runs(&at.cluster, &definition);
+            if of_services.contains(&reference) {
+                draft.keep_definition(&at.cluster, &definition);
+            }
+        });
     }
 }
 

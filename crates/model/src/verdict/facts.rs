@@ -1,5 +1,8 @@
 //! What a verdict is made from, and the questions that several rules ask of it.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::found::{Counts, Failure, Unread};
 use super::moment::Moment;
 use crate::deployment::{Deployment, DeploymentRolloutState, DeploymentStatus, ServiceDeployment};
@@ -7,7 +10,7 @@ use crate::event::{EventKind, ServiceEvent};
 use crate::freshness::{Freshness, STALE_AFTER, Trouble};
 use crate::service::Service;
 use crate::task::Task;
-use crate::task_definition::TaskDefinitionRef;
+use crate::task_definition::{TaskDefinition, TaskDefinitionRef};
 use crate::time::{Span, Timestamp};
 use crate::traffic::{Target, TargetCheck};
 use crate::why::{Behind, Cause, Kind};
@@ -111,6 +114,8 @@ pub struct Facts<'a> {
     pub(super) instances_read: Option<&'a Freshness>,
     /// Container instances of the cluster that ECS does not hear from.
     pub(super) lost: Vec<LostInstance<'a>>,
+    /// What tasks that ended were made from, where that tells which of their containers ended them.
+    pub(super) definitions: Option<&'a BTreeMap<TaskDefinitionRef, Arc<TaskDefinition>>>,
     /// When more tasks were seen to be wanted than before, if they were.
     pub(super) raised_at: Option<Timestamp>,
     /// Target groups of the service; none when it has none, or when nothing at all is known of them.
@@ -135,11 +140,18 @@ impl<'a> Facts<'a> {
             instances: None,
             instances_read: None,
             lost: Vec::new(),
+            definitions: None,
             raised_at: None,
             groups: Vec::new(),
             rollout: None,
             kinds,
         }
+    }
+
+    /// The same facts with what tasks that ended were made from, as far as it was read.
+    #[must_use]
+    pub fn with_definitions(self, definitions: &'a BTreeMap<TaskDefinitionRef, Arc<TaskDefinition>>) -> Self {
+        Self { definitions: Some(definitions), ..self }
     }
 
     /// The same facts with how fresh the tasks are.
@@ -208,10 +220,30 @@ impl<'a> Facts<'a> {
 
     /// Tasks that stopped (or are stopping) by themselves, the newest first.
     pub(super) fn failures(&self) -> Vec<Failure> {
-        let failed = self.tasks.iter().filter_map(|task| Failure::of(task));
+        let failed = self.tasks.iter().filter_map(|task| self.failure_of(task));
         let mut failures: Vec<Failure> = failed.map(|failure| self.with_word_of_balancer(failure)).collect();
         failures.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.task.cmp(&b.task)));
         failures
+    }
+
+    /// Why a task ended, if it did; its definition, where it was read, tells which containers are essential.
+    pub(super) fn cause_of(&self, task: &Task) -> Option<Cause> {
+        let definition = self.definitions.and_then(|read| read.get(&task.task_definition));
+        Cause::with_definition(task, definition.map(|read| &**read))
+    }
+
+    /// The failure of a task that stopped by itself; `None` for every other task.
+    pub(super) fn failure_of(&self, task: &Task) -> Option<Failure> {
+        let cause = self.cause_of(task)?;
+        (cause.kind.behind() == Behind::Itself).then(|| Failure {
+            task: task.id.clone(),
+            deployment: task.started_by.clone(),
+            revision: task.task_definition.clone(),
+            at: task.ended_at(),
+            lived: task.lifecycle.started_at.zip(task.ended_at()).map(|(started, ended)| ended.since(started)),
+            cause,
+            told: None,
+        })
     }
 
     /// The failure with the load balancer's reason, which ECS gives in an event shortly before.
@@ -263,21 +295,5 @@ impl<'a> Facts<'a> {
             Some(at) if !now.is_past(at, limit) => None,
             at => Some(Unread { age: at.map(|at| now.age(at)), trouble: read.trouble.clone() }),
         }
-    }
-}
-
-impl Failure {
-    /// The failure of a task that stopped by itself; `None` for every other task.
-    pub(super) fn of(task: &Task) -> Option<Self> {
-        let cause = Cause::of(task)?;
-        (cause.kind.behind() == Behind::Itself).then(|| Self {
-            task: task.id.clone(),
-            deployment: task.started_by.clone(),
-            revision: task.task_definition.clone(),
-            at: task.ended_at(),
-            lived: task.lifecycle.started_at.zip(task.ended_at()).map(|(started, ended)| ended.since(started)),
-            cause,
-            told: None,
-        })
     }
 }

@@ -245,7 +245,7 @@ fn none_running(
 fn last_served(facts: &Facts<'_>) -> Option<Timestamp> {
     let served = facts.tasks.iter().filter_map(|task| {
         let (started, ended) = (task.lifecycle.started_at?, task.ended_at()?);
-        (ended.since(started) > LOOP_WITHIN || Failure::of(task).is_none()).then_some(ended)
+        (ended.since(started) > LOOP_WITHIN || facts.failure_of(task).is_none()).then_some(ended)
     });
     served.max()
 }

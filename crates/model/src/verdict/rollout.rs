@@ -12,7 +12,7 @@ use crate::event::{EventKind, ServiceEvent};
 use crate::task::{HealthStatus, Task, TaskStatus};
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
-use crate::why::{Behind, Cause};
+use crate::why::Behind;
 
 /// A deployment in which nothing has happened for longer than this is stuck.
 pub(super) const QUIET_AFTER: Span = Span::minutes(15);
@@ -127,7 +127,7 @@ fn last_change(facts: &Facts<'_>, primary: &Deployment) -> Option<Timestamp> {
     let tasks = facts
         .tasks
         .iter()
-        .filter(|task| Failure::of(task).is_none())
+        .filter(|task| facts.failure_of(task).is_none())
         .flat_map(|task| [task.lifecycle.created_at, task.lifecycle.started_at, task.ended_at()]);
     events.chain(tasks.flatten()).chain(primary.created_at).chain(primary.updated_at).max()
 }
@@ -154,7 +154,7 @@ fn starts_from_zero(facts: &Facts<'_>, limit: Span, now: &Moment) -> bool {
     let (coming, gone): (Vec<&Task>, Vec<&Task>) =
         facts.tasks.iter().partition(|task| task.desired_status == TaskStatus::Running);
     let Some(first) = coming.iter().filter_map(|task| task.lifecycle.created_at).min() else { return false };
-    let was_asked = |task: &Task| Cause::of(task).is_some_and(|cause| cause.kind.behind() == Behind::Asked);
+    let was_asked = |task: &Task| facts.cause_of(task).is_some_and(|cause| cause.kind.behind() == Behind::Asked);
     let nothing_before = gone
         .iter()
         .all(|task| was_asked(task) && task.ended_at().is_some_and(|ended| first.since(ended) > Span::minutes(1)));

@@ -9,7 +9,7 @@ use super::trial::Trial;
 use crate::service::SchedulingStrategy;
 use crate::task::{ContainerStatus, HealthStatus, Task, TaskStatus};
 use crate::time::Timestamp;
-use crate::why::{Behind, Cause};
+use crate::why::Behind;
 
 /// ECS's own minimum healthy percent for services that say none.
 const MINIMUM_PERCENT: u32 = 100;
@@ -117,7 +117,7 @@ fn has_had_time(facts: &Facts<'_>, progress: &Progress, now: &Moment) -> bool {
 fn lost_lately(facts: &Facts<'_>, now: &Moment) -> bool {
     facts.tasks.iter().any(|task| {
         let is_late = || task.ended_at().is_some_and(|at| !now.is_past(at, LOOP_WITHIN));
-        task.is_ending() && is_late() && Cause::of(task).is_some_and(|cause| cause.kind.behind() != Behind::Asked)
+        task.is_ending() && is_late() && facts.cause_of(task).is_some_and(|cause| cause.kind.behind() != Behind::Asked)
     })
 }
 

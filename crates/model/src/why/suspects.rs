@@ -1,5 +1,6 @@
 //! Which container of a task ended it.
 
+use super::{Behind, Cause};
 use crate::task::{Container, Task};
 use crate::task_definition::{ContainerDefinition, TaskDefinition};
 
@@ -11,6 +12,12 @@ const ADDED_BY_GUARDDUTY: &str = "aws-guardduty-agent";
 /// The containers of a task that are essential, as its definition tells; all of them while nothing is known about that.
 pub fn essential_containers<'a>(task: &'a Task, definition: Option<&'a TaskDefinition>) -> Vec<&'a Container> {
     Suspects::of(task, definition).containers
+}
+
+/// Whether it takes the task definition to tell which of several containers ended this task.
+pub fn is_ambiguous(task: &Task) -> bool {
+    let own = task.containers.iter().filter(|container| !container.name.starts_with(ADDED_BY_GUARDDUTY));
+    own.count() > 1 && Cause::of(task).is_some_and(|cause| matches!(cause.kind.behind(), Behind::Itself | Behind::Unknown))
 }
 
 /// The containers whose end may have ended the task.

@@ -1,11 +1,11 @@
 //! What jobs did: tasks of no service that have ended, kept for longer than AWS tells of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use model::job::{JobKey, RUNS_KEPT, Run};
 use model::name::{ClusterName, TaskId};
-use model::task_definition::TaskDefinition;
+use model::task_definition::{TaskDefinition, TaskDefinitionRef};
 use model::time::Timestamp;
 
 use super::Draft;
@@ -25,6 +25,26 @@ impl Draft {
                 run.definition = Some(Arc::clone(definition));
                 differs = true;
             }
+        }
+        self.touch_if(differs, cluster);
+    }
+
+    /// Keeps the definition of tasks of services that ended.
+    pub(crate) fn keep_definition(&mut self, cluster: &ClusterName, definition: &Arc<TaskDefinition>) {
+        let Some(entry) = self.cluster(cluster) else { return };
+        let differs = !entry.definitions.contains_key(&definition.reference);
+        if differs {
+            Arc::make_mut(&mut entry.definitions).insert(definition.reference.clone(), Arc::clone(definition));
+        }
+        self.touch_if(differs, cluster);
+    }
+
+    /// Forgets the definitions of all tasks but these.
+    pub(crate) fn keep_definitions(&mut self, cluster: &ClusterName, wanted: &BTreeSet<TaskDefinitionRef>) {
+        let Some(entry) = self.cluster(cluster) else { return };
+        let differs = entry.definitions.keys().any(|reference| !wanted.contains(reference));
+        if differs {
+            Arc::make_mut(&mut entry.definitions).retain(|reference, _| wanted.contains(reference));
         }
         self.touch_if(differs, cluster);
     }

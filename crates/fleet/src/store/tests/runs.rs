@@ -100,6 +100,23 @@ fn a_run_with_a_sidecar_is_understood_once_its_definition_is_there() {
     assert_eq!((level(), store.read().version), (vec![model::verdict::Level::Idle], before + 1));
 }
 
+#[test]
+fn definitions_are_kept_as_long_as_a_task_that_ended_needs_them() {
+    let store = with_shop();
+    let definition = Arc::new(definition());
+    store.edit(|draft| draft.keep_definition(&shop(), &definition));
+    let wanted = BTreeSet::from([definition.reference.clone()]);
+    let version = store.read().version;
+    store.edit(|draft| {
+        draft.keep_definition(&shop(), &definition);
+        draft.keep_definitions(&shop(), &wanted);
+    });
+    assert_eq!(store.read().version, version, "nothing is news that was known");
+    assert!(store.read().clusters[&shop()].definitions.contains_key(&definition.reference));
+    store.edit(|draft| draft.keep_definitions(&shop(), &BTreeSet::new()));
+    assert!(store.read().clusters[&shop()].definitions.is_empty());
+}
+
 /// `report:3`, of whose containers only the first is essential.
 fn definition() -> TaskDefinition {
     use aws_sdk_ecs::types::ContainerDefinition;

@@ -1,8 +1,11 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::*;
 use crate::deployment::DeploymentRolloutState;
 use crate::service::{SchedulingStrategy, ServiceStatus};
 use crate::task::{HealthStatus, StopCode, TaskStatus};
-use crate::testing::{ago, crashed, event, service, task};
+use crate::testing::{ago, container, container_definition, crashed, event, service, task, task_definition};
 use crate::time::{Span, Timestamp};
 use Level::{Degraded, Deploying, Down, Idle, Steady, Unknown};
 
@@ -221,4 +224,23 @@ fn rule_12_everything_wanted_runs() {
     check(&service(4, 4), &[task("web", 7)], (Steady, Rule::Steady, "4 of 4 running"));
     let foreign = Service { deployments: Vec::new(), ..service(4, 4) };
     check(&foreign, &[], (Steady, Rule::Steady, "4 of 4 running"));
+}
+
+#[test]
+fn the_container_that_ended_a_task_is_an_essential_one() {
+    let mut ended = crashed(7, 60);
+    ended.containers[0].exit_code = Some(137);
+    let mut init = container("init");
+    init.exit_code = Some(1);
+    ended.containers.insert(0, init);
+    let mut definition = task_definition("web", 7);
+    definition.containers = ["init", "web"].map(container_definition).into();
+    definition.containers[0].essential = false;
+    let (service, tasks) = (service(1, 0), [&ended]);
+    let facts = Facts::new(&service, &tasks, Some(NOW));
+    let headline = |facts: &Facts<'_>| judge(facts, NOW).headline();
+    assert!(headline(&facts).contains("container init, exit code 1"), "{}", headline(&facts));
+    let known = BTreeMap::from([(definition.reference.clone(), Arc::new(definition))]);
+    let facts = facts.with_definitions(&known);
+    assert!(headline(&facts).contains("container web, exit code 137"), "{}", headline(&facts));
 }
