@@ -18,12 +18,20 @@ pub(crate) struct Route {
     pub weight: u32,
     /// The sum of all weights in that rule.
     pub total: u32,
+    /// Which rule of the listener answers every request that it would answer, if one before it does.
+    pub shadow: Option<usize>,
 }
 
 impl Route {
     /// Share of the rule's requests that the group gets, in percent.
     pub fn percent(&self) -> f64 {
         percent(self.weight, self.total)
+    }
+
+    /// The rule that answers every request it would answer: `rule 1 of HTTPS:443`.
+    fn shadow_words(&self) -> Option<String> {
+        let rule = self.listener.rules.get(self.shadow?)?;
+        Some(format!("{} of {}", rule.label(), self.listener.label()))
     }
 
     /// Whether it is this rule, or a rule of this listener.
@@ -61,8 +69,9 @@ impl Routes {
         for listener in listeners.values() {
             for (rule, one) in listener.rules.iter().enumerate() {
                 let total = one.groups().map(|share| share.weight).sum();
+                let shadow = listener.shadow(rule);
                 for share in one.groups() {
-                    let route = Route { listener: Arc::clone(listener), rule, weight: share.weight, total };
+                    let route = Route { listener: Arc::clone(listener), rule, weight: share.weight, total, shadow };
                     by_group.entry(share.group.as_str().to_owned()).or_default().push(route);
                 }
             }
@@ -78,13 +87,20 @@ impl Routes {
     /// Whether requests get to a target group, those of the rule (or listener) for test traffic not counted.
     pub fn reached(&self, group: &str, test_rule: Option<&str>) -> Reached {
         let routes = self.to(group);
-        let serves = |route: &Route| route.weight > 0 && test_rule.is_none_or(|test| !route.is_of(test));
+        let serves = |route: &&Route| route.weight > 0 && test_rule.is_none_or(|test| !route.is_of(test));
+        let mut serving = routes.iter().filter(serves).peekable();
         match () {
-            () if routes.iter().any(serves) => Reached::Yes,
+            () if serving.peek().is_some_and(|_| serving.all(|route| route.shadow.is_some())) => Reached::Shadowed,
+            () if routes.iter().any(|route| serves(&route)) => Reached::Yes,
             () if !routes.is_empty() => Reached::Idle,
             () if self.was_read => Reached::No,
             () => Reached::Unknown,
         }
+    }
+
+    /// The rule that answers what would get to a target group, if something would: `rule 1 of HTTPS:443`.
+    pub fn shadow(&self, group: &str) -> Option<String> {
+        self.to(group).iter().filter(|route| route.weight > 0).find_map(Route::shadow_words)
     }
 
     /// Whether the rules were read at least once.
@@ -128,6 +144,17 @@ mod tests {
         assert_eq!(routes.reached(&group_arn("green"), Some(&rule)), Reached::Idle);
         let listener = routes.to(&group_arn("green"))[0].listener.arn.as_str().to_owned();
         assert_eq!(routes.reached(&group_arn("green"), Some(&listener)), Reached::Idle);
+    }
+
+    #[test]
+    fn a_rule_that_is_never_tried_reaches_nothing() {
+        let mut all = forward(1, &[("maintenance", 1)]);
+        all.conditions = vec![model::traffic::Condition::Path(vec!["/*".to_owned()])];
+        let routes = routes(vec![all, forward(2, &[("web", 1), ("grey", 0)]), forward(0, &[("maintenance", 1)])]);
+        let reached = |group| routes.reached(&group_arn(group), None);
+        assert_eq!(reached("web"), Reached::Shadowed);
+        assert_eq!((reached("grey"), reached("maintenance")), (Reached::Idle, Reached::Yes));
+        assert_eq!(routes.shadow(&group_arn("web")).as_deref(), Some("rule 1 of HTTP:80"));
     }
 
     #[test]

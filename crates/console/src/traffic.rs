@@ -62,7 +62,9 @@ fn page(survey: &Survey, now: model::time::Timestamp) -> TrafficPage {
                     arn: listener.arn.to_string(),
                     port: listener.port,
                     protocol: listener.protocol.clone(),
-                    rules: listener.rules.iter().map(|rule| rule_view(survey, rule, &lines)).collect(),
+                    rules: (0..listener.rules.len())
+                        .filter_map(|place| rule_view(survey, listener, place, &lines))
+                        .collect(),
                 })
                 .collect();
             listeners.sort_by_key(|listener| listener.port);

@@ -7,6 +7,7 @@ mod balancer_state;
 mod health;
 mod owner;
 mod rule;
+mod shadow;
 mod target_state;
 mod words;
 

@@ -37,6 +37,8 @@ pub(crate) struct KnownGroup {
     pub trouble: Option<Trouble>,
     /// Whether requests get to it.
     pub reached: Reached,
+    /// The rule that answers what would get to it, if one does.
+    pub shadow: Option<String>,
     /// Its targets, if they were read.
     pub health: Option<Seen<Vec<Target>>>,
 }
@@ -71,6 +73,7 @@ pub(super) fn known_groups(snapshot: &Snapshot, routes: &Routes, service: &Servi
                 trusted: STALE_AFTER.max(Span(round)),
                 trouble: snapshot.health.trouble().cloned(),
                 reached: routes.reached(arn, test_rule),
+                shadow: routes.shadow(arn),
                 health,
             });
         }
@@ -106,6 +109,7 @@ pub(super) fn facts_of<'a>(group: &'a KnownGroup, tasks: &[&'a Task], cluster: &
         trouble: group.trouble.as_ref(),
         check: group.group.as_ref().map(|group| &group.check),
         reached: group.reached,
+        shadow: group.shadow.as_deref().filter(|_| group.reached == Reached::Shadowed),
         read_at: group.health.as_ref().map(|seen| seen.at),
         foreign: u32::try_from(foreign.len()).unwrap_or(u32::MAX),
         targets: own.into_iter().chain(nobodys).collect(),

@@ -18,7 +18,8 @@ pub(super) fn routes(survey: &Survey, arn: &str, line: &dyn Fn(&str) -> Option<G
             let balancer = balancers.get(route.listener.load_balancer.as_str());
             let arn = route.listener.load_balancer.as_str();
             let name = balancer.map_or_else(|| arn.split('/').nth(2).unwrap_or(arn), |balancer| &balancer.name);
-            Some((name, balancer, route, route.listener.rules.get(route.rule)?))
+            let rule = rule_view(survey, &route.listener, route.rule, line)?;
+            Some((name, balancer, route, rule))
         })
         .collect();
     routes.sort_by(|a, b| (a.0, a.2.listener.port, a.2.rule).cmp(&(b.0, b.2.listener.port, b.2.rule)));
@@ -28,7 +29,7 @@ pub(super) fn routes(survey: &Survey, arn: &str, line: &dyn Fn(&str) -> Option<G
             balancer: name.to_owned(),
             dns: balancer.and_then(|balancer| balancer.dns_name.clone()),
             listener: route.listener.label(),
-            rule: rule_view(survey, rule, line),
+            rule,
             group: group.clone(),
             share: route.percent(),
         })

@@ -1,27 +1,46 @@
 //! A listener rule, and whether it leads anywhere.
 
 use model::address::ServiceRef;
-use model::traffic::{Action, Rule};
+use model::traffic::{Action, Listener, Rule, Weighted};
+use model::verdict::Reached;
 use model::view::{GroupLine, GroupShare, RuleOutcome, RuleView};
 
 use crate::judged::Survey;
 use crate::routes::percent;
 
-/// A rule with the target groups it forwards to, each as `line` tells it.
-pub(super) fn rule_view(survey: &Survey, rule: &Rule, line: &dyn Fn(&str) -> Option<GroupLine>) -> RuleView {
+/// The rule of a listener at this place, with the target groups it forwards to, each as `line` tells it.
+pub(super) fn rule_view(
+    survey: &Survey,
+    listener: &Listener,
+    place: usize,
+    line: &dyn Fn(&str) -> Option<GroupLine>,
+) -> Option<RuleView> {
+    let rule = listener.rules.get(place)?;
     let outcome = outcome(rule, line);
     let before = rule.actions.iter().take(rule.actions.len().saturating_sub(1)).filter_map(|action| match action {
         Action::Other(kind) => Some(kind.to_string()),
         _ => None,
     });
-    RuleView {
+    Some(RuleView {
         arn: rule.arn.to_string(),
         priority: rule.priority,
         conditions: rule.conditions.iter().map(|condition| condition.words()).collect(),
         before: before.collect(),
-        nowhere: nowhere(survey, &outcome),
+        nowhere: never_tried(survey, listener, place).or_else(|| nowhere(survey, &outcome)),
         outcome,
+    })
+}
+
+/// Which rule answers everything before this one is tried. Of a default rule that is only told where it matters: what
+/// it forwards to gets nothing from elsewhere.
+fn never_tried(survey: &Survey, listener: &Listener, place: usize) -> Option<String> {
+    let rule = listener.rules.get(place)?;
+    let before = listener.rules.get(listener.shadow(place)?)?;
+    let is_lost = |share: &Weighted| survey.routes.reached(share.group.as_str(), None) == Reached::Shadowed;
+    if rule.priority.is_none() && !rule.groups().any(is_lost) {
+        return None;
     }
+    Some(format!("never tried: {} answers every request before it", before.label()))
 }
 
 /// What becomes of a request: the last action says it.
@@ -29,7 +48,7 @@ fn outcome(rule: &Rule, line: &dyn Fn(&str) -> Option<GroupLine>) -> RuleOutcome
     match rule.actions.last() {
         Some(Action::Forward(groups)) => {
             let total = groups.iter().map(|share| share.weight).sum();
-            let share = |group: &model::traffic::Weighted| {
+            let share = |group: &Weighted| {
                 let line = line(group.group.as_str())?;
                 Some(GroupShare { group: line, weight: group.weight, percent: percent(group.weight, total) })
             };

@@ -66,7 +66,7 @@ fn role(service: &Service, group: &KnownGroup, survey: &Survey) -> Option<String
     binding.alternate_group_arn.as_ref()?;
     let gets_tests = survey.routes.to(&group.arn).iter().any(|route| route.weight > 0);
     let role = match group.reached {
-        Reached::Yes => "production",
+        Reached::Yes | Reached::Shadowed => "production",
         Reached::Idle if gets_tests => "test",
         Reached::Idle | Reached::No => "idle",
         Reached::Unknown => return None,

@@ -179,3 +179,18 @@ fn verdicts_are_made_from_targets_and_the_idle_group_does_not_count() {
     assert_eq!((rule, &*headline), (VerdictRule::NoHealthyTarget, "0 of 1 target healthy: unhealthy"));
     assert_eq!(next.unwrap().0, "Open target group");
 }
+
+#[test]
+fn a_rule_behind_one_that_answers_everything_leads_nowhere_and_takes_its_service_along() {
+    let mut all = rule(1, Action::Fixed("503".to_owned()));
+    all.conditions = vec![model::traffic::Condition::Path(vec!["/*".to_owned()])];
+    let last = rule(0, Action::Fixed("404".to_owned()));
+    let groups = vec![("web", Some(vec![healthy("10.0.0.1")]))];
+    let world = world(vec![all, forward(2, &[("web", 1)]), last], groups, vec![behind(service("web", 1, 1), "web")]);
+    let page = page(&world, NOW);
+    let why: Vec<_> = rules(&page).iter().map(|rule| rule.nowhere.as_deref()).collect();
+    assert_eq!(why, [None, Some("never tried: rule 1 answers every request before it"), None]);
+    assert_eq!((page.nowhere, world.services().next().unwrap().level()), (1, Level::Down));
+    let routes = service_page(&world).routes;
+    assert_eq!(routes[0].rule.nowhere.as_deref(), Some("never tried: rule 1 answers every request before it"));
+}

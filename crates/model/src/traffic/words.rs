@@ -1,6 +1,6 @@
 //! Conditions and listeners in words.
 
-use super::{Condition, Listener};
+use super::{Condition, Listener, Rule};
 
 impl Condition {
     /// What is looked at, and what it must be: `Host` and `shop.example.com or *.shop.example.com`.
@@ -23,6 +23,13 @@ impl Condition {
             Self::Method(methods) => ("Method".to_owned(), either(methods)),
             Self::Other(field, values) => (field.clone(), either(values)),
         }
+    }
+}
+
+impl Rule {
+    /// `rule 30`, or `the default rule`.
+    pub fn label(&self) -> String {
+        self.priority.map_or_else(|| "the default rule".to_owned(), |priority| format!("rule {priority}"))
     }
 }
 

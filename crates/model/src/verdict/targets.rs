@@ -1,5 +1,6 @@
 //! Rules 4 and 6: what load balancers think of the tasks.
 
+mod reading;
 mod registered;
 
 use super::facts::{Exists, Facts, GroupFacts, Reached};
@@ -15,31 +16,11 @@ use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
 use crate::traffic::{Target, TargetState};
 use crate::why::Kind;
+use reading::Reading;
 use registered::Registration;
 
 /// A task that has run for longer than this should be registered with its target groups.
 const REGISTERED_AFTER: Span = Span::minutes(2);
-
-/// How a reading of target health is taken.
-enum Reading {
-    /// It was never read.
-    Never,
-    /// It is too old to say that all is well; what was wrong then counts until something newer is read.
-    Old(Timestamp),
-    /// It is trusted.
-    Trusted(Timestamp),
-}
-
-impl Reading {
-    fn of(group: &GroupFacts<'_>, now: &Moment) -> Self {
-        let limit = if group.trouble.is_some() { STALE_AFTER } else { group.trusted.max(STALE_AFTER) };
-        match group.read_at {
-            None => Self::Never,
-            Some(at) if now.is_past(at, limit) => Self::Old(at),
-            Some(at) => Self::Trusted(at),
-        }
-    }
-}
 
 /// What is known of the targets of a service; `None` when it is not load-balanced.
 ///
@@ -57,13 +38,14 @@ pub(super) fn assess(facts: &Facts<'_>, now: &Moment) -> Option<Targets> {
     let is_reached = counted.iter().any(|group| serves(group));
     let is_lost = |group: &&GroupFacts<'_>| match group.reached {
         Reached::No => true,
-        Reached::Idle => !is_reached,
+        Reached::Idle | Reached::Shadowed => !is_reached,
         Reached::Yes | Reached::Unknown => false,
     };
     let name = |group: &&GroupFacts<'_>| group.name.to_owned();
     let mut targets = Targets {
         groups: counted.iter().copied().map(|group| name(&group)).collect(),
         unreached: counted.iter().copied().filter(is_lost).map(|group| name(&group)).collect(),
+        shadow: shadow(&counted),
         ..Targets::default()
     };
     let mut own = Vec::new();
@@ -98,6 +80,13 @@ pub(super) fn assess(facts: &Facts<'_>, now: &Moment) -> Option<Targets> {
     let told = between_failures.then(|| told_lately(facts, now)).flatten();
     targets.code = told.or_else(|| commonest(own));
     Some(targets)
+}
+
+/// The rule that answers all that would get to the groups of a service, if there is one and nothing else gets to them.
+fn shadow(counted: &[&GroupFacts<'_>]) -> Option<String> {
+    let may_be_reached = |group: &&GroupFacts<'_>| matches!(group.reached, Reached::Yes | Reached::Unknown);
+    let shadow = counted.iter().find_map(|group| group.shadow)?;
+    (!counted.iter().any(may_be_reached)).then(|| shadow.to_owned())
 }
 
 /// Whether a target group does not exist any more: it is not among those that were read, or ECS says so.
@@ -210,6 +199,9 @@ fn failing_target(group: &GroupFacts<'_>, target: &Target, task: Option<&Task>, 
 /// Whether the service is load-balanced and no request reaches a healthy target: known, or last known, and not because
 /// it begins.
 pub(super) fn none_healthy(facts: &Facts<'_>, targets: &Targets, is_beginning: bool, now: &Moment) -> bool {
+    if targets.shadow.is_some() {
+        return true;
+    }
     if targets.healthy > 0 || targets.unknown > 0 {
         return false;
     }

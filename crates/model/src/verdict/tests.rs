@@ -99,6 +99,7 @@ fn held_from(
         takes_turns: group.takes_turns,
         check: None,
         reached: group.reached,
+        shadow: (group.reached == Reached::Shadowed).then_some("rule 1 of HTTPS:443"),
         read_at: group.read_at,
         trusted: STALE_AFTER,
         trouble: group.trouble.as_ref(),

@@ -17,7 +17,8 @@ pub fn essential_containers<'a>(task: &'a Task, definition: Option<&'a TaskDefin
 /// Whether it takes the task definition to tell which of several containers ended this task.
 pub fn is_ambiguous(task: &Task) -> bool {
     let own = task.containers.iter().filter(|container| !container.name.starts_with(ADDED_BY_GUARDDUTY));
-    own.count() > 1 && Cause::of(task).is_some_and(|cause| matches!(cause.kind.behind(), Behind::Itself | Behind::Unknown))
+    own.count() > 1
+        && Cause::of(task).is_some_and(|cause| matches!(cause.kind.behind(), Behind::Itself | Behind::Unknown))
 }
 
 /// The containers whose end may have ended the task.

@@ -49,7 +49,7 @@ fn draw_route(route: &Route) -> AnyView {
     let number =
         route.rule.priority.map_or_else(|| "default rule".to_owned(), |priority| format!("priority {priority}"));
     view! {
-        <li class=flow(route.share)>
+        <li class=flow(route)>
             <div class="node">
                 <div class="name" title=route.dns.clone()>{route.balancer.clone()}</div>
                 <div class="sub">{route.listener.clone()}</div>
@@ -64,9 +64,10 @@ fn draw_route(route: &Route) -> AnyView {
     .into_any()
 }
 
-/// How strong the line is: the share of the requests that take this route.
-fn flow(share: f64) -> &'static str {
-    match share {
+/// How strong the line is: the share of the requests that take this route. One that leads nowhere is drawn as cut.
+fn flow(route: &Route) -> &'static str {
+    match route.share {
+        _ if route.rule.nowhere.is_some() => "route flow-cut",
         share if share <= 0.0 => "route flow-none",
         share if share < 34.0 => "route flow-thin",
         share if share < 100.0 => "route flow-part",
@@ -151,9 +152,13 @@ mod tests {
 
     #[test]
     fn a_line_is_as_strong_as_its_share() {
+        let mut route = sample::traffic().routes.remove(0);
         for (share, class) in [(0.0, "none"), (10.0, "thin"), (50.0, "part"), (100.0, "full")] {
-            assert_eq!(flow(share), format!("route flow-{class}"));
+            route.share = share;
+            assert_eq!(flow(&route), format!("route flow-{class}"));
         }
+        route.rule.nowhere = Some("never tried".to_owned());
+        assert_eq!(flow(&route), "route flow-cut");
     }
 
     #[test]

@@ -97,7 +97,15 @@ fn of_targets(targets: &Targets) -> Vec<Evidence> {
     lines.extend(targets.failing.iter().take(LISTED).map(failing));
     lines.extend(targets.unreached.first().map(|group| Evidence {
         subject: Some(Subject::Traffic),
-        ..Evidence::new("Rules", format!("no rule sends requests to {group}"))
+        ..Evidence::new(
+            "Rules",
+            match &targets.shadow {
+                Some(rule) => format!(
+                    "{rule} answers every request that would get to {group}: it is tried first and asks for less"
+                ),
+                None => format!("no rule sends requests to {group}"),
+            },
+        )
     }));
     lines
 }

@@ -60,6 +60,8 @@ pub struct Targets {
     pub dead_groups: Vec<String>,
     /// Target groups that no rule sends anything to.
     pub unreached: Vec<String>,
+    /// The rule that answers all requests that would get to them, if there is one: `rule 1 of HTTPS:443`.
+    pub shadow: Option<String>,
     /// Target groups that do not exist any more.
     pub gone: Vec<String>,
     /// Tasks that have run for a while and are no target of a group they should be in, and the name of that group.

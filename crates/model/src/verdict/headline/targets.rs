@@ -32,6 +32,11 @@ pub(super) fn none_healthy(none: &NoHealthyTarget) -> String {
     {
         return format!("{}, but target group {gone} does not exist any more", none.counts.text());
     }
+    if let Some(rule) = targets.shadow.as_ref().filter(|_| targets.healthy > 0) {
+        let numbers = none.counts.text();
+        return format!("{numbers}, but no request gets there: {rule} answers all of them first")
+            + &targets.since_then();
+    }
     let groups = targets.groups.join(", ");
     let words = match (&targets.code, targets.staying) {
         (None, 0) => format!("{}, but no target is registered in {groups}", none.counts.text()),
@@ -41,6 +46,7 @@ pub(super) fn none_healthy(none: &NoHealthyTarget) -> String {
     };
     let unreached = match &targets.unreached[..] {
         [] => "",
+        _ if targets.shadow.is_some() => ", and a rule before its own answers all requests",
         _ => ", no rule sends requests to it",
     };
     words + unreached + &targets.since_then() + &counted(none.course.as_ref()) + &going_back(none.course.as_ref())

@@ -91,6 +91,7 @@ fn a_target_whose_checks_take_long_by_design_is_given_the_time() {
             takes_turns: false,
             check: Some(check),
             reached: Reached::Yes,
+            shadow: None,
             read_at: Some(NOW),
             trusted: STALE_AFTER,
             trouble: None,
@@ -102,4 +103,19 @@ fn a_target_whose_checks_take_long_by_design_is_given_the_time() {
     let patient = TargetCheck { interval: 60, healthy_threshold: 10, ..TargetCheck::default() };
     assert_eq!(judged(&patient), Steady, "580 s are less than twice ten minutes");
     assert_eq!(judged(&TargetCheck { interval: 10, healthy_threshold: 3, ..TargetCheck::default() }), Degraded);
+}
+
+#[test]
+fn rule_4_a_service_whose_requests_another_rule_answers_is_not_steady() {
+    let shadowed = Group { reached: Reached::Shadowed, ..group(vec![healthy(), healthy()]) };
+    let headline = "2 of 2 running, but no request gets there: rule 1 of HTTPS:443 answers all of them first";
+    check_with(&service(2, 2), &tasks(2), &[shadowed.clone()], None, (Down, Rule::NoHealthyTarget, headline));
+    let evidence = found_with(&service(2, 2), &tasks(2), &[shadowed.clone()], None).evidence();
+    assert!(evidence.iter().any(|line| line.label == "Rules" && line.text.starts_with("rule 1 of HTTPS:443")));
+    for reached in [Reached::Yes, Reached::Unknown] {
+        let other = Group { name: "other", binding: 1, reached, ..group(vec![healthy(), healthy()]) };
+        assert_eq!(found_with(&service(2, 2), &tasks(2), &[shadowed.clone(), other], None).level(), Steady);
+    }
+    let idle = Group { reached: Reached::Idle, ..shadowed };
+    assert_eq!(found_with(&service(2, 2), &tasks(2), &[idle], None).level(), Steady, "somebody gave it the weight 0");
 }

@@ -36,6 +36,7 @@ fn judged(tasks: &[Task], targets: &[Target], lost: Vec<LostInstance<'_>>, read:
         takes_turns: false,
         check: None,
         reached: Reached::Yes,
+        shadow: None,
         read_at: Some(NOW),
         trusted: STALE_AFTER,
         trouble: None,

@@ -100,7 +100,8 @@ pub(super) fn any_tasks() -> impl Strategy<Value = Vec<Task>> {
 }
 
 pub(super) fn any_group() -> impl Strategy<Value = Group> {
-    let reached = prop::sample::select(vec![Reached::Yes, Reached::Idle, Reached::No, Reached::Unknown]);
+    let reached =
+        prop::sample::select(vec![Reached::Yes, Reached::Idle, Reached::Shadowed, Reached::No, Reached::Unknown]);
     let states =
         vec!["initial", "healthy", "unhealthy", "unhealthy.draining", "unused", "draining", "unavailable", "new"];
     let targets = prop::collection::vec(prop::sample::select(states), 0..6);

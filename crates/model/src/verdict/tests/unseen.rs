@@ -91,6 +91,7 @@ fn a_reading_that_is_old_because_there_are_thousands_of_groups_tells_its_age() {
         takes_turns: false,
         check: None,
         reached: Reached::Yes,
+        shadow: None,
         read_at: Some(ago(600)),
         trusted: Span::minutes(26),
         trouble: None,
