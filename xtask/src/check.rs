@@ -25,6 +25,7 @@ use failed::Failed;
 use figures::Figures;
 use slowest::Slowest;
 use tally::Tally;
+use tried::Tried;
 
 /// What to run.
 #[derive(Args, Default)]
@@ -88,7 +89,8 @@ pub fn run(options: &Options) -> Result<ExitCode> {
             report.push((name, tally));
         }
     }
-    println!("{}{}{}", subject.notes.slowest, subject.notes.figures, subject.notes.failed);
+    let Notes { slowest, figures, tried, failed } = &subject.notes;
+    println!("{slowest}{figures}{tried}{failed}");
     for (name, tally) in &report {
         println!("{name:<12} {tally}");
     }
@@ -121,6 +123,8 @@ pub struct Notes {
     slowest: Slowest,
     /// What tests counted.
     figures: Figures,
+    /// What they tried, by kind.
+    tried: Tried,
     /// Which did not hold.
     failed: Failed,
 }

@@ -41,7 +41,10 @@ pub fn tests(all: bool, notes: &Notes) -> Result<Tally> {
             notes.slowest.note(name, time);
         }
     }
-    native.lines.iter().for_each(|line| notes.figures.note(line));
+    for line in &native.lines {
+        notes.figures.note(line);
+        notes.tried.note(line);
+    }
     for heard in [&native, &own, &examples] {
         heard.lines.iter().filter_map(|line| failed(line)).for_each(|name| notes.failed.note(name));
     }
@@ -54,7 +57,7 @@ pub fn tests(all: bool, notes: &Notes) -> Result<Tally> {
 /// They alone get it, through Cargo's `runner`: in Cargo's own environment it would change what is compiled. Examples
 /// in comments are not run by such a program, so they go by themselves.
 fn with_times(all: bool) -> Vec<&'static str> {
-    let runner = r#"target."cfg(all())".runner = ["env", "RUSTC_BOOTSTRAP=1"]"#;
+    let runner = r#"target."cfg(all())".runner = ["env", "RUSTC_BOOTSTRAP=1", "PODIUM_TALLY=1"]"#;
     let cargo = ["--no-fail-fast", "--config", runner];
     let program = ["--", "-Zunstable-options", "--report-time"];
     cargo.into_iter().chain(program).chain(all.then_some("--include-ignored")).collect()

@@ -1,4 +1,5 @@
 use super::*;
+use crate::testing::tried;
 
 fn event(message: &str) -> ServiceEvent {
     ServiceEvent { id: "1".to_owned(), at: Timestamp(0), message: message.to_owned() }
@@ -55,6 +56,7 @@ fn sentences_of_ecs_are_understood() {
         ("(service web) updated computedDesiredCount for taskSet x to 4.", EventKind::Other),
     ] {
         assert_eq!(event(message).kind(), kind, "{message}");
+        tried("events by kind", &format!("{kind:?}"));
     }
 }
 
@@ -207,5 +209,6 @@ fn events_that_tell_why_nothing_starts_are_told_apart_and_read_like_a_stopped_re
         ),
     ] {
         assert_eq!((event(message).kind(), event(message).cause().map(|cause| cause.kind)), (kind, cause), "{message}");
+        tried("events by kind", &format!("{kind:?}"));
     }
 }

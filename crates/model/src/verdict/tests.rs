@@ -19,7 +19,7 @@ use crate::deployment::{DeploymentRolloutState, DeploymentStatus, ServiceDeploym
 use crate::freshness::{STALE_AFTER, Trouble};
 use crate::service::Service;
 use crate::task::{StopCode, Task};
-use crate::testing::{NOW, ago, crashed, deployment, revision, service};
+use crate::testing::{NOW, ago, crashed, deployment, revision, service, tried};
 use crate::time::Timestamp;
 use crate::traffic::Target;
 
@@ -124,16 +124,19 @@ fn check_with(
     rollout: Option<&ServiceDeployment>,
     expect: (Level, Rule, &str),
 ) {
-    let finding = found_with(service, tasks, groups, rollout);
-    assert_eq!((finding.level(), finding.rule(), &*finding.headline()), expect);
-    assert!(!finding.evidence().is_empty(), "a verdict without evidence");
+    is_as_expected(&found_with(service, tasks, groups, rollout), expect);
 }
 
 #[track_caller]
 fn check(service: &Service, tasks: &[Task], expect: (Level, Rule, &str)) {
-    let finding = found(service, tasks);
+    is_as_expected(&found(service, tasks), expect);
+}
+
+#[track_caller]
+fn is_as_expected(finding: &Finding, expect: (Level, Rule, &str)) {
     assert_eq!((finding.level(), finding.rule(), &*finding.headline()), expect);
     assert!(!finding.evidence().is_empty(), "a verdict without evidence");
+    tried("states by rule", &format!("{:02} {}", finding.rule().number(), finding.level().word()));
 }
 
 /// A task whose image does not exist, so many seconds ago.

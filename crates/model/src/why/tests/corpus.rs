@@ -8,7 +8,7 @@ mod start;
 mod storage;
 
 use super::*;
-use crate::testing::{container, task};
+use crate::testing::{container, task, tried};
 
 /// A recorded message.
 struct Message {
@@ -60,6 +60,7 @@ fn recorded_messages_are_explained_as_a_person_would() {
         if !explanation.next.contains(message.next) {
             wrong.push(format!("no {:?} in {:?}: {}", message.next, explanation.next, message.says));
         }
+        tried("messages by kind", &format!("{:?}", message.kind));
         if explanation.quote.as_deref() != Some(message.says) {
             wrong.push(format!("not quoted: {}", message.says));
         }
