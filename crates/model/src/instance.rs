@@ -1,8 +1,10 @@
 //! Container instances and capacity providers: what tasks on EC2 run on.
 
+mod check;
 mod level;
 mod status;
 
+pub use check::{InstanceCheck, InstanceCheckState, InstanceCheckType};
 pub use status::{CapacityProviderStatus, CapacityProviderUpdateStatus, InstanceStatus};
 
 use serde::{Deserialize, Serialize};
@@ -45,6 +47,8 @@ pub struct Instance {
     pub status_reason: Option<String>,
     /// Whether ECS hears from its agent.
     pub agent_connected: bool,
+    /// What ECS checks on it, where it does.
+    pub checks: Vec<InstanceCheck>,
     /// The agent's version.
     pub agent_version: Option<String>,
     /// What it brought.

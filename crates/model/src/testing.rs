@@ -243,6 +243,7 @@ pub fn instance(id: &str, zone: &str, cpu: u32, memory: u32) -> Instance {
         status: InstanceStatus::Active,
         status_reason: None,
         agent_connected: true,
+        checks: Vec::new(),
         agent_version: None,
         registered: has(4096, 8192),
         remaining: has(cpu, memory),

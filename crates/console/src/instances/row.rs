@@ -48,6 +48,7 @@ pub(super) fn instance_row(survey: &Survey, judged: &JudgedCluster, instance: &I
         status_reason: instance.status_reason.clone(),
         level: instance.level(),
         agent_connected: instance.agent_connected,
+        impaired: instance.impaired().map(|check| (check.words(), check.reason.clone(), check.since)).collect(),
         agent_version: instance.agent_version.clone(),
         provider: instance.capacity_provider.clone(),
         cpu: bar(has.cpu, left.cpu, |need| need.cpu, |task| &task.cpu),

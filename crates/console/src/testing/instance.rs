@@ -19,6 +19,7 @@ pub fn instance(id: &str) -> Instance {
         status: InstanceStatus::Active,
         status_reason: None,
         agent_connected: true,
+        checks: Vec::new(),
         agent_version: Some("1.90.0".to_owned()),
         registered: all.clone(),
         remaining: all,

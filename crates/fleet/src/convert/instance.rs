@@ -2,7 +2,7 @@
 
 use aws_sdk_ecs::types;
 use model::arn::Arn;
-use model::instance::{Instance, Resources};
+use model::instance::{Instance, InstanceCheck, Resources};
 use model::name::ClusterName;
 
 use super::{count, list, tags, text, time, word};
@@ -19,6 +19,7 @@ pub(crate) fn instance(instance: types::ContainerInstance, cluster: &ClusterName
         status: word(instance.status.as_deref()),
         status_reason: text(instance.status_reason),
         agent_connected: instance.agent_connected,
+        checks: checks(instance.health_status),
         agent_version: instance.version_info.and_then(|info| text(info.agent_version)),
         registered: resources(instance.registered_resources),
         remaining: resources(instance.remaining_resources),
@@ -29,6 +30,17 @@ pub(crate) fn instance(instance: types::ContainerInstance, cluster: &ClusterName
         registered_at: time(instance.registered_at),
         tags: tags(instance.tags),
     })
+}
+
+fn checks(health: Option<types::ContainerInstanceHealthStatus>) -> Vec<InstanceCheck> {
+    let checks = health.and_then(|health| health.details).into_iter().flatten();
+    let check = |one: types::InstanceHealthCheckResult| InstanceCheck {
+        kind: word(one.r#type.as_ref().map(types::InstanceHealthCheckType::as_str)),
+        state: word(one.status.as_ref().map(types::InstanceHealthCheckState::as_str)),
+        reason: text(one.status_reason),
+        since: time(one.last_status_change),
+    };
+    checks.map(check).collect()
 }
 
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Resource.html>
@@ -75,6 +87,23 @@ mod tests {
             .remaining_resources(resource("LUCK").integer_value(7).build());
         let remaining = convert(instance).unwrap().remaining;
         assert_eq!((remaining.cpu, remaining.memory, remaining.ports), (1536, 0, vec![22, 8080]));
+    }
+
+    #[test]
+    fn checks_are_kept_as_aws_names_them() {
+        let check = types::InstanceHealthCheckResult::builder()
+            .r#type("CONTAINER_RUNTIME".into())
+            .status("FUTURE_STATE".into())
+            .status_reason("Docker does not answer")
+            .last_status_change(aws_sdk_ecs::primitives::DateTime::from_secs(7));
+        let health = types::ContainerInstanceHealthStatus::builder().details(check.build()).build();
+        let instance = types::ContainerInstance::builder().container_instance_arn(ARN).health_status(health);
+        let [check] = &convert(instance).unwrap().checks[..] else { panic!("one check") };
+        assert_eq!(
+            (check.words().as_str(), check.since.map(|at| at.0)),
+            ("container runtime FUTURE_STATE", Some(7_000))
+        );
+        assert_eq!(check.reason.as_deref(), Some("Docker does not answer"));
     }
 
     #[test]

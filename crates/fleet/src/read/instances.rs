@@ -49,7 +49,8 @@ async fn describe(
 ) -> Result<Vec<Instance>, FleetError> {
     let send = || {
         let call = clients.ecs.describe_container_instances().cluster(cluster.as_str());
-        call.set_container_instances(Some(ids.to_vec())).include(ContainerInstanceField::Tags).send()
+        let call = call.set_container_instances(Some(ids.to_vec())).include(ContainerInstanceField::Tags);
+        call.include(ContainerInstanceField::ContainerInstanceHealth).send()
     };
     let instances = match clients.call_raw(Operation::DescribeContainerInstances, priority, send).await {
         Ok(answer) => answer.value.container_instances.unwrap_or_default(),

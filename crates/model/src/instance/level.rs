@@ -6,12 +6,18 @@ use crate::verdict::Level;
 
 impl Instance {
     /// How it is judged. An ACTIVE one whose agent is disconnected keeps running its tasks, but ECS can neither start
-    /// nor stop any: Down.
+    /// nor stop any: Down. So is one whose container runtime does not answer; another failed check makes it Degraded.
     ///
     /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-life-cycle.html>
     pub fn level(&self) -> Level {
         match self.status {
-            InstanceStatus::Active if self.agent_connected => Level::Steady,
+            InstanceStatus::Active if !self.is_out_of_sight() => {
+                if self.impaired().next().is_some() {
+                    Level::Degraded
+                } else {
+                    Level::Steady
+                }
+            }
             InstanceStatus::Active | InstanceStatus::RegistrationFailed => Level::Down,
             InstanceStatus::Draining | InstanceStatus::Registering | InstanceStatus::Deregistering => Level::Deploying,
             InstanceStatus::Inactive => Level::Idle,
@@ -50,6 +56,7 @@ impl CapacityProvider {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::instance::InstanceCheck;
     use crate::testing::instance;
 
     #[test]
@@ -67,6 +74,25 @@ mod tests {
         ] {
             let one = Instance { status: status.into(), agent_connected, ..instance("a", "1a", 0, 0) };
             assert_eq!(one.level(), level, "{status} {agent_connected}");
+        }
+    }
+
+    #[test]
+    fn a_check_that_failed_counts_and_one_that_nobody_knows_does_not() {
+        for (kind, state, level) in [
+            ("CONTAINER_RUNTIME", "OK", Level::Steady),
+            ("CONTAINER_RUNTIME", "IMPAIRED", Level::Down),
+            ("AGENT_CONNECTIVITY", "IMPAIRED", Level::Down),
+            ("ACCELERATED_COMPUTE", "IMPAIRED", Level::Degraded),
+            ("DAEMON", "IMPAIRED", Level::Degraded),
+            ("CONTAINER_RUNTIME", "INSUFFICIENT_DATA", Level::Steady),
+            ("CONTAINER_RUNTIME", "DREAMING", Level::Steady),
+            ("FUTURE", "IMPAIRED", Level::Degraded),
+        ] {
+            let check = InstanceCheck { kind: kind.into(), state: state.into(), reason: None, since: None };
+            let one = Instance { status: "ACTIVE".into(), checks: vec![check], ..instance("a", "1a", 0, 0) };
+            assert_eq!(one.level(), level, "{kind} {state}");
+            assert_eq!(one.is_out_of_sight(), level == Level::Down);
         }
     }
 

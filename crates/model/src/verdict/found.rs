@@ -193,7 +193,7 @@ pub struct Unseen {
     pub instances: Option<Unread>,
 }
 
-/// Tasks on container instances that ECS has not heard from for minutes.
+/// Tasks on container instances of which ECS has heard nothing for minutes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lost {
     /// How many tasks.

@@ -178,12 +178,12 @@ fn unseen_words(unseen: &Unseen) -> String {
 }
 
 impl Lost {
-    /// `2 of them on i-0123456789abcdef0, which ECS has not heard from for 12 min`.
+    /// `2 of them on i-0123456789abcdef0, of whose tasks ECS has heard nothing for 12 min`.
     pub fn words(&self) -> String {
         let (first, more) = (self.instances.first().map_or("", |name| name), self.instances.len().saturating_sub(1));
         let instances = if more == 0 { first.to_owned() } else { format!("{first} and {more} more instances") };
         let age = if self.is_older { format!("at least {}", self.age) } else { self.age.to_string() };
-        format!("{} of them on {instances}, which ECS has not heard from for {age}", self.tasks)
+        format!("{} of them on {instances}, of whose tasks ECS has heard nothing for {age}", self.tasks)
     }
 }
 

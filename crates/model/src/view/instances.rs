@@ -67,6 +67,8 @@ pub struct InstanceRow {
     pub level: Level,
     /// Whether ECS hears from its agent.
     pub agent_connected: bool,
+    /// What ECS checked and found impaired, with why in ECS's words, and since when.
+    pub impaired: Vec<(String, Option<String>, Option<Timestamp>)>,
     /// The agent's version.
     pub agent_version: Option<String>,
     /// The capacity provider it came from.

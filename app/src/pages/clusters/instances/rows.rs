@@ -41,9 +41,11 @@ fn rows(at: &ListAt, listing: &Listing<InstanceRow>, now: Timestamp) -> AnyView 
         caption: "Container instances".to_owned(),
         look: Look::Sheet,
         columns: vec![
-            Column::new(heading("State", SortBy::default("level", Direction::Descending)), status)
-                .evident()
-                .class("level"),
+            Column::new(heading("State", SortBy::default("level", Direction::Descending)), move |row: &InstanceRow| {
+                status(row, now)
+            })
+            .evident()
+            .class("level"),
             Column::new(
                 heading("Instance", SortBy::key("instance", Direction::Ascending)),
                 move |row: &InstanceRow| name(row, now),
@@ -72,9 +74,14 @@ fn rows(at: &ListAt, listing: &Listing<InstanceRow>, now: Timestamp) -> AnyView 
     table.draw(&listing.rows)
 }
 
-fn status(row: &InstanceRow) -> AnyView {
+fn status(row: &InstanceRow, now: Timestamp) -> AnyView {
     let agent = (!row.agent_connected).then(|| view! { <div class="sub bad">"agent not connected"</div> });
-    view! { {state_as(row.level, word(row.status.as_str()))}{agent} }.into_any()
+    let impaired = row.impaired.iter().map(|(words, reason, since)| {
+        let since = since.map(|at| view! { " for "{age(Form::For, now, at)} });
+        let reason = reason.clone().map(|reason| view! { <div class="sub"><q>{reason}</q></div> });
+        view! { <div class="sub bad">{words.clone()}{since}</div>{reason} }
+    });
+    view! { {state_as(row.level, word(row.status.as_str()))}{agent}{impaired.collect_view()} }.into_any()
 }
 
 fn name(row: &InstanceRow, now: Timestamp) -> AnyView {

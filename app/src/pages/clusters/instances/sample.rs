@@ -43,6 +43,7 @@ pub fn page() -> InstancesPage {
         status_reason: None,
         level: Level::Steady,
         agent_connected: true,
+        impaired: vec![],
         agent_version: Some("1.98.0".into()),
         provider: Some("shop-ec2".into()),
         cpu: bar(2048, 1536),

@@ -71,9 +71,9 @@ impl Draft {
     }
 }
 
-/// Those of the instances whose agent is away, each with when that was seen first.
+/// Those of the instances of whose tasks ECS hears nothing, each with when that was seen first.
 fn disconnected(known: &ClusterSnapshot, instances: &[Instance], at: Timestamp) -> BTreeMap<String, Disconnected> {
-    let away = instances.iter().filter(|instance| !instance.agent_connected);
+    let away = instances.iter().filter(|instance| instance.is_out_of_sight());
     let since = |instance: &Instance| {
         let before = known.disconnected.get(&instance.id).copied();
         before.unwrap_or(Disconnected { since: at, is_older: !known.instances.is_read() })

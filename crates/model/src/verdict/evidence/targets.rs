@@ -34,10 +34,10 @@ pub(super) fn of_unseen(unseen: &Unseen) -> Vec<Evidence> {
     if let Some(lost) = &unseen.lost {
         let text = format!("{} on {}", lost.tasks, lost.instances.join(", "));
         lines.push(Evidence { subject: Some(Subject::Instances), ..Evidence::new("Tasks out of sight", text) });
-        let words = if lost.is_older { "No agent, at least since" } else { "No agent since" };
+        let words = if lost.is_older { "Silent, at least since" } else { "Silent since" };
         let text = "ECS goes on calling its tasks running, and does not replace them";
         lines.push(Evidence { at: Some(lost.since), ..Evidence::new(words, text) });
-        let next = "See whether the EC2 instance runs and its agent is up; terminate it if it is dead: ECS then replaces the tasks";
+        let next = "See whether the EC2 instance runs and its agent and container runtime are up; terminate it if it is dead: ECS then replaces the tasks";
         lines.push(Evidence { subject: Some(Subject::Instances), ..Evidence::new("Next", next) });
     }
     lines.extend(
