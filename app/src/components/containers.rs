@@ -31,13 +31,15 @@ fn container(row: ContainerRow) -> AnyView {
     let image = row.image.map(|image| fact("Image", code("image", image)));
     let digest = row.image_digest.map(|whole| fact("Digest", digest(&whole)));
     let health = (row.health != HealthStatus::Unknown).then(|| fact("Health", health(&row.health).into_any()));
+    let agents =
+        row.agents.into_iter().map(|(name, state)| view! { <div><dt>{name}</dt><dd>{state}</dd></div> }.into_any());
     let reason = row.reason.map(|reason| fact("ECS says", view! { <q>{reason}</q> }.into_any()));
     view! {
         <li class="container" data-container=row.name data-level=row.level.key()>
             <div class="container-head">
                 <span class="name">{row.name.clone()}</span>{state_as(row.level, word(row.last_status.as_str()))}{essential}
             </div>
-            <dl>{exit}{reason}{health}{image}{digest}</dl>
+            <dl>{exit}{reason}{health}{image}{digest}{agents.collect_view()}</dl>
         </li>
     }
     .into_any()
@@ -70,6 +72,7 @@ mod tests {
             exit_text: Some("out of memory or killed".into()),
             reason: Some("OutOfMemoryError: container killed due to memory usage".into()),
             health: HealthStatus::Unhealthy,
+            agents: vec![("ECS Exec agent".into(), "STOPPED".into())],
             level: Level::Down,
         }
     }
@@ -77,7 +80,9 @@ mod tests {
     #[test]
     fn an_exit_code_is_said_in_words_too() {
         let html = container_list(vec![killed()]).to_html();
-        for part in ["137", "out of memory or killed", "OutOfMemoryError", "data-level=\"down\"", "essential"] {
+        for part in
+            ["137", "out of memory or killed", "OutOfMemoryError", "data-level=\"down\"", "essential", "ECS Exec agent"]
+        {
             assert!(html.contains(part), "{part} in {html}");
         }
     }

@@ -1,10 +1,12 @@
 //! A task: one running (or stopped) copy of a task definition.
 
+mod extra;
 mod level;
 mod protection;
 mod status;
 mod timeline;
 
+pub use extra::{Attachment, AttachmentStatus, AttachmentType, ContainerOverride, ManagedAgent, Overrides};
 pub use protection::Protection;
 pub use status::{ContainerStatus, HealthStatus, StopCode, TaskStatus};
 
@@ -38,6 +40,8 @@ pub struct Container {
     pub runtime_id: Option<String>,
     /// Ports of the instance that lead to it, TCP and UDP; none on Fargate.
     pub host_ports: Vec<u16>,
+    /// Agents of AWS in it.
+    pub agents: Vec<ManagedAgent>,
 }
 
 /// When a task reached each point of its life; absent until it does.
@@ -110,6 +114,10 @@ pub struct Task {
     pub network_interface: Option<String>,
     /// The subnet of that interface.
     pub subnet: Option<String>,
+    /// What else is attached to it, and that interface until it is.
+    pub attachments: Vec<Attachment>,
+    /// What RunTask changed against its definition, if anything.
+    pub overrides: Option<Box<Overrides>>,
     /// The container instance it is on, for EC2: an ARN.
     pub container_instance: Option<String>,
     /// Whether ECS Exec is on.

@@ -192,6 +192,8 @@ pub fn task(family: &str, number: u32) -> Task {
         private_ip: None,
         network_interface: None,
         subnet: None,
+        attachments: Vec::new(),
+        overrides: None,
         container_instance: None,
         execute_command: false,
         tags: Vec::new(),
@@ -225,6 +227,7 @@ pub fn container(name: &str) -> Container {
         health: HealthStatus::Unknown,
         runtime_id: None,
         host_ports: Vec::new(),
+        agents: Vec::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use model::address::TaskRef;
 use model::name::EnvironmentName;
-use model::task::{Container, Task};
+use model::task::{Container, ManagedAgent, Task};
 use model::task_definition::TaskDefinition;
 use model::view::{ContainerRow, TaskRow};
 use model::why::exit_words;
@@ -43,6 +43,14 @@ pub(crate) fn container_row(task: &Task, container: &Container, definition: Opti
         exit_text: exit_words(container),
         reason: container.reason.clone(),
         health: container.health.clone(),
+        agents: container.agents.iter().map(agent).collect(),
         level: container.level(task),
     }
+}
+
+/// What an agent is called, and how it is, in AWS's words.
+fn agent(agent: &ManagedAgent) -> (String, String) {
+    let name = if agent.name == "ExecuteCommandAgent" { "ECS Exec agent" } else { &agent.name };
+    let reason = agent.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    (name.to_owned(), format!("{}{reason}", agent.status))
 }

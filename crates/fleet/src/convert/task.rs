@@ -1,5 +1,7 @@
 //! Tasks and their containers.
 
+mod extra;
+
 use aws_sdk_ecs::types;
 use model::name::{ClusterName, TaskId};
 use model::task::{Container, Lifecycle, Protection, Task};
@@ -50,6 +52,8 @@ pub(crate) fn task(task: types::Task, cluster: &ClusterName) -> Option<Task> {
         private_ip: interface.private_ip.or_else(|| bound_address.map(str::to_owned)),
         network_interface: interface.id,
         subnet: interface.subnet,
+        attachments: extra::attachments(task.attachments),
+        overrides: extra::overrides(task.overrides),
         containers: list(containers.into_iter().filter_map(container)),
         container_instance: text(task.container_instance_arn),
         execute_command: task.enable_execute_command,
@@ -70,6 +74,7 @@ fn container(container: types::Container) -> Option<Container> {
         health: health(container.health_status.as_ref()),
         runtime_id: text(container.runtime_id),
         host_ports,
+        agents: list(container.managed_agents.into_iter().flatten().filter_map(extra::agent)),
     })
 }
 

@@ -96,6 +96,8 @@ pub struct ContainerRow {
     pub reason: Option<String>,
     /// What its check says.
     pub health: HealthStatus,
+    /// Agents of AWS in it, and how each is: `ECS Exec agent` and `STOPPED: …`.
+    pub agents: Vec<(String, String)>,
     /// How it is judged.
     pub level: Level,
 }
