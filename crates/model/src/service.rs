@@ -56,6 +56,19 @@ pub struct DeploymentConfiguration {
     pub alarms_rollback: bool,
     /// Minutes during which both revisions run after all traffic has moved.
     pub bake_minutes: Option<u32>,
+    /// When a deployment counts as successful before all tasks are replaced, if it may.
+    pub early_success: Option<EarlySuccess>,
+}
+
+/// When a rolling deployment is successful although it is not done.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentEarlySuccessCriteria.html>
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlySuccess {
+    /// The share of desired tasks that have to be healthy, in percent.
+    pub healthy_percent: Option<u32>,
+    /// When old tasks are removed: `BLOCKING`, before the deployment is successful, or `DEFERRED`, afterwards; as it came.
+    pub cleanup: Option<String>,
 }
 
 impl DeploymentConfiguration {

@@ -3,7 +3,7 @@
 use model::address::{RevisionRef, TargetGroupRef};
 use model::name::{EnvironmentName, TargetGroupName};
 use model::scaling::ScalableTarget;
-use model::service::{Launch, PlacementConstraint, PlacementStrategy, Service};
+use model::service::{EarlySuccess, Launch, PlacementConstraint, PlacementStrategy, Service};
 use model::view::{Field, Section};
 
 use super::field::{arn, code, codes, link, maybe, moment, pairs, section, switch, tags, text};
@@ -59,9 +59,33 @@ fn deployment(service: &Service) -> Vec<Option<Field>> {
         maybe("Minimum healthy percent", configuration.minimum_healthy_percent),
         maybe("Maximum percent", configuration.maximum_percent),
         text("Deployment circuit breaker", breaker),
+        maybe("Failure threshold", configuration.breaker_threshold.as_ref().map(threshold)),
+        maybe("Healthy task resets the count", configuration.breaker_resets.map(|it| if it { "yes" } else { "no" })),
+        maybe("Early success", configuration.early_success.as_ref().map(early_success)),
         maybe("Bake time", configuration.bake_minutes.filter(|it| *it > 0).map(|minutes| format!("{minutes} min"))),
         codes("Alarms", configuration.alarms()),
     ]
+}
+
+/// How many failures the circuit breaker bears: `12 failures`, `30 % of the desired count`, or AWS's own word.
+fn threshold((kind, value): &(String, u32)) -> String {
+    match kind.as_str() {
+        "COUNT" => format!("{value} failures"),
+        "BOUNDED_PERCENT" => format!("{value} % of the desired count, 3 to 200 failures"),
+        "UNBOUNDED_PERCENT" => format!("{value} % of the desired count"),
+        _ => format!("{kind} {value}"),
+    }
+}
+
+/// `at 80 % healthy, old tasks removed afterwards`.
+fn early_success(early: &EarlySuccess) -> String {
+    let share = early.healthy_percent.map_or_else(|| "on".to_owned(), |percent| format!("at {percent} % healthy"));
+    match early.cleanup.as_deref() {
+        Some("BLOCKING") => format!("{share}, once old tasks are removed"),
+        Some("DEFERRED") => format!("{share}, old tasks removed afterwards"),
+        Some(other) => format!("{share}, {other}"),
+        None => share,
+    }
 }
 
 fn capacity(service: &Service) -> Vec<Option<Field>> {
@@ -127,5 +151,23 @@ fn load_balancing(environment: &EnvironmentName, service: &Service) -> Option<Se
     match service.target_groups.is_empty() {
         true => None,
         false => section("Load balancing", groups.chain([grace])),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thresholds_and_early_success_are_words() {
+        let told = |kind: &str, value| threshold(&(kind.to_owned(), value));
+        assert_eq!(told("COUNT", 12), "12 failures");
+        assert_eq!(told("BOUNDED_PERCENT", 50), "50 % of the desired count, 3 to 200 failures");
+        assert_eq!(told("FUTURE", 7), "FUTURE 7");
+        let early = |cleanup: &str| {
+            early_success(&EarlySuccess { healthy_percent: Some(80), cleanup: Some(cleanup.to_owned()) })
+        };
+        assert_eq!(early("DEFERRED"), "at 80 % healthy, old tasks removed afterwards");
+        assert_eq!(early("FUTURE"), "at 80 % healthy, FUTURE");
     }
 }

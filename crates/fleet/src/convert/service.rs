@@ -6,8 +6,8 @@ use model::deployment::Deployment;
 use model::event::ServiceEvent;
 use model::name::{ClusterName, ServiceName};
 use model::service::{
-    DeploymentConfiguration, DeploymentController, Launch, Network, PlacementConstraint, PlacementStrategy,
-    SchedulingStrategy, Service, TargetGroupBinding, TaskSet,
+    DeploymentConfiguration, DeploymentController, EarlySuccess, Launch, Network, PlacementConstraint,
+    PlacementStrategy, SchedulingStrategy, Service, TargetGroupBinding, TaskSet,
 };
 
 use super::{count, list, revision, tags, text, time, word};
@@ -168,6 +168,10 @@ fn configuration(configuration: types::DeploymentConfiguration) -> DeploymentCon
         alarms_rollback: alarms.as_ref().is_some_and(|alarms| alarms.rollback),
         alarm_names: alarms.map(|alarms| alarms.alarm_names).unwrap_or_default(),
         bake_minutes: configuration.bake_time_in_minutes.map(count),
+        early_success: configuration.early_success_criteria.filter(|it| it.enable).map(|it| EarlySuccess {
+            healthy_percent: it.healthy_percent.map(count),
+            cleanup: it.source_service_revision_cleanup.map(|cleanup| cleanup.as_str().to_owned()),
+        }),
     }
 }
 
