@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use access::Viewer;
 use fleet::{ClusterSnapshot, Snapshot};
 use model::address::ClusterRef;
-use model::instance::CapacityProvider;
+use model::instance::{CapacityProvider, GroupProvider, ManagedProvider};
 use model::launch::label;
 use model::noun::Noun;
 use model::task::TaskStatus;
@@ -46,13 +46,10 @@ fn row(snapshot: &Snapshot, cluster: &ClusterSnapshot, name: &str) -> ProviderRo
         name: name.to_owned(),
         status: known.and_then(|known| known.status.clone()),
         update_status: known.and_then(|known| known.update_status.clone()),
+        update_reason: known.and_then(|known| known.update_reason.clone()),
         level: known.map_or_else(|| CapacityProvider::level_unread(name), CapacityProvider::level),
         group: group.map(|group| group_name(&group.group_arn).to_owned()),
-        scaling: group.map(|group| match (group.managed_scaling, group.target_capacity) {
-            (true, Some(target)) => format!("ECS keeps {target} % of the group in use"),
-            (true, None) => "ECS scales the group".to_owned(),
-            (false, _) => "the group is not scaled by ECS".to_owned(),
-        }),
+        scaling: group.map(scaling).or_else(|| known?.managed.as_ref().map(managed)),
         termination_protection: group.is_some_and(|group| group.termination_protection),
         managed_draining: group.is_some_and(|group| group.managed_draining),
         instances: count(cluster.instances.values().filter(|seen| is_of_it(&seen.value.capacity_provider)).count()),
@@ -60,6 +57,29 @@ fn row(snapshot: &Snapshot, cluster: &ClusterSnapshot, name: &str) -> ProviderRo
             tasks.filter(|task| task.last_status == TaskStatus::Running && is_of_it(&task.capacity_provider)).count(),
         ),
     }
+}
+
+fn scaling(group: &GroupProvider) -> String {
+    match (group.managed_scaling, group.target_capacity) {
+        (true, Some(target)) => format!("ECS keeps {target} % of the group in use"),
+        (true, None) => "ECS scales the group".to_owned(),
+        (false, _) => "the group is not scaled by ECS".to_owned(),
+    }
+}
+
+fn managed(provider: &ManagedProvider) -> String {
+    let option = match provider.capacity_option.as_deref() {
+        None | Some("ON_DEMAND") => String::new(),
+        Some("SPOT") => " (Spot)".to_owned(),
+        Some("RESERVED") => " (reserved capacity)".to_owned(),
+        Some(other) => format!(" ({other})"),
+    };
+    let idle = match provider.scale_in_after {
+        None => String::new(),
+        Some(..0) => ", idle ones stay".to_owned(),
+        Some(seconds) => format!(", idle ones end after {seconds} s"),
+    };
+    format!("ECS manages the instances{option}{idle}")
 }
 
 /// The name in the ARN of an Auto Scaling group: `arn:…:autoScalingGroup:ID:autoScalingGroupName/NAME`.
@@ -110,12 +130,24 @@ mod tests {
             name: "ec2-pool".to_owned(),
             status: Some(CapacityProviderStatus::Active),
             update_status: None,
+            update_reason: None,
             group: Some(group),
+            managed: None,
         };
         snapshot.capacity_providers.value = Arc::new([("ec2-pool".to_owned(), known)].into());
         let pool = row(&snapshot, &shop, "ec2-pool");
         assert_eq!((pool.level, pool.running, pool.group.as_deref()), (Level::Steady, 2, Some("pool")));
         assert_eq!(pool.scaling.as_deref(), Some("ECS keeps 90 % of the group in use"));
+        let spot = ManagedProvider {
+            capacity_option: Some("SPOT".to_owned()),
+            scale_in_after: Some(300),
+            ..ManagedProvider::default()
+        };
+        assert_eq!(managed(&spot), "ECS manages the instances (Spot), idle ones end after 300 s");
+        assert_eq!(
+            managed(&ManagedProvider { scale_in_after: Some(-1), ..spot }),
+            "ECS manages the instances (Spot), idle ones stay"
+        );
         assert_eq!(row(&snapshot, &shop, "FARGATE").level, Level::Steady);
         assert_eq!(row(&snapshot, &shop, "lost").level, Level::Unknown);
         assert_eq!(mix(&shop), [("ec2-pool".to_owned(), 2), ("Fargate".to_owned(), 1)]);

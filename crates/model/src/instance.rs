@@ -93,6 +93,19 @@ pub struct GroupProvider {
     pub managed_draining: bool,
 }
 
+/// How ECS keeps instances of its own: Amazon ECS Managed Instances.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ManagedInstancesProvider.html>
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManagedProvider {
+    /// The role with which ECS makes instances.
+    pub infrastructure_role: Option<String>,
+    /// `ON_DEMAND`, `SPOT` or `RESERVED`, as it came.
+    pub capacity_option: Option<String>,
+    /// After how many seconds an idle instance is ended; -1 never. AWS's own choice where nothing is said.
+    pub scale_in_after: Option<i32>,
+}
+
 /// A capacity provider as DescribeCapacityProviders shows it.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProvider.html>
@@ -104,6 +117,10 @@ pub struct CapacityProvider {
     pub status: Option<CapacityProviderStatus>,
     /// How its last change went.
     pub update_status: Option<CapacityProviderUpdateStatus>,
+    /// Why its last change went so, in AWS's words.
+    pub update_reason: Option<String>,
     /// The Auto Scaling group behind it; Fargate has none.
     pub group: Option<GroupProvider>,
+    /// How ECS manages its instances, if it does.
+    pub managed: Option<ManagedProvider>,
 }

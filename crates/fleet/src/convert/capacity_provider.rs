@@ -1,7 +1,7 @@
 //! Capacity providers.
 
 use aws_sdk_ecs::types;
-use model::instance::{CapacityProvider, GroupProvider};
+use model::instance::{CapacityProvider, GroupProvider, ManagedProvider};
 
 use super::{count, text};
 
@@ -11,8 +11,19 @@ pub(crate) fn capacity_provider(provider: types::CapacityProvider) -> Option<Cap
         name: text(provider.name)?,
         status: provider.status.map(|status| status.as_str().into()),
         update_status: provider.update_status.map(|status| status.as_str().into()),
+        update_reason: text(provider.update_status_reason),
         group: provider.auto_scaling_group_provider.map(group),
+        managed: provider.managed_instances_provider.map(managed),
     })
+}
+
+fn managed(provider: types::ManagedInstancesProvider) -> ManagedProvider {
+    let option = provider.instance_launch_template.and_then(|template| template.capacity_option_type);
+    ManagedProvider {
+        infrastructure_role: text(provider.infrastructure_role_arn),
+        capacity_option: option.map(|option| option.as_str().to_owned()),
+        scale_in_after: provider.infrastructure_optimization.and_then(|it| it.scale_in_after),
+    }
 }
 
 fn group(group: types::AutoScalingGroupProvider) -> GroupProvider {
@@ -38,6 +49,20 @@ mod tests {
         let found = capacity_provider(fargate).unwrap();
         assert_eq!((found.group, found.status), (None, Some("RESTING".into())));
         assert!(capacity_provider(types::CapacityProvider::builder().build()).is_none());
+    }
+
+    #[test]
+    fn instances_that_ecs_manages_are_told_with_why_a_change_of_them_failed() {
+        let optimization = types::InfrastructureOptimization::builder().scale_in_after(300).build();
+        let provider = types::ManagedInstancesProvider::builder().infrastructure_optimization(optimization).build();
+        let provider = types::CapacityProvider::builder()
+            .name("managed")
+            .update_status("UPDATE_FAILED".into())
+            .update_status_reason("role cannot be assumed")
+            .managed_instances_provider(provider);
+        let found = capacity_provider(provider.build()).unwrap();
+        assert_eq!(found.update_reason.as_deref(), Some("role cannot be assumed"));
+        assert_eq!(found.managed.and_then(|managed| managed.scale_in_after), Some(300));
     }
 
     #[test]

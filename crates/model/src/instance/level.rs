@@ -114,7 +114,9 @@ mod tests {
                 name: "pool".to_owned(),
                 status: Some(status).filter(|word| !word.is_empty()).map(Into::into),
                 update_status: Some(update).filter(|word| !word.is_empty()).map(Into::into),
+                update_reason: None,
                 group: None,
+                managed: None,
             };
             assert_eq!(provider.level(), level, "{status} {update}");
         }

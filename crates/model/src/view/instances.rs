@@ -156,11 +156,14 @@ pub struct ProviderRow {
     pub status: Option<CapacityProviderStatus>,
     /// How its last change went.
     pub update_status: Option<CapacityProviderUpdateStatus>,
+    /// Why, in AWS's words.
+    pub update_reason: Option<String>,
     /// Steady when ACTIVE, Degraded when its last change failed, Deploying while one is under way, else Unknown.
     pub level: Level,
     /// The Auto Scaling group's name.
     pub group: Option<String>,
-    /// How it scales: `ECS keeps 100 % of the group in use`, `the group is not scaled by ECS`.
+    /// How it scales: `ECS keeps 100 % of the group in use`, `the group is not scaled by ECS`, `ECS manages the
+    /// instances (Spot), idle ones end after 300 s`.
     pub scaling: Option<String>,
     /// Whether instances that run tasks are kept from being ended by scaling.
     pub termination_protection: bool,

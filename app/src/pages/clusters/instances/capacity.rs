@@ -78,7 +78,8 @@ fn scaling(row: &ProviderRow) -> AnyView {
         .update_status
         .clone()
         .map(|update| view! { <div class="sub">{word(&update.as_str().replace('_', " "))}</div> });
+    let reason = row.update_reason.clone().map(|reason| view! { <div class="sub"><q>{reason}</q></div> });
     let protects = row.termination_protection.then(|| view! { <span class="tag">"protects busy instances"</span> });
     let drains = row.managed_draining.then(|| view! { <span class="tag">"drains before it ends them"</span> });
-    view! { {row.scaling.clone()}" "{protects}" "{drains}{update} }.into_any()
+    view! { {row.scaling.clone()}" "{protects}" "{drains}{update}{reason} }.into_any()
 }

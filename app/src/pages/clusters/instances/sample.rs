@@ -95,6 +95,7 @@ pub fn capacity() -> CapacityPage {
         name: "shop-ec2".into(),
         status: Some("ACTIVE".into()),
         update_status: None,
+        update_reason: None,
         level: Level::Steady,
         group: Some("shop-asg".into()),
         scaling: Some("ECS keeps 100 % of the group in use".into()),

@@ -25,7 +25,14 @@ fn provider(name: &str, managed_scaling: Option<bool>) -> CapacityProvider {
         termination_protection: false,
         managed_draining: false,
     });
-    CapacityProvider { name: name.to_owned(), status: None, update_status: None, group }
+    CapacityProvider {
+        name: name.to_owned(),
+        status: None,
+        update_status: None,
+        update_reason: None,
+        group,
+        managed: None,
+    }
 }
 
 /// What scaling from 4 to 12 of a revision is said to cost.
