@@ -88,10 +88,10 @@ impl Routes {
     pub fn reached(&self, group: &str, test_rule: Option<&str>) -> Reached {
         let routes = self.to(group);
         let serves = |route: &&Route| route.weight > 0 && test_rule.is_none_or(|test| !route.is_of(test));
-        let mut serving = routes.iter().filter(serves).peekable();
+        let is_tried = |route: &Route| route.shadow.is_none();
         match () {
-            () if serving.peek().is_some_and(|_| serving.all(|route| route.shadow.is_some())) => Reached::Shadowed,
-            () if routes.iter().any(|route| serves(&route)) => Reached::Yes,
+            () if routes.iter().filter(serves).any(is_tried) => Reached::Yes,
+            () if routes.iter().any(|route| serves(&route)) => Reached::Shadowed,
             () if !routes.is_empty() => Reached::Idle,
             () if self.was_read => Reached::No,
             () => Reached::Unknown,

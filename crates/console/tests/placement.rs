@@ -97,6 +97,7 @@ fn known(engine: &Engine, key: &InstanceKey) -> Instance {
         status: InstanceStatus::from(instance.status.word()),
         status_reason: None,
         agent_connected: instance.agent_connected,
+        checks: Vec::new(),
         agent_version: None,
         registered: resources(&instance.registered),
         remaining: resources(&instance.remaining),

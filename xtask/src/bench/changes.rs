@@ -1,5 +1,6 @@
 //! How long somebody waits who changes something: the plan, and carrying it out.
 
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
@@ -15,7 +16,7 @@ const TIMES: usize = 20;
 pub fn measure(Large { simulator, podium }: &Large) -> Result<Vec<Row>> {
     let path = format!("/env/{ENVIRONMENT}/services");
     let page = get(&podium.url(&path))?;
-    let services: Vec<String> = page.split("<a class=\"name\" href=\"").skip(1).filter_map(service_in).collect();
+    let services: BTreeSet<String> = page.split("href=\"").skip(1).filter_map(service_in).collect();
     anyhow::ensure!(services.len() >= TIMES, "the page names {} services", services.len());
     let (mut plans, mut applied) = (Vec::new(), Vec::new());
     for (number, service) in services.iter().take(TIMES).enumerate() {
@@ -41,7 +42,9 @@ pub fn measure(Large { simulator, podium }: &Large) -> Result<Vec<Row>> {
 /// The address of a service in what follows the beginning of a link.
 fn service_in(rest: &str) -> Option<String> {
     let href = rest.split('"').next()?;
-    href.contains("/services/").then(|| href.to_owned())
+    let (cluster, service) = href.split_once("/services/")?;
+    let is_page = cluster.contains("/clusters/") && !service.contains(['/', '?', '#']);
+    is_page.then(|| href.to_owned())
 }
 
 /// What the form of a plan sends.
@@ -73,6 +76,14 @@ mod tests {
         let page = format!("<form aria-label=\"Carry the plan out\">{own}</form>{}", input("x", "1"));
         assert_eq!(fields(&page).as_deref(), Some("form=apply&plan=a.b"));
         assert_eq!(fields("<form></form>"), None);
+    }
+
+    #[test]
+    fn services_are_found_by_their_addresses_whatever_else_a_link_has() {
+        let page = "<a href=\"/env/a/services?sort=name\"><a href=\"/env/a/clusters/c/services/web\" class=\"name\"><a \
+                    href=\"/env/a/clusters/c/services/web/scale\">";
+        let found: Vec<String> = page.split("href=\"").skip(1).filter_map(service_in).collect();
+        assert_eq!(found, ["/env/a/clusters/c/services/web"]);
     }
 
     #[test]

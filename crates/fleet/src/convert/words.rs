@@ -13,14 +13,16 @@ use model::deployment::{
     DeploymentRolloutState, DeploymentStatus, DeploymentStrategy, HookAction, HookStatus, HookTarget, LifecycleStage,
     RollbackMonitorStatus, ServiceDeploymentStatus,
 };
-use model::instance::{CapacityProviderStatus, CapacityProviderUpdateStatus, InstanceStatus};
+use model::instance::{
+    CapacityProviderStatus, CapacityProviderUpdateStatus, InstanceCheckState, InstanceCheckType, InstanceStatus,
+};
 use model::launch::LaunchType;
 use model::scaling::PolicyType;
 use model::service::{
     DeploymentController, PlacementConstraintType, PlacementStrategyType, PropagateTags, SchedulingStrategy,
     ServiceStatus, TaskSetStatus,
 };
-use model::task::{ContainerStatus, HealthStatus, StopCode, TaskStatus};
+use model::task::{AttachmentStatus, AttachmentType, ContainerStatus, HealthStatus, StopCode, TaskStatus};
 use model::task_definition::{NetworkMode, TaskDefinitionStatus, TransportProtocol};
 use model::traffic::{ActionType, LoadBalancerScheme, LoadBalancerState, LoadBalancerType, TargetReason, TargetState};
 
@@ -90,6 +92,8 @@ fn words_of_deployments_are_those_of_the_sdk() {
 fn words_of_clusters_and_their_capacity_are_those_of_the_sdk() {
     round_trip::<ClusterStatus>(ClusterStatus::WORDS);
     among::<InstanceStatus>(InstanceStatus::WORDS, ecs::ContainerInstanceStatus::values());
+    same::<InstanceCheckType>(InstanceCheckType::WORDS, ecs::InstanceHealthCheckType::values());
+    same::<InstanceCheckState>(InstanceCheckState::WORDS, ecs::InstanceHealthCheckState::values());
     same::<CapacityProviderStatus>(CapacityProviderStatus::WORDS, ecs::CapacityProviderStatus::values());
     let updates = ecs::CapacityProviderUpdateStatus::values();
     same::<CapacityProviderUpdateStatus>(CapacityProviderUpdateStatus::WORDS, updates);
@@ -123,6 +127,8 @@ fn words_of_alarms_and_scaling_are_those_of_the_sdk() {
 fn words_of_tasks_are_those_of_the_sdk() {
     among::<TaskStatus>(TaskStatus::WORDS, ecs::DesiredStatus::values());
     round_trip::<ContainerStatus>(ContainerStatus::WORDS);
+    round_trip::<AttachmentType>(AttachmentType::WORDS);
+    round_trip::<AttachmentStatus>(AttachmentStatus::WORDS);
     same::<HealthStatus>(HealthStatus::WORDS, ecs::HealthStatus::values());
     same::<StopCode>(StopCode::WORDS, ecs::TaskStopCode::values());
     same::<LaunchType>(LaunchType::WORDS, ecs::LaunchType::values());

@@ -19,7 +19,7 @@ use crate::list::{Carried, Index, Listed, count};
 use crate::rows::runs_on;
 
 /// The most cells a row draws.
-const CELLS: usize = 60;
+const CELLS: usize = 40;
 
 pub(in crate::judged) fn cluster_row(
     environment: &EnvironmentName,
