@@ -105,7 +105,7 @@ mod tests {
     fn at_once(budget: &Budget, operation: Operation) -> usize {
         let (tokens, _) = &budget.buckets[&operation.bucket()];
         let now = Instant::now();
-        (0..1_000).take_while(|_| tokens.try_take(Priority::Background, now).is_ok()).count()
+        (0..1_000).take_while(|_| tokens.try_take(Priority::Interactive, now).is_ok()).count()
     }
 
     #[test]
@@ -128,7 +128,7 @@ mod tests {
         let budget = Budget::new(|_| 0.5);
         assert_eq!(budget.percent(), 0);
         for _ in 0..25 {
-            budget.take(Operation::ListClusters, Priority::Background).await;
+            budget.take(Operation::ListClusters, Priority::Interactive).await;
         }
         budget.take(Operation::ListTasks, Priority::Background).await;
         assert_eq!(budget.percent(), 4);

@@ -16,6 +16,11 @@ const SAME_REFUSAL: Duration = Duration::from_secs(1);
 /// The least share of its own rate a bucket is slowed down to.
 const SLOWEST: f64 = 1.0 / 16.0;
 
+/// Of what a bucket holds this share is left for pages that wait, and no more than so many calls: as many as a plan and
+/// carrying it out take, so that a person does not wait for the refill while polling uses all there is.
+const KEPT_SHARE: f64 = 0.1;
+const KEPT_MOST: f64 = 5.0;
+
 /// The shortest sleep between two looks at the bucket.
 const SHORTEST_WAIT: Duration = Duration::from_millis(1);
 
@@ -72,12 +77,23 @@ impl Tokens {
         let mut level = self.lock();
         self.settle(&mut level, now);
         let ahead: usize = level.waiting[priority as usize + 1..].iter().sum();
-        if level.tokens >= 1.0 && ahead == 0 {
+        let least = 1.0 + self.kept_from(priority);
+        if level.tokens >= least && ahead == 0 {
             level.tokens -= 1.0;
             return Ok(());
         }
-        let missing = (1.0 - level.tokens).max(0.0) + ahead as f64;
+        let missing = (least - level.tokens).max(0.0) + ahead as f64;
         Err(Duration::from_secs_f64(missing / (self.refill_per_second * level.pace)))
+    }
+
+    /// What a caller leaves in the bucket.
+    fn kept_from(&self, priority: Priority) -> f64 {
+        match priority {
+            Priority::Interactive => 0.0,
+            Priority::Background | Priority::Sweep | Priority::First | Priority::Focus => {
+                (self.burst * KEPT_SHARE).floor().min(KEPT_MOST)
+            }
+        }
     }
 
     /// Brings tokens and pace up to now.
@@ -127,7 +143,11 @@ mod tests {
 
     /// Empties the bucket and says how many tokens there were.
     fn drain(tokens: &Tokens, now: Instant) -> usize {
-        (0..1_000).take_while(|_| tokens.try_take(Priority::Background, now).is_ok()).count()
+        drain_as(tokens, Priority::Interactive, now)
+    }
+
+    fn drain_as(tokens: &Tokens, priority: Priority, now: Instant) -> usize {
+        (0..1_000).take_while(|_| tokens.try_take(priority, now).is_ok()).count()
     }
 
     #[test]
@@ -162,6 +182,16 @@ mod tests {
         let (tokens, start) = (Tokens::new(1.0, 2.0), Instant::now() + SECOND);
         drain(&tokens, start);
         assert_eq!(tokens.try_take(Priority::Background, start), Err(SECOND / 2));
+    }
+
+    #[test]
+    fn polling_leaves_some_calls_to_pages_and_uses_the_whole_refill() {
+        let (tokens, start) = (Tokens::new(50.0, 10.0), Instant::now() + SECOND);
+        assert_eq!(drain_as(&tokens, Priority::Sweep, start), 45);
+        assert_eq!(tokens.try_take(Priority::Background, start), Err(SECOND / 10));
+        assert_eq!(drain_as(&tokens, Priority::Background, start + SECOND), 10);
+        assert_eq!(drain_as(&tokens, Priority::Interactive, start + SECOND), 5);
+        assert_eq!(drain_as(&Tokens::new(5.0, 1.0), Priority::Background, start), 5, "of few, nothing is kept");
     }
 
     #[tokio::test]
