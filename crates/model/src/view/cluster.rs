@@ -15,6 +15,8 @@ pub struct ServiceCell {
     pub service: ServiceName,
     /// How it is.
     pub level: Level,
+    /// What that was, if there is no fresh data.
+    pub last_known: Option<Level>,
 }
 
 /// A cluster in a list.

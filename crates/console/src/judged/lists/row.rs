@@ -45,7 +45,11 @@ pub(in crate::judged) fn cluster_row(
         status: cluster.cluster.status.clone(),
         cells: worst
             .take(CELLS)
-            .map(|judged| ServiceCell { service: judged.at.service.clone(), level: Judged::level(judged) })
+            .map(|judged| ServiceCell {
+                service: judged.at.service.clone(),
+                level: Judged::level(judged),
+                last_known: judged.last_known(),
+            })
             .collect(),
         services: match is_unknown || services.is_empty() {
             true => cluster.cluster.active_services.max(count(services.len())),
