@@ -124,7 +124,7 @@ fn services_whose_tasks_ended_are_judged_anew_once_the_definitions_of_those_are_
     let sidecar = Container { name: "init".to_owned(), ..ended.containers[0].clone() };
     ended.containers.push(sidecar);
     let services = vec![service("api", 1, 1), service("web", 1, 0)];
-    let read = cluster("shop", services, vec![ended, crashed("api", 1, 60)]);
+    let read = cluster("shop", services, vec![ended, crashed("api", 2, 60)]);
     let first = survey(vec![read.clone()]);
     let after = later(&first, vec![ClusterSnapshot { definitions: Arc::default(), ..read }], Span::seconds(1));
     let kept: Vec<bool> = first.services().zip(after.services()).map(|(a, b)| Arc::ptr_eq(a, b)).collect();

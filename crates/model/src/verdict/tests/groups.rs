@@ -109,8 +109,14 @@ fn a_target_whose_checks_take_long_by_design_is_given_the_time() {
 fn rule_4_a_service_whose_requests_another_rule_answers_is_not_steady() {
     let shadowed = Group { reached: Reached::Shadowed, ..group(vec![healthy(), healthy()]) };
     let headline = "2 of 2 running, but no request gets there: rule 1 of HTTPS:443 answers all of them first";
-    check_with(&service(2, 2), &tasks(2), &[shadowed.clone()], None, (Down, Rule::NoHealthyTarget, headline));
-    let evidence = found_with(&service(2, 2), &tasks(2), &[shadowed.clone()], None).evidence();
+    check_with(
+        &service(2, 2),
+        &tasks(2),
+        std::slice::from_ref(&shadowed),
+        None,
+        (Down, Rule::NoHealthyTarget, headline),
+    );
+    let evidence = found_with(&service(2, 2), &tasks(2), std::slice::from_ref(&shadowed), None).evidence();
     assert!(evidence.iter().any(|line| line.label == "Rules" && line.text.starts_with("rule 1 of HTTPS:443")));
     for reached in [Reached::Yes, Reached::Unknown] {
         let other = Group { name: "other", binding: 1, reached, ..group(vec![healthy(), healthy()]) };
