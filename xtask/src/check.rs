@@ -19,6 +19,7 @@ mod journeys;
 mod rust;
 mod slowest;
 pub mod tally;
+mod tried;
 pub mod weight;
 
 use failed::Failed;

@@ -56,7 +56,8 @@ mod tests {
     #[test]
     fn what_was_tried_is_counted_by_kind() {
         let tried = Tried::default();
-        for line in ["running 3 tests", "test a ... tried: states by rule: 4 Down", "tried: states by rule: 14 Steady"] {
+        for line in ["running 3 tests", "test a ... tried: states by rule: 4 Down", "tried: states by rule: 14 Steady"]
+        {
             tried.note(line);
             tried.note(line);
         }
