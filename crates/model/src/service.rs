@@ -67,7 +67,8 @@ pub struct DeploymentConfiguration {
 pub struct EarlySuccess {
     /// The share of desired tasks that have to be healthy, in percent.
     pub healthy_percent: Option<u32>,
-    /// When old tasks are removed: `BLOCKING`, before the deployment is successful, or `DEFERRED`, afterwards; as it came.
+    /// When old tasks are removed, as it came: `BLOCKING`, before the deployment is successful, or `DEFERRED`,
+    /// afterwards.
     pub cleanup: Option<String>,
 }
 

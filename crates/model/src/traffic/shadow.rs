@@ -1,6 +1,6 @@
 //! Rules that are never tried, because one before them answers all that they would.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 use super::{Condition, Listener, Rule};
 
