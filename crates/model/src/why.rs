@@ -64,12 +64,8 @@ impl Cause {
             }
             Some(StopCode::ServiceSchedulerInitiated) => by_scheduler(task, reason),
             Some(StopCode::SpotInterruption) => Self::plain(Kind::SpotInterrupted, reason),
-            Some(StopCode::TerminationNotice) => Self::plain(Kind::HostTerminated, reason),
-            Some(StopCode::InfrastructureHealth) => {
-                let told =
-                    pattern::find(reason, pattern::SCHEDULER).filter(|kind| kind.behind() == Behind::Infrastructure);
-                Self::plain(told.unwrap_or(Kind::HostUnhealthy), reason)
-            }
+            Some(StopCode::TerminationNotice) => Self::by_infrastructure(reason, Kind::HostTerminated),
+            Some(StopCode::InfrastructureHealth) => Self::by_infrastructure(reason, Kind::HostUnhealthy),
             Some(StopCode::TaskFailedToStart) => by_itself(Kind::FailedToStart),
             Some(StopCode::EssentialContainerExited) => by_itself(Kind::Exited),
             Some(StopCode::Other(_)) | None => by_itself(Kind::Other),
@@ -85,6 +81,12 @@ impl Cause {
     /// The cause in a few words for a headline: `container web, exit code 137 (out of memory)`.
     pub fn short(&self) -> String {
         text::short(self)
+    }
+
+    /// AWS took away what the task ran on.
+    fn by_infrastructure(reason: &str, otherwise: Kind) -> Self {
+        let told = pattern::find(reason, pattern::SCHEDULER).filter(|kind| kind.behind() == Behind::Infrastructure);
+        Self::plain(told.unwrap_or(otherwise), reason)
     }
 
     fn plain(kind: Kind, sentence: &str) -> Self {

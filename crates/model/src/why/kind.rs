@@ -1,5 +1,7 @@
 //! The kinds of ends a task can have.
 
+mod group;
+
 /// What ended a task.
 ///
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html>
@@ -11,8 +13,12 @@ pub enum Kind {
     PullDenied,
     /// The registry was not reached.
     RegistryUnreachable,
+    /// The proxy on the way to the registry was not reached.
+    ProxyFailed,
     /// The certificate of the registry is not trusted.
     RegistryUntrusted,
+    /// The registry does not speak TLS.
+    RegistryNoTls,
     /// The registry answered with an error of its own.
     RegistryFailed,
     /// The registry allows no more pulls for now.
@@ -25,6 +31,8 @@ pub enum Kind {
     ImageNameInvalid,
     /// There is no room left on the disk.
     DiskFull,
+    /// The disk of the host is read-only or damaged.
+    HostDiskFailed,
     /// The image could not be pulled for another reason.
     PullFailed,
     /// The role may not read a secret.
@@ -53,6 +61,14 @@ pub enum Kind {
     LogsDenied,
     /// The service that takes the logs was not reached.
     LogsUnreachable,
+    /// The log router or daemon on the same host was not reached.
+    LogRouterUnreachable,
+    /// The certificate of the log destination is not trusted.
+    LogsUntrusted,
+    /// The log destination refused the driver's token or credentials.
+    LogTokenRefused,
+    /// The configuration file of the log router could not be read.
+    LogConfigUnreadable,
     /// The log driver does not take its options.
     LogOptionsRefused,
     /// The log driver could not be set up for another reason.
@@ -63,6 +79,8 @@ pub enum Kind {
     NetworkDenied,
     /// A subnet or security group does not exist.
     NetworkMissing,
+    /// A subnet and a security group belong to different VPCs.
+    NetworkMismatch,
     /// The network interface was not there in time.
     NetworkTimedOut,
     /// The network interface could not be set up for another reason.
@@ -75,18 +93,36 @@ pub enum Kind {
     FileSystemDenied,
     /// A path or access point of a file system does not exist.
     FileSystemPathMissing,
+    /// An EFS file system could not be mounted for another reason.
+    FileSystemFailed,
+    /// An FSx file system could not be mounted.
+    FsxFailed,
+    /// The service account of a Windows domain could not be used.
+    GmsaFailed,
     /// An EBS volume could not be attached.
     EbsFailed,
+    /// A role may not make or attach an EBS volume.
+    EbsDenied,
+    /// The snapshot or key of an EBS volume does not exist.
+    EbsSourceMissing,
+    /// The plugin of a volume is not on the instance.
+    VolumePluginMissing,
+    /// The files of a volume could not be given to their owner.
+    VolumeOwnerRefused,
     /// A volume could not be made or mounted for another reason.
     VolumeFailed,
     /// A directory was to be mounted over a file, or the other way round.
     MountOntoFile,
     /// The path on the host that was to be mounted does not exist or cannot be made.
     MountSourceMissing,
+    /// The path in the container that is mounted over cannot be made.
+    MountTargetMissing,
     /// A mount failed for another reason.
     MountFailed,
     /// A role of the task could not be assumed.
     RoleFailed,
+    /// The task has no execution role, or its credentials are not there.
+    ExecutionRoleMissing,
     /// The infrastructure role of the service could not be assumed.
     InfrastructureRoleFailed,
     /// IAM policies were changed, and ECS may no longer do its work for the service.
@@ -95,6 +131,8 @@ pub enum Kind {
     NoCapacity,
     /// A limit of the account is reached.
     QuotaReached,
+    /// The account may not run anything.
+    AccountBlocked,
     /// The capacity provider could not launch an instance.
     InstanceNotLaunched,
     /// The role of the capacity provider may not launch an instance.
@@ -119,22 +157,34 @@ pub enum Kind {
     CommandNotFound,
     /// The command of a container may not be executed.
     CommandDenied,
+    /// Neither the task definition nor the image names a command.
+    CommandAbsent,
     /// The user or group of a container is not in its image.
     UserMissing,
     /// The working directory of a container is not in its image, or may not be entered.
     WorkingDirectoryMissing,
     /// A port of the host is taken.
     PortTaken,
+    /// The container network of the host could not be set up.
+    HostNetworkFailed,
     /// A device, for example a GPU, is not there.
     DeviceMissing,
     /// The image that was pulled is gone.
     ImageGone,
     /// The host has no memory left.
     HostOutOfMemory,
+    /// The host has no processes, threads or open files left.
+    HostOverloaded,
+    /// The limits of a container could not be applied.
+    CgroupFailed,
+    /// The first process of a container died before its command ran.
+    InitDied,
     /// The runtime does not take a setting of the container.
     SettingRefused,
     /// A container that another one waits for did not do as it should.
     DependencyFailed,
+    /// The task was stopped before the container's image was pulled.
+    StoppedBeforePull,
     /// A container could not be started or made for another reason.
     CannotStart,
     /// The container runtime did not do as told, or not in time.
@@ -186,86 +236,4 @@ pub enum Behind {
     Asked,
     /// Nobody knows: this build does not know the words.
     Unknown,
-}
-
-impl Kind {
-    /// Who is behind it.
-    pub const fn behind(self) -> Behind {
-        match self {
-            Self::SpotInterrupted
-            | Self::HostTerminated
-            | Self::HostDeregistered
-            | Self::HostDraining
-            | Self::HostUnhealthy
-            | Self::Maintenance => Behind::Infrastructure,
-            Self::ScaledIn | Self::Rebalanced | Self::StoppedByScheduler | Self::StoppedByUser => Behind::Asked,
-            Self::Other => Behind::Unknown,
-            _ => Behind::Itself,
-        }
-    }
-
-    /// Whether it is about the pull of an image.
-    pub const fn is_pull(self) -> bool {
-        matches!(
-            self,
-            Self::ImageNotFound
-                | Self::PullDenied
-                | Self::RegistryUnreachable
-                | Self::RegistryUntrusted
-                | Self::RegistryFailed
-                | Self::PullRateLimited
-                | Self::ImageUnreadable
-                | Self::ImageNameInvalid
-                | Self::PullFailed
-        )
-    }
-
-    /// Whether it is about the compute that a task was to run on: no container of it was ever tried.
-    pub const fn is_placement(self) -> bool {
-        matches!(
-            self,
-            Self::NoCapacity
-                | Self::QuotaReached
-                | Self::InstanceNotLaunched
-                | Self::InstanceLaunchDenied
-                | Self::NoPlace
-                | Self::NoInstances
-                | Self::AgentGone
-                | Self::IncompatibleCompute
-        )
-    }
-
-    /// Whether it is about the network interface of a task.
-    pub const fn is_network(self) -> bool {
-        matches!(
-            self,
-            Self::NoFreeAddress
-                | Self::NetworkDenied
-                | Self::NetworkMissing
-                | Self::NetworkTimedOut
-                | Self::NetworkFailed
-        )
-    }
-
-    /// Whether the sentence about the task means one of its containers.
-    pub(super) const fn names_container(self) -> bool {
-        self.is_pull()
-            || matches!(
-                self,
-                Self::WrongPlatform
-                    | Self::DiskFull
-                    | Self::CommandNotFound
-                    | Self::CommandDenied
-                    | Self::UserMissing
-                    | Self::WorkingDirectoryMissing
-                    | Self::PortTaken
-                    | Self::ImageGone
-                    | Self::MountOntoFile
-                    | Self::MountSourceMissing
-                    | Self::MountFailed
-                    | Self::SettingRefused
-                    | Self::CannotStart
-                    | Self::OutOfMemory
-            )
-    }
 }

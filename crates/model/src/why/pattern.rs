@@ -2,9 +2,11 @@
 
 mod capacity;
 mod ended;
+mod first;
 mod prepare;
 mod pull;
 mod start;
+mod storage;
 
 pub(super) use ended::{REPLACED, SCHEDULER};
 
@@ -48,6 +50,11 @@ const NO_ANSWER: &[&str] = &[
     "requestcanceled",
     "context canceled",
     "context cancelled",
+    "name resolution",
+    "closed network connection",
+    "client connection lost",
+    "stream error",
+    "broken pipe",
     "send request failed",
     "request send failed",
     "netlink failure",
@@ -60,6 +67,8 @@ const NO_ANSWER: &[&str] = &[
 /// Words of a request that was refused.
 const REFUSED: &[&str] = &[
     "no basic auth credentials",
+    "no ec2 imds role found",
+    "failed to refresh cached credentials",
     "access denied",
     "access is denied",
     "accessdenied",
@@ -98,6 +107,8 @@ const ABSENT: &[&str] = &[
     "notfound",
     "manifest unknown",
     "name unknown",
+    "unknown blob",
+    "blob unknown",
     "does not exist",
     "doesn't exist",
     "not exist",
@@ -112,6 +123,23 @@ const ABSENT: &[&str] = &[
     "status code: 404",
     "status code 404",
     "statuscode: 404",
+];
+
+/// Words of a port of the host that is in use.
+const PORTS: &[&str] = &[
+    "port is already allocated",
+    "address already in use",
+    "ports are not available",
+    "being used by another process",
+];
+
+/// Words of a subnet or security group that is not there.
+const ABSENT_NETWORK: &[&str] = &[
+    "invalidsecuritygroup",
+    "invalidgroup",
+    "invalidsubnet",
+    "subnet id&does not exist",
+    "security group&does not exist",
 ];
 
 /// Words of a request that came too often.
@@ -131,7 +159,7 @@ pub(super) const OUT_OF_MEMORY: &[&str] = &[
 
 /// Ends that come from the task itself, or from what it needs to start.
 pub(super) const FAILURE: &[&[Family]] =
-    &[start::FIRST, capacity::FAMILIES, pull::FAMILIES, prepare::FAMILIES, start::FAMILIES];
+    &[first::FAMILIES, capacity::FAMILIES, pull::FAMILIES, prepare::FAMILIES, storage::FAMILIES, start::FAMILIES];
 
 /// The kind of end that a sentence tells; `None` when no family knows it.
 pub(super) fn find(sentence: &str, families: &[&[Family]]) -> Option<Kind> {

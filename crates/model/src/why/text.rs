@@ -55,6 +55,8 @@ pub(super) fn summary(cause: &Cause) -> String {
         Kind::PullDenied => format!("the registry refused to hand out {image}: access denied."),
         Kind::RegistryUnreachable => format!("the registry of {image} was not reached{}.", host()),
         Kind::RegistryUntrusted => format!("the TLS certificate of the registry of {image} is not trusted{}.", host()),
+        Kind::ProxyFailed => format!("the proxy on the way to the registry of {image} was not reached{}.", host()),
+        Kind::RegistryNoTls => format!("the registry of {image} did not answer in TLS{}.", host()),
         Kind::RegistryFailed => format!("the registry answered with an error of its own for {image}."),
         Kind::PullRateLimited => {
             format!("the registry refuses to hand out {image} for now: its pull rate limit is reached.")

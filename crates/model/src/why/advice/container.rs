@@ -4,10 +4,67 @@ use super::{Advice, ERRORS};
 use crate::why::{Cause, Kind};
 
 const DEFINITION: &str = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html";
+const SERVICE_CONNECT: &str = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html";
 const CONTAINER_HEALTH: &str = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/healthcheck.html";
 
 pub(super) fn of(cause: &Cause) -> Option<Advice> {
+    if cause.kind == Kind::SettingRefused {
+        let next = match cause.names.setting {
+            Some(setting) => format!("Correct the setting in the task definition: {setting}."),
+            None => "Correct the setting that AWS's own words name.".to_owned(),
+        };
+        return Some(Advice::new(
+            "The container runtime does not accept a setting of the container.",
+            next,
+            DEFINITION,
+        ));
+    }
     let (meaning, next, link) = match cause.kind {
+        Kind::CommandNotFound if cause.names.path.as_ref().is_some_and(|path| path.contains(' ')) => (
+            "The whole command line was taken for the name of one file.",
+            "Give entryPoint or command as a list, each argument on its own.",
+            DEFINITION,
+        ),
+        Kind::CommandAbsent => (
+            "Neither the task definition nor the image says what to run.",
+            "Set command or entryPoint in the task definition, or CMD or ENTRYPOINT in the image.",
+            DEFINITION,
+        ),
+        Kind::HostNetworkFailed => (
+            "The container runtime of the instance could not set up its network.",
+            "Restart the container runtime on the instance, or drain and replace the instance.",
+            ERRORS,
+        ),
+        Kind::HostOverloaded => (
+            "The instance has run out of processes, threads or open files.",
+            "Find the container that uses them up, raise the limits of the instance, or spread the tasks.",
+            ERRORS,
+        ),
+        Kind::CgroupFailed => (
+            "The runtime could not set the limits of CPU, memory or processes.",
+            "Compare cpu and memory of the container with those of the task; if it happens on one instance only, replace it.",
+            DEFINITION,
+        ),
+        Kind::InitDied => (
+            "The container died before its command ran: most often its memory limit is too low, or the instance has no memory left.",
+            "Raise memory of the container, and look at free memory and the kernel log of the instance.",
+            ERRORS,
+        ),
+        Kind::MountTargetMissing => (
+            "The image does not hold the mount point, and it cannot be made in a read-only file system.",
+            "Create the directory in the image, or mount at another containerPath.",
+            DEFINITION,
+        ),
+        Kind::StoppedBeforePull => (
+            "The task was stopped first, so the reason is not this container's.",
+            "Look at the other containers of the task and at the events of the service at that time.",
+            ERRORS,
+        ),
+        Kind::ContainerUnhealthy if is_service_connect(cause) => (
+            "The Service Connect proxy that ECS adds to the task was not ready, or not any more.",
+            "Leave CPU and memory of the task for it, look at its log, and check that the task reaches ECS and its namespace.",
+            SERVICE_CONNECT,
+        ),
         Kind::CommandNotFound => (
             "entryPoint or command names a file that the image does not hold, or whose interpreter is missing; a mount may hide it.",
             "Compare entryPoint and command of the revision with the image; check line endings of scripts and mount paths.",
@@ -35,18 +92,13 @@ pub(super) fn of(cause: &Cause) -> Option<Advice> {
         ),
         Kind::DeviceMissing => (
             "The instance lacks the device or its driver.",
-            "Use an instance type and AMI that have it, for GPUs the GPU-optimized AMI.",
+            "Use an instance type and AMI that have it and a driver that is new enough, for GPUs the GPU-optimized AMI.",
             DEFINITION,
         ),
         Kind::HostOutOfMemory => (
             "The instance had no memory left to start the container.",
             "Reserve more memory in the task definition, or use larger instances.",
             ERRORS,
-        ),
-        Kind::SettingRefused => (
-            "The container runtime does not accept a setting of the container.",
-            "Correct the setting that AWS's own words name.",
-            DEFINITION,
         ),
         Kind::DependencyFailed => (
             "A container in dependsOn did not start, complete or become healthy.",
@@ -68,12 +120,14 @@ pub(super) fn of(cause: &Cause) -> Option<Advice> {
             "Compare volumes and mountPoints with AWS's own words.",
             DEFINITION,
         ),
-        Kind::CannotStart => {
-            ("The container runtime refused to start the container.", "Go by AWS's own words.", ERRORS)
-        }
+        Kind::CannotStart => (
+            "The container runtime refused to start the container.",
+            "Go by AWS's own words; where they are cut off, compare entryPoint, command, user, ports and mounts with the image.",
+            ERRORS,
+        ),
         Kind::RuntimeFailed => (
-            "The container runtime did not do as told, or not in time.",
-            "Check that the task reaches its log destination and registry; if it happens on one instance only, replace it.",
+            "The container runtime was too busy, stuck or not running.",
+            "Look at disk, CPU and memory of the instance, and check that the task reaches its log destination and registry; if it happens on one instance only, replace it.",
             ERRORS,
         ),
         Kind::OutOfMemory => (
@@ -90,6 +144,11 @@ pub(super) fn of(cause: &Cause) -> Option<Advice> {
         _ => return None,
     };
     Some(Advice::new(meaning, next, link))
+}
+
+/// Whether it is about the proxy that ECS adds for Service Connect.
+fn is_service_connect(cause: &Cause) -> bool {
+    cause.container.as_ref().is_some_and(|name| name.starts_with("ecs-service-connect"))
 }
 
 fn on_exit(code: Option<i32>) -> Advice {

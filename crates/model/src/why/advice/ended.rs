@@ -42,7 +42,11 @@ pub(super) fn of(cause: &Cause) -> Advice {
             "Nothing, if the service replaced it.",
             MAINTENANCE,
         ),
-        Kind::FailedToStart => ("ECS gives no reason.", "Look at the events of the service at that time.", ERRORS),
+        Kind::FailedToStart => (
+            "ECS gives no reason.",
+            "Look at exit codes and health of the containers, at dependsOn and startTimeout, and at the events of the service at that time.",
+            ERRORS,
+        ),
         _ => ("ECS says no more.", "Look at the events of the service at that time.", ERRORS),
     };
     Advice::new(meaning, next, link)

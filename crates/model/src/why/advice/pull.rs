@@ -4,19 +4,33 @@ use super::{Advice, allow};
 use crate::why::{Cause, Kind};
 
 const PULLING: &str = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html";
+const OUTSIDE: &str = "A registry outside AWS has no VPC endpoint: in a private subnet it takes a NAT gateway, in a public one a public IP; check outbound rules, DNS and the name, or copy the image to ECR.";
 const ROUTE: &str = "In a private subnet check the NAT gateway, or the endpoints for ECR (api and dkr) and S3; in a public subnet the task needs a public IP; check outbound rules and DNS.";
 
 pub(super) fn of(cause: &Cause) -> Option<Advice> {
     let (meaning, next) = match cause.kind {
         Kind::ImageNotFound => (
             "The repository or tag does not exist under this name: never pushed, deleted, or mistyped in the task definition.".to_owned(),
-            "Push the image, or deploy a revision whose image exists in the registry.".to_owned(),
+            match image(cause).split_once(".dkr.ecr.").map(|(_, name)| UPSTREAM.iter().any(|part| name.contains(part))) {
+                Some(true) => "Check the name; for a pull through cache rule the execution role needs ecr:BatchImportUpstreamImage and ecr:CreateRepository.".to_owned(),
+                _ => "Push the image, or deploy a revision whose image exists in the registry.".to_owned(),
+            },
         ),
         Kind::PullDenied => (
             "The role that pulls lacks permission, the repository policy refuses the account, the credentials are wrong, or the repository does not exist.".to_owned(),
             denied(cause),
         ),
-        Kind::RegistryUnreachable => ("The task has no network path to the registry.".to_owned(), ROUTE.to_owned()),
+        Kind::RegistryUnreachable => {
+            ("The task has no network path to the registry.".to_owned(), route(cause).to_owned())
+        }
+        Kind::ProxyFailed => (
+            "HTTPS_PROXY of the container runtime or agent names a proxy that did not answer.".to_owned(),
+            "Check the proxy and the way to it, and HTTPS_PROXY and NO_PROXY on the instance.".to_owned(),
+        ),
+        Kind::RegistryNoTls => (
+            "The registry is on plain HTTP or another port, or a proxy answered in its place.".to_owned(),
+            "Serve it over HTTPS, check host and port of the image, or list it under insecure-registries of the instance's runtime.".to_owned(),
+        ),
         Kind::RegistryUntrusted => (
             "The registry presents a certificate that the runtime does not trust, or that has expired.".to_owned(),
             "Check the registry's certificate chain, and whether a proxy replaces it.".to_owned(),
@@ -28,7 +42,10 @@ pub(super) fn of(cause: &Cause) -> Option<Advice> {
         Kind::PullRateLimited => rate_limited(cause),
         Kind::WrongPlatform => (
             "The image holds no variant for this architecture and operating system.".to_owned(),
-            "Build the image for the task's cpuArchitecture and operatingSystemFamily, or change runtimePlatform.".to_owned(),
+            match &cause.names.path {
+                Some(_) => "Build the image for the task's cpuArchitecture, or change runtimePlatform; a script needs a first line such as #!/bin/sh.".to_owned(),
+                None => "Build the image for the task's cpuArchitecture and operatingSystemFamily, or change runtimePlatform.".to_owned(),
+            },
         ),
         Kind::ImageUnreadable => (
             "The image is damaged, in a format the runtime does not support, or a proxy answered in place of the registry.".to_owned(),
@@ -41,6 +58,14 @@ pub(super) fn of(cause: &Cause) -> Option<Advice> {
         Kind::DiskFull => (
             "Images, container layers or logs have used up the disk.".to_owned(),
             "On Fargate raise ephemeralStorage; on EC2 free or enlarge the volume of the instance.".to_owned(),
+        ),
+        Kind::HostDiskFailed => (
+            "The disk or the storage driver of the instance is damaged, or has become read-only.".to_owned(),
+            "Drain the instance and replace it.".to_owned(),
+        ),
+        Kind::PullFailed if cause.names.host.as_deref().is_some_and(|host| host.ends_with("docker.io")) => (
+            "AWS's words do not say what Docker Hub answered; most often it is the pull rate limit.".to_owned(),
+            "Pull the image by hand to compare; authenticate with repositoryCredentials, or use a pull through cache in ECR.".to_owned(),
         ),
         Kind::PullFailed => (
             "The registry's answer was not one that Podium knows.".to_owned(),
@@ -55,8 +80,26 @@ pub(super) fn of(cause: &Cause) -> Option<Advice> {
     Some(Advice::new(meaning, next, PULLING))
 }
 
+/// Where rules of a pull through cache usually put images from.
+const UPSTREAM: &[&str] =
+    &["docker-hub/", "dockerhub/", "ecr-public/", "quay", "ghcr", "github", "gitlab", "kubernetes"];
+
+fn image(cause: &Cause) -> &str {
+    cause.image.as_deref().or(cause.names.image.as_deref()).unwrap_or_default()
+}
+
+/// What may be in the way to the registry: one outside AWS has no endpoint in the VPC.
+fn route(cause: &Cause) -> &'static str {
+    let host = cause.names.host.as_deref().filter(|host| host.chars().any(char::is_alphabetic));
+    let is_aws = |it: &str| it.contains(".amazonaws.") || it.contains(".aws");
+    match host.or(Some(image(cause)).filter(|image| image.contains('.'))) {
+        Some(name) if !is_aws(name) => OUTSIDE,
+        _ => ROUTE,
+    }
+}
+
 fn denied(cause: &Cause) -> String {
-    let image = cause.image.as_deref().or(cause.names.image.as_deref()).unwrap_or_default();
+    let image = image(cause);
     if cause.names.host.as_ref().is_some_and(|host| host.contains("starport-layer-bucket")) {
         return "Layers of ECR images come from S3: check the policy of the S3 endpoint, and that its route is there."
             .to_owned();
@@ -69,7 +112,7 @@ fn denied(cause: &Cause) -> String {
 }
 
 fn rate_limited(cause: &Cause) -> (String, String) {
-    let image = cause.image.as_deref().or(cause.names.image.as_deref()).unwrap_or_default();
+    let image = image(cause);
     let is_ecr = image.contains(".dkr.ecr.") || image.contains("public.ecr.aws");
     if is_ecr {
         let next = "Wait, or pull less often; ask for a higher ECR quota if it lasts.";

@@ -1,10 +1,10 @@
 //! Sentences about the compute that a task was to run on.
 
-use super::{Family, REFUSED};
+use super::{ABSENT_NETWORK, Family, REFUSED};
 use crate::why::Kind;
 
 /// Limits of the account, as EC2, Fargate and Managed Instances word them.
-const LIMITS: &[&str] = &[
+pub(super) const LIMITS: &[&str] = &[
     "reached the limit",
     "limit on the number of",
     "is above your limit",
@@ -18,6 +18,19 @@ const LIMITS: &[&str] = &[
 
 pub(super) const FAMILIES: &[Family] = &[
     Family {
+        marks: &[
+            "account is currently blocked",
+            "account was blocked",
+            "account has been suspended",
+            "account is suspended",
+            "blockedexception",
+            "pendingverification",
+            "aws-verification@",
+        ],
+        rows: &[],
+        otherwise: Kind::AccountBlocked,
+    },
+    Family {
         marks: &["unable to launch instance", "failed to launch instance", "could not launch instance"],
         rows: &[
             (REFUSED, Kind::InstanceLaunchDenied),
@@ -28,9 +41,12 @@ pub(super) const FAMILIES: &[Family] = &[
                     "insufficientinstancecapacity",
                     "insufficient capacity",
                     "insufficientcapacity",
+                    "reservationcapacityexceeded",
                 ],
                 Kind::NoCapacity,
             ),
+            (&["insufficientfreeaddresses", "free addresses"], Kind::NoFreeAddress),
+            (ABSENT_NETWORK, Kind::NetworkMissing),
         ],
         otherwise: Kind::InstanceNotLaunched,
     },
@@ -72,7 +88,15 @@ pub(super) const FAMILIES: &[Family] = &[
         otherwise: Kind::NoInstances,
     },
     Family {
-        marks: &["=agent", "encountered error \"agent\"", "reason: agent", "timed out waiting for amazon ecs agent"],
+        marks: &[
+            "=agent",
+            "encountered error \"agent\"",
+            "reason: agent",
+            "timed out waiting for amazon ecs agent",
+            "agent that's currently disconnected",
+            "agent disconnected",
+            "agent is disconnected",
+        ],
         rows: &[],
         otherwise: Kind::AgentGone,
     },
@@ -87,6 +111,10 @@ pub(super) const FAMILIES: &[Family] = &[
             "resource:eni",
             "resource:port",
             "resource:disk",
+            "resource:fpga",
+            "resource:accel",
+            "resource:neuron",
+            "resources could not be found",
             "memberof",
             "placement constraint",
             "no container instance met all",

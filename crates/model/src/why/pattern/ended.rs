@@ -10,6 +10,11 @@ pub(in crate::why) const SCHEDULER: &[&[Family]] = &[&[
         rows: &[],
         otherwise: Kind::ContainerUnhealthy,
     },
+    Family {
+        marks: &["unhealthy container instance", "unhealthy instance", "instance is unhealthy"],
+        rows: &[],
+        otherwise: Kind::HostUnhealthy,
+    },
     Family { marks: &["health check", "target-group", "unhealthy"], rows: &[], otherwise: Kind::TargetUnhealthy },
     Family { marks: &["rebalanc"], rows: &[], otherwise: Kind::Rebalanced },
     Family { marks: &["scaling activity"], rows: &[], otherwise: Kind::ScaledIn },
@@ -32,8 +37,9 @@ pub(in crate::why) const SCHEDULER: &[&[Family]] = &[&[
     },
     Family { marks: &["deregist"], rows: &[], otherwise: Kind::HostDeregistered },
     Family { marks: &["draining"], rows: &[], otherwise: Kind::HostDraining },
-    Family { marks: &["maintenance", "retire"], rows: &[], otherwise: Kind::Maintenance },
+    Family { marks: &["maintenance", "retir"], rows: &[], otherwise: Kind::Maintenance },
     Family { marks: &["impaired", "infrastructure"], rows: &[], otherwise: Kind::HostUnhealthy },
+    Family { marks: &["service scheduler initiated"], rows: &[], otherwise: Kind::StoppedByScheduler },
     Family { marks: &["by user"], rows: &[], otherwise: Kind::StoppedByUser },
 ]];
 

@@ -1,6 +1,6 @@
-//! Sentences about what a task needs before its containers start: secrets, files, logs, volumes, network, roles.
+//! Sentences about what a task needs before its containers start: secrets, files, logs, network, roles.
 
-use super::{ABSENT, Family, NO_ANSWER, REFUSED, THROTTLED};
+use super::{ABSENT, ABSENT_NETWORK, Family, NO_ANSWER, REFUSED, THROTTLED};
 use crate::why::Kind;
 
 /// The form of a secret is not what its reference asks for.
@@ -12,7 +12,12 @@ const MALFORMED: &[&str] = &[
     "empty secrets value",
     "empty field",
     "empty response",
-    "invalid arn format",
+    "invalid arn",
+    "unexpected arn format",
+    "invalid format",
+    "invalid name",
+    "invalidparameterexception",
+    "validationexception",
     "unexpected end of json",
 ];
 
@@ -38,13 +43,27 @@ pub(super) const FAMILIES: &[Family] = &[
             "ssm fetching",
             "from secrets manager",
             "aws secrets manager secret",
-            "ssm parameter store",
+            "ssm parameter",
+            "trying to retrieve secret",
+            "asm secret",
+            "secretsmanager:",
             "registry auth from asm",
             "getsecretvalue",
             "invalid ssm parameters",
         ],
         rows: &[
-            (&["not authorized", "accessdenied", "access denied", "access to kms is not allowed"], Kind::SecretDenied),
+            (
+                &[
+                    "not authorized",
+                    "accessdenied",
+                    "access denied",
+                    "access to kms is not allowed",
+                    "ciphertext refers",
+                    "kmsinvalidstate",
+                    "key is disabled",
+                ],
+                Kind::SecretDenied,
+            ),
             (&["did not contain json key"], Kind::SecretMissing),
             (&["marked for deletion", "scheduled for deletion"], Kind::SecretDeleted),
             (MALFORMED, Kind::SecretMalformed),
@@ -71,18 +90,39 @@ pub(super) const FAMILIES: &[Family] = &[
             "fluentd",
             "awsfirelens",
             "firelens",
+            "s3 config",
         ],
         rows: &[
+            (&["s3 config"], Kind::LogConfigUnreadable),
+            (&["x509:"], Kind::LogsUntrusted),
+            (
+                &[
+                    "splunk&403",
+                    "splunk&401",
+                    "invalid token",
+                    "invalid api key",
+                    "permissiondenied",
+                    "insufficient auth",
+                ],
+                Kind::LogTokenRefused,
+            ),
+            (&["dial unix", ":24224", "fluent&refused", "syslog delivery error"], Kind::LogRouterUnreachable),
             (&["not authorized", "accessdenied", "access denied"], Kind::LogsDenied),
             (&["connection issue", "signal: killed", "deadline exceeded", "dial tcp"], Kind::LogsUnreachable),
             (&["resourcenotfound", "not exist", "cannot find", "can't find"], Kind::LogGroupMissing),
             (REFUSED, Kind::LogsDenied),
             (THROTTLED, Kind::Throttled),
+            (&["limitexceeded"], Kind::QuotaReached),
             (NO_ANSWER, Kind::LogsUnreachable),
             (
                 &[
-                    "unknown log opt",
                     "log opt",
+                    "driver arguments",
+                    "no log configuration",
+                    "is required",
+                    "is expected",
+                    "is specified but",
+                    "cannot be enabled",
                     "not supported",
                     "no log driver named",
                     "not registered",
@@ -95,31 +135,7 @@ pub(super) const FAMILIES: &[Family] = &[
         otherwise: Kind::LoggerFailed,
     },
     Family {
-        marks: &["efs utils", "efs volume", "efs mount", "mount.efs", "mount.nfs", "amazon efs", "efs-utils", ".efs."],
-        rows: &[
-            (
-                &["failed to resolve", "name or service not known", "no such host", "could not be resolved"],
-                Kind::FileSystemUnresolved,
-            ),
-            (
-                &["access denied", "accessdenied", "not authorized", "permission", "not permitted"],
-                Kind::FileSystemDenied,
-            ),
-            (&["no such file or direct", "does not exist", "not found"], Kind::FileSystemPathMissing),
-            (NO_ANSWER, Kind::FileSystemUnreachable),
-            (&["mount system call failed"], Kind::FileSystemUnreachable),
-        ],
-        otherwise: Kind::VolumeFailed,
-    },
-    Family {
-        marks: &[
-            "assume the",
-            "unable to assume",
-            "assume role",
-            "assumerole",
-            "trust relationship",
-            "execution role credentials",
-        ],
+        marks: &["assume the", "unable to assume", "assume role", "assumerole", "trust relationship"],
         rows: &[
             (&["infrastructure role"], Kind::InfrastructureRoleFailed),
             (&["misconfigured or changed"], Kind::PermissionsLost),
@@ -127,23 +143,6 @@ pub(super) const FAMILIES: &[Family] = &[
         otherwise: Kind::RoleFailed,
     },
     Family { marks: &["permissions policies have been misconfigured"], rows: &[], otherwise: Kind::PermissionsLost },
-    Family { marks: &["ebs volume", "ebs attachment", "the ebs"], rows: &[], otherwise: Kind::EbsFailed },
-    Family { marks: &["ephemeralstorage", "ephemeral storage"], rows: &[], otherwise: Kind::StorageFailed },
-    Family {
-        marks: &[
-            "cannotcreatevolume",
-            "cannotinspectvolume",
-            "invalidvolumeerror",
-            "fsxwindowsfileserver",
-            "s3 files",
-            "s3files",
-            "could not be autoprovisioned",
-            "volume driver",
-            "create volume",
-        ],
-        rows: &[],
-        otherwise: Kind::VolumeFailed,
-    },
     Family {
         marks: &[
             "network interface",
@@ -160,21 +159,13 @@ pub(super) const FAMILIES: &[Family] = &[
         ],
         rows: &[
             (&["insufficientfreeaddresses", "free addresses", "free ip"], Kind::NoFreeAddress),
-            (
-                &[
-                    "invalidsecuritygroup",
-                    "invalidgroup",
-                    "invalidsubnet",
-                    "subnet id&does not exist",
-                    "security group&does not exist",
-                ],
-                Kind::NetworkMissing,
-            ),
+            (&["different networks"], Kind::NetworkMismatch),
+            (ABSENT_NETWORK, Kind::NetworkMissing),
             (THROTTLED, Kind::Throttled),
             (&["tagpolicyviolation", "authfailure"], Kind::NetworkDenied),
             (REFUSED, Kind::NetworkDenied),
             (&["limitexceeded", "limit exceeded"], Kind::QuotaReached),
-            (&["timeout waiting", "timed out waiting"], Kind::NetworkTimedOut),
+            (&["timeout", "timed out"], Kind::NetworkTimedOut),
         ],
         otherwise: Kind::NetworkFailed,
     },

@@ -1,54 +1,36 @@
 //! Sentences about making and starting containers.
 
-use super::{Family, OUT_OF_MEMORY};
+use super::{Family, PORTS};
 use crate::why::Kind;
 
-/// What decides before everything else.
-pub(super) const FIRST: &[Family] = &[
-    Family { marks: OUT_OF_MEMORY, rows: &[], otherwise: Kind::OutOfMemory },
-    Family {
-        marks: &[
-            "taskdependencyerror",
-            "dependency graph",
-            "ordering dependency",
-            "dependent container",
-            "dependency container",
-        ],
-        rows: &[],
-        otherwise: Kind::DependencyFailed,
-    },
-    Family {
-        marks: &[
-            "no users found",
-            "unable to find user",
-            "unable to find group",
-            "no matching entries in passwd",
-            "no matching entries in group",
-            "/etc/passwd",
-        ],
-        rows: &[],
-        otherwise: Kind::UserMissing,
-    },
-    Family {
-        marks: &[
-            "error mounting",
-            "mount source path",
-            "bind source path",
-            "invalid mount config",
-            "invalid volume specification",
-        ],
-        rows: &[
-            (&["not a directory", "onto a file"], Kind::MountOntoFile),
-            (
-                &["no such file or direct", "does not exist", "permission denied", "read-only file system"],
-                Kind::MountSourceMissing,
-            ),
-        ],
-        otherwise: Kind::MountFailed,
-    },
+/// Settings of a container that a runtime may refuse.
+const SETTINGS: &[&str] = &[
+    "hostconfigerror",
+    "minimum memory",
+    "memoryswap",
+    "swappiness",
+    "range of cpus",
+    "cpus are not available",
+    "invalid hostname",
+    "invalid port",
+    "conflicting options",
+    "invalid ipc mode",
+    "invalid pid mode",
+    "unknown or invalid runtime",
+    "unknown runtime",
+    "capability",
+    "capadd",
+    "capdrop",
+    "sysctl",
+    "rlimit",
+    "apparmor",
+    "seccomp",
+    "selinux",
+    "keycreate",
+    "argument list too long",
+    "not a valid",
 ];
 
-/// Everything else about containers.
 pub(super) const FAMILIES: &[Family] = &[
     Family {
         marks: &[
@@ -61,39 +43,65 @@ pub(super) const FAMILIES: &[Family] = &[
             "unable to create new container",
             "hostconfigerror",
             "exec format error",
+            "windows system call",
+            "hcsshim",
+            "hcs::",
         ],
         rows: &[
-            (&["exec format", "exec /&format error", "platform (linux"], Kind::WrongPlatform),
-            (&["no space left", "free space in thin pool"], Kind::DiskFull),
-            (&["port is already allocated", "address already in use", "ports are not available"], Kind::PortTaken),
             (
-                &["device driver", "device information", "custom device", "nvidia", "no such device", "neuron"],
+                &["exec format", "exec /&format error", "platform (linux", "does not match the host operating system"],
+                Kind::WrongPlatform,
+            ),
+            (&["no space left", "thin pool"], Kind::DiskFull),
+            (PORTS, Kind::PortTaken),
+            (
+                &[
+                    "device driver",
+                    "device information",
+                    "custom device",
+                    "nvidia",
+                    "no such device",
+                    "neuron",
+                    "prestart hook",
+                    "running hook",
+                ],
                 Kind::DeviceMissing,
             ),
             (&["no such image"], Kind::ImageGone),
-            (&["cannot allocate memory"], Kind::HostOutOfMemory),
-            (&["chdir to cwd", "working directory", "set cwd"], Kind::WorkingDirectoryMissing),
-            (&["executable file not found"], Kind::CommandNotFound),
-            (&["exec&no such file", "stat /&no such file", "exec&is a directory"], Kind::CommandNotFound),
-            (&["exec&permission denied", "exec&operation not permitted"], Kind::CommandDenied),
+            (
+                &["cannot allocate memory", "paging file is too small", "insufficient system resources"],
+                Kind::HostOutOfMemory,
+            ),
+            (&["resource temporarily unavailable", "too many open files"], Kind::HostOverloaded),
             (
                 &[
-                    "hostconfigerror",
-                    "minimum memory limit",
-                    "invalid hostname",
-                    "invalid port",
-                    "conflicting options",
-                    "invalid ipc mode",
-                    "invalid pid mode",
-                    "unknown or invalid runtime",
-                    "unknown runtime",
-                    "no command specified",
-                    "write sysctl",
-                    "rlimit",
-                    "not a valid",
+                    "read init-p",
+                    "write init-p",
+                    "child's pid",
+                    "procready not received",
+                    "container init was&killed",
+                    "exited unexpectedly",
                 ],
-                Kind::SettingRefused,
+                Kind::InitDied,
             ),
+            (&["no command specified"], Kind::CommandAbsent),
+            (SETTINGS, Kind::SettingRefused),
+            (
+                &["chdir to cwd", "working directory", "set cwd", "directory name is invalid"],
+                Kind::WorkingDirectoryMissing,
+            ),
+            (&["executable file not"], Kind::CommandNotFound),
+            (
+                &[
+                    "exec&no such file",
+                    "stat /&no such file",
+                    "exec&is a directory",
+                    "hcs&cannot find the file",
+                    "hcs&cannot find the path",
+                ],
+                Kind::CommandNotFound,
+            ),
+            (&["exec&permission denied", "exec&operation not permitted", "hcs&access is denied"], Kind::CommandDenied),
             (&["timed out", "deadline exceeded"], Kind::RuntimeFailed),
         ],
         otherwise: Kind::CannotStart,
@@ -110,6 +118,9 @@ pub(super) const FAMILIES: &[Family] = &[
             "cannotinspectcontainer",
             "cannotstopcontainer",
             "cannotdescribecontainer",
+            "cannotlist",
+            "cannotremove",
+            "cannotgetcontainer",
             "cannotgetdockerclient",
             "taskstateerror",
         ],
@@ -124,6 +135,12 @@ pub(super) const FAMILIES: &[Family] = &[
             "task definition is inactive",
             "platformunknown",
             "no fargate configuration exists",
+            "must be provided when",
+            "fargate only supports",
+            "fargate requires",
+            "not supported for this launch type",
+            "unable to describe task definition",
+            "dockerclientconfigerror",
         ],
         rows: &[],
         otherwise: Kind::LaunchRefused,

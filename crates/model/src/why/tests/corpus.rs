@@ -1,8 +1,15 @@
 //! Messages of ECS as they were recorded, each with what a person would make of it.
 
+mod agent;
 mod compute;
 mod ended;
+mod files;
+mod logging;
+mod network;
+mod parameters;
 mod pull;
+mod registry;
+mod runtime;
 mod secrets;
 mod start;
 mod storage;
@@ -29,9 +36,23 @@ const fn failed(says: &'static str, kind: Kind, names: &'static [&'static str], 
 }
 
 fn all() -> impl Iterator<Item = &'static Message> {
-    [pull::MESSAGES, secrets::MESSAGES, storage::MESSAGES, compute::MESSAGES, start::MESSAGES, ended::MESSAGES]
-        .into_iter()
-        .flatten()
+    [
+        pull::MESSAGES,
+        registry::MESSAGES,
+        secrets::MESSAGES,
+        parameters::MESSAGES,
+        logging::MESSAGES,
+        storage::MESSAGES,
+        files::MESSAGES,
+        compute::MESSAGES,
+        network::MESSAGES,
+        start::MESSAGES,
+        runtime::MESSAGES,
+        agent::MESSAGES,
+        ended::MESSAGES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 fn stopped(message: &Message) -> Task {

@@ -1,5 +1,6 @@
 //! The few words of a kind, with the name that the sentence gives.
 
+use super::super::names::PROVISIONING;
 use super::super::{Cause, Kind};
 
 /// `log group /ecs/web not found`; `log group not found` where the sentence does not name it.
@@ -21,7 +22,12 @@ pub(super) fn words(cause: &Cause) -> String {
         },
         Kind::SecretDeleted => named("secret", &names.secret, "is marked for deletion"),
         Kind::SecretMalformed => named("secret", &names.secret, "has the wrong format"),
-        Kind::SecretFailed => named("secret", &names.secret, "could not be read"),
+        Kind::SecretFailed => match (&names.secret, &names.service) {
+            (Some(secret), _) => format!("secret {secret} could not be read"),
+            (None, Some(service)) => format!("a secret could not be read from {service}"),
+            (None, None) => "secrets or registry credentials could not be fetched".to_owned(),
+        },
+        Kind::ProxyFailed => named("proxy", &names.host, "not reached"),
         Kind::EnvironmentFileDenied => match &names.path {
             Some(path) => format!("access to environment file {path} denied"),
             None => "access to an environment file denied".to_owned(),
@@ -38,6 +44,9 @@ pub(super) fn words(cause: &Cause) -> String {
             Some(subnet) => format!("no free IP address in {subnet}"),
             None => "no free IP address in the subnet".to_owned(),
         },
+        Kind::NetworkMissing if names.lacking.as_deref() == Some("subnet") => {
+            named("subnet", &names.subnet, "not found")
+        }
         Kind::NetworkMissing if names.security_group.is_some() => {
             named("security group", &names.security_group, "not found")
         }
@@ -48,6 +57,34 @@ pub(super) fn words(cause: &Cause) -> String {
         Kind::FileSystemUnresolved => named("file system", &names.file_system, "could not be resolved"),
         Kind::FileSystemUnreachable => named("file system", &names.file_system, "not reached"),
         Kind::FileSystemDenied => named("file system", &names.file_system, "refused the mount"),
+        Kind::FileSystemFailed => named("file system", &names.file_system, "could not be mounted"),
+        Kind::FileSystemPathMissing => match &names.file_system {
+            Some(id) => format!("path or access point not found in file system {id}"),
+            None => "path or access point not found in the file system".to_owned(),
+        },
+        Kind::EbsDenied => match &names.action {
+            Some(action) => format!("{action} denied for the EBS volume"),
+            None => "access to the EBS volume denied".to_owned(),
+        },
+        Kind::EbsSourceMissing => match &names.snapshot {
+            Some(id) => format!("snapshot {id} not found for the EBS volume"),
+            None => "snapshot or key of the EBS volume not found".to_owned(),
+        },
+        Kind::VolumePluginMissing => named("volume plugin", &names.path, "not found on the instance"),
+        Kind::MountTargetMissing => named("mount point", &names.mount_point, "cannot be made in the container"),
+        Kind::SettingRefused => match names.setting {
+            Some(setting) => format!("container setting refused: {setting}"),
+            None => "container setting refused".to_owned(),
+        },
+        Kind::QuotaReached => match names.lacking.as_deref() {
+            Some(PROVISIONING) => format!("too many {PROVISIONING}"),
+            Some(lacking) => format!("account limit reached ({lacking})"),
+            None => "account limit reached".to_owned(),
+        },
+        Kind::DependencyFailed => match &names.dependency {
+            Some(name) => format!("container {name}, which it depends on, failed"),
+            None => "a container it depends on failed".to_owned(),
+        },
         Kind::MountOntoFile => named("mount", &names.path, "mixes up a file and a directory"),
         Kind::MountSourceMissing => named("host path", &names.path, "could not be mounted"),
         Kind::RoleFailed => named("role", &names.role, "could not be assumed"),
@@ -94,40 +131,54 @@ const fn plain(kind: Kind) -> &'static str {
         Kind::PullDenied => "access to the image denied",
         Kind::RegistryUnreachable => "registry not reached",
         Kind::RegistryUntrusted => "certificate of the registry not trusted",
+        Kind::RegistryNoTls => "registry does not speak TLS",
         Kind::RegistryFailed => "registry failed",
         Kind::PullRateLimited => "pull rate limit reached",
         Kind::WrongPlatform => "image built for another platform",
         Kind::ImageUnreadable => "image could not be unpacked",
         Kind::ImageNameInvalid => "image reference is not valid",
         Kind::DiskFull => "no space left on the disk",
+        Kind::HostDiskFailed => "the disk of its host is read-only or damaged",
         Kind::PullFailed => "image could not be pulled",
         Kind::EnvironmentFileUnreachable => "S3 not reached for an environment file",
         Kind::EnvironmentFileFailed => "environment file could not be read",
         Kind::LogsUnreachable => "log destination not reached",
+        Kind::LogRouterUnreachable => "log router not reached",
+        Kind::LogsUntrusted => "certificate of the log destination not trusted",
+        Kind::LogTokenRefused => "log destination refused the driver's credentials",
+        Kind::LogConfigUnreadable => "FireLens configuration could not be read from S3",
         Kind::LogOptionsRefused => "log driver options refused",
         Kind::LoggerFailed => "log driver could not start",
         Kind::NetworkDenied => "EC2 refused the network interface",
         Kind::NetworkMissing => "subnet or security group not found",
+        Kind::NetworkMismatch => "subnet and security group belong to different VPCs",
         Kind::LaunchRefused => "ECS refused to start the task",
         Kind::Throttled => "AWS throttled the request",
         Kind::NetworkTimedOut => "network interface not ready in time",
-        Kind::FileSystemPathMissing => "path or access point not found in the file system",
+        Kind::FsxFailed => "FSx file system could not be mounted",
+        Kind::GmsaFailed => "gMSA credentials could not be set up",
+        Kind::VolumeOwnerRefused => "files of the volume could not get their owner",
+        Kind::ExecutionRoleMissing => "no credentials of an execution role",
+        Kind::AccountBlocked => "the account is blocked",
         Kind::EbsFailed => "EBS volume could not be attached",
         Kind::VolumeFailed => "volume could not be mounted",
         Kind::MountFailed => "mount failed",
         Kind::NoCapacity => "no capacity available",
-        Kind::QuotaReached => "account limit reached",
         Kind::NoInstances => "no container instances to run on",
         Kind::IncompatibleCompute => "task definition does not match the launch type or capacity provider",
         Kind::StorageFailed => "ephemeral storage not ready in time",
         Kind::InitializationFailed => "the task could not be set up",
         Kind::CommandNotFound => "command not found",
         Kind::CommandDenied => "command may not be executed",
+        Kind::CommandAbsent => "no command is named",
+        Kind::HostNetworkFailed => "container network of the instance failed",
+        Kind::HostOverloaded => "the instance is out of processes or open files",
+        Kind::CgroupFailed => "limits of CPU or memory could not be applied",
+        Kind::InitDied => "its first process died at once",
+        Kind::StoppedBeforePull => "stopped before its image was pulled",
         Kind::UserMissing => "user not found in the image",
         Kind::ImageGone => "image no longer on the instance",
         Kind::HostOutOfMemory => "no memory left on the instance",
-        Kind::SettingRefused => "container setting refused",
-        Kind::DependencyFailed => "a container it depends on failed",
         Kind::CannotStart => "container could not be started",
         Kind::RuntimeFailed => "container runtime failed",
         Kind::PermissionsLost => "IAM permissions of ECS were changed",

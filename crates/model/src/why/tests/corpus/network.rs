@@ -1,0 +1,158 @@
+//! Network, capacity and placement, further. Sources: public issues and records, the manual, EC2's error codes.
+
+use super::{Kind, Message, failed};
+
+pub(super) const MESSAGES: &[Message] = &[
+    failed(
+        "Unexpected EC2 error while attempting to attach network interface to instance",
+        Kind::NetworkFailed,
+        &["network interface"],
+        "limit on network interfaces",
+    ),
+    failed(
+        "Unexpected EC2 error while attempting to Create Network Interface in subnet '': InsufficientFreeAddressesInSubnet",
+        Kind::NoFreeAddress,
+        &["subnet"],
+        "Free addresses",
+    ),
+    failed(
+        "Unexpected EC2 error while attempting to Create Network Interface in subnet 'subnet-0abc': InvalidSubnetID.NotFound: The subnet ID 'subnet-0abc' does not exist",
+        Kind::NetworkMissing,
+        &["subnet-0abc"],
+        "network configuration",
+    ),
+    failed(
+        "Unexpected EC2 error while attempting to Create Network Interface in subnet 'subnet-0abc': InvalidParameter: You have specified two resources that belong to different networks.",
+        Kind::NetworkMismatch,
+        &["different VPCs"],
+        "network configuration",
+    ),
+    failed(
+        "Unexpected EC2 error while attempting to Create Network Interface in subnet 'subnet-0abc': SecurityGroupsPerInterfaceLimitExceeded",
+        Kind::QuotaReached,
+        &["security groups"],
+        "Service Quotas",
+    ),
+    failed(
+        "Unexpected EC2 error while attempting to Create Network Interface in subnet 'subnet-0abc': NetworkInterfaceLimitExceeded: The maximum number of network interfaces for the account is reached",
+        Kind::QuotaReached,
+        &["network interfaces"],
+        "Service Quotas",
+    ),
+    failed(
+        "Unexpected EC2 error while attempting to Create Network Interface in subnet 'subnet-0abc': UnauthorizedOperation: You are not authorized to perform: ec2:CreateNetworkInterface with an explicit deny in a service control policy",
+        Kind::NetworkDenied,
+        &["EC2 refused"],
+        "AWSServiceRoleForECS",
+    ),
+    failed(
+        "Unexpected EC2 error while attempting to Create Network Interface in subnet 'subnet-0abc': RequestLimitExceeded",
+        Kind::Throttled,
+        &["throttled"],
+        "tries again",
+    ),
+    failed(
+        "network interface provision complete error timeout wait for network interface provision",
+        Kind::NetworkTimedOut,
+        &["not ready in time"],
+        "tries again",
+    ),
+    failed(
+        "ResourceInitializationError: failed to configure ENI: failed to setup branch ENI: plugin ecs-eni failed (add)",
+        Kind::NetworkFailed,
+        &["network interface"],
+        "replace it",
+    ),
+    failed(
+        "ResourceInitializationError: Unable to launch instance(s) for capacity provider web. InsufficientFreeAddressesInSubnet: There are not enough free addresses in subnet 'subnet-0abc' to satisfy the requested number of instances.",
+        Kind::NoFreeAddress,
+        &["subnet-0abc"],
+        "Free addresses",
+    ),
+    failed(
+        "ResourceInitializationError: Unable to launch instance(s) for capacity provider web. InvalidGroup.NotFound: The security group 'sg-0123' does not exist",
+        Kind::NetworkMissing,
+        &["sg-0123"],
+        "capacity provider",
+    ),
+    failed(
+        "ResourceInitializationError: Unable to launch instance(s) for capacity provider web. InvalidParameterValue: Value (ecsInstanceProfile) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name",
+        Kind::InstanceNotLaunched,
+        &["web"],
+        "instance profile",
+    ),
+    failed(
+        "ResourceInitializationError: Unable to launch instance(s) for capacity provider test-managed. UnauthorizedOperation: You are not authorized to perform this operation. User: arn:aws:sts::111122223333:assumed-role/ecsInfrastructureRole/ECSFargateManagedInstances is not authorized to perform: iam:PassRole on resource: arn:aws:iam::111122223333:role/ecsInstancerole-hulft because no identity-based policy allows the iam:PassRole action",
+        Kind::InstanceLaunchDenied,
+        &["iam:PassRole"],
+        "Allow iam:PassRole for role ecsInfrastructureRole",
+    ),
+    failed(
+        "ResourceInitializationError: Unable to launch instance(s) for capacity provider batch. ReservationCapacityExceeded: The requested reservation does not have sufficient compatible and available capacity for this request.",
+        Kind::NoCapacity,
+        &["capacity"],
+        "instance types",
+    ),
+    failed(
+        "ResourceInitializationError: Unable to launch instance(s) for capacity provider batch. Blocked: This account is currently blocked and not recognized as a valid account. Please contact https://support.console.aws.amazon.com/support if you have questions.",
+        Kind::AccountBlocked,
+        &["account"],
+        "AWS Support",
+    ),
+    failed(
+        "Your account is currently blocked. Contact aws-verification@amazon.com if you have questions.",
+        Kind::AccountBlocked,
+        &["account"],
+        "AWS Support",
+    ),
+    failed(
+        "You've reached the limit on the number of tasks you can run concurrently",
+        Kind::QuotaReached,
+        &["limit reached (tasks)"],
+        "Service Quotas",
+    ),
+    failed("The requested CPU configuration is above your limit.", Kind::QuotaReached, &["limit"], "Service Quotas"),
+    failed("Fargate capacity is unavailable at this time.", Kind::NoCapacity, &["capacity"], "more zones"),
+    failed("TaskFailedToStart: RESOURCE:GPU.", Kind::NoPlace, &["GPU"], "Add instances"),
+    failed("RESOURCE:PORTS_TCP", Kind::NoPlace, &["PORTS_TCP"], "Add instances"),
+    failed("TaskFailedToStart: ATTRIBUTE", Kind::NoPlace, &["attribute"], "Add instances"),
+    failed(
+        "TaskFailedToStart: EMPTY CAPACITY PROVIDER",
+        Kind::NoInstances,
+        &["no container instances"],
+        "Auto Scaling",
+    ),
+    failed("TaskFailedToStart: NO ACTIVE INSTANCES", Kind::NoInstances, &["no container instances"], "Auto Scaling"),
+    failed(
+        "The container instance that you attempted to launch a task onto has an agent that's currently disconnected.",
+        Kind::AgentGone,
+        &["agent"],
+        "ecs-agent.log",
+    ),
+    failed(
+        "InvalidParameterException: Task definition does not support launch_type FARGATE.",
+        Kind::LaunchRefused,
+        &["refused"],
+        "corrected revision",
+    ),
+    failed(
+        "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
+        Kind::LaunchRefused,
+        &["refused"],
+        "corrected revision",
+    ),
+    failed("ClientException: TaskDefinition is inactive", Kind::LaunchRefused, &["refused"], "corrected revision"),
+    failed("ThrottlingException: Rate exceeded", Kind::Throttled, &["throttled"], "fewer tasks"),
+    failed(
+        "ServerException: Service Unavailable. Please try again later.",
+        Kind::PlatformFailed,
+        &["AWS"],
+        "Try again",
+    ),
+    failed(
+        "unable to place tasks in your cluster because the tasks provisioning capacity limit was exceeded.",
+        Kind::QuotaReached,
+        &["PROVISIONING"],
+        "smaller steps",
+    ),
+];
