@@ -8,8 +8,13 @@
 pub enum Fault {
     /// `missing`: it cannot be pulled.
     Missing,
-    /// `exit-N`: the process ends with that code some seconds after its start.
-    Exit(u8),
+    /// `exit-N`, `exit-N-after-S`: the process ends with that code, S or some seconds after its start.
+    Exit {
+        /// The code.
+        code: u8,
+        /// How many seconds after its start, when the tag says so.
+        after: Option<u16>,
+    },
     /// `exit-137`: the process is killed when its memory is used up, some minutes after its start.
     OutOfMemory,
     /// `slow`: pulling it takes minutes.
@@ -47,12 +52,18 @@ pub fn of_image(image: &str) -> Option<Fault> {
         () if ends_with("flapping") => Some(Fault::Flapping),
         () if ends_with("errors") => Some(Fault::Errors),
         () if ends_with("job") => Some(Fault::Job),
-        () => {
-            let (before, code) = tag.rsplit_once('-')?;
-            let code = code.parse().ok()?;
-            (before == "exit" || before.ends_with("-exit")).then_some(Fault::Exit(code))
-        }
+        () => exit(tag),
     }
+}
+
+fn exit(tag: &str) -> Option<Fault> {
+    let (tag, after) = match tag.rsplit_once("-after-") {
+        Some((tag, after)) => (tag, Some(after.parse().ok()?)),
+        None => (tag, None),
+    };
+    let (before, code) = tag.rsplit_once('-')?;
+    let code = code.parse().ok()?;
+    (before == "exit" || before.ends_with("-exit")).then_some(Fault::Exit { code, after })
 }
 
 /// The tag of an image reference; none when it has a digest or only a name.
@@ -78,8 +89,9 @@ mod tests {
     fn the_tag_is_the_fault_or_ends_with_it() {
         check("shop/cart:missing", Some(Fault::Missing));
         check("shop/cart:7.4.0-exit-137", Some(Fault::OutOfMemory));
-        check("shop/cart:7.4.0-exit-1", Some(Fault::Exit(1)));
-        check("shop/cart:exit-0", Some(Fault::Exit(0)));
+        check("shop/cart:7.4.0-exit-1", Some(Fault::Exit { code: 1, after: None }));
+        check("shop/cart:7.4.0-exit-1-after-20", Some(Fault::Exit { code: 1, after: Some(20) }));
+        check("shop/cart:exit-0", Some(Fault::Exit { code: 0, after: None }));
         check("localhost:5000/cart:2-slow", Some(Fault::Slow));
         check("cart:unhealthy", Some(Fault::Unhealthy));
         check("cart:11.6.0-busy", Some(Fault::Busy));
@@ -98,6 +110,8 @@ mod tests {
         check("cart:exit-999", None);
         check("cart:noexit-1", None);
         check("cart:exit--1", None);
+        check("cart:exit-1-after-", None);
+        check("cart:2-after-20", None);
         check("cart:permissing", None);
         check("cart:missing@sha256:00", None);
     }

@@ -10,7 +10,7 @@ mod order;
 mod restart;
 mod run;
 
-pub(super) use run::is_healthy;
+pub(super) use run::{is_checked, is_healthy};
 
 use super::Engine;
 use super::cluster::{Cluster, TaskCounts};

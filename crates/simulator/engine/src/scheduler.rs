@@ -77,9 +77,13 @@ impl Engine {
         let Some(service) = self.service_mut(key).filter(|service| service.plan.wake == wake) else { return };
         service.plan.due = None;
         match service.status {
-            ServiceStatus::Active if service.has_sets() => self.keep_sets(key),
+            ServiceStatus::Active if service.has_sets() => {
+                self.prove_deployments(key);
+                self.keep_sets(key);
+            }
             ServiceStatus::Active => {
                 self.count_daemons(key);
+                self.prove_deployments(key);
                 self.replace_unhealthy(key);
                 self.judge_rollout(key);
                 self.advance_rollout(key);

@@ -6,6 +6,7 @@ mod bad_gateway;
 mod balancing_refusals;
 mod capacity;
 mod codedeploy;
+mod counting;
 mod definition_refusals;
 mod definitions;
 mod deployment_alarms;

@@ -111,7 +111,7 @@ impl<'a> Life<'a> {
 
 /// Whether a container's process has ended before anybody asked it to.
 fn ended_by_itself(task: &Task, container: &Container, fault: Option<Fault>) -> bool {
-    let ends = matches!(fault, Some(Fault::Exit(_) | Fault::OutOfMemory | Fault::Job));
+    let ends = matches!(fault, Some(Fault::Exit { .. } | Fault::OutOfMemory | Fault::Job));
     let first = task.stop.as_ref().is_none_or(|stop| stop.code == StopCode::EssentialContainerExited);
     ends && first && container.status == ContainerStatus::Stopped
 }

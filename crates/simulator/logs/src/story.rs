@@ -99,10 +99,10 @@ fn end(life: &Life<'_>) -> Vec<(Millis, String)> {
             said.push(say(life, ended, Remark::new(Level::Info, "no request is under way any more")));
             said.push(say(life, ended, Remark::new(Level::Info, "shutdown complete")));
         }
-        (None, Some(Fault::Exit(0))) => {
+        (None, Some(Fault::Exit { code: 0, .. })) => {
             said.push(say(life, ended, Remark::new(Level::Info, "nothing to do, exiting")));
         }
-        (None, Some(Fault::Exit(code))) => {
+        (None, Some(Fault::Exit { code, .. })) => {
             let (error, frames) = crash(life.voice);
             said.extend(life.voice.trace(ended, life.name(), error, frames).into_iter().map(|line| (ended, line)));
             let farewell = Remark::new(Level::Error, "cannot start, exiting").with("code", code);

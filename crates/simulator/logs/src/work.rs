@@ -34,7 +34,7 @@ pub(super) fn in_minute(life: &Life<'_>, minute: u64) -> Vec<(Millis, String)> {
 
 /// Whether a program with this fault has no requests to answer.
 fn works_alone(fault: Fault) -> bool {
-    matches!(fault, Fault::Job | Fault::Exit(_) | Fault::Missing)
+    matches!(fault, Fault::Job | Fault::Exit { .. } | Fault::Missing)
 }
 
 /// More in the afternoon than at night: as the world's load.

@@ -45,7 +45,8 @@ impl Engine {
             self.plan_step(key, Step::Check { container: index }, speaks_after(container, check));
         }
         let ends = match of_image(&container.image) {
-            Some(Fault::Exit(_)) => EXIT_AFTER,
+            Some(Fault::Exit { after: Some(after), .. }) => seconds(after.into())..=seconds(after.into()),
+            Some(Fault::Exit { .. }) => EXIT_AFTER,
             Some(Fault::OutOfMemory) => OUT_OF_MEMORY_AFTER,
             Some(Fault::Job) => JOB_TAKES,
             _ => return,
@@ -75,7 +76,7 @@ impl Engine {
         let Some(task) = self.world.task(key) else { return };
         let essential = task.definition.containers[index].essential;
         let (code, reason) = match of_image(&task.containers[index].image) {
-            Some(Fault::Exit(code)) => (i32::from(code), None),
+            Some(Fault::Exit { code, .. }) => (i32::from(code), None),
             Some(Fault::OutOfMemory) => {
                 (KILLED, Some(Name::from("OutOfMemoryError: Container killed due to memory usage")))
             }
@@ -102,8 +103,12 @@ impl Engine {
 
 /// Whether the task serves: it runs, and its health checks, if any, pass.
 pub(crate) fn is_healthy(task: &Task) -> bool {
-    let checked = task.definition.containers.iter().any(|container| container.essential && container.check().is_some());
-    task.last_status == TaskStatus::Running && (!checked || task.health == HealthStatus::Healthy)
+    task.last_status == TaskStatus::Running && (!is_checked(task) || task.health == HealthStatus::Healthy)
+}
+
+/// Whether a container that the task cannot do without has a health check.
+pub(crate) fn is_checked(task: &Task) -> bool {
+    task.definition.containers.iter().any(|container| container.essential && container.check().is_some())
 }
 
 /// The health of a task: that of its essential containers with a check, the worst first.

@@ -1,5 +1,6 @@
 //! Patience with tasks that do not start.
 
+use super::census::Use;
 use crate::balancing::Traffic;
 use crate::deployment::Deployment;
 use crate::id::{DeploymentId, ServiceKey, TaskKey};
@@ -59,6 +60,12 @@ impl Backoff {
 }
 
 impl Deployment {
+    /// One of its tasks has served: failures are no longer counted.
+    fn prove(&mut self) {
+        self.proven = true;
+        self.failed_tasks = 0;
+    }
+
     /// What its tasks are made from, when the last one found no place.
     pub(crate) fn unplaced(&self) -> Option<Arc<Template>> {
         self.backoff.unplaced.then(|| self.template.clone())
@@ -66,12 +73,11 @@ impl Deployment {
 }
 
 impl Engine {
-    /// A task came to RUNNING: its deployment is patient no longer, and proven when nothing checks the task's health.
+    /// A task came to RUNNING: its deployment is patient no longer.
     pub(crate) fn came_to_run(&mut self, key: &TaskKey) {
         if let Some(deployment) = self.deployment_of(key) {
             deployment.backoff = Backoff::default();
         }
-        self.came_to_health(key);
     }
 
     /// A container or a target of a task is healthy. When the task serves now, failures of its deployment are no longer
@@ -82,8 +88,17 @@ impl Engine {
             return;
         }
         if let Some(deployment) = self.deployment_of(key) {
-            deployment.proven = true;
-            deployment.failed_tasks = 0;
+            deployment.prove();
+        }
+    }
+
+    /// Deployments that have a task that serves are proven: also those whose tasks nothing checks.
+    pub(super) fn prove_deployments(&mut self, key: &ServiceKey) {
+        let Some(census) = self.census(key) else { return };
+        let serves = |id| census.members.iter().any(|it| it.use_ == Use::Healthy && it.deployment == Some(id));
+        let Some(service) = self.service_mut(key) else { return };
+        for deployment in service.deployments.iter_mut().filter(|it| !it.proven && serves(it.id)) {
+            deployment.prove();
         }
     }
 

@@ -4,7 +4,7 @@ use crate::balancing::Traffic;
 use crate::cluster::Cluster;
 use crate::container::HealthStatus;
 use crate::id::{DeploymentId, ServiceKey, TaskId, TaskKey};
-use crate::lifecycle::is_healthy;
+use crate::lifecycle::{is_checked, is_healthy};
 use crate::service::Service;
 use crate::task::{DesiredStatus, Task, TaskStatus};
 use crate::time::seconds;
@@ -13,6 +13,11 @@ use crate::{Engine, Millis, json};
 /// How long a target has been unhealthy when its service's scheduler acts: about as often it asks the load balancer.
 const ASKS_EVERY: u64 = seconds(30);
 
+/// How long a task runs before it counts as healthy, when neither a container health check nor a load balancer looks.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html>
+const COUNTS_AFTER: u64 = seconds(40);
+
 /// Of what use a task that should run is to its service; what can be spared first is first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Use {
@@ -20,7 +25,8 @@ pub(crate) enum Use {
     Unhealthy,
     /// It does not run yet.
     Starting,
-    /// It runs, and its health check has not spoken yet, or its failure is still overlooked.
+    /// It runs, and its health check has not spoken yet, its failure is still overlooked, or nothing checks it and it
+    /// does not run for long enough to count.
     Unproven,
     /// It serves.
     Healthy,
@@ -60,8 +66,9 @@ pub(crate) struct Census {
     pub least: usize,
     /// Not more starting and running ones than this.
     pub most: usize,
-    /// When something is to be done about an unhealthy task that is still overlooked.
-    pub acts_at: Option<Millis>,
+    /// When the first task is of another use because of the time alone: an unhealthy one is overlooked no longer, or one
+    /// that nothing checks counts.
+    pub turns_at: Option<Millis>,
 }
 
 impl Engine {
@@ -75,17 +82,21 @@ impl Engine {
         let now = self.now();
         let grace = seconds(json::count(&service.settings, "healthCheckGracePeriodSeconds").unwrap_or(0).into());
         let wanted = |task: &&Task| task.desired_status == DesiredStatus::Running;
-        let mut acts_at: Option<Millis> = None;
+        let mut turns_at: Option<Millis> = None;
         let mut members = Vec::with_capacity(service.tasks().len());
         for task in service.tasks().filter_map(|id| cluster.task(id)).filter(wanted) {
             let key = TaskKey { cluster: cluster.name.clone(), task: task.id };
             let traffic = self.traffic_of(&key);
             let mut use_ = use_of(task, &traffic);
-            if let Some(end) =
-                overlooked_until(task, &traffic, grace).filter(|end| use_ == Use::Unhealthy && *end > now)
-            {
+            let turns = match use_ {
+                Use::Unhealthy => overlooked_until(task, &traffic, grace),
+                // AWS's scheduler does not wait for the tasks of task sets: their maker does.
+                Use::Healthy if !service.has_sets() => counts_from(task, &traffic),
+                Use::Healthy | Use::Unproven | Use::Starting => None,
+            };
+            if let Some(at) = turns.filter(|at| *at > now) {
                 use_ = Use::Unproven;
-                acts_at = Some(acts_at.map_or(end, |earlier| earlier.min(end)));
+                turns_at = Some(turns_at.map_or(at, |earlier| earlier.min(at)));
             }
             let leaves = cluster.is_leaving(task);
             let rank = if leaves { Rank::Older } else { service.rank(task.deployment) };
@@ -108,7 +119,7 @@ impl Engine {
             counted: as_size(counts.pending) + as_size(counts.running),
             least: (desired * as_size(service.minimum_healthy_percent)).div_ceil(100),
             most: room_for_two.max(desired * as_size(service.maximum_percent) / 100),
-            acts_at,
+            turns_at,
         }
     }
 }
@@ -167,6 +178,12 @@ fn overlooked_until(task: &Task, traffic: &Traffic, grace: u64) -> Option<Millis
         _ => None,
     };
     forgiven.max(noticed)
+}
+
+/// From when on a task counts that nothing checks.
+fn counts_from(task: &Task, traffic: &Traffic) -> Option<Millis> {
+    let checked = is_checked(task) || *traffic != Traffic::None;
+    task.times.started_at.filter(|_| !checked).map(|at| at + COUNTS_AFTER)
 }
 
 fn as_size(count: u32) -> usize {

@@ -19,8 +19,8 @@ impl Engine {
     /// Stops tasks whose health checks fail; they serve nobody, so no percentage protects them.
     pub(super) fn replace_unhealthy(&mut self, key: &ServiceKey) {
         let Some(census) = self.census(key) else { return };
-        if let Some(end) = census.acts_at {
-            self.wake_at(key, end);
+        if let Some(at) = census.turns_at {
+            self.wake_at(key, at);
         }
         let unhealthy = census.members.iter().filter(|member| member.use_ == Use::Unhealthy);
         for id in unhealthy.map(|member| member.id) {
@@ -65,7 +65,9 @@ impl Engine {
         self.notice_protection(key, &census);
         let healthy = census.healthy();
         let mut spare = healthy.saturating_sub(census.least);
-        let enough = healthy >= census.least;
+        // Without older tasks nothing is replaced: the service is scaled in, and what does not count yet goes first.
+        let alone = census.kept().chain(census.older()).next().is_none();
+        let enough = alone || healthy >= census.least;
 
         let mut new: Vec<_> = census.newest().collect();
         new.sort_by_key(|member| (member.use_, std::cmp::Reverse(member.created_at), member.id));

@@ -7,7 +7,7 @@ use crate::{ApiError, Engine};
 use serde_json::{Value, json};
 
 /// A service `web` without tasks that somebody else deploys, and a family `web` for it.
-fn external(engine: &mut Engine, desired: u32) -> ServiceKey {
+pub(super) fn external(engine: &mut Engine, desired: u32) -> ServiceKey {
     register(engine, definition("web", "web:1"));
     let request = json!({
         "cluster": "shop", "serviceName": "web", "desiredCount": desired, "deploymentController": { "type": "EXTERNAL" },
@@ -15,7 +15,7 @@ fn external(engine: &mut Engine, desired: u32) -> ServiceKey {
     create(engine, request)
 }
 
-fn set_of(engine: &mut Engine, percent: f64) -> Result<DeploymentId, ApiError> {
+pub(super) fn set_of(engine: &mut Engine, percent: f64) -> Result<DeploymentId, ApiError> {
     let request = json!({
         "cluster": "shop", "service": "web", "taskDefinition": "web", "launchType": "FARGATE",
         "networkConfiguration": network(), "scale": { "value": percent, "unit": "PERCENT" }, "externalId": "blue",
