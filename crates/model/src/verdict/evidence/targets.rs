@@ -101,10 +101,17 @@ fn of_targets(targets: &Targets) -> Vec<Evidence> {
             "Rules",
             match &targets.shadow {
                 Some(rule) => format!(
-                    "{rule} answers every request that would get to {group}: it is tried first and asks for less"
+                    "{rule} answers every request that would get to {group}: it is tried first and its conditions are wider"
                 ),
                 None => format!("no rule sends requests to {group}"),
             },
+        )
+    }));
+    lines.extend(targets.shadow.as_ref().map(|rule| Evidence {
+        subject: Some(Subject::Traffic),
+        ..Evidence::new(
+            "Next",
+            format!("Narrow the conditions of {rule}, or give it a number behind those of the others"),
         )
     }));
     lines
