@@ -140,9 +140,17 @@ impl ServiceEvent {
         let reason = reason.trim_end_matches(['.', ')']);
         Some(match reason.split_once("with these codes: ") {
             Some((_, codes)) => format!("{} {codes}", TargetReason::ResponseCodeMismatch),
-            None if reason == "Request timed out" => TargetReason::Timeout.to_string(),
-            None if reason == "Health checks failed" => TargetReason::FailedHealthChecks.to_string(),
-            None => reason.to_owned(),
+            None => match reason {
+                "Request timed out" => TargetReason::Timeout.to_string(),
+                "Health checks failed" => TargetReason::FailedHealthChecks.to_string(),
+                "Health checks failed due to an ELB internal error" => TargetReason::InternalError.to_string(),
+                "Target is in the stopped state" => TargetReason::InvalidState.to_string(),
+                "Target is in an Availability Zone that is not enabled for the load balancer"
+                | "Target group is not configured to receive traffic from the load balancer" => {
+                    TargetReason::NotInUse.to_string()
+                }
+                _ => reason.to_owned(),
+            },
         })
     }
 

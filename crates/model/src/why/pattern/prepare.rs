@@ -138,7 +138,7 @@ pub(super) const FAMILIES: &[Family] = &[
         marks: &["assume the", "unable to assume", "assume role", "assumerole", "trust relationship"],
         rows: &[
             (&["infrastructure role"], Kind::InfrastructureRoleFailed),
-            (&["misconfigured or changed"], Kind::PermissionsLost),
+            (&["misconfigured or changed", "validate the specified"], Kind::PermissionsLost),
         ],
         otherwise: Kind::RoleFailed,
     },
