@@ -111,7 +111,7 @@ pub(super) fn of(cause: &Cause) -> Option<Advice> {
             DEFINITION,
         ),
         Kind::MountSourceMissing => (
-            "The path on the host does not exist there, or cannot be created.",
+            "The path on the host does not exist there, cannot be created, or is a mount that does not answer any more.",
             "Create it on every instance, or use a volume that ECS manages.",
             DEFINITION,
         ),

@@ -47,6 +47,9 @@ pub(super) fn setting(text: &str) -> Option<&'static str> {
     let text = &text.to_ascii_lowercase();
     let settings = [
         ("rlimit", "ulimits"),
+        ("ulimit", "ulimits"),
+        ("tmpfs", "linuxParameters.tmpfs"),
+        ("shm size", "linuxParameters.sharedMemorySize"),
         ("capability:", "linuxParameters.capabilities"),
         ("capadd", "linuxParameters.capabilities"),
         ("capdrop", "linuxParameters.capabilities"),

@@ -51,7 +51,9 @@ pub(super) fn image(text: &str) -> Option<String> {
 
 pub(super) fn action(text: &str) -> Option<String> {
     let told = after_any(text, &["to perform: ", "to perform ", "allows the "]).filter(|it| it.contains(':'));
-    let is_key = ["Access to KMS", "ciphertext refers to", "KMSInvalidState"].iter().any(|mark| text.contains(mark));
+    let is_key = ["Access to KMS", "ciphertext refers to", "KMSInvalidState", "can't decrypt", "InvalidKeyId"]
+        .iter()
+        .any(|mark| text.contains(mark));
     told.or_else(|| is_key.then(|| "kms:Decrypt".to_owned()))
 }
 
@@ -137,6 +139,9 @@ pub(super) fn path(text: &str) -> Option<String> {
     }
     if let (Some(key), Some(bucket)) = (after(text, "with key "), after(text, "from bucket ")) {
         return Some(format!("{bucket}/{key}"));
+    }
+    if let Some((_, mounted)) = text.split_once(" to rootfs").and_then(|(before, _)| before.rsplit_once("mounting ")) {
+        return word(mounted);
     }
     let told = after_any(
         text,

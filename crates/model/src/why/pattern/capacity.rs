@@ -1,6 +1,6 @@
 //! Sentences about the compute that a task was to run on.
 
-use super::{ABSENT_NETWORK, Family, REFUSED};
+use super::{ABSENT_NETWORK, Family, REFUSED, THROTTLED};
 use crate::why::Kind;
 
 /// Limits of the account, as EC2, Fargate and Managed Instances word them.
@@ -34,6 +34,7 @@ pub(super) const FAMILIES: &[Family] = &[
         marks: &["unable to launch instance", "failed to launch instance", "could not launch instance"],
         rows: &[
             (REFUSED, Kind::InstanceLaunchDenied),
+            (THROTTLED, Kind::Throttled),
             (LIMITS, Kind::QuotaReached),
             (
                 &[
@@ -42,6 +43,7 @@ pub(super) const FAMILIES: &[Family] = &[
                     "insufficient capacity",
                     "insufficientcapacity",
                     "reservationcapacityexceeded",
+                    "no spot capacity",
                 ],
                 Kind::NoCapacity,
             ),
@@ -78,6 +80,8 @@ pub(super) const FAMILIES: &[Family] = &[
             "insufficientinstancecapacity",
             "unfulfillablecapacity",
             "unable to fulfill capacity",
+            "no spot capacity",
+            "waiting for capacity",
         ],
         rows: &[],
         otherwise: Kind::NoCapacity,

@@ -14,6 +14,8 @@ pub(super) const FAMILIES: &[Family] = &[
             "containervanishederror",
             "impossiblestatetransition",
             "nosuchcontainererror",
+            "no such container",
+            "marked for removal",
         ],
         rows: &[],
         otherwise: Kind::RuntimeFailed,
@@ -93,6 +95,7 @@ pub(super) const FAMILIES: &[Family] = &[
     Family {
         marks: &[
             "error mounting",
+            "mounting&to rootfs",
             "mount source path",
             "bind source path",
             "invalid mount config",
@@ -104,7 +107,16 @@ pub(super) const FAMILIES: &[Family] = &[
             (&["not a directory", "onto a file"], Kind::MountOntoFile),
             (&["to rootfs&read-only file system", "create mountpoint"], Kind::MountTargetMissing),
             (
-                &["no such file or direct", "does not exist", "permission denied", "read-only file system"],
+                &[
+                    "no such file or direct",
+                    "does not exist",
+                    "permission denied",
+                    "read-only file system",
+                    "file exists",
+                    "stale nfs file handle",
+                    "stale file handle",
+                    "transport endpoint",
+                ],
                 Kind::MountSourceMissing,
             ),
         ],
@@ -113,6 +125,7 @@ pub(super) const FAMILIES: &[Family] = &[
     Family {
         marks: &[
             "dm_task_run failed",
+            "overlay mount",
             "/var/lib/docker&read-only file system",
             "/var/lib/docker&input/output error",
             "/var/lib/containerd&read-only file system",

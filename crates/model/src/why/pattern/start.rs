@@ -23,6 +23,9 @@ const SETTINGS: &[&str] = &[
     "capdrop",
     "sysctl",
     "rlimit",
+    "ulimit",
+    "tmpfs options",
+    "shm size",
     "apparmor",
     "seccomp",
     "selinux",
@@ -146,7 +149,11 @@ pub(super) const FAMILIES: &[Family] = &[
         otherwise: Kind::LaunchRefused,
     },
     Family { marks: &["service unavailable", "servererror"], rows: &[], otherwise: Kind::PlatformFailed },
-    Family { marks: &["throttlingexception", "rate exceeded"], rows: &[], otherwise: Kind::Throttled },
+    Family {
+        marks: &["throttlingexception", "rate exceeded", "requestlimitexceeded"],
+        rows: &[],
+        otherwise: Kind::Throttled,
+    },
     Family { marks: &["internalerror", "internal error"], rows: &[], otherwise: Kind::PlatformFailed },
     Family { marks: &["essential container in task exited"], rows: &[], otherwise: Kind::Exited },
 ];

@@ -13,6 +13,7 @@ mod runtime;
 mod secrets;
 mod start;
 mod storage;
+mod wordings;
 
 use super::*;
 use crate::testing::{container, task, tried};
@@ -50,6 +51,7 @@ fn all() -> impl Iterator<Item = &'static Message> {
         runtime::MESSAGES,
         agent::MESSAGES,
         ended::MESSAGES,
+        wordings::MESSAGES,
     ]
     .into_iter()
     .flatten()

@@ -138,7 +138,7 @@ const fn plain(kind: Kind) -> &'static str {
         Kind::ImageUnreadable => "image could not be unpacked",
         Kind::ImageNameInvalid => "image reference is not valid",
         Kind::DiskFull => "no space left on the disk",
-        Kind::HostDiskFailed => "the disk of its host is read-only or damaged",
+        Kind::HostDiskFailed => "the disk or storage driver of its host failed",
         Kind::PullFailed => "image could not be pulled",
         Kind::EnvironmentFileUnreachable => "S3 not reached for an environment file",
         Kind::EnvironmentFileFailed => "environment file could not be read",
