@@ -1,12 +1,14 @@
 //! A task: one running (or stopped) copy of a task definition.
 
 mod extra;
+mod flaw;
 mod level;
 mod protection;
 mod status;
 mod timeline;
 
 pub use extra::{Attachment, AttachmentStatus, AttachmentType, ContainerOverride, ManagedAgent, Overrides};
+pub use flaw::Flaw;
 pub use protection::Protection;
 pub use status::{ContainerStatus, HealthStatus, StopCode, TaskStatus};
 

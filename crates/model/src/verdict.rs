@@ -1,5 +1,6 @@
 //! The status of a service: one total order of rules, the first that matches wins.
 
+mod beginning;
 mod course;
 mod evidence;
 mod facts;
@@ -9,9 +10,12 @@ mod headline;
 mod judge;
 mod loops;
 mod lost;
+mod missing;
 mod moment;
+mod none;
 mod rollback;
 mod rollout;
+mod sets;
 mod shortfall;
 mod targets;
 #[cfg(test)]
@@ -26,7 +30,7 @@ pub use finding::Finding;
 pub use found::{
     Counts, Course, CrashLoop, DeploymentFailed, EndedBy, FailingTarget, Failure, Growth, Lost, NewTargets,
     NoHealthyTarget, NoneRunning, Nothing, Pause, Progress, Rollback, Series, Shortfall, Steady, Stuck, StuckReason,
-    Targets, TargetsFailing, Unread, Unseen,
+    Surplus, Targets, TargetsFailing, Unread, Unseen, Watched,
 };
 pub use judge::{judge, judge_until};
 

@@ -220,7 +220,7 @@ fn a_service_is_judged_again_when_ecs_loses_its_instance_and_once_that_lasts() {
     let lost = judged_again(&before, snapshot(vec![shop(Some(240))]), Span::seconds(1));
     assert_eq!(level(&lost), Level::Unknown);
     let headline = &lost.services().next().unwrap().row.verdict.headline;
-    assert!(headline.contains("1 of them on i-a, of whose tasks ECS has heard nothing for 4 min"), "{headline}");
+    assert!(headline.contains("1 of 1 running on i-a, of whose tasks ECS has heard nothing for 4 min"), "{headline}");
     let back = judged_again(&lost, snapshot(vec![shop(None)]), Span::seconds(2));
     assert_eq!(level(&back), Level::Steady);
 }

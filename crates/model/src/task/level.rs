@@ -71,8 +71,9 @@ impl Task {
                 })
             }
             TaskStatus::Running => {
-                let (name, code) = self.failed_sidecar()?;
-                Some(format!("container {name} has stopped with exit code {code}"))
+                let (name, flaw) = self.failed_sidecar()?;
+                let (what, more) = flaw.words();
+                Some(format!("container {name} {what}{more}"))
             }
             TaskStatus::Provisioning => Some(self.provisioning().to_owned()),
             TaskStatus::Pending if self.is_pulling() => Some("pulling images".to_owned()),
@@ -85,6 +86,15 @@ impl Task {
             | TaskStatus::Deleted
             | TaskStatus::Other(_) => None,
         }
+    }
+
+    /// Whether ECS is still looking for an instance to run it on.
+    pub fn waits_for_instance(&self) -> bool {
+        let provider = self.capacity_provider.as_deref();
+        let is_known = provider.is_some() || self.launch_type.is_some();
+        let is_fargate = provider.map_or(self.launch_type == Some(LaunchType::Fargate), is_fargate);
+        let waits = self.last_status == TaskStatus::Provisioning && !self.desired_status.is_stopped();
+        waits && is_known && !is_fargate && self.container_instance.is_none()
     }
 
     /// What a task in PROVISIONING waits for: ECS finds compute capacity for it first, and then sets up its network.

@@ -73,7 +73,7 @@ impl Finding {
             Self::BelowDesired(shortfall) => of_shortfall(shortfall),
             Self::Unseen(unseen) => targets::of_unseen(unseen),
             Self::ScalingOut(growth) => targets::of_growth(growth),
-            Self::AboveDesired(counts) => vec![numbers(*counts)],
+            Self::AboveDesired(surplus) => vec![numbers(surplus.counts)],
             Self::Steady(steady) => targets::of_steady(steady),
         }
     }
@@ -82,6 +82,7 @@ impl Finding {
 fn of_none_running(none: &NoneRunning) -> Vec<Evidence> {
     let mut lines = vec![numbers(none.counts)];
     lines.extend(none.on_trial.map(on_trial));
+    lines.extend(none.taken.as_ref().map(taken));
     lines.extend(none.last.as_ref().map(last_failure));
     lines.extend(none.series.map(how_often));
     lines.extend(none.hindrance.iter().flat_map(hindrance));
@@ -89,7 +90,7 @@ fn of_none_running(none: &NoneRunning) -> Vec<Evidence> {
     lines.extend(none.rollout_reason.as_ref().map(|reason| Evidence::new("ECS says", reason)));
     lines.extend(began_after(none.since, none.deployed.as_ref()));
     lines.extend(none.is_older.then(older));
-    lines.extend(none.last.as_ref().map(next));
+    lines.extend(none.taken.as_ref().or(none.last.as_ref()).map(next));
     lines
 }
 
@@ -113,16 +114,11 @@ fn of_shortfall(shortfall: &Shortfall) -> Vec<Evidence> {
     let mut lines = vec![numbers(shortfall.counts)];
     lines.extend(shortfall.on_trial.map(on_trial));
     lines.extend(shortfall.hindrance.iter().flat_map(hindrance));
-    lines.extend(shortfall.unhealthy.iter().take(3).map(|task| Evidence {
-        subject: Some(Subject::Task(task.clone())),
-        ..Evidence::new("Unhealthy", format!("task {} fails its container health check", task.short()))
-    }));
-    lines.extend(shortfall.sidecars.iter().take(3).map(|(task, name, code)| Evidence {
-        subject: Some(Subject::Task(task.clone())),
-        ..Evidence::new(
-            "Sidecar",
-            format!("container {name} of task {} has stopped with exit code {code}", task.short()),
-        )
+    lines.extend(shortfall.unhealthy.iter().take(3).map(unhealthy));
+    lines.extend(shortfall.sidecars.iter().take(3).map(|(task, name, flaw)| {
+        let (what, more) = flaw.words();
+        let text = format!("container {name} of task {} {what}{more}", task.short());
+        Evidence { subject: Some(Subject::Task(task.clone())), ..Evidence::new("Sidecar", text) }
     }));
     if let Some(floor) = shortfall.floor {
         lines.push(Evidence::new("Minimum", format!("minimumHealthyPercent asks for {floor} running tasks")));
@@ -131,8 +127,9 @@ fn of_shortfall(shortfall: &Shortfall) -> Vec<Evidence> {
         let text = format!("{instances} could take a daemon, none does: see constraints and attributes");
         lines.push(Evidence { subject: Some(Subject::Instances), ..Evidence::new("Instances", text) });
     }
+    lines.extend(shortfall.taken.as_ref().map(taken));
     lines.extend(shortfall.last.as_ref().map(last_failure));
-    lines.extend(shortfall.last.as_ref().map(next));
+    lines.extend(shortfall.taken.as_ref().or(shortfall.last.as_ref()).map(next));
     lines
 }
 
@@ -162,6 +159,16 @@ fn last_failure(failure: &Failure) -> Evidence {
         at: failure.at,
         ..Evidence::new("Last failure", failure.words())
     }
+}
+
+/// The end of a task that was taken away.
+fn taken(end: &Failure) -> Evidence {
+    Evidence { label: "Taken away", ..last_failure(end) }
+}
+
+fn unhealthy(task: &TaskId) -> Evidence {
+    let text = format!("task {} fails its container health check", task.short());
+    Evidence { subject: Some(Subject::Task(task.clone())), ..Evidence::new("Unhealthy", text) }
 }
 
 fn how_often(series: Series) -> Evidence {

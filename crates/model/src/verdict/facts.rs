@@ -1,5 +1,6 @@
 //! What a verdict is made from, and the questions that several rules ask of it.
 
+mod events;
 mod groups;
 
 use std::collections::BTreeMap;
@@ -8,6 +9,7 @@ use std::sync::Arc;
 pub use groups::{Exists, GroupFacts, Reached};
 
 use super::found::{Counts, Failure, Unread};
+use super::loops::LOOP_WITHIN;
 use super::moment::Moment;
 use crate::deployment::{Deployment, DeploymentRolloutState, DeploymentStatus, ServiceDeployment};
 use crate::event::{EventKind, ServiceEvent};
@@ -154,7 +156,20 @@ impl<'a> Facts<'a> {
     }
 
     pub(super) fn counts(&self) -> Counts {
-        Counts { desired: self.wanted(), running: self.service.running, pending: self.service.pending }
+        let pending = self.service.pending;
+        let waiting = self.waiting(|_| true).min(pending);
+        Counts { desired: self.wanted(), running: self.service.running, pending, waiting }
+    }
+
+    /// How many of these tasks wait for an instance to run on.
+    pub(super) fn waiting(&self, of: impl Fn(&Task) -> bool) -> u32 {
+        let waits = self.tasks.iter().filter(|task| task.waits_for_instance() && of(task));
+        u32::try_from(waits.count()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether the newest deployment is under way, or a task set stands beside the one that takes the traffic.
+    pub(super) fn is_deploying(&self) -> bool {
+        self.service.is_deploying() || self.primary().is_none() && self.deployed().is_some()
     }
 
     /// The newest deployment; none for services whose deployments another controller makes.
@@ -186,16 +201,16 @@ impl<'a> Facts<'a> {
 
     /// The failure of a task that stopped by itself; `None` for every other task.
     pub(super) fn failure_of(&self, task: &Task) -> Option<Failure> {
-        let cause = self.cause_of(task)?;
-        (cause.kind.behind() == Behind::Itself).then(|| Failure {
-            task: task.id.clone(),
-            deployment: task.started_by.clone(),
-            revision: task.task_definition.clone(),
-            at: task.ended_at(),
-            lived: task.lifecycle.started_at.zip(task.ended_at()).map(|(started, ended)| ended.since(started)),
-            cause,
-            told: None,
-        })
+        self.cause_of(task).filter(|cause| cause.kind.behind() == Behind::Itself).map(|cause| end(task, cause))
+    }
+
+    /// The last task that the infrastructure or somebody took away lately: nobody who deploys or scales wanted that.
+    pub(super) fn taken(&self, now: &Moment) -> Option<Failure> {
+        let taken = self.tasks.iter().filter_map(|task| {
+            let cause = self.cause_of(task).filter(|cause| cause.kind.takes_away())?;
+            task.ended_at().is_some_and(|at| !now.is_past(at, LOOP_WITHIN)).then(|| end(task, cause))
+        });
+        taken.max_by_key(|end| end.at)
     }
 
     /// The failure with the load balancer's reason, which ECS gives in an event shortly before.
@@ -208,35 +223,6 @@ impl<'a> Facts<'a> {
         Failure { told: nearest.map(|(_, code)| code), ..failure }
     }
 
-    /// The newest event of a kind that no event of the kinds in `over` has followed.
-    pub(super) fn standing(&self, kind: EventKind, over: &[EventKind]) -> Option<&'a ServiceEvent> {
-        let newest = |wanted: &[EventKind]| {
-            let told = self.events().filter(|(_, kind)| wanted.contains(kind)).map(|(event, _)| event);
-            told.max_by_key(|event| event.at)
-        };
-        let event = newest(&[kind])?;
-        newest(over).is_none_or(|later| later.at < event.at).then_some(event)
-    }
-
-    /// ECS's last word that it finds no place for a task, if no task was started since.
-    pub(super) fn unplaced(&self) -> Option<&'a ServiceEvent> {
-        self.standing(EventKind::Unplaced, &[EventKind::Started, EventKind::Replaced, EventKind::SteadyState])
-    }
-
-    /// ECS's last word on what keeps it from starting tasks, if nothing has resolved it since: no place, a start that
-    /// failed, or calls that are throttled or not permitted.
-    pub(super) fn hindrance(&self) -> Option<&'a ServiceEvent> {
-        let over = &[EventKind::SteadyState, EventKind::DeploymentCompleted];
-        let failed = self.standing(EventKind::StartFailed, over);
-        let hindered = self.standing(EventKind::Hindered, over);
-        [self.unplaced(), failed, hindered].into_iter().flatten().max_by_key(|event| event.at)
-    }
-
-    /// Whether ECS says that more tasks are protected from scale-in than are wanted.
-    pub(super) fn is_protected(&self) -> bool {
-        self.standing(EventKind::Protected, &[EventKind::SteadyState, EventKind::Stopped]).is_some()
-    }
-
     /// Whether what is known of the tasks is too old to say that they are well, or was never read.
     ///
     /// A sweep over many tasks takes its time: as long as nothing stands in the way, it is waited for longer.
@@ -247,5 +233,17 @@ impl<'a> Facts<'a> {
             Some(at) if !now.is_past(at, limit) => None,
             at => Some(Unread { age: at.map(|at| now.age(at)), trouble: read.trouble.clone() }),
         }
+    }
+}
+
+fn end(task: &Task, cause: Cause) -> Failure {
+    Failure {
+        task: task.id.clone(),
+        deployment: task.started_by.clone(),
+        revision: task.task_definition.clone(),
+        at: task.ended_at(),
+        lived: task.lifecycle.started_at.zip(task.ended_at()).map(|(started, ended)| ended.since(started)),
+        cause,
+        told: None,
     }
 }

@@ -1,8 +1,8 @@
 //! The answer: which rule matched, with its evidence.
 
 use super::found::{
-    Counts, CrashLoop, DeploymentFailed, FailingTarget, Failure, Growth, NoHealthyTarget, NoneRunning, Nothing,
-    Progress, Shortfall, Steady, Stuck, StuckReason, TargetsFailing, Unseen,
+    CrashLoop, DeploymentFailed, FailingTarget, Failure, Growth, NoHealthyTarget, NoneRunning, Nothing, Progress,
+    Shortfall, Steady, Stuck, StuckReason, Surplus, TargetsFailing, Unseen,
 };
 use super::{Level, Rule};
 use crate::event::{EventKind, ServiceEvent};
@@ -45,7 +45,7 @@ pub enum Finding {
     /// Rule 12.
     ScalingOut(Growth),
     /// Rule 13.
-    AboveDesired(Counts),
+    AboveDesired(Surplus),
     /// Rule 14.
     Steady(Steady),
 }
@@ -89,15 +89,9 @@ impl Finding {
             Self::NoneRunning(none) => none.since,
             Self::CrashLoop(crash) => crash.first_at,
             Self::DeploymentFailed(failed) => failed.at,
-            Self::Stuck(stuck) => match &stuck.reason {
-                StuckReason::NoProgress { since, .. } => Some(*since),
-                StuckReason::FailedStarts { .. } | StuckReason::Counted(_) | StuckReason::Hindered(_) => {
-                    stuck.progress.since
-                }
-                StuckReason::Blocked(event) => Some(event.at),
-            },
+            Self::Stuck(stuck) => stuck.since,
             Self::Deploying(progress) => progress.since,
-            Self::BelowDesired(shortfall) => shortfall.last.as_ref().and_then(|failure| failure.at),
+            Self::BelowDesired(shortfall) => shortfall.since,
             Self::Steady(steady) => steady.since,
         }
     }
@@ -113,11 +107,11 @@ impl Finding {
     /// The task that explains most, if one does.
     pub fn culprit(&self) -> Option<&Failure> {
         match self {
-            Self::NoneRunning(none) => none.last.as_ref(),
+            Self::NoneRunning(none) => none.taken.as_ref().or(none.last.as_ref()),
             Self::CrashLoop(crash) => crash.last.as_ref(),
             Self::DeploymentFailed(failed) => failed.last.as_ref(),
             Self::Stuck(stuck) => stuck.last.as_ref(),
-            Self::BelowDesired(shortfall) => shortfall.last.as_ref(),
+            Self::BelowDesired(shortfall) => shortfall.taken.as_ref().or(shortfall.last.as_ref()),
             Self::NoFreshData { last, .. } => last.as_ref().and_then(|last| last.culprit()),
             Self::ScaledToZero(_)
             | Self::NoHealthyTarget(_)

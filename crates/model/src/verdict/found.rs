@@ -3,11 +3,14 @@
 mod rollout;
 mod targets;
 
-pub use rollout::{Course, DeploymentFailed, EndedBy, NewTargets, Pause, Progress, Rollback, Stuck, StuckReason};
+pub use rollout::{
+    Course, DeploymentFailed, EndedBy, NewTargets, Pause, Progress, Rollback, Stuck, StuckReason, Watched,
+};
 pub use targets::{FailingTarget, NoHealthyTarget, Targets, TargetsFailing, Unread};
 
 use crate::event::ServiceEvent;
 use crate::name::TaskId;
+use crate::task::Flaw;
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
 use crate::traffic::{Target, TargetState};
@@ -22,6 +25,8 @@ pub struct Counts {
     pub running: u32,
     /// Tasks on their way.
     pub pending: u32,
+    /// Those of them that wait for an instance to run on.
+    pub waiting: u32,
 }
 
 /// A task that stopped by itself.
@@ -110,6 +115,10 @@ pub struct NoneRunning {
     pub on_trial: Option<OnTrial>,
     /// The last task that stopped by itself.
     pub last: Option<Failure>,
+    /// The last task that was taken away, if none stopped by itself since.
+    pub taken: Option<Failure>,
+    /// What is being deployed since the last task stopped by itself, if that ran something else.
+    pub repair: Option<TaskDefinitionRef>,
     /// How often that happened.
     pub series: Option<Series>,
     /// ECS's word on what keeps it from starting tasks.
@@ -160,8 +169,8 @@ pub struct Shortfall {
     pub on_trial: Option<OnTrial>,
     /// Running tasks that fail their container health check.
     pub unhealthy: Vec<TaskId>,
-    /// Running tasks of which a container that is not essential has failed: task, container, exit code.
-    pub sidecars: Vec<(TaskId, String, i32)>,
+    /// Running tasks of which a container that is not essential has failed: task, container, how.
+    pub sidecars: Vec<(TaskId, String, Flaw)>,
     /// How many have to run while a deployment is under way, where fewer do.
     pub floor: Option<u32>,
     /// Container instances on which a daemon should run, where it runs on none.
@@ -170,6 +179,19 @@ pub struct Shortfall {
     pub hindrance: Option<ServiceEvent>,
     /// The last task that stopped by itself, if that was lately.
     pub last: Option<Failure>,
+    /// The last task that was taken away lately, if none stopped by itself since.
+    pub taken: Option<Failure>,
+    /// Since when tasks are missing, as far as it is known.
+    pub since: Option<Timestamp>,
+}
+
+/// Rule 13: more run than are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Surplus {
+    /// The numbers.
+    pub counts: Counts,
+    /// Whether some of them are known to stop, or not all of them are known.
+    pub is_draining: bool,
 }
 
 /// Rule 10: all that is known is well, and what matters is not known.

@@ -5,7 +5,8 @@ mod targets;
 
 use super::finding::Finding;
 use super::found::{
-    Counts, Course, CrashLoop, Growth, Lost, NoneRunning, Nothing, OnTrial, Series, Shortfall, Unread, Unseen,
+    Counts, Course, CrashLoop, Failure, Growth, Lost, NoneRunning, Nothing, OnTrial, Series, Shortfall, Surplus,
+    Unread, Unseen,
 };
 use crate::deployment::CircuitBreaker;
 use crate::event::{EventKind, ServiceEvent};
@@ -37,21 +38,34 @@ impl Finding {
             Self::BelowDesired(shortfall) => below_desired(shortfall),
             Self::Unseen(unseen) => unseen_words(unseen),
             Self::ScalingOut(growth) => scaling_out(growth),
-            Self::AboveDesired(counts) => above_desired(*counts),
+            Self::AboveDesired(surplus) => above_desired(*surplus),
             Self::Steady(steady) => targets::steady_with(steady),
         }
     }
 }
 
 impl Counts {
-    /// `3 of 4 running`.
+    /// `3 of 4 running`, or `5 running, 4 wanted`.
     pub fn text(self) -> String {
-        format!("{} of {} running", self.running, self.desired)
+        match self.running > self.desired {
+            true => format!("{} running, {} wanted", self.running, self.desired),
+            false => format!("{} of {} running", self.running, self.desired),
+        }
     }
 
-    /// `, 1 starting`, or nothing.
+    /// `, 1 starting`, `, 1 waiting for an instance`, or nothing.
     fn starting(self) -> String {
-        if self.pending == 0 { String::new() } else { format!(", {} starting", self.pending) }
+        match (self.pending, self.waiting) {
+            (0, _) => String::new(),
+            (pending, 0) => format!(", {pending} starting"),
+            (pending, waiting) if waiting >= pending => format!(", {pending} waiting for an instance"),
+            (pending, waiting) => format!(", {pending} starting, {waiting} of them waiting for an instance"),
+        }
+    }
+
+    /// `, 3 of 4 running` where fewer run than are wanted, or nothing.
+    fn missing(self) -> String {
+        if self.running < self.desired { format!(", {}", self.text()) } else { String::new() }
     }
 }
 
@@ -65,10 +79,26 @@ impl Series {
 fn none_running(none: &NoneRunning) -> String {
     let numbers = none.counts.text() + &not_for_long(none.on_trial);
     let back = going_back(none.course.as_ref());
-    let words = match (&none.last, &none.hindrance) {
-        (Some(last), _) => format!("{numbers}: {}{}", last.words(), often(none.series)),
-        (None, Some(event)) => format!("{numbers}: {}", hindrance(event)),
-        (None, None) => match &none.rollout_reason {
+    let is_newer = |event: &&ServiceEvent| {
+        let since = none.last.as_ref().and_then(|last| last.at);
+        none.last.is_none() || event.kind() == EventKind::Unplaced && since.is_some_and(|since| since < event.at)
+    };
+    let hindered = none.hindrance.as_ref().filter(is_newer).map(hindrance);
+    let taken = none.taken.as_ref().map(Failure::words);
+    let words = match (hindered, taken, &none.last) {
+        (Some(why), _, _) => format!("{numbers}: {why}"),
+        (None, Some(why), _) => format!("{numbers}{}: {why}", none.counts.starting()),
+        (None, None, Some(last)) => match &none.repair {
+            Some(repair) => format!(
+                "{numbers}, revision {} is starting, tasks of revision {} ended: {}{}",
+                repair.revision,
+                last.revision.revision,
+                last.words(),
+                often(none.series)
+            ),
+            None => format!("{numbers}: {}{}", last.words(), often(none.series)),
+        },
+        (None, None, None) => match &none.rollout_reason {
             Some(reason) => format!("{numbers}: {}", cut(reason)),
             None if none.counts.pending > 0 => format!("{numbers}{}", none.counts.starting()),
             None => format!("{numbers}, none starting"),
@@ -91,7 +121,7 @@ fn crash_loop(crash: &CrashLoop) -> String {
         (None, 0) => format!("Tasks keep failing: ECS cannot start revision {} consistently", crash.revision.revision),
         (None, failed) => format!("Tasks keep failing: revision {}, {failed} in a row", crash.revision.revision),
     };
-    words + &counted(crash.course.as_ref()) + &going_back(crash.course.as_ref())
+    words + &crash.counts.missing() + &counted(crash.course.as_ref()) + &going_back(crash.course.as_ref())
 }
 
 /// `, 3 of 10 failures counted by the circuit breaker`, or nothing.
@@ -123,14 +153,11 @@ fn below_desired(shortfall: &Shortfall) -> String {
         Some(floor) => format!("{} while the deployment has to leave {floor}", counts.text()),
         None => counts.text(),
     };
-    let sick = match shortfall.unhealthy.len() {
-        0 => None,
-        1 => Some("1 fails its container health check".to_owned()),
-        more => Some(format!("{more} fail their container health checks")),
-    };
-    let sidecar = shortfall.sidecars.first().map(|(_, name, code)| match shortfall.sidecars.len() {
-        1 => format!("container {name} of 1 has stopped with exit code {code}"),
-        more => format!("container {name} of {more} has stopped with exit code {code}"),
+    let sick = Some(shortfall.unhealthy.len()).filter(|sick| *sick > 0).map(sick);
+    let sidecar = shortfall.sidecars.first().map(|(_, name, flaw)| {
+        let ((what, more), tasks) = (flaw.words(), shortfall.sidecars.len());
+        let share = if counts.running > 1 { format!(" in {tasks} of them") } else { String::new() };
+        format!("container {name} {what}{share}{more}")
     });
     let numbers = numbers + &not_for_long(shortfall.on_trial);
     let is_short = counts.running < counts.desired;
@@ -140,7 +167,18 @@ fn below_desired(shortfall: &Shortfall) -> String {
         }
         (_, _, Some(sick)) => format!("{numbers}, {sick}"),
         (_, Some(last), None) => format!("{numbers}{}: {}", counts.starting(), last.words()),
-        (_, None, None) => format!("{numbers}{}", counts.starting()),
+        (_, None, None) => match &shortfall.taken {
+            Some(taken) => format!("{numbers}{}: {}", counts.starting(), taken.words()),
+            None => format!("{numbers}{}", counts.starting()),
+        },
+    }
+}
+
+/// `2 fail their container health checks`.
+fn sick(tasks: usize) -> String {
+    match tasks {
+        1 => "1 fails its container health check".to_owned(),
+        more => format!("{more} fail their container health checks"),
     }
 }
 
@@ -153,7 +191,10 @@ fn unseen_words(unseen: &Unseen) -> String {
         false => numbers,
     };
     if let Some(lost) = &unseen.lost {
-        return format!("{numbers}, {}: whether they still run is not known", lost.words());
+        let is_all = lost.tasks == unseen.counts.running && unseen.counts.pending == 0;
+        let of_them = if is_all { String::new() } else { format!(", {} of them", lost.tasks) };
+        let still = if lost.tasks == 1 { "it still runs" } else { "they still run" };
+        return format!("{numbers}{of_them} {}: whether {still} is not known", lost.words());
     }
     let health = unseen.targets.as_ref().and_then(|targets| targets.unread.as_ref());
     let words = match (&unseen.tasks, health) {
@@ -178,12 +219,16 @@ fn unseen_words(unseen: &Unseen) -> String {
 }
 
 impl Lost {
-    /// `2 of them on i-0123456789abcdef0, of whose tasks ECS has heard nothing for 12 min`.
+    /// `on i-0123456789abcdef0, of whose tasks ECS has heard nothing for 12 min`.
     pub fn words(&self) -> String {
         let (first, more) = (self.instances.first().map_or("", |name| name), self.instances.len().saturating_sub(1));
-        let instances = if more == 0 { first.to_owned() } else { format!("{first} and {more} more instances") };
+        let instances = match more {
+            0 => first.to_owned(),
+            1 => format!("{first} and 1 more instance"),
+            more => format!("{first} and {more} more instances"),
+        };
         let age = if self.is_older { format!("at least {}", self.age) } else { self.age.to_string() };
-        format!("{} of them on {instances}, of whose tasks ECS has heard nothing for {age}", self.tasks)
+        format!("on {instances}, of whose tasks ECS has heard nothing for {age}")
     }
 }
 
@@ -203,11 +248,13 @@ fn scaling_out(growth: &Growth) -> String {
     format!("Scaling out: {}{}{targets}", growth.counts.text(), growth.counts.starting())
 }
 
-fn above_desired(counts: Counts) -> String {
+fn above_desired(surplus: Surplus) -> String {
+    let counts = surplus.counts;
+    let draining = if surplus.is_draining { ": draining" } else { "" };
     match (counts.running, counts.desired) {
         (0, _) => format!("{} starting, none wanted: being stopped", counts.pending),
-        (running, 0) => format!("{running} running, none wanted: draining"),
-        (running, desired) => format!("{running} running, {desired} wanted: draining"),
+        (running, 0) => format!("{running} running, none wanted{draining}"),
+        _ => counts.text() + draining,
     }
 }
 

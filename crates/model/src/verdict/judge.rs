@@ -1,21 +1,23 @@
 //! The order of the rules.
 
+use super::beginning::is_beginning;
 use super::course::course;
 use super::facts::Facts;
 use super::finding::Finding;
 use super::found::{
-    Course, DeploymentFailed, Failure, Growth, NoHealthyTarget, NoneRunning, Nothing, Rollback, Shortfall, Steady,
-    Targets, TargetsFailing, Unseen,
+    Course, DeploymentFailed, Failure, Growth, NoHealthyTarget, Nothing, Rollback, Shortfall, Steady, Targets,
+    TargetsFailing, Unseen,
 };
-use super::loops::{LOOP_WITHIN, TASKS_REMEMBERED, before_memory, crash_loop, deployed, first_of_run, recent};
+use super::loops::{FIRST_START_GRACE, crash_loop, deployed};
 use super::lost::{instances_unseen, lost};
 use super::moment::Moment;
+use super::none::none_running;
 use super::rollback::failed_deployment;
-use super::rollout::{is_beginning, newest_revision, progress, stuck};
-use super::shortfall::{grows, shortfall};
+use super::rollout::{newest_revision, progress, stuck};
+use super::sets::coming_set;
+use super::shortfall::{grows, shortfall, surplus};
 use super::targets::{assess, none_healthy, only_new, replaced_for_target, some_failing};
 use super::trial::Trial;
-use crate::deployment::DeploymentRolloutState;
 use crate::event::EventKind;
 use crate::freshness::STALE_AFTER;
 use crate::service::{SchedulingStrategy, ServiceStatus};
@@ -48,14 +50,7 @@ pub fn judge_until(facts: &Facts<'_>, now: Timestamp) -> (Finding, Timestamp) {
 fn first_match(facts: &Facts<'_>, now: &Moment) -> Finding {
     let counts = facts.counts();
     if counts.desired == 0 {
-        let empty = counts.running == 0 && counts.pending == 0;
-        return match (empty, facts.instances) {
-            (true, Some(instances)) if instances > 0 && is_daemon(facts) => {
-                Finding::BelowDesired(homeless(facts, instances))
-            }
-            (true, _) => Finding::ScaledToZero(nothing(facts)),
-            (false, _) => Finding::AboveDesired(counts),
-        };
+        return none_wanted(facts, now);
     }
     let failures = facts.failures();
     let is_young = is_beginning(facts, &failures, now);
@@ -90,9 +85,11 @@ fn first_match(facts: &Facts<'_>, now: &Moment) -> Finding {
     if let Some(failed) = failed {
         return Finding::DeploymentFailed(failed);
     }
-    let is_waiting = targets.as_ref().is_some_and(|targets| targets.starting > 0 && targets.healthy < targets.staying);
+    let is_waiting = targets.as_ref().is_some_and(|targets| {
+        targets.staying == 0 && targets.unread.is_none() || targets.starting > 0 && targets.healthy < targets.staying
+    });
     let is_beginning = is_young && (counts.running < counts.desired || is_waiting);
-    let progress = progress(facts, targets.as_ref(), is_beginning, now);
+    let progress = progress(facts, targets.as_ref(), is_beginning, now).or_else(|| coming_set(facts, &failures, now));
     if let Some(stuck) = progress.as_ref().and_then(|progress| stuck(facts, progress, &failures, now)) {
         return Finding::Stuck(stuck);
     }
@@ -110,7 +107,7 @@ fn first_match(facts: &Facts<'_>, now: &Moment) -> Finding {
     }
     let protected = counts.running > counts.desired && facts.is_protected();
     if counts.running > counts.desired && !protected {
-        return Finding::AboveDesired(counts);
+        return Finding::AboveDesired(surplus(facts));
     }
     Finding::Steady(Steady {
         counts,
@@ -150,7 +147,9 @@ fn unseen(facts: &Facts<'_>, targets: Option<&Targets>, is_deploying: bool, now:
 fn calm_since(facts: &Facts<'_>, failures: &[Failure]) -> Option<Timestamp> {
     let completed = facts.primary().and_then(|primary| primary.updated_at.or(primary.created_at));
     let trouble = facts.events().filter(|(_, kind)| kind.is_trouble()).map(|(event, _)| event.at);
-    let last_trouble = trouble.chain(failures.iter().filter_map(|failure| failure.at)).max();
+    let lost = facts.tasks.iter().filter(|task| facts.cause_of(task).is_some_and(|cause| cause.kind.takes_away()));
+    let lost = failures.iter().filter_map(|failure| failure.at).chain(lost.filter_map(|task| task.ended_at()));
+    let last_trouble = trouble.chain(lost).max();
     let recovered = last_trouble.map(|trouble| {
         let steady = facts.events().filter(|(event, kind)| *kind == EventKind::SteadyState && event.at > trouble);
         steady.map(|(event, _)| event.at).min().unwrap_or(trouble)
@@ -173,6 +172,22 @@ fn under_way(facts: &Facts<'_>, failed: Option<&DeploymentFailed>, now: &Moment)
     }
 }
 
+/// The verdict of a service that wants no tasks.
+fn none_wanted(facts: &Facts<'_>, now: &Moment) -> Finding {
+    let counts = facts.counts();
+    if counts.running > 0 || counts.pending > 0 {
+        return Finding::AboveDesired(surplus(facts));
+    }
+    let Some(instances) = facts.instances.filter(|instances| *instances > 0 && is_daemon(facts)) else {
+        return Finding::ScaledToZero(nothing(facts));
+    };
+    let is_new = facts.service.created_at.is_some_and(|at| !now.is_past(at, FIRST_START_GRACE));
+    match progress(facts, None, true, now).filter(|_| is_new && facts.hindrance().is_none()) {
+        Some(begins) => Finding::Deploying(begins),
+        None => Finding::BelowDesired(homeless(facts, instances)),
+    }
+}
+
 fn is_daemon(facts: &Facts<'_>) -> bool {
     facts.service.scheduling == SchedulingStrategy::Daemon && !facts.service.status.is_deleted()
 }
@@ -188,6 +203,8 @@ fn homeless(facts: &Facts<'_>, instances: u32) -> Shortfall {
         instances: Some(instances),
         hindrance: facts.hindrance().cloned(),
         last: None,
+        taken: None,
+        since: facts.hindered_since(),
     }
 }
 
@@ -207,45 +224,4 @@ fn ended_for_target(failures: &[Failure]) -> bool {
 /// What the load balancer said about the last of them.
 fn told(failures: &[Failure]) -> Option<String> {
     failures.first()?.told.clone()
-}
-
-fn none_running(
-    facts: &Facts<'_>,
-    failures: &[Failure],
-    trial: Option<&Trial<'_>>,
-    course: Option<Course>,
-    now: &Moment,
-) -> NoneRunning {
-    let last = failures.first();
-    let of_revision: Vec<&Failure> =
-        failures.iter().filter(|failure| last.is_some_and(|last| last.revision == failure.revision)).collect();
-    let primary = facts.primary();
-    let rollout_reason = primary
-        .filter(|primary| primary.rollout_state == Some(DeploymentRolloutState::Failed))
-        .and_then(|primary| primary.rollout_reason.clone());
-    let first = first_of_run(&of_revision);
-    let is_forgotten = first.is_some_and(|first| before_memory(facts, first, now));
-    let began = || first.or_else(|| primary.and_then(|primary| primary.created_at)).or(facts.service.created_at);
-    let since = last_served(facts).or_else(|| began().filter(|_| !is_forgotten));
-    NoneRunning {
-        counts: facts.counts(),
-        on_trial: trial.filter(|trial| trial.tasks > 0).map(|trial| trial.found(trial.tasks)),
-        last: last.cloned(),
-        series: recent(&of_revision, now),
-        hindrance: facts.hindrance().cloned(),
-        rollout_reason,
-        deployed: deployed(facts).filter(|(_, at)| !now.is_past(*at, TASKS_REMEMBERED)),
-        is_older: since.is_none() && is_forgotten,
-        since,
-        course,
-    }
-}
-
-/// When the last task ended that had served, that is, had run for a while or until it was asked to stop.
-fn last_served(facts: &Facts<'_>) -> Option<Timestamp> {
-    let served = facts.tasks.iter().filter_map(|task| {
-        let (started, ended) = (task.lifecycle.started_at?, task.ended_at()?);
-        (ended.since(started) > LOOP_WITHIN || facts.failure_of(task).is_none()).then_some(ended)
-    });
-    served.max()
 }

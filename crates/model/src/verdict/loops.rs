@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use super::found::{Course, CrashLoop, Failure, Series};
 use super::moment::Moment;
-use crate::deployment::{Deployment, DeploymentRolloutState};
+use crate::deployment::{Deployment, DeploymentRolloutState, DeploymentStatus};
 use crate::event::EventKind;
 use crate::service::TaskSetStatus;
 use crate::task_definition::TaskDefinitionRef;
@@ -27,7 +27,7 @@ pub(super) const FIRST_START_GRACE: Span = Span::minutes(5);
 pub(super) const TASKS_REMEMBERED: Span = Span::minutes(55);
 
 /// The longest that ECS waits between two attempts, and some more: failures that are further apart are two stories.
-const RUN_GAP: Span = Span::minutes(30);
+pub(super) const RUN_GAP: Span = Span::minutes(30);
 
 /// Finds the loop of a revision that is still being tried.
 ///
@@ -68,7 +68,7 @@ pub(super) fn crash_loop(
             series: series.or_else(|| recent(&of_revision, now)),
             failed,
             told: told.cloned(),
-            first_at: first.filter(|_| !is_older).or(told.map(|event| event.at)),
+            first_at: first.filter(|_| !is_older && !may_be_later(&of_revision, now)).or(told.map(|event| event.at)),
             is_older,
             deployed: deployed(facts).filter(|(_, at)| !now.is_past(*at, TASKS_REMEMBERED)),
             course: course.cloned(),
@@ -81,7 +81,12 @@ pub(super) fn crash_loop(
     if facts.service.deployments.is_empty() {
         return found(&facts.service.task_definition, None);
     }
-    facts.tried().find_map(|deployment| found(&deployment.task_definition, Some(deployment)))
+    // One that was replaced and has no tasks left is not tried any more.
+    let is_over = |one: &&Deployment| one.status != DeploymentStatus::Primary && one.running + one.pending == 0;
+    facts
+        .tried()
+        .filter(|one| !is_over(one))
+        .find_map(|deployment| found(&deployment.task_definition, Some(deployment)))
 }
 
 /// Whether the first failure that is known need not be the first: what AWS has forgotten may have been before it, and
@@ -90,6 +95,15 @@ pub(super) fn before_memory(facts: &Facts<'_>, first: Timestamp, now: &Moment) -
     let deployed = facts.primary().and_then(|primary| primary.created_at).or(facts.service.created_at);
     now.is_past(first, TASKS_REMEMBERED)
         && deployed.is_none_or(|at| now.is_past(at, Span(TASKS_REMEMBERED.0 + RUN_GAP.0)))
+}
+
+/// Whether there may have been a failure before the first that is known: they come so far apart that one before it
+/// would be forgotten.
+fn may_be_later(failures: &[&Failure], now: &Moment) -> bool {
+    let times: Vec<Timestamp> = failures.iter().filter_map(|failure| failure.at).collect();
+    let Some(first) = first_of_run(failures).filter(|_| times.len() > LOOP_TIMES) else { return false };
+    let gaps = times.windows(2).map(|pair| pair[0].since(pair[1])).filter(|gap| *gap <= RUN_GAP);
+    gaps.max().is_some_and(|gap| gap.0 > LOOP_WITHIN.0 / 2 && now.is_past(first, Span(TASKS_REMEMBERED.0 - gap.0)))
 }
 
 /// What was deployed last, and when.
@@ -120,14 +134,28 @@ fn series(
     let goes_on = counts.running < counts.desired
         || deployment.is_some_and(|deployment| deployment.failed > 0)
         || times.len() >= counts.desired as usize;
-    let steady_since =
-        |at: Timestamp| facts.events().any(|(event, kind)| kind == EventKind::SteadyState && event.at > at);
-    let longest_gap = times.get(..LOOP_TIMES)?.windows(2).map(|pair| pair[0].since(pair[1])).max()?;
+    // Where each task has died twice, the next death of one is that far away and not as near as those of the others.
+    let round = if times.len() >= 2 * counts.desired as usize { counts.desired as usize + 1 } else { 0 };
+    let looked_at = LOOP_TIMES.max(round);
+    let longest_gap = times.get(..looked_at)?.windows(2).map(|pair| pair[0].since(pair[1])).max()?;
     if is_unbroken && (goes_on || times.len() >= LOOP_TIMES.max(counts.desired as usize / LOOP_SHARE)) {
         return counted(&times, now.age(*times.last()?));
     }
     let outlived = now.is_past(times[0], Span(longest_gap.0.saturating_mul(2)).max(LOOP_WITHIN));
-    if outlived || !goes_on || steady_since(times[0]) { None } else { counted(&times, now.age(*times.last()?)) }
+    if outlived || !goes_on || is_over(facts, &failures[..looked_at]) {
+        None
+    } else {
+        counted(&times, now.age(*times.last()?))
+    }
+}
+
+/// Whether a steady state has followed the last of these failures – and none of those before it, which did not last.
+fn is_over(facts: &Facts<'_>, failures: &[&Failure]) -> bool {
+    let (Some(last), Some(first)) = (failures.first(), failures.last()) else { return false };
+    let steady = || facts.events().filter(|(_, kind)| *kind == EventKind::SteadyState).map(|(event, _)| Some(event.at));
+    let ends_alike = |one: &&Failure| (one.cause.kind, one.cause.exit_code) == (last.cause.kind, last.cause.exit_code);
+    let came_back = failures.iter().all(ends_alike) && steady().any(|at| first.at < at && at < last.at);
+    !came_back && steady().any(|at| at > last.at)
 }
 
 /// The failures of the last ten minutes or, if there was only one, all that are known; `None` when there was only one.

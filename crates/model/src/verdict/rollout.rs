@@ -2,17 +2,17 @@
 
 use super::course::{course, latest};
 use super::facts::Facts;
-use super::found::{Counts, Failure, Progress, Stuck, StuckReason, Targets};
-use super::loops::{FIRST_START_GRACE, TASKS_REMEMBERED};
+use super::found::{Counts, Course, Failure, Progress, Stuck, StuckReason, Targets, Watched};
+use super::loops::first_of_run;
 use super::moment::Moment;
-use super::targets::{are_draining, grace, new_targets};
+use super::shortfall::is_sick;
+use super::targets::{are_draining, new_targets};
 use super::trial;
 use crate::deployment::{Deployment, DeploymentRolloutState, DeploymentStrategy, LifecycleStage};
 use crate::event::{EventKind, ServiceEvent};
-use crate::task::{HealthStatus, Task, TaskStatus};
+use crate::task::Task;
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
-use crate::why::Behind;
 
 /// A deployment in which nothing has happened for longer than this is stuck.
 pub(super) const QUIET_AFTER: Span = Span::minutes(15);
@@ -42,6 +42,8 @@ pub(super) fn progress(
             course,
             new_targets: None,
             waiting,
+            watched: None,
+            is_set: false,
         });
     };
     let others =
@@ -51,17 +53,43 @@ pub(super) fn progress(
         return None;
     }
     let old = others().max_by_key(|one| one.running).map(|one| one.task_definition.clone());
+    let waits = facts.waiting(|task| task.started_by.as_deref() == Some(&*primary.id));
+    let counts = Counts {
+        desired: primary.desired,
+        running: primary.running,
+        pending: primary.pending,
+        waiting: waits.min(primary.pending),
+    };
+    let is_last = says_so && others().next().is_none() && waiting == 0;
     Some(Progress {
         revision: primary.task_definition.clone(),
         from: old.filter(|old| *old != primary.task_definition),
-        counts: Counts { desired: primary.desired, running: primary.running, pending: primary.pending },
+        watched: watched(facts, course.as_ref())
+            .filter(|_| is_last && counts.running >= counts.desired && counts.pending == 0),
+        counts,
         old_running: others().map(|one| one.running).sum(),
         failed: primary.failed,
         since: primary.created_at,
         course,
         new_targets: new_targets(facts, now),
         waiting,
+        is_set: false,
     })
+}
+
+/// What ECS watches once all tasks of a rolling deployment run, before it calls the deployment complete.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html>
+fn watched(facts: &Facts<'_>, course: Option<&Course>) -> Option<Watched> {
+    let told = &facts.service.deployment_configuration;
+    let strategy = course.and_then(|course| course.strategy.as_ref()).or(told.strategy.as_ref());
+    let bakes = || course.and_then(|course| course.stage.as_ref()) == Some(&LifecycleStage::BakeTime);
+    match () {
+        () if strategy.is_some_and(DeploymentStrategy::shifts_traffic) => None,
+        () if !told.alarms().is_empty() => Some(Watched::Alarms),
+        () if bakes() || told.bake_minutes.is_some_and(|minutes| minutes > 0) => Some(Watched::BakeTime),
+        () => None,
+    }
 }
 
 /// Finds out why a deployment in progress does not advance, if it does not.
@@ -79,25 +107,29 @@ pub(super) fn stuck(facts: &Facts<'_>, progress: &Progress, failures: &[Failure]
     let is_of_it = |event: &ServiceEvent| primary.created_at.is_none_or(|began| began <= event.at);
     let counted = progress.course.as_ref().and_then(|course| course.breaker.as_ref());
     let counted = counted.filter(|breaker| breaker.failures > 0 && (stands || progress.new_targets.is_some()));
-    let reason = if failed > 0 {
-        StuckReason::FailedStarts {
-            failed,
-            tried: failed.saturating_add(primary.running).saturating_add(primary.pending),
-        }
+    let sick = |task: &&&Task| is_sick(facts, task, now) && task.started_by.as_deref() == Some(&*primary.id);
+    let unhealthy: Vec<_> = facts.tasks.iter().filter(sick).map(|task| task.id.clone()).collect();
+    let first = || first_of_run(&failures.iter().filter(of_it).collect::<Vec<_>>()).filter(|_| stands);
+    let (reason, since) = if failed > 0 {
+        let tried = failed.saturating_add(primary.running).saturating_add(primary.pending);
+        (StuckReason::FailedStarts { failed, tried }, first().or(progress.since))
     } else if let Some(breaker) = counted {
-        StuckReason::Counted(breaker.clone())
+        (StuckReason::Counted(breaker.clone()), first().or(progress.since))
+    } else if !unhealthy.is_empty() {
+        (StuckReason::Unhealthy(unhealthy), None)
     } else if let Some(event) = facts.hindrance().filter(|event| is_of_it(event)) {
-        StuckReason::Hindered(event.clone())
+        let since = facts.hindered_since().max(primary.created_at);
+        (StuckReason::Hindered(event.clone()), since)
     } else if let Some(event) = facts.standing(EventKind::Blocked, MOVED).filter(|event| is_of_it(event)) {
-        StuckReason::Blocked(event.clone())
+        (StuckReason::Blocked(event.clone()), Some(event.at))
     } else {
         let since = last_change(facts, primary)?;
         if !now.is_past(since, QUIET_AFTER) || waits_as_asked(facts, progress, now) {
             return None;
         }
-        StuckReason::NoProgress { since, quiet: now.age(since) }
+        (StuckReason::NoProgress { since, quiet: now.age(since) }, Some(since))
     };
-    Some(Stuck { progress: progress.clone(), reason, last: last.cloned() })
+    Some(Stuck { progress: progress.clone(), reason, since, last: last.cloned() })
 }
 
 /// Whether nothing happens because the deployment's strategy says so: blue/green, linear and canary deployments pause
@@ -107,7 +139,7 @@ fn waits_as_asked(facts: &Facts<'_>, progress: &Progress, now: &Moment) -> bool 
     let only_old_left = progress.counts.running >= progress.counts.desired && progress.counts.pending == 0;
     let is_completed =
         facts.primary().is_some_and(|primary| primary.rollout_state == Some(DeploymentRolloutState::Completed));
-    if only_old_left && (is_completed || are_draining(facts) || facts.is_protected()) {
+    if progress.watched.is_some() || only_old_left && (is_completed || are_draining(facts) || facts.is_protected()) {
         return true;
     }
     let strategy = progress.course.as_ref().and_then(|course| course.strategy.as_ref());
@@ -121,7 +153,7 @@ fn waits_as_asked(facts: &Facts<'_>, progress: &Progress, now: &Moment) -> bool 
     }
 }
 
-/// The last thing that moved a deployment on; a task that fails does not.
+/// The last thing that moved a deployment on, or asked for more of it; a task that fails does not.
 fn last_change(facts: &Facts<'_>, primary: &Deployment) -> Option<Timestamp> {
     let events = facts.events().filter(|(_, kind)| !kind.is_trouble()).map(|(event, _)| event.at);
     let tasks = facts
@@ -129,36 +161,7 @@ fn last_change(facts: &Facts<'_>, primary: &Deployment) -> Option<Timestamp> {
         .iter()
         .filter(|task| facts.failure_of(task).is_none())
         .flat_map(|task| [task.lifecycle.created_at, task.lifecycle.started_at, task.ended_at()]);
-    events.chain(tasks.flatten()).chain(primary.created_at).chain(primary.updated_at).max()
-}
-
-/// Whether the service begins: it is new, or was scaled up from zero, and nothing has gone wrong yet.
-pub(super) fn is_beginning(facts: &Facts<'_>, failures: &[Failure], now: &Moment) -> bool {
-    let limit = FIRST_START_GRACE.max(grace(facts));
-    let young = |at: Option<Timestamp>| at.is_some_and(|at| !now.is_past(at, limit));
-    let calm = failures.is_empty()
-        && facts.tasks.iter().all(|task| task.health != HealthStatus::Unhealthy)
-        && facts
-            .service
-            .deployments
-            .iter()
-            .all(|one| one.failed == 0 && one.rollout_state != Some(DeploymentRolloutState::Failed))
-        && facts.hindrance().is_none()
-        && facts.standing(EventKind::OtherTrouble, &[EventKind::Started, EventKind::SteadyState]).is_none();
-    calm && (young(facts.service.created_at) || starts_from_zero(facts, limit, now))
-}
-
-/// Whether every task is new, and all that ended were asked to and did so well before the first of them began. What AWS
-/// has forgotten cannot be asked, so that this is believed for less than an hour.
-fn starts_from_zero(facts: &Facts<'_>, limit: Span, now: &Moment) -> bool {
-    let (coming, gone): (Vec<&Task>, Vec<&Task>) =
-        facts.tasks.iter().partition(|task| task.desired_status == TaskStatus::Running);
-    let Some(first) = coming.iter().filter_map(|task| task.lifecycle.created_at).min() else { return false };
-    let was_asked = |task: &Task| facts.cause_of(task).is_some_and(|cause| cause.kind.behind() == Behind::Asked);
-    let nothing_before = gone
-        .iter()
-        .all(|task| was_asked(task) && task.ended_at().is_some_and(|ended| first.since(ended) > Span::minutes(1)));
-    !now.is_past(first, limit.min(TASKS_REMEMBERED)) && nothing_before
+    events.chain(tasks.flatten()).chain(primary.created_at).chain(primary.updated_at).chain(facts.raised_at).max()
 }
 
 /// What the newest deployment deploys, for sentences.

@@ -1,13 +1,15 @@
 //! Rules 9 and 12: fewer run than wanted – because something is wrong, or because more are wanted than before.
 
 use super::facts::Facts;
-use super::found::{Counts, Failure, Growth, OnTrial, Progress, Shortfall, Targets};
+use super::found::{Counts, Failure, Growth, OnTrial, Progress, Shortfall, Surplus, Targets};
 use super::loops::{FIRST_START_GRACE, LOOP_SHARE, LOOP_WITHIN};
+use super::missing::short_since;
 use super::moment::Moment;
-use super::targets::grace;
+use super::targets::{are_draining, grace};
 use super::trial::Trial;
+use crate::name::TaskId;
 use crate::service::SchedulingStrategy;
-use crate::task::{ContainerStatus, HealthStatus, Task, TaskStatus};
+use crate::task::{Flaw, HealthStatus, Task, TaskStatus};
 use crate::time::Timestamp;
 use crate::why::Behind;
 
@@ -33,11 +35,13 @@ pub(super) fn shortfall(
         .filter(|task| is_sick(facts, task, now) && !is_new(facts, progress, task))
         .map(|task| task.id.clone())
         .collect();
-    let sidecars = facts.tasks.iter().filter_map(|task| failed_sidecar(task)).collect::<Vec<_>>();
+    let sidecars = facts.tasks.iter().filter_map(|task| failed_sidecar(facts, task, now)).collect::<Vec<_>>();
     let floor = match progress {
         None => None,
         Some(_) if is_beginning => None,
-        Some(progress) => floor(facts).filter(|floor| counts.running < *floor && has_had_time(facts, progress, now)),
+        Some(progress) => {
+            Some(floor(facts)).filter(|floor| counts.running < *floor && has_had_time(facts, progress, now))
+        }
     };
     let is_short = progress.is_none() && counts.running < counts.desired && grows(facts, failures, now).is_none();
     let on_trial = trial.filter(|_| progress.is_none()).and_then(|trial| replacements(counts, trial));
@@ -45,6 +49,8 @@ pub(super) fn shortfall(
         return None;
     }
     let lately = |failure: &&Failure| failure.at.is_some_and(|at| !now.is_past(at, LOOP_WITHIN));
+    let last = failures.first().filter(lately).cloned();
+    let misses = is_short || floor.is_some();
     Some(Shortfall {
         counts,
         on_trial,
@@ -53,7 +59,9 @@ pub(super) fn shortfall(
         floor,
         instances: None,
         hindrance: facts.hindrance().cloned(),
-        last: failures.first().filter(lately).cloned(),
+        taken: facts.taken(now).filter(|_| misses && last.is_none()),
+        last,
+        since: if misses || on_trial.is_some() { short_since(facts, floor.unwrap_or(counts.desired)) } else { None },
     })
 }
 
@@ -66,10 +74,14 @@ fn replacements(counts: Counts, trial: &Trial<'_>) -> Option<OnTrial> {
 }
 
 /// Whether a running task fails its container health check and ECS does not ignore that any more.
-fn is_sick(facts: &Facts<'_>, task: &Task, now: &Moment) -> bool {
+pub(super) fn is_sick(facts: &Facts<'_>, task: &Task, now: &Moment) -> bool {
+    task.health == HealthStatus::Unhealthy && task.last_status == TaskStatus::Running && !is_ignored(facts, task, now)
+}
+
+/// Whether ECS does not mind failing checks of a task yet.
+fn is_ignored(facts: &Facts<'_>, task: &Task, now: &Moment) -> bool {
     let began = task.lifecycle.started_at.or(task.lifecycle.created_at);
-    let is_ignored = || began.is_some_and(|at| grace(facts).0 > 0 && !now.is_past(at, grace(facts)));
-    task.health == HealthStatus::Unhealthy && task.last_status == TaskStatus::Running && !is_ignored()
+    began.is_some_and(|at| grace(facts).0 > 0 && !now.is_past(at, grace(facts)))
 }
 
 /// Whether a task is of the deployment in progress: rule 8 is about those.
@@ -78,34 +90,29 @@ fn is_new(facts: &Facts<'_>, progress: Option<&Progress>, task: &Task) -> bool {
     progress.is_some() && primary.is_some() && task.started_by.as_deref() == primary
 }
 
-/// A container of a running task that has ended with a failure, although the task goes on without it.
-fn failed_sidecar(task: &Task) -> Option<(crate::name::TaskId, String, i32)> {
-    let (name, code) = task.failed_sidecar()?;
-    Some((task.id.clone(), name.to_owned(), code))
+/// A container of a running task that has failed, although the task goes on without it.
+fn failed_sidecar(facts: &Facts<'_>, task: &Task, now: &Moment) -> Option<(TaskId, String, Flaw)> {
+    let (name, flaw) = task.failed_sidecar()?;
+    (flaw != Flaw::Unhealthy || !is_ignored(facts, task, now)).then(|| (task.id.clone(), name.to_owned(), flaw))
 }
 
-impl Task {
-    /// The container of a running task that has ended with a failure, and its exit code: the task goes on without it.
-    pub fn failed_sidecar(&self) -> Option<(&str, i32)> {
-        if self.last_status != TaskStatus::Running || self.is_ending() {
-            return None;
-        }
-        let failed = |code: &i32| *code != 0;
-        self.containers
-            .iter()
-            .filter(|container| container.last_status == ContainerStatus::Stopped)
-            .find_map(|container| Some((&*container.name, container.exit_code.filter(failed)?)))
-    }
+/// More tasks than are wanted: they are said to stop unless all that run are known and none of them does.
+pub(super) fn surplus(facts: &Facts<'_>) -> Surplus {
+    let counts = facts.counts();
+    let running = || facts.tasks.iter().filter(|task| task.last_status == TaskStatus::Running);
+    let stops = facts.tasks.iter().any(|task| task.desired_status.is_stopped() && !task.is_stopped());
+    let all_stay = !stops && running().count() >= counts.running as usize && !are_draining(facts);
+    Surplus { counts, is_draining: counts.desired == 0 || !all_stay }
 }
 
 /// How many tasks have to run while a deployment is under way.
-fn floor(facts: &Facts<'_>) -> Option<u32> {
+pub(super) fn floor(facts: &Facts<'_>) -> u32 {
     if facts.service.scheduling == SchedulingStrategy::Daemon {
-        return None;
+        return 0;
     }
     let percent = facts.service.deployment_configuration.minimum_healthy_percent.unwrap_or(MINIMUM_PERCENT);
     let floor = (u64::from(facts.wanted()) * u64::from(percent)).div_ceil(100);
-    u32::try_from(floor).ok()
+    u32::try_from(floor).unwrap_or(u32::MAX)
 }
 
 /// Whether a deployment has had the time to reach its numbers, or tasks were lost meanwhile.
@@ -114,7 +121,7 @@ fn has_had_time(facts: &Facts<'_>, progress: &Progress, now: &Moment) -> bool {
 }
 
 /// Whether a task ended lately that nobody asked to end.
-fn lost_lately(facts: &Facts<'_>, now: &Moment) -> bool {
+pub(super) fn lost_lately(facts: &Facts<'_>, now: &Moment) -> bool {
     facts.tasks.iter().any(|task| {
         let is_late = || task.ended_at().is_some_and(|at| !now.is_past(at, LOOP_WITHIN));
         task.is_ending() && is_late() && facts.cause_of(task).is_some_and(|cause| cause.kind.behind() != Behind::Asked)

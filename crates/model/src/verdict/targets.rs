@@ -1,21 +1,20 @@
 //! Rules 4 and 6: what load balancers think of the tasks.
 
+mod deployed;
 mod reading;
 mod registered;
 
 use super::facts::{Exists, Facts, GroupFacts, Reached};
-use super::found::{FailingTarget, Failure, NewTargets, Targets, Unread};
+use super::found::{FailingTarget, Targets, Unread};
 use super::loops::{FIRST_START_GRACE, LOOP_WITHIN};
 use super::moment::Moment;
-use crate::deployment::DeploymentRolloutState;
 use crate::event::EventKind;
 use crate::freshness::STALE_AFTER;
 use crate::reach::commonest;
 use crate::task::{Task, TaskStatus};
-use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
 use crate::traffic::{Target, TargetState};
-use crate::why::Kind;
+pub(super) use deployed::{are_draining, new_targets, only_new, replaced_for_target};
 use reading::Reading;
 use registered::Registration;
 
@@ -49,6 +48,11 @@ pub(super) fn assess(facts: &Facts<'_>, now: &Moment) -> Option<Targets> {
         ..Targets::default()
     };
     let mut own = Vec::new();
+    if facts.is_deploying() {
+        for group in facts.groups.iter().filter(|group| stands_by(group)) {
+            own.extend(count_failing(facts, group, &mut targets, now));
+        }
+    }
     for group in counted {
         if is_gone(facts, group) {
             targets.gone.push(group.name.to_owned());
@@ -57,6 +61,7 @@ pub(super) fn assess(facts: &Facts<'_>, now: &Moment) -> Option<Targets> {
         let at = match Reading::of(group, now) {
             Reading::Never => {
                 targets.unread = Some(Unread { age: None, trouble: group.trouble.cloned() });
+                targets.never_read = Some(group.name.to_owned());
                 continue;
             }
             Reading::Old(at) => {
@@ -95,7 +100,7 @@ fn is_gone(facts: &Facts<'_>, group: &GroupFacts<'_>) -> bool {
     match group.exists {
         Exists::Yes => false,
         Exists::No => true,
-        Exists::Unknown => told().is_some_and(|event| event.message.contains(group.name)),
+        Exists::Unknown => told().is_some_and(|event| event.text().contains(&format!("(target-group {})", group.name))),
     }
 }
 
@@ -116,9 +121,16 @@ fn count<'a>(
     at: Option<Timestamp>,
 ) -> Vec<&'a Target> {
     let (mut healthy, mut failing, mut own) = (0, Vec::new(), Vec::new());
-    let are_all_known = Registration::of(facts, group.binding, now).is_some_and(|it| it.is_complete());
+    let registration = Registration::of(facts, group.binding, now);
+    let are_all_known = registration.is_some_and(|it| it.is_complete());
+    let running = facts.tasks.iter().filter(|task| task.last_status == TaskStatus::Running).count();
+    let are_all_listed = are_all_known && running >= facts.service.running as usize;
     targets.foreign += group.foreign;
     for (target, task) in group.targets.iter().filter(|(target, _)| !is_leaving(target)) {
+        if are_all_listed && task.is_none() && target.state == TargetState::Healthy {
+            targets.strays += 1;
+            continue;
+        }
         own.push(*target);
         targets.staying += 1;
         match &target.state {
@@ -133,6 +145,33 @@ fn count<'a>(
     }
     targets.healthy += healthy;
     targets.failing.extend(failing);
+    own
+}
+
+/// Adds the targets of a group that stands by which what is being deployed fails in: there it has to become healthy.
+fn count_failing<'a>(
+    facts: &Facts<'a>,
+    group: &GroupFacts<'a>,
+    targets: &mut Targets,
+    now: &Moment,
+) -> Vec<&'a Target> {
+    let at = match Reading::of(group, now) {
+        Reading::Never => return Vec::new(),
+        Reading::Old(at) => Some(Timestamp(at.0.saturating_add(STALE_AFTER.0))),
+        Reading::Trusted(_) => None,
+    };
+    let Some(deployed) = facts.deployed() else { return Vec::new() };
+    let is_new = |(target, task): &&(&Target, Option<&Task>)| {
+        target.state == TargetState::Unhealthy && task.is_some_and(|task| deployed.has(task))
+    };
+    let mut own = Vec::new();
+    for (target, task) in group.targets.iter().filter(is_new) {
+        if !is_starting(facts, group, target, *task, now, at) {
+            targets.staying += 1;
+            targets.failing.push(failing_target(group, target, *task, false));
+            own.push(*target);
+        }
+    }
     own
 }
 
@@ -214,71 +253,23 @@ pub(super) fn none_healthy(facts: &Facts<'_>, targets: &Targets, is_beginning: b
     if is_beginning && targets.failing.is_empty() {
         return false;
     }
-    targets.staying > 0 || told_lately(facts, now).is_some() || should_be_registered(facts, now)
+    targets.staying > 0 || told_lately(facts, now).is_some() || !has_time_to_register(facts, now)
 }
 
-/// Whether some task has run for so long that it should have been registered.
-fn should_be_registered(facts: &Facts<'_>, now: &Moment) -> bool {
-    if facts.tasks.is_empty() {
-        let completed =
-            facts.primary().filter(|primary| primary.rollout_state == Some(DeploymentRolloutState::Completed));
-        let since = completed.and_then(|primary| primary.updated_at.or(primary.created_at));
-        return since.is_some_and(|since| now.is_past(since, FIRST_START_GRACE));
-    }
-    registered::settled(facts, now).next().is_some()
+/// Whether a target group without targets may wait for the first: a deployment has just begun that may have added it,
+/// and none of its tasks has run for long.
+fn has_time_to_register(facts: &Facts<'_>, now: &Moment) -> bool {
+    let Some(primary) = facts.primary() else { return false };
+    let since = match (facts.is_deploying(), facts.tasks.is_empty()) {
+        (true, _) => primary.created_at,
+        (false, true) => primary.updated_at.or(primary.created_at),
+        (false, false) => return false,
+    };
+    let is_young = since.is_some_and(|since| !now.is_past(since, FIRST_START_GRACE));
+    is_young && !registered::settled(facts, now).any(|task| task.started_by.as_deref() == Some(&*primary.id))
 }
 
 /// Whether something is wrong with the targets although some are healthy.
 pub(super) fn some_failing(targets: &Targets) -> bool {
     !targets.failing.is_empty() || !targets.gone.is_empty() || targets.unregistered.is_some()
-}
-
-/// The last task of the newest deployment that ECS stopped for its target, while none of its successors has become
-/// healthy: between two such tasks no target fails, and nothing is better. Without a deployment in progress it is over
-/// as well once enough targets are healthy.
-pub(super) fn replaced_for_target(facts: &Facts<'_>, targets: &Targets, failures: &[Failure]) -> Option<Failure> {
-    let primary = facts.primary()?;
-    let is_deploying = primary.rollout_state == Some(DeploymentRolloutState::InProgress);
-    if !is_deploying && targets.healthy >= facts.wanted() {
-        return None;
-    }
-    let of_it = |failure: &&Failure| failure.deployment.as_deref() == Some(&*primary.id);
-    let last = failures.iter().find(of_it).filter(|failure| failure.cause.kind == Kind::TargetUnhealthy)?;
-    let failed_at = last.at?;
-    let succeeded = |(target, task): &(&Target, Option<&Task>)| {
-        let is_later = |task: &Task| task.lifecycle.started_at.is_some_and(|at| at > failed_at);
-        target.state == TargetState::Healthy
-            && task.is_some_and(|task| task.started_by.as_deref() == Some(&*primary.id) && is_later(task))
-    };
-    let is_better = facts.groups.iter().flat_map(|group| &group.targets).any(succeeded);
-    (!is_better).then(|| last.clone())
-}
-
-/// Whether targets are being taken out: connections in flight may end for as long as the deregistration delay says.
-pub(super) fn are_draining(facts: &Facts<'_>) -> bool {
-    let is_running = |task: &Task| task.last_status != TaskStatus::Stopped;
-    let draining = |(target, task): &(&Target, Option<&Task>)| is_leaving(target) && task.is_none_or(is_running);
-    facts.groups.iter().flat_map(|group| &group.targets).any(draining)
-}
-
-/// The revision being deployed, if all failing targets are of it and it is not the only one that runs.
-pub(super) fn only_new(facts: &Facts<'_>, targets: &Targets) -> Option<TaskDefinitionRef> {
-    let primary = facts.primary()?;
-    let others = facts.service.deployments.iter().any(|one| one.id != primary.id && one.running > 0);
-    let is_new = |target: &FailingTarget| target.revision.as_ref() == Some(&primary.task_definition);
-    (others && targets.failing.iter().all(is_new)).then(|| primary.task_definition.clone())
-}
-
-/// Targets of the newest deployment that fail although ECS does not mind yet, in all groups it registers with.
-pub(super) fn new_targets(facts: &Facts<'_>, now: &Moment) -> Option<NewTargets> {
-    let primary = facts.primary()?;
-    let is_new = |task: &Task| task.started_by.as_deref() == Some(&*primary.id);
-    let fresh = facts.groups.iter().filter(|group| matches!(Reading::of(group, now), Reading::Trusted(_)));
-    let failing: Vec<&Target> = fresh
-        .flat_map(|group| &group.targets)
-        .filter(|(target, task)| target.state == TargetState::Unhealthy && task.is_some_and(is_new))
-        .map(|(target, _)| *target)
-        .collect();
-    let code = commonest(failing.iter().copied())?;
-    Some(NewTargets { failing: u32::try_from(failing.len()).unwrap_or(u32::MAX), code })
 }

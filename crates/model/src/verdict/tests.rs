@@ -9,6 +9,7 @@ mod properties;
 mod rollouts;
 mod rules;
 mod shortfall;
+mod states;
 mod story;
 mod targets;
 mod task_sets;
@@ -40,6 +41,8 @@ struct Group {
     reached: Reached,
     trouble: Option<Trouble>,
     read_at: Option<Timestamp>,
+    /// The place of the task that its first target belongs to.
+    first: usize,
     targets: Vec<Target>,
 }
 
@@ -54,6 +57,7 @@ fn group(targets: Vec<Target>) -> Group {
         reached: Reached::Yes,
         trouble: None,
         read_at: Some(NOW),
+        first: 0,
         targets,
     }
 }
@@ -104,7 +108,7 @@ fn held_from(
         trusted: STALE_AFTER,
         trouble: group.trouble.as_ref(),
         foreign: group.foreign,
-        targets: group.targets.iter().enumerate().map(|(n, target)| (target, tasks.get(n))).collect(),
+        targets: group.targets.iter().enumerate().map(|(n, target)| (target, tasks.get(group.first + n))).collect(),
     });
     let rollout = rollout.map(|deployment| RolloutFacts {
         deployment,

@@ -1,6 +1,6 @@
 //! Evidence of rules 7, 8 and 11: how a deployment goes.
 
-use super::{Evidence, hindrance, last_failure, next, numbers, revision, words};
+use super::{Evidence, hindrance, last_failure, next, numbers, revision, unhealthy, words};
 use crate::verdict::found::{Course, DeploymentFailed, EndedBy, Progress, Stuck, StuckReason};
 
 pub(super) fn of_failed_deployment(failed: &DeploymentFailed) -> Vec<Evidence> {
@@ -33,6 +33,7 @@ pub(super) fn of_stuck(stuck: &Stuck) -> Vec<Evidence> {
             lines.push(Evidence::new("Failed starts", format!("{failed} of {tried}")));
         }
         StuckReason::Counted(_) => {}
+        StuckReason::Unhealthy(tasks) => lines.extend(tasks.iter().take(3).map(unhealthy)),
         StuckReason::Hindered(event) => lines.extend(hindrance(event)),
         StuckReason::Blocked(event) => lines.push(words(event)),
         StuckReason::NoProgress { since, .. } => {

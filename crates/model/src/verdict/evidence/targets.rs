@@ -90,6 +90,10 @@ fn of_targets(targets: &Targets) -> Vec<Evidence> {
             ..Evidence::new("Not registered", text)
         });
     }
+    if targets.strays > 0 {
+        let text = format!("{} that belong to no task of this service, not counted", targets.strays);
+        lines.push(Evidence::new("Other targets", text));
+    }
     if targets.foreign > 0 {
         let text = format!("{} of other services in the same groups, not counted", targets.foreign);
         lines.push(Evidence::new("Other targets", text));

@@ -3,6 +3,7 @@
 use super::{Counts, Failure};
 use crate::deployment::{CircuitBreaker, DeploymentStrategy, HookAction, LifecycleStage};
 use crate::event::ServiceEvent;
+use crate::name::TaskId;
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
 
@@ -119,6 +120,19 @@ pub struct Progress {
     pub new_targets: Option<NewTargets>,
     /// Its targets that are not healthy yet.
     pub waiting: u32,
+    /// What ECS watches before it calls the deployment complete, although all of it runs.
+    pub watched: Option<Watched>,
+    /// Whether it is a task set beside the one that takes the traffic.
+    pub is_set: bool,
+}
+
+/// What ECS watches at the end of a rolling deployment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Watched {
+    /// The alarms of the deployment.
+    Alarms,
+    /// Nothing but the clock: the bake time.
+    BakeTime,
 }
 
 /// Rule 8: why a deployment does not advance.
@@ -133,6 +147,8 @@ pub enum StuckReason {
     },
     /// The circuit breaker counts failures: of starts, or of health checks.
     Counted(CircuitBreaker),
+    /// Its tasks run and fail their container health check.
+    Unhealthy(Vec<TaskId>),
     /// ECS is kept from starting its tasks.
     Hindered(ServiceEvent),
     /// Minimum and maximum healthy percent allow neither a start nor a stop.
@@ -153,6 +169,8 @@ pub struct Stuck {
     pub progress: Progress,
     /// Why it does not advance.
     pub reason: StuckReason,
+    /// Since when it does not advance, as far as it is known.
+    pub since: Option<Timestamp>,
     /// The last of its tasks that stopped by itself.
     pub last: Option<Failure>,
 }

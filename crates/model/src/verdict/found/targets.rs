@@ -68,6 +68,10 @@ pub struct Targets {
     pub unregistered: Option<(u32, String)>,
     /// Targets of its groups that are tasks of other services.
     pub foreign: u32,
+    /// Healthy targets of its groups that belong to no task of the service.
+    pub strays: u32,
+    /// A target group that was never read, while another one was.
+    pub never_read: Option<String>,
     /// How old the reading is, where it is trusted although it is older than usual.
     pub age: Option<Span>,
     /// Why not all of this is known now; what was last seen is counted all the same.

@@ -1,8 +1,10 @@
 //! Sentences of rules 7, 8 and 11: how a deployment goes.
 
-use super::{counted, cut, hindrance};
+use super::{counted, cut, hindrance, sick};
 use crate::deployment::DeploymentStrategy;
-use crate::verdict::found::{Course, DeploymentFailed, EndedBy, Pause, Progress, Rollback, Stuck, StuckReason};
+use crate::verdict::found::{
+    Counts, Course, DeploymentFailed, EndedBy, Pause, Progress, Rollback, Stuck, StuckReason, Watched,
+};
 
 pub(super) fn deployment_failed(failed: &DeploymentFailed) -> String {
     let was_stopped = failed.by == EndedBy::Request;
@@ -46,15 +48,21 @@ pub(super) fn stuck_on(stuck: &Stuck) -> String {
     let revision = named(progress);
     let cause = || stuck.last.as_ref().map(|last| format!(": {}", last.words())).unwrap_or_default();
     let targets = new_targets(progress);
+    let total = Counts { running: progress.counts.running + progress.old_running, ..progress.counts };
+    let missing = total.missing();
     match &stuck.reason {
         StuckReason::FailedStarts { failed, tried } => {
             let counted = counted(progress.course.as_ref());
-            format!("Stuck: {revision} has failed {failed} of {tried} task starts{}{counted}{targets}", cause())
+            let starts = format!("{failed} of {tried} task starts");
+            format!("Stuck: {revision} has failed {starts}{}{counted}{targets}{missing}", cause())
         }
         StuckReason::Counted(breaker) if targets.is_empty() => {
-            format!("Stuck: {revision}, {}{}", breaker.text(), cause())
+            format!("Stuck: {revision}, {}{}{missing}", breaker.text(), cause())
         }
-        StuckReason::Counted(breaker) => format!("Stuck: {revision}{targets}, {}", breaker.text()),
+        StuckReason::Counted(breaker) => format!("Stuck: {revision}{targets}, {}{missing}", breaker.text()),
+        StuckReason::Unhealthy(tasks) => {
+            format!("Stuck: {revision}, {}, {}", progress.counts.text(), sick(tasks.len()))
+        }
         StuckReason::Hindered(event) => {
             format!("Stuck: {revision}, {}: {}", progress.counts.text(), hindrance(event))
         }
@@ -89,7 +97,13 @@ pub(super) fn deploying(progress: &Progress) -> String {
         (_, waiting) if is_complete && waiting > 0 && progress.new_targets.is_none() => {
             words += &format!(", waiting for {waiting} targets to become healthy");
         }
-        _ if is_complete && stage.is_none() => words += ", waiting for a steady state",
+        _ if is_complete && stage.is_none() => {
+            words += match progress.watched {
+                Some(Watched::Alarms) => ", its alarms are watched before it completes",
+                Some(Watched::BakeTime) => ", bakes before it completes",
+                None => ", waiting for a steady state",
+            }
+        }
         _ => {}
     }
     if course.is_some_and(|course| course.is_stopping) {
@@ -104,11 +118,12 @@ fn pause(pause: &Pause) -> String {
     format!(", waits for a decision{then}")
 }
 
-/// `revision 42`, or `revision 42 (canary 10 %)` where the strategy is not a rolling update.
+/// `revision 42`, `revision 42 (canary 10 %)` where the strategy is not a rolling update, or `task set of revision 42`.
 fn named(progress: &Progress) -> String {
     let revision = progress.revision.revision;
     match progress.course.as_ref().filter(|course| shifts(Some(course))) {
         Some(course) => format!("revision {revision} ({})", strategy(course)),
+        None if progress.is_set => format!("task set of revision {revision}"),
         None => format!("revision {revision}"),
     }
 }
@@ -145,5 +160,6 @@ fn new_targets(progress: &Progress) -> String {
 
 /// The words with a capital first letter.
 fn capital(words: &str) -> String {
-    words.replacen("revision", "Revision", 1)
+    let (first, rest) = words.split_at_checked(1).unwrap_or((words, ""));
+    first.to_ascii_uppercase() + rest
 }

@@ -13,15 +13,28 @@ impl Targets {
         format!("{} of {} {word} healthy{age}", self.healthy, self.staying)
     }
 
-    /// `, not read since: IAM does not allow …` where the reading is too old, or nothing.
+    /// `, not read since: IAM does not allow …` where the reading is too old, `; inner not read yet` where that of one
+    /// of several groups is missing, or nothing.
     fn since_then(&self) -> String {
-        match &self.unread {
-            Some(unread) => match &unread.trouble {
-                Some(trouble) => format!(", not read since: {}", trouble.sentence()),
-                None => ", not read since".to_owned(),
-            },
-            None => String::new(),
+        let Some(unread) = &self.unread else { return String::new() };
+        let trouble = unread.trouble.as_ref().map(|trouble| format!(": {}", trouble.sentence()));
+        match &self.never_read {
+            Some(group) if unread.age.is_none() => trouble
+                .map_or_else(|| format!("; {group} not read yet"), |trouble| format!("; {group} not read{trouble}")),
+            _ => format!(", not read since{}", trouble.unwrap_or_default()),
         }
+    }
+
+    /// ` 5 min ago` where the reading is too old, or nothing.
+    fn ago(&self) -> String {
+        let age = self.unread.as_ref().and_then(|unread| unread.age);
+        age.map(|age| format!(" {age} ago")).unwrap_or_default()
+    }
+
+    /// `, and target group web does not exist any more`, or nothing.
+    fn and_gone(&self) -> String {
+        let gone = self.gone.first();
+        gone.map(|gone| format!(", and target group {gone} does not exist any more")).unwrap_or_default()
     }
 }
 
@@ -39,7 +52,10 @@ pub(super) fn none_healthy(none: &NoHealthyTarget) -> String {
     }
     let groups = targets.groups.join(", ");
     let words = match (&targets.code, targets.staying) {
-        (None, 0) => format!("{}, but no target is registered in {groups}", none.counts.text()),
+        (None, 0) => {
+            let (is, ago) = if targets.ago().is_empty() { ("is", String::new()) } else { ("was", targets.ago()) };
+            format!("{}, but no target {is} registered in {groups}{ago}", none.counts.text())
+        }
         (Some(code), 0) => format!("{}, no target left in {groups}: {code}", none.counts.text()),
         (Some(code), _) => format!("{}: {code}", targets.text()),
         (None, _) => targets.text(),
@@ -49,7 +65,9 @@ pub(super) fn none_healthy(none: &NoHealthyTarget) -> String {
         _ if targets.shadow.is_some() => ", and a rule before its own answers all requests",
         _ => ", no rule sends requests to it",
     };
-    words + unreached + &targets.since_then() + &counted(none.course.as_ref()) + &going_back(none.course.as_ref())
+    let missing = if targets.staying == 0 { String::new() } else { none.counts.missing() };
+    let course = none.course.as_ref();
+    words + unreached + &targets.and_gone() + &targets.since_then() + &missing + &counted(course) + &going_back(course)
 }
 
 pub(super) fn some_failing(some: &TargetsFailing) -> String {
@@ -58,13 +76,19 @@ pub(super) fn some_failing(some: &TargetsFailing) -> String {
     if failing == 0 {
         return none_failing_now(some);
     }
-    let verb = if failing == 1 { "fails" } else { "fail" };
+    let ago = targets.ago();
+    let verb = match failing {
+        _ if !ago.is_empty() => "failed",
+        1 => "fails",
+        _ => "fail",
+    };
     let code = targets.code.as_ref().map(|code| format!(": {code}")).unwrap_or_default();
     let unused = targets.failing.iter().all(|target| target.reason == Some(TargetReason::NotInUse));
     let what = match unused {
+        true if !ago.is_empty() => format!("got no requests{ago}"),
         true if failing == 1 => "gets no requests".to_owned(),
         true => "get no requests".to_owned(),
-        false => format!("{verb} health checks"),
+        false => format!("{verb} health checks{ago}"),
     };
     let only = match &some.only {
         Some(revision) if failing == 1 => format!(", it is of revision {}, which is being deployed", revision.revision),
@@ -83,9 +107,11 @@ pub(super) fn some_failing(some: &TargetsFailing) -> String {
     };
     let course = some.course.as_ref();
     format!(
-        "{failing} of {} targets {what}{code}{stray}{dead}{only}{}{}{}",
+        "{failing} of {} targets {what}{code}{stray}{dead}{only}{}{}{}{}{}",
         targets.staying,
+        targets.and_gone(),
         targets.since_then(),
+        some.counts.missing(),
         counted(course),
         going_back(course)
     )
@@ -96,7 +122,8 @@ fn none_failing_now(some: &TargetsFailing) -> String {
     let targets = &some.targets;
     let course = some.course.as_ref();
     if let [gone, ..] = &targets.gone[..] {
-        return format!("{}, but target group {gone} does not exist any more", targets.text());
+        let numbers = if targets.staying == 0 { some.counts.text() } else { targets.text() };
+        return format!("{numbers}, but target group {gone} does not exist any more");
     }
     if let Some((missing, group)) = &targets.unregistered {
         let tasks = if *missing == 1 { "task runs and is no target" } else { "tasks run and are no targets" };
@@ -118,7 +145,7 @@ pub(super) fn steady_with(steady: &Steady) -> String {
         0 | 1 => numbers,
         more => format!("{numbers} in {more} task sets"),
     };
-    let numbers = if steady.protected { format!("{numbers}, the rest is protected from scale-in") } else { numbers };
+    let numbers = if steady.protected { format!("{numbers}: the rest is protected from scale-in") } else { numbers };
     let Some(targets) = &steady.targets else { return numbers };
     if targets.staying == 0 {
         return format!("{numbers}, no target registered yet");

@@ -20,8 +20,8 @@ pub(super) fn settled<'f, 'a>(facts: &'f Facts<'a>, now: &'f Moment) -> impl Ite
 pub(super) struct Registration {
     expected: usize,
     registered: usize,
-    /// Targets that stay and belong to no known task of the service.
-    unowned: usize,
+    /// Settled tasks that are no target, as far as it is known.
+    missing: usize,
     /// Whether the targets are known as they are now.
     is_current: bool,
     name: String,
@@ -38,11 +38,20 @@ impl Registration {
         }
         let targets = || groups.iter().flat_map(|group| &group.targets);
         let owners: BTreeSet<&TaskId> = targets().filter_map(|(_, owner)| owner.map(|owner| &owner.id)).collect();
-        let settled: Vec<&Task> = settled(facts, now).collect();
+        // What a deployment replaces need not have been registered with a group that the deployment adds.
+        let deployed = facts.deployed().filter(|_| facts.is_deploying());
+        let is_old = |task: &Task| deployed.as_ref().is_some_and(|deployed| !deployed.has(task));
+        let old_are_targets = targets().any(|(_, owner)| owner.is_none_or(is_old));
+        let settled: Vec<&Task> = settled(facts, now).filter(|task| old_are_targets || !is_old(task)).collect();
+        let unowned = || targets().filter(|(target, owner)| owner.is_none() && !is_leaving(target));
+        let (addressed, others): (Vec<&Task>, Vec<&Task>) =
+            settled.iter().filter(|task| !owners.contains(&task.id)).partition(|task| task.private_ip.is_some());
+        // A task whose IPv4 address is known can only be a target by its IPv6 address, which is not.
+        let by_other_address = unowned().filter(|(target, _)| target.id.contains(':')).count();
         Some(Self {
             expected: settled.len(),
-            registered: settled.into_iter().filter(|task| owners.contains(&task.id)).count(),
-            unowned: targets().filter(|(target, owner)| owner.is_none() && !is_leaving(target)).count(),
+            registered: settled.len() - addressed.len() - others.len(),
+            missing: addressed.len().saturating_sub(by_other_address) + others.len().saturating_sub(unowned().count()),
             is_current: groups.iter().all(|group| matches!(Reading::of(group, now), Reading::Trusted(_))),
             name: groups.first()?.name.to_owned(),
         })
@@ -63,7 +72,7 @@ pub(super) fn missing(facts: &Facts<'_>, targets: &Targets, now: &Moment) -> Opt
     bindings.dedup();
     bindings.into_iter().find_map(|binding| {
         let registration = Registration::of(facts, binding, now).filter(|it| it.is_current)?;
-        let missing = registration.expected.saturating_sub(registration.registered + registration.unowned);
-        (missing > 0).then(|| (u32::try_from(missing).unwrap_or(u32::MAX), registration.name))
+        let missing = u32::try_from(registration.missing).unwrap_or(u32::MAX);
+        (missing > 0).then_some((missing, registration.name))
     })
 }

@@ -55,9 +55,10 @@ fn check_lost(tasks: &[Task], lost: Vec<LostInstance<'_>>, expect: (Level, &str)
 
 #[test]
 fn tasks_on_an_instance_that_ecs_has_lost_are_not_called_steady() {
-    let headline = "2 of 2 running, 2 of them on a, of whose tasks ECS has heard nothing for 12 min: whether they still run is not known";
+    let headline =
+        "2 of 2 running on a, of whose tasks ECS has heard nothing for 12 min: whether they still run is not known";
     check_lost(&tasks_on(&["a", "a"]), vec![lost("a", 720)], (Level::Unknown, headline));
-    let headline = "4 of 4 running, 1 of them on b, of whose tasks ECS has heard nothing for 4 min: whether they still run is not known";
+    let headline = "4 of 4 running, 1 of them on b, of whose tasks ECS has heard nothing for 4 min: whether it still runs is not known";
     check_lost(&tasks_on(&["a", "b", "c", "d"]), vec![lost("b", 240)], (Level::Unknown, headline));
 }
 

@@ -74,7 +74,7 @@ fn rule_12_more_tasks_are_wanted_from_the_first_second_on() {
 fn rule_9_a_deployment_is_calm_only_while_enough_serves() {
     let mut deploying = rolling(4, 0, 4, 1);
     let tasks = [interrupted(30), interrupted(31), interrupted(32)];
-    let headline = "1 of 4 running while the deployment has to leave 4, 4 starting";
+    let headline = "1 of 4 running while the deployment has to leave 4, 4 starting: Spot capacity was taken back";
     check(&deploying, &tasks, (Degraded, Rule::BelowDesired, headline));
     deploying.deployment_configuration.minimum_healthy_percent = Some(25);
     assert_eq!(found(&deploying, &tasks).rule(), Rule::Deploying, "as its author allows");
@@ -112,7 +112,7 @@ fn a_sidecar_that_failed_is_told_although_its_task_goes_on() {
         exit_code: Some(1),
         ..container("log-router")
     });
-    let headline = "1 of 1 running, container log-router of 1 has stopped with exit code 1";
+    let headline = "1 of 1 running, container log-router has stopped with exit code 1";
     check(&service(1, 1), std::slice::from_ref(&half), (Degraded, Rule::BelowDesired, headline));
     assert_eq!(half.level(), Degraded);
     half.containers[1].exit_code = Some(0);
@@ -162,7 +162,7 @@ fn more_tasks_than_wanted_because_of_protection_are_not_draining() {
         60,
         "was unable to reach steady state because task set (ecs-svc/7) was unable to scale in. Reason: The number of protected tasks are more than the desired count of tasks.",
     )];
-    check(&more, &[], (Steady, Rule::Steady, "6 of 4 running, the rest is protected from scale-in"));
+    check(&more, &[], (Steady, Rule::Steady, "6 running, 4 wanted: the rest is protected from scale-in"));
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn rule_4_a_service_whose_tasks_are_not_registered_is_down() {
     let draining = [group(vec![target("draining", "Target.DeregistrationInProgress", "")])];
     assert_eq!(found_with(&service(2, 2), &tasks(2, 7, 900), &draining, None).rule(), Rule::NoHealthyTarget);
     let just_started = found_with(&service(2, 2), &tasks(2, 7, 60), &[group(vec![])], None);
-    assert_eq!(just_started.headline(), "2 of 2 running, no target registered yet");
+    assert_eq!(just_started.level(), Deploying, "all its tasks are new");
 }
 
 #[test]

@@ -18,6 +18,11 @@ impl Kind {
         }
     }
 
+    /// Whether the infrastructure or a person took the task away, against what its service wants.
+    pub const fn takes_away(self) -> bool {
+        matches!(self.behind(), Behind::Infrastructure) || matches!(self, Self::StoppedByUser)
+    }
+
     /// Whether it is about the pull of an image.
     pub const fn is_pull(self) -> bool {
         matches!(
