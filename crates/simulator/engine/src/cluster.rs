@@ -107,7 +107,7 @@ impl Cluster {
         service.tasks.iter().chain(&service.stopped).filter_map(|id| self.tasks.get(id))
     }
 
-    /// How many services are ACTIVE (for `activeServicesCount`: DRAINING ones count there, too) and where.
+    /// How many services are ACTIVE and DRAINING, and where.
     #[must_use]
     pub fn service_counts(&self) -> ServiceCounts {
         use super::service::Compute::{Ec2, External, Fargate};

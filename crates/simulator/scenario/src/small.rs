@@ -9,7 +9,7 @@
 //! | shop/payments | nothing runs: the image tag does not exist |
 //! | shop/recommendations | tasks that run out of memory again and again |
 //! | shop/orders | scaled from 6 to 4: two are still being drained, for some minutes yet |
-//! | shop/gift-cards | deleted a moment ago: DRAINING, for some minutes yet |
+//! | shop/gift-cards | scaled to zero a moment ago: its tasks are still being drained, for some minutes yet |
 //! | shop/mailer | scaled to zero |
 //! | data/search-index | scaled from 2 to 4: the new ones take minutes to start |
 //! | internal/metrics-gateway | a new revision that fails its health check; the old one still serves |

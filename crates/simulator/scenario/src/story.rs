@@ -10,9 +10,7 @@ use super::app::App;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use simulator_engine::id::Uuid;
-use simulator_engine::input::{
-    CreateCluster, CreateService, DeleteService, RegisterTaskDefinition, RunTask, UpdateService,
-};
+use simulator_engine::input::{CreateCluster, CreateService, RegisterTaskDefinition, RunTask, UpdateService};
 use simulator_engine::tag::Tag;
 use simulator_engine::{ApiError, Engine, EngineOptions, Millis};
 
@@ -106,12 +104,6 @@ impl Story {
         let mut request = json!({ "cluster": cluster, "service": name });
         merge(&mut request, change);
         self.ask(request, |engine, request: UpdateService| engine.update_service(request).map(drop));
-    }
-
-    /// Deletes a service, whatever it runs.
-    pub fn delete(&mut self, cluster: &str, name: &str) {
-        let request = json!({ "cluster": cluster, "service": name, "force": true });
-        self.ask(request, |engine, request: DeleteService| engine.delete_service(request).map(drop));
     }
 
     /// Puts tags on a service, also those that only AWS may use.

@@ -85,6 +85,25 @@ async fn services_are_found_by_launch_type_and_strategy() {
 }
 
 #[tokio::test]
+async fn a_service_that_is_deleted_is_described_until_its_tasks_have_ended_and_no_longer_listed() {
+    let simulator = empty().await;
+    shop(&simulator, "1").await;
+    service(&simulator, "web", 2).await;
+    service(&simulator, "api", 0).await;
+    simulator.control().advance(Duration::from_secs(300));
+    done(&ecs(&simulator, "DeleteService", json!({ "cluster": "shop", "service": "web", "force": true })).await);
+    let described = json!({ "cluster": "shop", "services": ["web"] });
+    let web = done(&ecs(&simulator, "DescribeServices", described).await)["services"][0].clone();
+    assert_eq!((&web["status"], &web["runningCount"]), (&json!("DRAINING"), &json!(2)));
+    assert_eq!(names(&simulator, "ListServices", "serviceArns", json!({ "cluster": "shop" })).await, ["api"]);
+    let described = json!({ "clusters": ["shop"], "include": ["STATISTICS"] });
+    let cluster = done(&ecs(&simulator, "DescribeClusters", described).await)["clusters"][0].clone();
+    assert_eq!(cluster["activeServicesCount"], 1);
+    let statistics = cluster["statistics"].as_array().unwrap();
+    assert!(statistics.contains(&json!({ "name": "drainingFargateServiceCount", "value": "1" })), "{statistics:?}");
+}
+
+#[tokio::test]
 async fn families_are_found_by_prefix_and_status() {
     let simulator = empty().await;
     for family in ["web", "web-worker", "api"] {

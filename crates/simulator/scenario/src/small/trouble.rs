@@ -56,5 +56,5 @@ pub(super) fn tell(story: &mut Story) {
 
     story.ago(seconds(25));
     story.update("shop", "orders", json!({ "desiredCount": 4 }));
-    story.delete("shop", "gift-cards");
+    story.update("shop", "gift-cards", json!({ "desiredCount": 0 }));
 }

@@ -47,8 +47,9 @@ pub fn delete(engine: &mut Engine, request: Request) -> Answer {
 pub fn list(world: &World, request: &Request) -> Answer {
     let page = page::asked("ListServices", request, &LIST_SIZES)?;
     let cluster = world.find_cluster(Some(reference::cluster(world.arns(), text(request, "cluster"))?))?;
+    // A service that was deleted is seen by DescribeServices alone.
     let wanted = |service: &&Service| {
-        service.status != ServiceStatus::Inactive
+        service.status == ServiceStatus::Active
             && text(request, "launchType").is_none_or(|wanted| wanted == service.compute.word())
             && text(request, "schedulingStrategy").is_none_or(|wanted| wanted == service.scheduling.word())
             && text(request, "resourceManagementType").is_none_or(|wanted| wanted == "CUSTOMER")

@@ -33,12 +33,7 @@ pub fn cluster(world: &World, cluster: &Cluster, fields: ClusterFields) -> Value
         "registeredContainerInstancesCount": cluster.instances().len(),
         "runningTasksCount": cluster.counts.running,
         "pendingTasksCount": cluster.counts.pending,
-        "activeServicesCount": services.active_fargate
-            + services.active_ec2
-            + services.active_external
-            + services.draining_fargate
-            + services.draining_ec2
-            + services.draining_external,
+        "activeServicesCount": services.active_fargate + services.active_ec2 + services.active_external,
         "statistics": [],
         "tags": [],
         "settings": [],
