@@ -22,6 +22,11 @@ pub enum Fault {
     /// `unhealthy`: its health check fails; also when the task definition has none (then as if it had AWS's default
     /// one).
     Unhealthy,
+    /// `unhealthy-after-S`: its health check passes, and fails from S seconds after its start on.
+    Ailing {
+        /// How many seconds after its start.
+        after: u16,
+    },
     /// `busy`: the process keeps a CPU spinning, whatever it is asked.
     Busy,
     /// `bad-gateway`: it answers health checks of a load balancer with 502.
@@ -52,15 +57,18 @@ pub fn of_image(image: &str) -> Option<Fault> {
         () if ends_with("flapping") => Some(Fault::Flapping),
         () if ends_with("errors") => Some(Fault::Errors),
         () if ends_with("job") => Some(Fault::Job),
-        () => exit(tag),
+        () => {
+            let (tag, after) = match tag.rsplit_once("-after-") {
+                Some((tag, after)) => (tag, Some(after.parse().ok()?)),
+                None => (tag, None),
+            };
+            let ailing = tag == "unhealthy" || tag.ends_with("-unhealthy");
+            after.filter(|_| ailing).map(|after| Fault::Ailing { after }).or_else(|| exit(tag, after))
+        }
     }
 }
 
-fn exit(tag: &str) -> Option<Fault> {
-    let (tag, after) = match tag.rsplit_once("-after-") {
-        Some((tag, after)) => (tag, Some(after.parse().ok()?)),
-        None => (tag, None),
-    };
+fn exit(tag: &str, after: Option<u16>) -> Option<Fault> {
     let (before, code) = tag.rsplit_once('-')?;
     let code = code.parse().ok()?;
     (before == "exit" || before.ends_with("-exit")).then_some(Fault::Exit { code, after })
@@ -94,6 +102,7 @@ mod tests {
         check("shop/cart:exit-0", Some(Fault::Exit { code: 0, after: None }));
         check("localhost:5000/cart:2-slow", Some(Fault::Slow));
         check("cart:unhealthy", Some(Fault::Unhealthy));
+        check("cart:2-unhealthy-after-90", Some(Fault::Ailing { after: 90 }));
         check("cart:11.6.0-busy", Some(Fault::Busy));
         check("cart:7.5.0-errors", Some(Fault::Errors));
         check("cart:3.2.0-job", Some(Fault::Job));

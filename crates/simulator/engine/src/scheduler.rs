@@ -10,6 +10,7 @@ mod census;
 mod events;
 mod keep;
 mod protect;
+mod replace;
 mod sets;
 mod settle;
 mod start;
@@ -17,11 +18,12 @@ mod stop;
 
 pub(super) use backoff::Backoff;
 
-use super::id::{DeploymentId, ServiceKey};
+use super::id::{DeploymentId, ServiceKey, TaskId};
 use super::queue::Happening;
 use super::service::{Service, ServiceStatus};
 use super::time::seconds;
 use super::{Engine, Millis};
+use std::collections::BTreeSet;
 
 /// What a service's scheduler remembers between two looks.
 #[derive(Clone, Debug, Default)]
@@ -34,8 +36,10 @@ pub(super) struct Plan {
     steady: bool,
     /// The deployment that has said that its configuration blocks it.
     blocked: Option<DeploymentId>,
-    /// How many tasks were stopped because of their health and are not replaced yet.
-    unhealthy: usize,
+    /// The tasks that it has called unhealthy and still has.
+    unhealthy: BTreeSet<TaskId>,
+    /// How many tasks it has called unhealthy that no other was started for.
+    unreplaced: usize,
     /// What protected tasks keep the service from, as it has said.
     held_up: Option<protect::HeldUp>,
 }

@@ -170,7 +170,8 @@ impl ContainerDefinition {
     /// task definition.
     #[must_use]
     pub fn check(&self) -> Option<HealthCheck> {
-        let rehearsed = || (of_image(&self.image) == Some(Fault::Unhealthy)).then(HealthCheck::default);
+        let fails = || matches!(of_image(&self.image), Some(Fault::Unhealthy | Fault::Ailing { .. }));
+        let rehearsed = || fails().then(HealthCheck::default);
         self.health_check.or_else(rehearsed)
     }
 }

@@ -36,3 +36,4 @@ mod task_sets;
 mod tasks;
 mod traffic;
 mod traffic_shift;
+mod unhealthy;

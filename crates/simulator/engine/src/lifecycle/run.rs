@@ -1,13 +1,13 @@
 //! What happens to a running task: health checks speak, processes end.
 
 use super::Step;
-use crate::container::{ContainerStatus, HealthStatus};
+use crate::container::{Container, ContainerStatus, HealthStatus};
 use crate::fault::{Fault, of_image};
 use crate::id::TaskKey;
 use crate::task::{StopCode, Task, TaskStatus};
 use crate::task_definition::{ContainerDefinition, HealthCheck};
 use crate::time::seconds;
-use crate::{Engine, Name};
+use crate::{Engine, Millis, Name};
 
 /// How long after its start an `exit-N` process ends: before a health check with AWS's default interval can speak.
 const EXIT_AFTER: std::ops::RangeInclusive<u64> = seconds(4)..=seconds(18);
@@ -56,15 +56,24 @@ impl Engine {
     }
 
     pub(super) fn check_health(&mut self, key: &TaskKey, index: usize) {
+        let now = self.now();
         let before = self.world.task(key).map(|task| task.health);
+        let check = self.world.task(key).and_then(|task| task.definition.containers[index].check());
+        let check = check.unwrap_or_default();
+        let mut turns_at = None;
         self.change(key, |task| {
             let container = &mut task.containers[index];
             if container.status != ContainerStatus::Running {
                 return;
             }
-            container.health = verdict(&container.image);
+            turns_at = fails_at(container, check);
+            let fails = turns_at.is_some_and(|at| at <= now);
+            container.health = if fails { HealthStatus::Unhealthy } else { HealthStatus::Healthy };
             task.health = health_of(task);
         });
+        if let Some(at) = turns_at.filter(|at| *at > now) {
+            self.plan_step(key, Step::Check { container: index }, at - now);
+        }
         let after = self.world.task(key).map(|task| task.health);
         if before != after && after == Some(HealthStatus::Healthy) {
             self.came_to_health(key);
@@ -132,12 +141,20 @@ fn health_of(task: &Task) -> HealthStatus {
 /// A check that passes speaks after its first interval; one that fails must fail as often as it may, past the start
 /// period.
 fn speaks_after(container: &ContainerDefinition, check: HealthCheck) -> u64 {
-    match verdict(&container.image) {
-        HealthStatus::Unhealthy => check.start_period + check.interval * u64::from(check.retries),
-        HealthStatus::Healthy | HealthStatus::Unknown => check.interval,
+    match of_image(&container.image) {
+        Some(Fault::Unhealthy) => check.start_period + check.interval * u64::from(check.retries),
+        _ => check.interval,
     }
 }
 
-fn verdict(image: &str) -> HealthStatus {
-    if of_image(image) == Some(Fault::Unhealthy) { HealthStatus::Unhealthy } else { HealthStatus::Healthy }
+/// From when on the health check of a running container fails, if it ever does.
+fn fails_at(container: &Container, check: HealthCheck) -> Option<Millis> {
+    match of_image(&container.image)? {
+        Fault::Unhealthy => container.started_at,
+        Fault::Ailing { after } => {
+            let after = seconds(after.into()) + check.interval * u64::from(check.retries);
+            container.started_at.map(|at| at + after)
+        }
+        _ => None,
+    }
 }

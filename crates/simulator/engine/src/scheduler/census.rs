@@ -69,6 +69,8 @@ pub(crate) struct Census {
     /// When the first task is of another use because of the time alone: an unhealthy one is overlooked no longer, or one
     /// that nothing checks counts.
     pub turns_at: Option<Millis>,
+    /// Whether unhealthy tasks stay until others serve in their places.
+    pub replaces_first: bool,
 }
 
 impl Engine {
@@ -120,6 +122,7 @@ impl Engine {
             least: (desired * as_size(service.minimum_healthy_percent)).div_ceil(100),
             most: room_for_two.max(desired * as_size(service.maximum_percent) / 100),
             turns_at,
+            replaces_first: service.replaces_first(),
         }
     }
 }

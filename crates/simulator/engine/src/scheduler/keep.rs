@@ -55,7 +55,7 @@ impl Service {
         let kept = completed.filter(|id| Some(*id) != census.primary && self.keeps(*id));
         let newest = census.primary.filter(|_| self.may_start());
         let lacks = |id, has: usize| (id, census.desired.saturating_sub(has));
-        let candidates = [kept.map(|id| lacks(id, has)), newest.map(|id| lacks(id, census.newest().count()))];
+        let candidates = [kept.map(|id| lacks(id, has)), newest.map(|id| lacks(id, census.filling().count()))];
         candidates.into_iter().flatten().find(|(_, lacking)| *lacking > 0)
     }
 

@@ -45,17 +45,6 @@ impl Engine {
         }
     }
 
-    /// What a service adds about tasks that take the place of unhealthy ones.
-    pub(super) fn replaced_by(&mut self, key: &ServiceKey, started: usize) -> String {
-        let Some(service) = self.service_mut(key) else { return String::new() };
-        let replaced = service.plan.unhealthy.min(started);
-        service.plan.unhealthy -= replaced;
-        if replaced == 0 {
-            return String::new();
-        }
-        format!(" Amazon ECS replaced {replaced} tasks due to an unhealthy status.")
-    }
-
     /// Starts so many tasks of a deployment, or fewer when one finds no place.
     pub(super) fn start_tasks(
         &mut self,

@@ -1,8 +1,6 @@
 //! Stopping what a service can spare.
 
 use super::census::Use;
-use crate::balancing::Traffic;
-use crate::container::HealthStatus;
 use crate::deployment::DeploymentStatus;
 use crate::id::{ServiceKey, TaskId, TaskKey};
 use crate::placement::Reach;
@@ -16,50 +14,8 @@ use std::fmt::Write;
 const REMEMBERED: u64 = hours(1);
 
 impl Engine {
-    /// Stops tasks whose health checks fail; they serve nobody, so no percentage protects them.
-    pub(super) fn replace_unhealthy(&mut self, key: &ServiceKey) {
-        let Some(census) = self.census(key) else { return };
-        if let Some(at) = census.turns_at {
-            self.wake_at(key, at);
-        }
-        let unhealthy = census.members.iter().filter(|member| member.use_ == Use::Unhealthy);
-        for id in unhealthy.map(|member| member.id) {
-            let task = TaskKey { cluster: key.cluster.clone(), task: id };
-            let (sentence, reason) = self.complaint(key, &task);
-            self.say(key, sentence);
-            if matches!(self.traffic_of(&task), Traffic::Unhealthy { .. }) {
-                self.announce_stop(key, &[id]);
-            }
-            self.note_unhealthy(&task);
-            if let Some(service) = self.service_mut(key) {
-                service.plan.unhealthy += 1;
-            }
-            self.begin_stop(&task, StopCode::ServiceSchedulerInitiated, reason);
-        }
-    }
-
-    /// What a service says about an unhealthy task, and why the task is stopped.
-    fn complaint(&self, key: &ServiceKey, task: &TaskKey) -> (String, Name) {
-        let service = &key.service;
-        let unhealthy = self.world.task(task).is_some_and(|task| task.health == HealthStatus::Unhealthy);
-        match self.traffic_of(task) {
-            Traffic::Unhealthy { group, port, failure, .. } if !unhealthy => (
-                format!(
-                    "(service {service}) (task {}) (port {port}) is unhealthy in (target-group {group}) due to (reason {}).",
-                    task.task,
-                    failure.description()
-                ),
-                format!("Task failed ELB health checks in (target-group {group})").into(),
-            ),
-            _ => (
-                format!("(service {service}) (task {}) failed container health checks.", task.task),
-                "Task failed container health checks".into(),
-            ),
-        }
-    }
-
     /// Stops what the newest deployment has too many of, and of older ones as many as are not needed to stay above the
-    /// minimum; never what is protected.
+    /// minimum; never what is protected. What replaces unhealthy tasks is not too much.
     pub(super) fn stop_surplus(&mut self, key: &ServiceKey) {
         let Some(census) = self.census(key) else { return };
         self.notice_protection(key, &census);
@@ -69,7 +25,7 @@ impl Engine {
         let alone = census.kept().chain(census.older()).next().is_none();
         let enough = alone || healthy >= census.least;
 
-        let mut new: Vec<_> = census.newest().collect();
+        let mut new: Vec<_> = census.filling().collect();
         new.sort_by_key(|member| (member.use_, std::cmp::Reverse(member.created_at), member.id));
         let surplus = new.len().saturating_sub(census.desired);
         let mut kept: Vec<_> = census.kept().collect();
@@ -143,7 +99,7 @@ impl Engine {
     }
 
     /// Says which tasks are stopped, and that their connections are drained first.
-    fn announce_stop(&mut self, key: &ServiceKey, tasks: &[TaskId]) {
+    pub(super) fn announce_stop(&mut self, key: &ServiceKey, tasks: &[TaskId]) {
         let Some(service) = self.world.service(key) else { return };
         let Some(deployment) = service.deployments.first() else { return };
         let drains =
