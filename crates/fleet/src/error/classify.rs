@@ -37,7 +37,11 @@ where
 }
 
 fn words(status: u16, code: Option<&str>, message: Option<&str>) -> String {
-    format!("HTTP {status} {}: {}", code.unwrap_or_default(), message.unwrap_or("without a message"))
+    let code = code.filter(|code| !code.is_empty()).map_or_else(|| "without a code".to_owned(), str::to_owned);
+    match message.map(str::trim).filter(|message| !message.is_empty()) {
+        Some(message) => format!("HTTP {status} {code}: {message}"),
+        None => format!("HTTP {status} {code}, without a message"),
+    }
 }
 
 /// Status, code and message of a refusal.
@@ -167,6 +171,19 @@ mod tests {
         };
         check(("ServerException", ""), failed(Some("ServerException")));
         check(("<b>no code</b>", ""), failed(None));
+    }
+
+    #[test]
+    fn what_an_answer_does_not_say_is_said() {
+        for (code, message, expect) in [
+            (Some("ServerException"), Some("Service Unavailable"), "HTTP 400 ServerException: Service Unavailable"),
+            (Some("ServerException"), None, "HTTP 400 ServerException, without a message"),
+            (None, Some("go away"), "HTTP 400 without a code: go away"),
+            (None, None, "HTTP 400 without a code, without a message"),
+            (Some(""), Some(" "), "HTTP 400 without a code, without a message"),
+        ] {
+            assert_eq!(words(400, code, message), expect);
+        }
     }
 
     #[test]
