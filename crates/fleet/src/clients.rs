@@ -5,11 +5,15 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
+use aws_config::identity::IdentityCache;
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{AppName, BehaviorVersion, Region, SdkConfig};
+use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_sdk_ecs::error::{ProvideErrorMetadata, SdkError};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use futures::FutureExt;
+use model::freshness::Trouble;
 use model::time::Timestamp;
 
 use crate::budget::{Budget, Priority};
@@ -21,6 +25,7 @@ use crate::options::{EnvironmentSettings, FleetOptions};
 mod credentials;
 mod date;
 
+use credentials::Renewing;
 use date::Dates;
 
 /// The name that stands in the user agent of every call, so that CloudTrail tells who it was.
@@ -46,6 +51,7 @@ pub(crate) struct Clients {
     pub(crate) cloudwatch: aws_sdk_cloudwatch::Client,
     pub(crate) scaling: aws_sdk_applicationautoscaling::Client,
     pub(crate) sts: aws_sdk_sts::Client,
+    credentials: Renewing,
     budget: Arc<Budget>,
     clock: Clock,
 }
@@ -98,7 +104,7 @@ pub(crate) struct Unanswered {
 impl Clients {
     /// Reads the configuration files; makes no call.
     pub(crate) async fn new(settings: &EnvironmentSettings, options: &FleetOptions, clock: &Clock) -> Self {
-        let config = sdk_config(settings, options).await;
+        let (config, credentials) = sdk_config(settings, options, clock).await;
         let dates = Dates(clock.teller());
         Self {
             ecs: client!(aws_sdk_ecs, &config, dates),
@@ -108,6 +114,7 @@ impl Clients {
             cloudwatch: client!(aws_sdk_cloudwatch, &patient(&config, options), dates),
             scaling: client!(aws_sdk_applicationautoscaling, &config, dates),
             sts: client!(aws_sdk_sts, &config, dates),
+            credentials,
             budget: Arc::new(Budget::new(|access| options.share_of(access))),
             clock: clock.clone(),
         }
@@ -162,6 +169,9 @@ impl Clients {
             };
             let unread = unread_body(&error).map(|value| Sent { at, value });
             let error = classify(operation, &error);
+            if matches!(error.trouble(), Some(Trouble::Credentials { .. })) {
+                self.credentials.doubt();
+            }
             if error.is_throttled() {
                 self.budget.throttled(operation);
             }
@@ -205,7 +215,29 @@ fn patient(config: &SdkConfig, options: &FleetOptions) -> SdkConfig {
     config.to_builder().timeout_config(timeouts).build()
 }
 
-async fn sdk_config(settings: &EnvironmentSettings, options: &FleetOptions) -> SdkConfig {
+/// The configuration of an environment, with credentials that are looked for anew when AWS refuses them.
+async fn sdk_config(settings: &EnvironmentSettings, options: &FleetOptions, clock: &Clock) -> (SdkConfig, Renewing) {
+    let config = loaded(settings, options).await;
+    let (settings, options) = (settings.clone(), options.clone());
+    let make = move || {
+        let (settings, options) = (settings.clone(), options.clone());
+        async move { with_role(loaded(&settings, &options).await, &settings).await.credentials_provider() }.boxed()
+    };
+    let credentials = Renewing::new(clock, Box::new(make));
+    let provider = SharedCredentialsProvider::new(credentials.clone());
+    let config = config.into_builder().credentials_provider(provider).identity_cache(IdentityCache::no_cache());
+    (config.build(), credentials)
+}
+
+async fn with_role(config: SdkConfig, settings: &EnvironmentSettings) -> SdkConfig {
+    match &settings.role_arn {
+        Some(role) => credentials::assume(&config, role, settings.external_id.as_deref()).await,
+        None => config,
+    }
+}
+
+/// What the files of profiles and the environment variables say now, as far as it is read at once.
+async fn loaded(settings: &EnvironmentSettings, options: &FleetOptions) -> SdkConfig {
     let timeouts = TimeoutConfig::builder()
         .connect_timeout(options.connect_timeout)
         .operation_attempt_timeout(options.attempt_timeout)
@@ -227,18 +259,13 @@ async fn sdk_config(settings: &EnvironmentSettings, options: &FleetOptions) -> S
     if let Some(chain) = credentials::of_simulator(settings) {
         loader = loader.credentials_provider(chain);
     }
-    let config = loader.load().await;
-    match &settings.role_arn {
-        Some(role) => credentials::assume(&config, role, settings.external_id.as_deref()).await,
-        None => config,
-    }
+    loader.load().await
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::error::Cause;
-    use model::freshness::Trouble;
 
     #[test]
     fn a_read_is_made_again_when_that_is_worth_it_and_a_write_never() {

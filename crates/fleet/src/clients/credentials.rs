@@ -11,6 +11,10 @@ use http::Uri;
 
 use crate::options::EnvironmentSettings;
 
+mod renewing;
+
+pub(super) use renewing::Renewing;
+
 /// What the sessions of an assumed role are called in CloudTrail.
 const SESSION_NAME: &str = "podium";
 
