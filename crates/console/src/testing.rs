@@ -90,7 +90,7 @@ pub fn cluster(name: &str, services: Vec<Service>, tasks: Vec<Task>) -> ClusterS
     ClusterSnapshot {
         services: Known::new(services.collect(), ago(4)),
         tasks: Known::new(tasks.collect(), ago(4)),
-        service_tasks: Arc::new(service_tasks),
+        service_tasks: Arc::new(service_tasks.into_iter().map(|(name, ids)| (name, Arc::new(ids))).collect()),
         ..ClusterSnapshot::new(empty, ago(4))
     }
 }

@@ -70,7 +70,7 @@ pub struct ClusterSnapshot {
     /// Its tasks by id, stopped ones included for as long as AWS lists them: about one hour.
     pub tasks: Known<BTreeMap<TaskId, Seen<Task>>>,
     /// Ids of the tasks of each service, as the tasks' groups tell; a service without tasks may be absent.
-    pub service_tasks: Arc<BTreeMap<ServiceName, Vec<TaskId>>>,
+    pub service_tasks: Arc<BTreeMap<ServiceName, Arc<Vec<TaskId>>>>,
     /// Tasks of no service that ended, by id: the last of each job that were seen, long after AWS has forgotten them.
     pub runs: Arc<BTreeMap<TaskId, Run>>,
     /// What tasks of its services that ended were made from, where that tells which of their containers ended them and
@@ -105,7 +105,8 @@ impl ClusterSnapshot {
 
     /// The tasks of a service in the order of their ids, stopped ones included.
     pub fn tasks_of(&self, service: &ServiceName) -> impl Iterator<Item = &Seen<Task>> {
-        self.service_tasks.get(service).into_iter().flatten().filter_map(|id| self.tasks.get(id))
+        let ids = self.service_tasks.get(service).map(|ids| ids.iter());
+        ids.into_iter().flatten().filter_map(|id| self.tasks.get(id))
     }
 }
 

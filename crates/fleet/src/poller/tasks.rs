@@ -5,18 +5,24 @@ use std::sync::Arc;
 
 use futures::{StreamExt, stream};
 use model::name::{ServiceName, TaskId};
+use model::task::Task;
 use model::why::is_ambiguous;
 
 use super::cluster_poller::ClusterPoller;
 use super::keep_fresh::Loop;
 use super::services::concerns_all;
 use crate::budget::Priority;
+use crate::clients::Sent;
 use crate::error::FleetError;
 use crate::read;
 use crate::store::{Area, TaskScope};
 
 /// Calls of one sweep that are under way at once.
 const IN_FLIGHT: usize = 4;
+
+/// Tasks are put in when they are this part of those that are known. 40 000 tasks are put in some 2 500 at a time then,
+/// which is a few seconds of a sweep that takes a minute.
+const SHARE_PUT: usize = 16;
 
 /// The most definitions that one sweep reads to understand how tasks ended.
 const DEFINITIONS_A_SWEEP: usize = 10;
@@ -50,15 +56,26 @@ pub(super) async fn sweep(
         draft.keep_tasks(&at.cluster, &scope, &ids, began);
         draft.renew_tasks(&at.cluster, &stopped, began);
     });
-    let batches = order.chunks(read::tasks::DESCRIBE_MAX).map(|batch| describe(at, batch, priority));
+    let batches = order.chunks(read::tasks::DESCRIBE_MAX);
+    let batches = batches.map(|batch| read::tasks::describe(&estate.clients, &at.cluster, batch, priority));
     let mut results = stream::iter(batches.collect::<Vec<_>>()).buffer_unordered(IN_FLIGHT);
-    let mut outcome = Ok(());
+    let (mut outcome, mut gathered) = (Ok(()), Vec::new());
     while let Some(result) = results.next().await {
         match result {
-            Err(error) if concerns_all(&error) => return Err(error),
-            result => outcome = outcome.and(result),
+            Ok(answer) => {
+                gathered.push(answer);
+                if gathered.iter().map(|answer| answer.value.len()).sum::<usize>() >= enough(known_tasks(at)) {
+                    put(at, std::mem::take(&mut gathered));
+                }
+            }
+            Err(error) if concerns_all(&error) => {
+                put(at, gathered);
+                return Err(error);
+            }
+            Err(error) => outcome = outcome.and(Err(error)),
         }
     }
+    put(at, gathered);
     if service.is_none() {
         explain_ends(at).await;
     }
@@ -88,6 +105,26 @@ async fn explain_ends(at: &ClusterPoller) {
     }
 }
 
+/// Puts answers into the snapshot, which copies the map of all tasks once.
+fn put(at: &ClusterPoller, answers: Vec<Sent<Vec<Task>>>) {
+    if !answers.is_empty() {
+        at.poller.estate.store.edit(|draft| {
+            answers.into_iter().for_each(|answer| draft.put_tasks(&at.cluster, answer.value, answer.at));
+        });
+    }
+}
+
+/// How many tasks are put in together where so many are known: each time all of those are copied, so that the more
+/// there are, the seldomer it has to be.
+fn enough(known: usize) -> usize {
+    (known / SHARE_PUT).max(1)
+}
+
+fn known_tasks(at: &ClusterPoller) -> usize {
+    let snapshot = at.poller.estate.store.read();
+    snapshot.clusters.get(&at.cluster).map_or(0, |known| known.tasks.len())
+}
+
 /// Describes at most a hundred tasks and puts them in.
 pub(super) async fn describe(at: &ClusterPoller, ids: &[TaskId], priority: Priority) -> Result<(), FleetError> {
     let estate = &at.poller.estate;
@@ -105,4 +142,31 @@ fn stopped_and_oldest_first(at: &ClusterPoller, ids: &BTreeSet<TaskId>) -> (Vec<
     let mut order: Vec<_> = others.into_iter().map(|id| (seen(&id).map(|seen| seen.at), id)).collect();
     order.sort();
     (stopped, order.into_iter().map(|(_, id)| id).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many entries are copied until all tasks of a cluster were put in, batch by batch.
+    fn copied(tasks: usize, enough: impl Fn(usize) -> usize) -> usize {
+        let (mut known, mut gathered, mut copied) = (0, 0, 0);
+        for _ in 0..tasks / read::tasks::DESCRIBE_MAX {
+            gathered += read::tasks::DESCRIBE_MAX;
+            if gathered >= enough(known) {
+                copied += known;
+                known += std::mem::take(&mut gathered);
+            }
+        }
+        copied
+    }
+
+    #[test]
+    fn what_is_copied_grows_with_the_tasks_and_not_with_their_square() {
+        let batch_by_batch = copied(40_000, |_| 1);
+        assert_eq!(batch_by_batch, 7_980_000);
+        assert!(copied(40_000, enough) < batch_by_batch / 10, "{}", copied(40_000, enough));
+        assert!(copied(80_000, enough) < 3 * copied(40_000, enough));
+        assert!((0..16 * read::tasks::DESCRIBE_MAX).all(|known| enough(known) <= read::tasks::DESCRIBE_MAX));
+    }
 }

@@ -7,27 +7,21 @@ use std::sync::Arc;
 use model::arn::Arn;
 use model::cluster::Cluster;
 use model::freshness::{Freshness, Trouble};
-use model::name::{ClusterName, ServiceName, TaskId};
+use model::name::{ClusterName, ServiceName};
 use model::service::Service;
-use model::task::Task;
 use model::term::AwsRequestId;
 use model::time::Timestamp;
 
 use super::area::Area;
-use super::merge::{index_by_service, keep_only, upsert};
+use super::merge::{keep_only, upsert};
 use crate::snapshot::{ClusterSnapshot, Known, Snapshot};
 
 mod capacity;
 mod runs;
+mod tasks;
 mod traffic;
 
-/// Which tasks a list of ids was a complete answer for.
-pub(crate) enum TaskScope<'a> {
-    /// All of the cluster.
-    Cluster,
-    /// Those of one service.
-    Service(&'a ServiceName),
-}
+pub(crate) use tasks::TaskScope;
 
 #[derive(Debug)]
 pub(crate) struct Draft {
@@ -179,62 +173,6 @@ impl Draft {
         let differs = keep_only(&mut entry.services.value, at, |name, _| !names.contains(name));
         forget_raises(entry);
         self.touch_if(differs, cluster);
-    }
-
-    /// Adds tasks or replaces what is known of them, unless something newer is known already.
-    pub(crate) fn put_tasks(&mut self, cluster: &ClusterName, tasks: Vec<Task>, at: Timestamp) {
-        let at = self.past(at);
-        let Some(entry) = self.cluster(cluster) else { return };
-        let known = entry.tasks.make_mut();
-        let before = known.len();
-        let mut differs = false;
-        let ids: Vec<TaskId> = tasks.iter().map(|task| task.id.clone()).collect();
-        for task in tasks {
-            differs |= upsert(known, task.id.clone(), task, at);
-        }
-        if differs || before != known.len() {
-            entry.service_tasks = Arc::new(index_by_service(&entry.tasks));
-            runs::note_runs(entry, &ids);
-        }
-        self.touch_if(differs, cluster);
-    }
-
-    /// Notes that these tasks cannot have changed since they were read: they have stopped.
-    pub(crate) fn renew_tasks(&mut self, cluster: &ClusterName, ids: &[TaskId], at: Timestamp) {
-        let at = self.past(at);
-        let Some(entry) = self.cluster(cluster).filter(|_| !ids.is_empty()) else { return };
-        let known = entry.tasks.make_mut();
-        for id in ids {
-            if let Some(seen) = known.get_mut(id) {
-                seen.at = seen.at.max(at);
-            }
-        }
-    }
-
-    /// Forgets the tasks of a scope that complete lists asked for at this moment do not name.
-    pub(crate) fn keep_tasks(
-        &mut self,
-        cluster: &ClusterName,
-        scope: &TaskScope<'_>,
-        ids: &BTreeSet<TaskId>,
-        at: Timestamp,
-    ) {
-        let at = self.past(at);
-        let Some(entry) = self.cluster(cluster) else { return };
-        let differs = keep_only(&mut entry.tasks.value, at, |id, task| {
-            let in_scope = match scope {
-                TaskScope::Cluster => true,
-                TaskScope::Service(service) => task.service().as_ref() == Some(*service),
-            };
-            !in_scope || ids.contains(id)
-        });
-        if differs {
-            entry.service_tasks = Arc::new(index_by_service(&entry.tasks));
-        }
-        self.touch_if(differs, cluster);
-        if matches!(scope, TaskScope::Cluster) {
-            self.keep_runs(cluster, at);
-        }
     }
 
     /// An area was read completely; the request was sent at this moment.

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use model::name::{ServiceName, TaskId};
-use model::task::Task;
 use model::time::Timestamp;
 
 use crate::snapshot::Seen;
@@ -40,15 +38,4 @@ pub(super) fn keep_only<K: Ord + Clone, V>(
     }
     Arc::make_mut(known).retain(|key, seen| stays(key, seen));
     true
-}
-
-/// The ids of the tasks of each service.
-pub(super) fn index_by_service(tasks: &BTreeMap<TaskId, Seen<Task>>) -> BTreeMap<ServiceName, Vec<TaskId>> {
-    let mut index: BTreeMap<ServiceName, Vec<TaskId>> = BTreeMap::new();
-    for (id, seen) in tasks {
-        if let Some(service) = seen.value.service() {
-            index.entry(service).or_default().push(id.clone());
-        }
-    }
-    index
 }

@@ -162,7 +162,7 @@ impl Estate {
         for seen in cluster.tasks.values() {
             index.entry(seen.value.service().unwrap()).or_default().push(seen.value.id.clone());
         }
-        cluster.service_tasks = Arc::new(index);
+        cluster.service_tasks = Arc::new(index.into_iter().map(|(name, ids)| (name, Arc::new(ids))).collect());
     }
 
     fn survey(&self, before: Option<&Survey>) -> Survey {

@@ -158,9 +158,11 @@ fn a_zone_whose_agents_are_silent_is_not_known() {
     let lost = [("i-a", 300), ("i-b", 240)];
     let headline = "4 of 4 running, 3 of them on i-a and 1 more instance, of whose tasks ECS has heard nothing for 5 min: whether they still run is not known";
     is_as_expected(&with_lost(&service(4, 4), &tasks, &lost), (Unknown, Rule::Unseen, headline));
-    let headline = "1 of 1 running on i-a, of whose tasks ECS has heard nothing for 5 min: whether it still runs is not known";
+    let headline =
+        "1 of 1 running on i-a, of whose tasks ECS has heard nothing for 5 min: whether it still runs is not known";
     is_as_expected(&with_lost(&service(1, 1), &tasks[..1], &lost), (Unknown, Rule::Unseen, headline));
-    let headline = "2 of 2 running on i-a, of whose tasks ECS has heard nothing for 5 min: whether they still run is not known";
+    let headline =
+        "2 of 2 running on i-a, of whose tasks ECS has heard nothing for 5 min: whether they still run is not known";
     is_as_expected(&with_lost(&service(2, 2), &tasks[..2], &lost), (Unknown, Rule::Unseen, headline));
     let short = Service { pending: 1, ..service(5, 4) };
     let headline = "4 of 5 running, 1 starting";
