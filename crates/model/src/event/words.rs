@@ -7,8 +7,8 @@ use crate::why::Cause;
 const WORDS: &[(&str, EventKind)] = &[
     ("unable to consistently start tasks", EventKind::CannotStart),
     ("rolling back to", EventKind::RollingBack),
-    ("rolled back", EventKind::RollingBack),
     ("deployment failed", EventKind::DeploymentFailed),
+    ("rolled back", EventKind::RollingBack),
     ("circuit breaker", EventKind::DeploymentFailed),
     ("rollback failed", EventKind::DeploymentFailed),
     ("deployment completed", EventKind::DeploymentCompleted),

@@ -3,6 +3,7 @@
 mod capacity;
 mod ended;
 mod first;
+mod host;
 mod prepare;
 mod pull;
 mod start;
@@ -10,7 +11,7 @@ mod storage;
 
 pub(super) use ended::{REPLACED, SCHEDULER};
 
-use super::Kind;
+use super::{Kind, Names};
 
 /// A family of sentences: how they begin (or what they hold), and which further words decide, the first match winning.
 ///
@@ -142,6 +143,17 @@ const ABSENT_NETWORK: &[&str] = &[
     "security group&does not exist",
 ];
 
+/// Words of a disk or storage driver that fails.
+const HOST_DISK: &[&str] = &[
+    "dm_task_run failed",
+    "overlay mount",
+    "/var/lib/docker&read-only file system",
+    "/var/lib/docker&input/output error",
+    "/var/lib/containerd&read-only file system",
+    "/var/lib/containerd&input/output error",
+    "structure needs cleaning",
+];
+
 /// Words of a request that came too often.
 const THROTTLED: &[&str] =
     &["throttl", "rate exceeded", "requestlimitexceeded", "toomanyrequestsexception", "slowdown"];
@@ -158,15 +170,36 @@ pub(super) const OUT_OF_MEMORY: &[&str] = &[
 ];
 
 /// Ends that come from the task itself, or from what it needs to start.
-pub(super) const FAILURE: &[&[Family]] =
-    &[first::FAMILIES, capacity::FAMILIES, pull::FAMILIES, prepare::FAMILIES, storage::FAMILIES, start::FAMILIES];
+pub(super) const FAILURE: &[&[Family]] = &[
+    first::FAMILIES,
+    capacity::FAMILIES,
+    pull::FAMILIES,
+    prepare::SECRETS,
+    host::FAMILIES,
+    prepare::FAMILIES,
+    storage::FAMILIES,
+    start::FAMILIES,
+];
 
 /// The kind of end that a sentence tells; `None` when no family knows it.
 pub(super) fn find(sentence: &str, families: &[&[Family]]) -> Option<Kind> {
-    let words = normal(sentence);
+    let words = without_names(normal(sentence), sentence);
     let holds = |parts: &[&str]| parts.iter().any(|part| occurs(&words, part));
     let family = families.iter().copied().flatten().find(|family| holds(family.marks))?;
     Some(family.rows.iter().find(|(parts, _)| holds(parts)).map_or(family.otherwise, |(_, kind)| *kind))
+}
+
+/// The words without what people have named: an image called `forbidden-planet` was not refused for its name.
+fn without_names(words: String, sentence: &str) -> String {
+    if !sentence.contains([':', '/']) {
+        return words;
+    }
+    let names = Names::of(sentence);
+    let given = [names.image, names.secret, names.log_group, names.dependency].into_iter().flatten();
+    given
+        .map(|name| name.to_lowercase())
+        .filter(|name| name.len() > 5)
+        .fold(words, |words, name| words.replace(&name, "…"))
 }
 
 fn occurs(words: &str, part: &str) -> bool {

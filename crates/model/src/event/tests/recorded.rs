@@ -20,6 +20,11 @@ fn recorded_events_are_understood() {
             EventKind::Unplaced,
             Some(Kind::QuotaReached),
         ),
+        (
+            "(service web) (deployment ecs-svc/1) deployment failed: Service deployment rolled back because PRE_SCALE_UP lifecycle hook(s) failed. ECS was unable to parse the response from arn:aws:lambda:us-east-1:111122223333:function:hook due to: HookStatus must not be null.",
+            EventKind::DeploymentFailed,
+            None,
+        ),
         ("service (api-service) operations are being throttled. Will try again later.", EventKind::Hindered, None),
         ("service (api-service) deployment failed: tasks failed to start.", EventKind::DeploymentFailed, None),
         (

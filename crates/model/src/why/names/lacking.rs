@@ -47,7 +47,7 @@ pub(super) fn setting(text: &str) -> Option<&'static str> {
     let text = &text.to_ascii_lowercase();
     let settings = [
         ("rlimit", "ulimits"),
-        ("ulimit", "ulimits"),
+        ("invalid ulimit", "ulimits"),
         ("tmpfs", "linuxParameters.tmpfs"),
         ("shm size", "linuxParameters.sharedMemorySize"),
         ("capability:", "linuxParameters.capabilities"),

@@ -21,7 +21,7 @@ const MALFORMED: &[&str] = &[
     "unexpected end of json",
 ];
 
-pub(super) const FAMILIES: &[Family] = &[
+pub(super) const SECRETS: &[Family] = &[
     Family {
         marks: &["env file", "environment file", "envfile", "environmentfile"],
         rows: &[
@@ -78,6 +78,9 @@ pub(super) const FAMILIES: &[Family] = &[
         ],
         otherwise: Kind::SecretFailed,
     },
+];
+
+pub(super) const FAMILIES: &[Family] = &[
     Family {
         marks: &[
             "logger args",
@@ -90,9 +93,10 @@ pub(super) const FAMILIES: &[Family] = &[
             "log opt",
             "cloudwatch log",
             "logs:create",
-            "fluentd",
+            "fluentd-address",
             "awsfirelens",
-            "firelens",
+            "firelens config",
+            "firelens s3",
             "s3 config",
         ],
         rows: &[

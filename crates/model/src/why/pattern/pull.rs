@@ -1,6 +1,6 @@
 //! Sentences about pulling images.
 
-use super::{ABSENT, Family, NO_ANSWER, REFUSED, THROTTLED};
+use super::{ABSENT, Family, HOST_DISK, NO_ANSWER, REFUSED, THROTTLED};
 use crate::why::Kind;
 
 /// What was pulled cannot be unpacked.
@@ -34,6 +34,7 @@ pub(super) const FAMILIES: &[Family] = &[
             "pull image manifest",
             "pulling image",
             "pull the image",
+            "unable to pull image",
             "ref pull has been retried",
             "image operating system",
             "inspect image has been retried",
@@ -64,6 +65,7 @@ pub(super) const FAMILIES: &[Family] = &[
                 ],
                 Kind::WrongPlatform,
             ),
+            (HOST_DISK, Kind::HostDiskFailed),
             (
                 &["no space left", "disk quota exceeded", "thin pool", "failed to extract layer&: write /"],
                 Kind::DiskFull,

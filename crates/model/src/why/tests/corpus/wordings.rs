@@ -161,4 +161,41 @@ pub(super) const MESSAGES: &[Message] = &[
         &["not reached"],
         "2049",
     ),
+    failed(
+        "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref docker.io/acme/forbidden-planet:1: docker.io/acme/forbidden-planet:1: not found",
+        Kind::ImageNotFound,
+        &["acme/forbidden-planet:1"],
+        "Push the image",
+    ),
+    failed(
+        "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref 111122223333.dkr.ecr.eu-west-1.amazonaws.com/cgroup-exporter:1: 111122223333.dkr.ecr.eu-west-1.amazonaws.com/cgroup-exporter:1: not found",
+        Kind::ImageNotFound,
+        &["cgroup-exporter:1"],
+        "Push the image",
+    ),
+    failed(
+        "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret arn:aws:secretsmanager:eu-west-1:111122223333:secret:kerberos/not-found-AbCdEf from secrets manager: AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/exec/1 is not authorized to perform: secretsmanager:GetSecretValue",
+        Kind::SecretDenied,
+        &["kerberos/not-found-AbCdEf"],
+        "role exec",
+    ),
+    failed(
+        "CannotStartContainerError: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: \"fluentd\": executable file not found in $PATH: unknown",
+        Kind::CommandNotFound,
+        &["fluentd"],
+        "entryPoint",
+    ),
+    failed(
+        "CannotStartContainerError: Error response from daemon: OCI runtime create failed: runc create failed: unable to start container process: exec: \"ulimit -n 65536 && ./app\": executable file not found in $PATH: unknown",
+        Kind::CommandNotFound,
+        &["ulimit -n 65536 && ./app"],
+        "as a list",
+    ),
+    failed(
+        "CannotStartContainerError: Error response from daemon: OCI runtime create failed: runc create failed: unable to start container process: exec: \"timeout\": executable file not found in $PATH: unknown",
+        Kind::CommandNotFound,
+        &["timeout"],
+        "entryPoint",
+    ),
+    failed("ResourceInitializationError: unable to pull image", Kind::PullFailed, &["could not be pulled"], "by hand"),
 ];
