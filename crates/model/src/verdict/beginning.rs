@@ -15,7 +15,8 @@ use crate::why::Behind;
 /// Whether the service begins: it is new, was scaled up from zero, or is deployed in a way that lets nothing run for a
 /// while – and nothing has gone wrong yet.
 pub(super) fn is_beginning(facts: &Facts<'_>, failures: &[Failure], now: &Moment) -> bool {
-    let limit = FIRST_START_GRACE.max(grace(facts));
+    // Checks that ECS ignores are those of tasks that run.
+    let limit = if facts.service.running > 0 { FIRST_START_GRACE.max(grace(facts)) } else { FIRST_START_GRACE };
     let young = |at: Option<Timestamp>| at.is_some_and(|at| !now.is_past(at, limit));
     let calm = failures.is_empty()
         && facts.tasks.iter().all(|task| !is_sick(facts, task, now))

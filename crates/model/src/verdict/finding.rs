@@ -80,11 +80,9 @@ impl Finding {
     pub fn since(&self) -> Option<Timestamp> {
         match self {
             Self::NoFreshData { as_of, .. } => *as_of,
-            Self::ScaledToZero(_)
-            | Self::AboveDesired(_)
-            | Self::NoHealthyTarget(_)
-            | Self::TargetsFailing(_)
-            | Self::Unseen(_) => None,
+            Self::ScaledToZero(_) | Self::AboveDesired(_) | Self::Unseen(_) => None,
+            Self::NoHealthyTarget(none) => none.since,
+            Self::TargetsFailing(some) => some.since,
             Self::ScalingOut(growth) => growth.since,
             Self::NoneRunning(none) => none.since,
             Self::CrashLoop(crash) => crash.first_at,

@@ -64,7 +64,8 @@ fn first_match(facts: &Facts<'_>, now: &Moment) -> Finding {
     match unreached {
         Some(targets) if lasts || is_young || ended_for_target(&failures) => {
             let targets = Targets { code: targets.code.clone().or_else(|| told(&failures)), ..targets.clone() };
-            return Finding::NoHealthyTarget(NoHealthyTarget { counts, targets, course, deployed: deployed(facts) });
+            let (deployed, since) = (deployed(facts), facts.failing_since());
+            return Finding::NoHealthyTarget(NoHealthyTarget { counts, targets, course, deployed, since });
         }
         _ if !lasts && !is_young => {
             return Finding::NoneRunning(none_running(facts, &failures, trial.as_ref(), course, now));
@@ -80,10 +81,18 @@ fn first_match(facts: &Facts<'_>, now: &Moment) -> Finding {
     }
     if let Some(targets) = targets.as_ref().filter(|targets| some_failing(targets) || replaced.is_some()) {
         let (targets, only) = (targets.clone(), only_new(facts, targets));
-        return Finding::TargetsFailing(TargetsFailing { counts, targets, only, replaced, course });
+        return Finding::TargetsFailing(TargetsFailing {
+            counts,
+            targets,
+            only,
+            replaced,
+            course,
+            since: facts.failing_since(),
+        });
     }
     if let Some(failed) = failed {
-        return Finding::DeploymentFailed(failed);
+        let is_seen = unseen(facts, targets.as_ref(), false, now).is_none();
+        return Finding::DeploymentFailed(DeploymentFailed { is_seen, ..failed });
     }
     let is_waiting = targets.as_ref().is_some_and(|targets| {
         targets.staying == 0 && targets.unread.is_none() || targets.starting > 0 && targets.healthy < targets.staying
@@ -107,7 +116,7 @@ fn first_match(facts: &Facts<'_>, now: &Moment) -> Finding {
     }
     let protected = counts.running > counts.desired && facts.is_protected();
     if counts.running > counts.desired && !protected {
-        return Finding::AboveDesired(surplus(facts));
+        return Finding::AboveDesired(surplus(facts, now));
     }
     Finding::Steady(Steady {
         counts,
@@ -176,7 +185,7 @@ fn under_way(facts: &Facts<'_>, failed: Option<&DeploymentFailed>, now: &Moment)
 fn none_wanted(facts: &Facts<'_>, now: &Moment) -> Finding {
     let counts = facts.counts();
     if counts.running > 0 || counts.pending > 0 {
-        return Finding::AboveDesired(surplus(facts));
+        return Finding::AboveDesired(surplus(facts, now));
     }
     let Some(instances) = facts.instances.filter(|instances| *instances > 0 && is_daemon(facts)) else {
         return Finding::ScaledToZero(nothing(facts));

@@ -62,6 +62,7 @@ fn told_by_rollout(
         last: failures.iter().find(|failure| Some(&failure.revision) == failed.as_ref()).cloned(),
         failed,
         serving,
+        is_seen: true,
     }
 }
 
@@ -124,8 +125,12 @@ fn told_by_service(
     latest: Option<&RolloutFacts<'_>>,
 ) -> Option<DeploymentFailed> {
     let primary = facts.primary();
-    let given_up =
-        facts.service.deployments.iter().find(|one| one.rollout_state == Some(DeploymentRolloutState::Failed));
+    let is_history = |failed: &Deployment| primary.is_some_and(|primary| follows(facts, primary, failed));
+    let given_up = facts
+        .service
+        .deployments
+        .iter()
+        .find(|one| one.rollout_state == Some(DeploymentRolloutState::Failed) && !is_history(one));
     let succeeded = latest
         .filter(|rollout| rollout.deployment.status == ServiceDeploymentStatus::Successful)
         .and_then(|rollout| rollout.deployment.finished_at);
@@ -166,7 +171,19 @@ fn told_by_service(
         at: event.map(|event| event.at).or_else(|| given_up.and_then(|one| one.updated_at)),
         reason,
         last,
+        is_seen: true,
     })
+}
+
+/// Whether a deployment is under way that began after another one had failed, and that ECS did not go back to.
+fn follows(facts: &Facts<'_>, primary: &Deployment, failed: &Deployment) -> bool {
+    let in_progress = primary.rollout_state == Some(DeploymentRolloutState::InProgress);
+    let goes_back = primary.rollout_reason.as_deref().is_some_and(says_rollback)
+        || facts
+            .events()
+            .any(|(event, kind)| kind == EventKind::RollingBack && event.deployment() == Some(&*primary.id));
+    let began_later = primary.created_at.zip(failed.updated_at).is_some_and(|(began, failed)| began > failed);
+    in_progress && began_later && !goes_back
 }
 
 /// The newest event that says a deployment failed, if it is still about the last one.

@@ -17,6 +17,9 @@ use crate::time::{Span, Timestamp};
 /// A deployment in which nothing has happened for longer than this is stuck.
 pub(super) const QUIET_AFTER: Span = Span::minutes(15);
 
+/// Alarms that are watched for longer than this, and so much more, are no reason for a deployment to stand still.
+const LONG_WATCH: Span = Span::minutes(60);
+
 /// Events after which a deployment moves again.
 const MOVED: &[EventKind] = &[EventKind::Started, EventKind::Replaced, EventKind::Stopped, EventKind::SteadyState];
 
@@ -124,7 +127,7 @@ pub(super) fn stuck(facts: &Facts<'_>, progress: &Progress, failures: &[Failure]
         (StuckReason::Blocked(event.clone()), Some(event.at))
     } else {
         let since = last_change(facts, primary)?;
-        if !now.is_past(since, QUIET_AFTER) || waits_as_asked(facts, progress, now) {
+        if !now.is_past(since, QUIET_AFTER) || waits_as_asked(facts, primary, progress, now) {
             return None;
         }
         (StuckReason::NoProgress { since, quiet: now.age(since) }, Some(since))
@@ -135,11 +138,14 @@ pub(super) fn stuck(facts: &Facts<'_>, progress: &Progress, failures: &[Failure]
 /// Whether nothing happens because the deployment's strategy says so: blue/green, linear and canary deployments pause
 /// between shifts of traffic and bake at the end, or wait for a hook, for as long as their authors like. Once all new
 /// tasks run, old ones are left for as long as their targets drain or they are protected from scale-in.
-fn waits_as_asked(facts: &Facts<'_>, progress: &Progress, now: &Moment) -> bool {
+fn waits_as_asked(facts: &Facts<'_>, primary: &Deployment, progress: &Progress, now: &Moment) -> bool {
     let only_old_left = progress.counts.running >= progress.counts.desired && progress.counts.pending == 0;
-    let is_completed =
-        facts.primary().is_some_and(|primary| primary.rollout_state == Some(DeploymentRolloutState::Completed));
-    if progress.watched.is_some() || only_old_left && (is_completed || are_draining(facts) || facts.is_protected()) {
+    let is_completed = primary.rollout_state == Some(DeploymentRolloutState::Completed);
+    if only_old_left && (is_completed || are_draining(facts, now) || facts.is_protected()) {
+        return true;
+    }
+    let watch = progress.watched.map(|watched| watch_of(facts, watched));
+    if watch.is_some_and(|limit| last_change(facts, primary).is_some_and(|at| !now.is_past(at, limit))) {
         return true;
     }
     let strategy = progress.course.as_ref().and_then(|course| course.strategy.as_ref());
@@ -151,6 +157,13 @@ fn waits_as_asked(facts: &Facts<'_>, progress: &Progress, now: &Moment) -> bool 
         Some(rollout) => rollout.deployment.stage.as_ref().is_some_and(LifecycleStage::may_rest),
         None => progress.counts.running >= progress.counts.desired,
     }
+}
+
+/// How long ECS may watch at the end of a deployment. How long it watches alarms follows from their periods and is not
+/// told.
+fn watch_of(facts: &Facts<'_>, watched: Watched) -> Span {
+    let minutes = facts.service.deployment_configuration.bake_minutes.filter(|_| watched == Watched::BakeTime);
+    Span(minutes.map_or(LONG_WATCH, |minutes| Span::minutes(i64::from(minutes))).0.saturating_add(QUIET_AFTER.0))
 }
 
 /// The last thing that moved a deployment on, or asked for more of it; a task that fails does not.

@@ -97,11 +97,11 @@ fn failed_sidecar(facts: &Facts<'_>, task: &Task, now: &Moment) -> Option<(TaskI
 }
 
 /// More tasks than are wanted: they are said to stop unless all that run are known and none of them does.
-pub(super) fn surplus(facts: &Facts<'_>) -> Surplus {
+pub(super) fn surplus(facts: &Facts<'_>, now: &Moment) -> Surplus {
     let counts = facts.counts();
     let running = || facts.tasks.iter().filter(|task| task.last_status == TaskStatus::Running);
     let stops = facts.tasks.iter().any(|task| task.desired_status.is_stopped() && !task.is_stopped());
-    let all_stay = !stops && running().count() >= counts.running as usize && !are_draining(facts);
+    let all_stay = !stops && running().count() >= counts.running as usize && !are_draining(facts, now);
     Surplus { counts, is_draining: counts.desired == 0 || !all_stay }
 }
 
@@ -148,7 +148,8 @@ pub(super) fn grows(facts: &Facts<'_>, failures: &[Failure], now: &Moment) -> Op
         && facts.hindrance().is_none()
         && facts.tasks_unseen(now).is_none()
         && !failed_lately()
-        && !lost_lately(facts, now);
+        && !lost_lately(facts, now)
+        && facts.taken(now).is_none();
     let since = coming.iter().filter_map(|task| task.lifecycle.created_at).min();
     all_come.then_some(Growth { counts, since: since.or(raised_at), targets: None::<Targets> })
 }

@@ -58,7 +58,8 @@ pub(super) fn of_progress(progress: &Progress) -> Vec<Evidence> {
         Evidence::new("New targets", format!("{} {what} within their grace: {}", targets.failing, targets.code))
     }));
     if progress.waiting > 0 {
-        lines.push(Evidence::new("Waiting for", format!("{} targets that are not healthy yet", progress.waiting)));
+        let what = if progress.waiting == 1 { "target that is" } else { "targets that are" };
+        lines.push(Evidence::new("Waiting for", format!("{} {what} not healthy yet", progress.waiting)));
     }
     lines.extend(of_course(progress.course.as_ref()));
     lines

@@ -54,6 +54,11 @@ impl<'a> Facts<'a> {
         self.stands(EventKind::Unplaced, PLACED).chain(failed).chain(self.stands(EventKind::Hindered, AT_WORK))
     }
 
+    /// Since when ECS says that targets fail, without a steady state after that.
+    pub(in crate::verdict) fn failing_since(&self) -> Option<Timestamp> {
+        self.stands(EventKind::Unhealthy, &[EventKind::SteadyState]).map(|event| event.at).min()
+    }
+
     /// Whether ECS says that more tasks are protected from scale-in than are wanted.
     pub(in crate::verdict) fn is_protected(&self) -> bool {
         self.standing(EventKind::Protected, &[EventKind::SteadyState, EventKind::Stopped]).is_some()

@@ -88,6 +88,8 @@ pub struct DeploymentFailed {
     pub at: Option<Timestamp>,
     /// The last of its tasks that stopped by itself.
     pub last: Option<Failure>,
+    /// Whether all that the verdict of what serves now needs is known.
+    pub is_seen: bool,
 }
 
 /// Targets of the new revision that fail while it is deployed.

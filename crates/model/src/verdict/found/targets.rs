@@ -89,6 +89,8 @@ pub struct NoHealthyTarget {
     pub course: Option<Course>,
     /// The newest deployment.
     pub deployed: Option<(TaskDefinitionRef, Timestamp)>,
+    /// Since when ECS says that targets fail, if it does.
+    pub since: Option<Timestamp>,
 }
 
 /// Rule 6: some targets get no traffic.
@@ -105,4 +107,6 @@ pub struct TargetsFailing {
     pub replaced: Option<Failure>,
     /// The deployment under way.
     pub course: Option<Course>,
+    /// Since when ECS says that targets fail, if it does.
+    pub since: Option<Timestamp>,
 }

@@ -29,7 +29,7 @@ pub(super) fn deployment_failed(failed: &DeploymentFailed) -> String {
         EndedBy::Request | EndedBy::Unknown => String::new(),
     };
     let numbers = failed.counts.text();
-    let all_run = failed.counts.running == failed.counts.desired;
+    let all_run = failed.counts.running == failed.counts.desired && failed.is_seen;
     match failed.rollback {
         Rollback::Done if all_run => format!("Steady on {serving}: {deployment} and was rolled back{by}"),
         Rollback::Done => format!("{numbers} on {serving}: {deployment} and was rolled back{by}"),

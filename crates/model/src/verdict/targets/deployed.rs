@@ -10,8 +10,14 @@ use crate::name::TaskId;
 use crate::reach::commonest;
 use crate::task::{Task, TaskStatus};
 use crate::task_definition::TaskDefinitionRef;
+use crate::time::Span;
 use crate::traffic::{Target, TargetState};
 use crate::why::Kind;
+
+/// The longest deregistration delay that a target group can have, and some more.
+///
+/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html>
+const DEREGISTERED_WITHIN: Span = Span::minutes(65);
 
 /// The last task of the newest deployment that ECS stopped for its target, while none of its successors has become
 /// healthy: between two such tasks no target fails, and nothing is better. Without a deployment in progress it is over
@@ -39,10 +45,11 @@ pub(in crate::verdict) fn replaced_for_target(
 
 /// Whether targets are being taken out, which is what DEACTIVATING tasks wait for: connections in flight may end for as
 /// long as the deregistration delay says.
-pub(in crate::verdict) fn are_draining(facts: &Facts<'_>) -> bool {
+pub(in crate::verdict) fn are_draining(facts: &Facts<'_>, now: &Moment) -> bool {
     let is_running = |task: &Task| task.last_status != TaskStatus::Stopped;
     let draining = |(target, task): &(&Target, Option<&Task>)| is_leaving(target) && task.is_none_or(is_running);
-    let leaves = |task: &&Task| task.last_status == TaskStatus::Deactivating;
+    let is_late = |task: &Task| task.ended_at().is_some_and(|at| now.is_past(at, DEREGISTERED_WITHIN));
+    let leaves = |task: &&Task| task.last_status == TaskStatus::Deactivating && !is_late(task);
     facts.tasks.iter().any(leaves) || facts.groups.iter().flat_map(|group| &group.targets).any(draining)
 }
 

@@ -1,5 +1,6 @@
 //! States that somebody who looks for a wrong verdict would try, by kind.
 
+mod again;
 mod capacity;
 mod containers;
 mod deployments;
