@@ -9,8 +9,7 @@ use std::sync::Arc;
 pub use groups::{Exists, GroupFacts, Reached};
 
 use super::found::{Counts, Failure, Unread};
-use super::loops::LOOP_WITHIN;
-use super::moment::Moment;
+use super::moment::{LOOP_WITHIN, Moment};
 use crate::deployment::{Deployment, DeploymentRolloutState, DeploymentStatus, ServiceDeployment};
 use crate::event::{EventKind, ServiceEvent};
 use crate::freshness::{Freshness, STALE_AFTER};

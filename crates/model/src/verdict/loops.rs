@@ -2,6 +2,7 @@
 
 use super::facts::Facts;
 use super::found::{Course, CrashLoop, Failure, Series};
+pub(super) use super::moment::LOOP_WITHIN;
 use super::moment::Moment;
 use crate::deployment::{Deployment, DeploymentRolloutState, DeploymentStatus};
 use crate::event::EventKind;
@@ -14,9 +15,6 @@ pub(super) const LOOP_TIMES: usize = 3;
 
 /// But in a service of many tasks at least one in so many of them.
 pub(super) const LOOP_SHARE: usize = 20;
-
-/// Within this time.
-pub(super) const LOOP_WITHIN: Span = Span::minutes(10);
 
 /// A service that is younger than this and has seen no trouble is starting, not down.
 pub(super) const FIRST_START_GRACE: Span = Span::minutes(5);

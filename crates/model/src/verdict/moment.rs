@@ -4,6 +4,9 @@ use std::cell::Cell;
 
 use crate::time::{Span, Timestamp};
 
+/// What ended within this time ended lately; so many failures within it are a loop.
+pub(super) const LOOP_WITHIN: Span = Span::minutes(10);
+
 /// The moment at which a service is judged.
 ///
 /// Rules ask it instead of comparing timestamps themselves. Each answer that time alone will change is noted with the

@@ -48,7 +48,7 @@ impl<'a> Facts<'a> {
     fn hindrances(&self) -> impl Iterator<Item = &'a ServiceEvent> {
         let at_work = self.newest(AT_WORK);
         let failed = self.stands(EventKind::StartFailed, SETTLED).filter(move |event| {
-            // A task that was made can still fail to start; one that ECS could not make at all is over once it makes one.
+            // A task that was made can still fail to start; that ECS could make none is over once it makes one.
             !event.message.contains("launch") || at_work.is_none_or(|later| later < event.at)
         });
         self.stands(EventKind::Unplaced, PLACED).chain(failed).chain(self.stands(EventKind::Hindered, AT_WORK))

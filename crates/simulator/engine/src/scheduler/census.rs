@@ -66,8 +66,8 @@ pub(crate) struct Census {
     pub least: usize,
     /// Not more starting and running ones than this.
     pub most: usize,
-    /// When the first task is of another use because of the time alone: an unhealthy one is overlooked no longer, or one
-    /// that nothing checks counts.
+    /// When the first task is of another use because of the time alone: an unhealthy one is overlooked no longer, or
+    /// one that nothing checks counts.
     pub turns_at: Option<Millis>,
     /// Whether unhealthy tasks stay until others serve in their places.
     pub replaces_first: bool,

@@ -1,8 +1,8 @@
 //! Replacing tasks whose health checks fail.
 //!
-//! They serve nobody, so no percentage protects them. While a deployment is under way they are stopped at once. At other
-//! times each stays until another serves in its place; where the maximum or the instances leave no room for another, one
-//! after the other is stopped first.
+//! They serve nobody, so no percentage protects them. While a deployment is under way they are stopped at once. At
+//! other times each stays until another serves in its place; where the maximum or the instances leave no room for
+//! another, one after the other is stopped first.
 //!
 //! <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html>
 

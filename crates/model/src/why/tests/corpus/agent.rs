@@ -1,5 +1,5 @@
-//! The agent, the container runtime and Windows. Sources: the agent's errors, public issues and records, and the words of
-//! docker and hcsshim.
+//! The agent, the container runtime and Windows. Sources: the agent's errors, public issues and records, and the words
+//! of docker and hcsshim.
 
 use super::{Kind, Message, failed};
 

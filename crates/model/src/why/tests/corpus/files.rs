@@ -1,5 +1,5 @@
-//! Volumes and mounts, further: EFS, FSx, EBS, plugins, bind mounts. Sources: public issues and records, the manual, and
-//! the words of efs-utils, docker, runc and the agent.
+//! Volumes and mounts, further: EFS, FSx, EBS, plugins, bind mounts. Sources: public issues and records, the
+//! manual, and the words of efs-utils, docker, runc and the agent.
 
 use super::{Kind, Message, failed};
 
