@@ -23,8 +23,10 @@ pub(super) enum Happening {
     Scaling { service: ServiceKey, look: Look },
     /// The health of a target changes. Void when something else has happened to it since.
     TargetStep { group: Name, target: TargetKey, generation: u32 },
-    /// A service says which targets were registered and deregistered.
-    TellTargets { service: ServiceKey },
+    /// A service says which targets were registered.
+    TellRegistered { service: ServiceKey },
+    /// A service says which targets were deregistered, and drain.
+    TellLeft { service: ServiceKey },
     /// A stopped task can no longer be described.
     ForgetTask { task: TaskKey },
     /// An INACTIVE service can no longer be described. Void when the name was used anew.

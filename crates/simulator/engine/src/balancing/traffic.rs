@@ -8,9 +8,13 @@ use crate::task::Task;
 use crate::time::seconds;
 use crate::{Engine, Millis, Name};
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
-/// Within this, targets of one service are told of together.
+/// Within this, targets of one service that were registered are told of together.
 const TOLD_WITHIN: u64 = seconds(2);
+
+/// How long after its tasks were told to stop a service says that their targets were deregistered and drain.
+const LEFT_AFTER: RangeInclusive<u64> = seconds(8)..=seconds(12);
 
 /// What the load balancers say about a task. Of several target groups the worst counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +44,21 @@ pub enum Traffic {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Notices {
     registered: BTreeMap<Name, u32>,
+    left: Left,
+}
+
+/// Targets that were deregistered.
+#[derive(Clone, Debug, Default)]
+struct Left {
     deregistered: BTreeMap<Name, u32>,
+    /// How many tasks drain, and of whom: of a service, or of one of its task sets.
+    draining: Vec<(String, usize)>,
+}
+
+impl Left {
+    fn is_empty(&self) -> bool {
+        self.deregistered.is_empty() && self.draining.is_empty()
+    }
 }
 
 impl Engine {
@@ -85,7 +103,7 @@ impl Engine {
                 continue;
             }
             self.register_target(&target.group, address, Some(zone.clone()), Some(key.clone()));
-            self.notice(&service, |notices| *notices.registered.entry(target.group.clone()).or_default() += 1);
+            self.notice_registered(&service, &target.group);
         }
     }
 
@@ -104,7 +122,7 @@ impl Engine {
             let Some(delay) = self.deregister_target(&group, &address) else { continue };
             longest = longest.max(delay);
             if let Some(service) = service.as_ref().filter(|_| !draining) {
-                self.notice(service, |notices| *notices.deregistered.entry(group).or_default() += 1);
+                self.notice_left(service, |left| *left.deregistered.entry(group).or_default() += 1);
             }
         }
         longest
@@ -130,24 +148,65 @@ impl Engine {
         Some(TargetKey { id: self.world.instance(&instance)?.ec2_id.clone(), port: binding.host_port })
     }
 
-    fn notice(&mut self, service: &ServiceKey, count: impl FnOnce(&mut Notices)) {
-        if !self.world.balancing.notices.contains_key(service) {
-            let happening = Happening::TellTargets { service: service.clone() };
+    fn notice_registered(&mut self, service: &ServiceKey, group: &Name) {
+        let notices = self.world.balancing.notices.entry(service.clone()).or_default();
+        if notices.registered.is_empty() {
+            let happening = Happening::TellRegistered { service: service.clone() };
             self.queue.plan(self.world.now + TOLD_WITHIN, happening);
         }
-        count(self.world.balancing.notices.entry(service.clone()).or_default());
+        *notices.registered.entry(group.clone()).or_default() += 1;
     }
 
-    /// A service says which targets were registered and deregistered lately.
-    pub(crate) fn tell_targets(&mut self, service: &ServiceKey) {
-        let Some(notices) = self.world.balancing.notices.remove(service) else { return };
-        for (word, counts) in [("deregistered", notices.deregistered), ("registered", notices.registered)] {
-            for (group, count) in counts {
-                self.say(
-                    service,
-                    format!("(service {}) {word} {count} targets in (target-group {group})", service.service),
-                );
-            }
+    fn notice_left(&mut self, service: &ServiceKey, count: impl FnOnce(&mut Left)) {
+        let notices = self.world.balancing.notices.entry(service.clone()).or_default();
+        if notices.left.is_empty() {
+            let after = self.random.within(LEFT_AFTER);
+            self.queue.plan(self.world.now + after, Happening::TellLeft { service: service.clone() });
+        }
+        count(&mut notices.left);
+    }
+
+    /// So many tasks of `who`, the service or one of its task sets, drain; it says so when they are deregistered.
+    pub(crate) fn notice_draining(&mut self, service: &ServiceKey, who: String, tasks: usize) {
+        self.notice_left(service, |left| left.draining.push((who, tasks)));
+    }
+
+    /// Whether tasks have been told to stop and the service has not said yet that they drain.
+    pub(crate) fn begins_to_drain(&self, service: &ServiceKey) -> bool {
+        self.world.balancing.notices.get(service).is_some_and(|notices| !notices.left.draining.is_empty())
+    }
+
+    /// A service says which targets were registered lately.
+    pub(crate) fn tell_registered(&mut self, service: &ServiceKey) {
+        let registered = self.world.balancing.notices.get_mut(service).map(|it| std::mem::take(&mut it.registered));
+        for (group, count) in registered.unwrap_or_default() {
+            self.say_targets(service, "registered", &group, count);
+        }
+        self.forget_told(service);
+    }
+
+    /// A service says which targets were deregistered lately, and then which tasks drain.
+    pub(crate) fn tell_left(&mut self, service: &ServiceKey) {
+        let left = self.world.balancing.notices.get_mut(service).map(|it| std::mem::take(&mut it.left));
+        let left = left.unwrap_or_default();
+        for (group, count) in left.deregistered {
+            self.say_targets(service, "deregistered", &group, count);
+        }
+        for (who, count) in left.draining {
+            self.say(service, format!("(service {who}) has begun draining connections on {count} tasks."));
+        }
+        self.forget_told(service);
+        self.wake_soon(service);
+    }
+
+    fn say_targets(&mut self, service: &ServiceKey, word: &str, group: &Name, count: u32) {
+        self.say(service, format!("(service {}) {word} {count} targets in (target-group {group})", service.service));
+    }
+
+    fn forget_told(&mut self, service: &ServiceKey) {
+        let notices = &mut self.world.balancing.notices;
+        if notices.get(service).is_some_and(|it| it.registered.is_empty() && it.left.is_empty()) {
+            notices.remove(service);
         }
     }
 }

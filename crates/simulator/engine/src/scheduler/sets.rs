@@ -82,8 +82,7 @@ impl Engine {
         let drains = service.deployment(id).is_some_and(|it| it.template.reach == Reach::LoadBalancer);
         self.say(key, stopped_sentence(&who(key, id), tasks));
         if drains {
-            let count = tasks.len();
-            self.say(key, format!("(service {}) has begun draining connections on {count} tasks.", who(key, id)));
+            self.notice_draining(key, who(key, id), tasks.len());
         }
         for &task in tasks {
             let task = TaskKey { cluster: key.cluster.clone(), task };

@@ -20,6 +20,7 @@ impl Engine {
         let serving = census.serving().count();
         let rollout = self.world.service(key).and_then(Service::open_rollout);
         let watched = rollout.map_or(0, |rollout| self.metrics.alarm_bake(&rollout.alarms));
+        let drains = self.begins_to_drain(key);
         let Some(service) = self.service_mut(key) else { return };
         let has_tasks = |it: &Deployment| it.counts.pending + it.counts.running > 0 || left.contains(&Some(it.id));
         let rolls_back = service.open_rollout().is_some_and(|rollout| rollout.rollback.is_some());
@@ -27,7 +28,10 @@ impl Engine {
         service.deployments.retain(|it| it.status == DeploymentStatus::Primary || has_tasks(it) || shown(it));
         recount_desired(service, &left);
         let alone = !service.deployments.iter().skip(1).any(has_tasks);
-        let whole = serving == census.desired && census.counted == census.desired && alone;
+        // A deployment waits until the last old task has gone. Where none is under way it is enough that they drain.
+        let deploys = service.primary().is_none_or(|it| it.rollout_state != RolloutState::Completed);
+        let counted = if deploys { census.counted } else { census.members.len() };
+        let whole = serving == census.desired && counted == census.desired && alone && (deploys || !drains);
         if !whole || service.plan.steady || !service.may_complete() {
             return;
         }

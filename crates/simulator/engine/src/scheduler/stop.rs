@@ -98,7 +98,7 @@ impl Engine {
         }
     }
 
-    /// Says which tasks are stopped, and that their connections are drained first.
+    /// Says which tasks are stopped, and some seconds later that their connections are drained first.
     pub(super) fn announce_stop(&mut self, key: &ServiceKey, tasks: &[TaskId]) {
         let Some(service) = self.world.service(key) else { return };
         let Some(deployment) = service.deployments.first() else { return };
@@ -119,8 +119,7 @@ impl Engine {
         }
         self.say(key, stopped_sentence(&key.service, &running));
         if drains {
-            let count = running.len();
-            self.say(key, format!("(service {}{set}) has begun draining connections on {count} tasks.", key.service));
+            self.notice_draining(key, format!("{}{set}", key.service), running.len());
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Services behind load balancers.
 
 use super::estate::*;
-use crate::Engine;
 use crate::balancing::Traffic;
 use crate::balancing::target::Failure;
 use crate::id::{ServiceKey, TaskKey};
 use crate::task::{Task, TaskStatus};
+use crate::{Engine, Millis};
 use serde_json::{Value, json};
 
 /// A service `web` behind a target group.
@@ -28,7 +28,7 @@ fn a_service_says_which_targets_it_registered_and_deregistered() {
     wait(&mut engine, 180);
     assert!(says(&engine, &key, &format!("(service web) registered 3 targets in (target-group {group})")));
     update(&mut engine, json!({ "cluster": "shop", "service": "web", "desiredCount": 1 }));
-    wait(&mut engine, 10);
+    wait(&mut engine, 15);
     assert!(says(&engine, &key, &format!("(service web) deregistered 2 targets in (target-group {group})")));
 }
 
@@ -130,4 +130,42 @@ fn the_tasks_of_a_service_without_a_load_balancer_have_no_traffic() {
     let key = web(&mut engine, "nginx:1", 1);
     wait(&mut engine, 120);
     assert_eq!(traffic(&engine, tasks_of(&engine, &key)[0]), Traffic::None);
+}
+
+/// The first event since `since` that contains this, and how many seconds after it that was.
+fn told_after(engine: &Engine, key: &ServiceKey, since: Millis, part: &str) -> Option<(usize, u64)> {
+    let events = get(engine, key).events.iter().rev().filter(|event| event.at >= since).enumerate();
+    let mut meant = events.filter(|(_, event)| event.message.contains(part));
+    meant.next().map(|(index, event)| (index, (event.at - since) / 1_000))
+}
+
+#[test]
+fn tasks_are_stopped_then_deregistered_then_drained_and_the_service_is_steady_before_they_are_gone() {
+    let mut engine = empty(8);
+    let (key, _) = balanced(&mut engine, "1", 3, json!({}));
+    wait(&mut engine, 180);
+    let since = engine.now();
+    update(&mut engine, json!({ "cluster": "shop", "service": "web", "desiredCount": 1 }));
+    wait(&mut engine, 400);
+    let told =
+        ["has stopped 2 running", "deregistered 2 targets", "has begun draining connections on 2", "steady state"]
+            .map(|part| told_after(&engine, &key, since, part).unwrap_or_else(|| panic!("{part}")));
+    assert_eq!(told.map(|(index, _)| index), [0, 1, 2, 3]);
+    let [stopped, deregistered, drains, steady] = told.map(|(_, after)| after);
+    assert!(stopped <= 3 && (8..=15).contains(&deregistered), "{told:?}");
+    assert!(drains == deregistered && steady - drains <= 3, "{told:?}");
+    assert_eq!(get(&engine, &key).events.iter().filter(|event| event.at >= since).count(), 4);
+}
+
+#[test]
+fn a_deployment_is_complete_when_its_last_old_task_has_drained() {
+    let mut engine = empty(9);
+    let (key, _) = balanced(&mut engine, "1", 1, json!({}));
+    wait(&mut engine, 180);
+    let since = engine.now();
+    update(&mut engine, json!({ "cluster": "shop", "service": "web", "forceNewDeployment": true }));
+    wait(&mut engine, 600);
+    let after = |part| told_after(&engine, &key, since, part).unwrap().1;
+    assert!(after("deployment completed") - after("has begun draining") > 280);
+    assert!(after("steady state") >= after("deployment completed"));
 }
