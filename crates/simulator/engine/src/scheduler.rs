@@ -40,6 +40,8 @@ pub(super) struct Plan {
     unhealthy: BTreeSet<TaskId>,
     /// How many tasks it has called unhealthy that no other was started for.
     unreplaced: usize,
+    /// When the service has said that its tasks do not start, unless it was steady since.
+    inconsistent_at: Option<Millis>,
     /// What protected tasks keep the service from, as it has said.
     held_up: Option<protect::HeldUp>,
 }

@@ -12,7 +12,7 @@ use crate::time::{hours, minutes};
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages.html>
 const EVENTS_MAX: usize = 100;
 
-/// A steady service says so again after this, and some minutes more.
+/// A steady service says so again after this, and some minutes more; what does not change is not said more often.
 const SAYS_AGAIN: u64 = hours(6);
 
 impl Engine {
@@ -25,6 +25,9 @@ impl Engine {
     }
 
     pub(super) fn say_steady(&mut self, key: &ServiceKey, deployment: DeploymentId) {
+        if let Some(service) = self.service_mut(key) {
+            service.plan.inconsistent_at = None;
+        }
         self.say(key, format!("(service {}) has reached a steady state.", key.service));
         let after = SAYS_AGAIN + self.random.within(0..=minutes(9));
         let happening = Happening::StillSteady { service: key.clone(), deployment };
@@ -42,7 +45,14 @@ impl Engine {
         }
     }
 
+    /// Says that tasks do not start, unless it has done so within six hours.
     pub(super) fn say_inconsistent(&mut self, key: &ServiceKey) {
+        let now = self.now();
+        let Some(service) = self.service_mut(key) else { return };
+        if service.plan.inconsistent_at.is_some_and(|at| now - at < SAYS_AGAIN) {
+            return;
+        }
+        service.plan.inconsistent_at = Some(now);
         self.say(
             key,
             format!(

@@ -1,7 +1,8 @@
 use super::estate::*;
 use crate::container::HealthStatus;
 use crate::task::{StopCode, TaskStatus};
-use crate::time::{minutes, seconds};
+use crate::time::{hours, minutes, seconds};
+use crate::{Engine, Millis};
 use std::collections::BTreeSet;
 
 #[test]
@@ -44,9 +45,33 @@ fn a_new_revision_is_tried_at_once_however_long_the_old_one_has_to_wait() {
     wait(&mut engine, 3 * 3_600);
     register(&mut engine, definition("web", "nginx:1"));
     update(&mut engine, serde_json::json!({ "cluster": "shop", "service": "web", "taskDefinition": "web" }));
-    wait(&mut engine, 90);
+    wait(&mut engine, 130);
     assert_eq!(get(&engine, &key).counts().running, 1);
     assert!(is_steady(&engine, &key));
+}
+
+#[test]
+fn that_tasks_do_not_start_is_said_once_in_six_hours_and_anew_after_a_steady_state() {
+    let mut engine = empty(8);
+    let key = web(&mut engine, "shop/x:missing", 1);
+    let said = |engine: &Engine| {
+        let events = get(engine, &key).events.iter();
+        events.filter(|event| event.message.contains("unable to consistently start")).map(|event| event.at).collect()
+    };
+    wait(&mut engine, 5 * 3_600);
+    let first: Vec<Millis> = said(&engine);
+    assert_eq!(first.len(), 1);
+    wait(&mut engine, 2 * 3_600);
+    let again: Vec<Millis> = said(&engine);
+    assert_eq!(again.len(), 2);
+    assert!((hours(6)..hours(7)).contains(&(again[0] - first[0])));
+
+    for image in ["nginx:1", "shop/x:2-missing"] {
+        register(&mut engine, definition("web", image));
+        update(&mut engine, serde_json::json!({ "cluster": "shop", "service": "web", "taskDefinition": "web" }));
+        wait(&mut engine, 600);
+    }
+    assert_eq!(said(&engine).len(), 3);
 }
 
 #[test]
