@@ -36,7 +36,10 @@ def logs(tally, ecs, side):
 
 def create(ecs, name, tag, **container):
     """A service of two tasks that log to a group of its name."""
-    options = {"awslogs-group": f"/ecs/{name}", "awslogs-region": REGION, "awslogs-stream-prefix": "ecs"}
+    options = {
+        "awslogs-group": f"/ecs/{name}", "awslogs-region": REGION, "awslogs-stream-prefix": "ecs",
+        "awslogs-create-group": "true",
+    }
     definition = {
         "name": "app", "image": f"registry.example/server:{tag}", "essential": True,
         "portMappings": [{"containerPort": 8080}],

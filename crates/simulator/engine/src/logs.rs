@@ -12,10 +12,12 @@ pub mod target;
 use super::arn::Arns;
 use super::error::ApiError;
 use super::id::TaskKey;
+use super::service::Compute;
 use super::task::Task;
 use super::{Engine, Millis};
 use group::LogGroup;
 use std::collections::BTreeMap;
+use target::{Driver, LogTarget};
 
 /// How many forgotten tasks a group still knows.
 const PAST_MAX: usize = 40;
@@ -68,12 +70,26 @@ impl LogGroups {
 }
 
 impl Engine {
-    /// Makes the groups that a task's containers write to when they start, as `awslogs-create-group` would.
+    /// Makes the groups that a task's containers write to when they start, where their definitions say so.
     pub(super) fn open_logs(&mut self, key: &TaskKey) {
         let Some(task) = self.world.task(key) else { return };
-        for target in task.definition.containers.iter().filter_map(|container| container.logs.as_ref()) {
+        let targets = task.definition.containers.iter().filter_map(|container| container.logs.as_ref());
+        for target in targets.filter(|target| target.creates) {
             self.logs.open(&target.group, self.world.now);
         }
+    }
+
+    /// The container that keeps a task from starting because its log group does not exist. Fargate looks at all of
+    /// them; a router of logs starts anyway, and what it should send is lost.
+    pub(super) fn lacks_log_group(&self, key: &TaskKey) -> Option<usize> {
+        let task = self.world.task(key)?;
+        let lacks = |target: &LogTarget| {
+            target.driver == Driver::Awslogs && !target.creates && !self.logs.groups.contains_key(&*target.group)
+        };
+        task.definition.containers.iter().position(|container| {
+            let needed = container.essential || task.compute == Compute::Fargate;
+            needed && container.logs.as_ref().is_some_and(lacks)
+        })
     }
 
     /// Keeps a stopped task that is forgotten otherwise: its streams stay for a while.

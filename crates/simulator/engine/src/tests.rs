@@ -16,6 +16,7 @@ mod faults;
 mod front;
 mod hosts;
 mod identity;
+mod log_groups;
 mod managed;
 mod metrics;
 mod order;

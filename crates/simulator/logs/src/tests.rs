@@ -25,7 +25,10 @@ fn logging(engine: &mut Engine, tag: &str, desired: u32, more: &Value) -> Servic
     let container = definition["containerDefinitions"][0].as_object_mut().unwrap();
     container.insert("portMappings".into(), json!([{ "containerPort": 8_080 }]));
     container.insert("environment".into(), json!([{ "name": "PASSWORD", "value": SECRET }]));
-    let options = json!({ "awslogs-group": GROUP, "awslogs-region": "eu-central-1", "awslogs-stream-prefix": "ecs" });
+    let options = json!({
+        "awslogs-group": GROUP, "awslogs-region": "eu-central-1", "awslogs-stream-prefix": "ecs",
+        "awslogs-create-group": "true",
+    });
     container.insert("logConfiguration".into(), json!({ "logDriver": "awslogs", "options": options }));
     container.extend(more.as_object().unwrap().clone());
     register(engine, definition);

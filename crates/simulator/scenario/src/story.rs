@@ -13,6 +13,7 @@ use simulator_engine::id::Uuid;
 use simulator_engine::input::{CreateCluster, CreateService, RegisterTaskDefinition, RunTask, UpdateService};
 use simulator_engine::tag::Tag;
 use simulator_engine::{ApiError, Engine, EngineOptions, Millis};
+use std::collections::BTreeMap;
 
 /// How long before `now` the longest story begins: 30 days.
 const BEGINNING: u64 = 30 * 24 * 3_600_000;
@@ -68,7 +69,23 @@ impl Story {
     /// Registers the next revision of an app's family.
     pub fn register(&mut self, app: &App) {
         let request = app.request(&self.registry, self.engine.world().arns());
+        self.make_log_groups(&request);
         self.ask(request, |engine, request: RegisterTaskDefinition| engine.register_task_definition(request).map(drop));
+    }
+
+    /// Makes the log groups that a task definition names, as whoever deploys it must.
+    fn make_log_groups(&mut self, definition: &Value) {
+        let containers = definition["containerDefinitions"].as_array().into_iter().flatten();
+        let options = containers.map(|container| &container["logConfiguration"]["options"]);
+        let named =
+            options.filter_map(|options| options["awslogs-group"].as_str().or(options["log_group_name"].as_str()));
+        let now = self.engine.now();
+        for name in named {
+            if self.engine.logs().find(name).is_err() {
+                let answer = self.engine.logs_mut().create(name, None, BTreeMap::new(), now);
+                self.refused.extend(answer.err());
+            }
+        }
     }
 
     /// Deregisters a revision that nobody will use again.

@@ -25,6 +25,7 @@ async fn logs(simulator: &Running, operation: &str, request: Value) -> Answer {
 /// Makes a service `web` whose containers log to `/ecs/web`, and lets it run for some minutes.
 async fn web(simulator: &Running) {
     done(&ecs(simulator, "CreateCluster", json!({ "clusterName": "shop" })).await);
+    done(&logs(simulator, "CreateLogGroup", json!({ "logGroupName": "/ecs/web" })).await);
     let options =
         json!({ "awslogs-group": "/ecs/web", "awslogs-stream-prefix": "ecs", "awslogs-region": "eu-central-1" });
     let container = json!({

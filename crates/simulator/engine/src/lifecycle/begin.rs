@@ -14,6 +14,16 @@ use crate::{Engine, Name, image};
 /// How long a `slow` image is pulled: four to seven minutes.
 const SLOW_PULL: std::ops::RangeInclusive<u64> = seconds(240)..=seconds(420);
 
+/// Why a container does not start whose log group does not exist.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/CannotStartContainerError.html>
+const NO_LOG_GROUP: &str = "CannotStartContainerError: Error response from daemon: failed to initialize logging driver: failed to create Cloudwatch log stream: ResourceNotFoundException: The specified log group does not exist.";
+
+/// Why a task on Fargate does not start then.
+///
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/resource-initialization-error.html>
+const NO_LOG_GROUP_ON_FARGATE: &str = "ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: ResourceNotFoundException: The specified log group does not exist. : exit status 1";
+
 impl Engine {
     pub(super) fn connect(&mut self, key: &TaskKey) {
         let now = self.now();
@@ -78,7 +88,22 @@ impl Engine {
         self.fail(key, StopCode::TaskFailedToStart, reason);
     }
 
+    /// A container's log group does not exist: the agent cannot start it, and Fargate not even the task.
+    fn cannot_log(&mut self, key: &TaskKey, container: usize) {
+        let Some(task) = self.world.task(key) else { return };
+        if task.compute == Compute::Fargate {
+            self.fail(key, StopCode::TaskFailedToStart, NO_LOG_GROUP_ON_FARGATE.into());
+            return;
+        }
+        self.change(key, |task| task.containers[container].reason = Some(NO_LOG_GROUP.into()));
+        self.fail(key, StopCode::TaskFailedToStart, "Task failed to start".into());
+    }
+
     pub(super) fn start(&mut self, key: &TaskKey) {
+        if let Some(index) = self.lacks_log_group(key) {
+            self.cannot_log(key, index);
+            return;
+        }
         let Some(task) = self.world.task(key) else { return };
         if task.is_staged() {
             self.open_logs(key);

@@ -97,8 +97,7 @@ impl LogGroups {
         Ok(())
     }
 
-    /// Deletes a log group with all that is in it. A task that writes to it makes it anew when its next container
-    /// starts.
+    /// Deletes a log group with all that is in it. What runs goes on; a task whose containers write to it starts no more.
     ///
     /// # Errors
     /// `ResourceNotFoundException`.

@@ -14,6 +14,8 @@ pub struct LogTarget {
     pub prefix: Option<Name>,
     /// Who writes.
     pub driver: Driver,
+    /// Whether it makes the group when there is none.
+    pub creates: bool,
 }
 
 /// Who writes a container's output.
@@ -31,17 +33,20 @@ impl LogTarget {
         let logs = json::object(container, "logConfiguration")?;
         let options = json::object(logs, "options")?;
         let text = |key: &str| json::text(options, key).filter(|text| !text.is_empty()).map(Name::from);
+        let is_true = |key: &str| json::text(options, key) == Some("true");
         match json::text(logs, "logDriver")? {
             "awslogs" => Some(Self {
                 group: text("awslogs-group")?,
                 prefix: text("awslogs-stream-prefix"),
                 driver: Driver::Awslogs,
+                creates: is_true("awslogs-create-group"),
             }),
             "awsfirelens" if options.get("Name").and_then(|name| name.as_str()) == Some("cloudwatch_logs") => {
                 Some(Self {
                     group: text("log_group_name")?,
                     prefix: text("log_stream_prefix"),
                     driver: Driver::FireLens,
+                    creates: is_true("auto_create_group"),
                 })
             }
             _ => None,

@@ -89,6 +89,7 @@ impl Story {
             "containerDefinitions": [main], "tags": [{ "key": "team", "value": team }],
         });
         merge(&mut request, more);
+        self.make_log_groups(&request);
         self.ask(request, |engine, request: RegisterTaskDefinition| engine.register_task_definition(request).map(drop));
     }
 
