@@ -97,7 +97,7 @@ impl LogGroups {
         Ok(())
     }
 
-    /// Deletes a log group with all that is in it. What runs goes on; a task whose containers write to it starts no more.
+    /// Deletes a log group with all that is in it. What runs goes on; no new task whose containers write to it starts.
     ///
     /// # Errors
     /// `ResourceNotFoundException`.
