@@ -4,6 +4,7 @@ use super::ServiceTarget;
 use super::target::{Failure, TargetKey, TargetState};
 use crate::id::{InstanceKey, ServiceKey, TaskKey};
 use crate::queue::Happening;
+use crate::service::{Service, ServiceStatus};
 use crate::task::Task;
 use crate::time::seconds;
 use crate::{Engine, Millis, Name};
@@ -15,6 +16,9 @@ const TOLD_WITHIN: u64 = seconds(2);
 
 /// How long after its tasks were told to stop a service says that their targets were deregistered and drain.
 const LEFT_AFTER: RangeInclusive<u64> = seconds(8)..=seconds(12);
+
+/// What Elastic Load Balancing answers about a target group that is gone.
+const GROUP_NOT_FOUND: &str = "One or more target groups not found";
 
 /// What the load balancers say about a task. Of several target groups the worst counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,7 +103,7 @@ impl Engine {
             let Some(address) = address else { continue };
             if self.world.target_group(&target.group).is_none() {
                 let (name, group) = (&service.service, &target.group);
-                self.say(&service, format!("(service {name}) failed to register targets in (target-group {group}) with (error One or more target groups not found)"));
+                self.say(&service, format!("(service {name}) failed to register targets in (target-group {group}) with (error {GROUP_NOT_FOUND})"));
                 continue;
             }
             self.register_target(&target.group, address, Some(zone.clone()), Some(key.clone()));
@@ -197,6 +201,24 @@ impl Engine {
         }
         self.forget_told(service);
         self.wake_soon(service);
+    }
+
+    /// A target group is gone: the services whose tasks were in it say so, and no longer know how these are.
+    pub(super) fn miss_group(&mut self, group: &Name) {
+        let uses = |service: &&Service| {
+            let mut templates = service.deployments.iter().map(|deployment| &deployment.template);
+            service.status == ServiceStatus::Active
+                && templates.any(|it| it.targets.iter().any(|target| target.group == *group))
+        };
+        let services = self.world.clusters().flat_map(|cluster| cluster.services()).filter(uses);
+        let keys: Vec<_> = services
+            .map(|service| ServiceKey { cluster: service.cluster.clone(), service: service.name.clone() })
+            .collect();
+        for key in keys {
+            let name = &key.service;
+            self.say(&key, format!("(service {name}) failed to describe target health on (target-group {group}) with (error {GROUP_NOT_FOUND})"));
+            self.wake_soon(&key);
+        }
     }
 
     fn say_targets(&mut self, service: &ServiceKey, word: &str, group: &Name, count: u32) {

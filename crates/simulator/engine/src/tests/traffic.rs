@@ -169,3 +169,22 @@ fn a_deployment_is_complete_when_its_last_old_task_has_drained() {
     assert!(after("deployment completed") - after("has begun draining") > 280);
     assert!(after("steady state") >= after("deployment completed"));
 }
+
+#[test]
+fn a_target_group_that_is_deleted_under_a_service_is_missed_and_its_tasks_run_on() {
+    let mut engine = empty(10);
+    let (key, group) = balanced(&mut engine, "1", 2, json!({}));
+    wait(&mut engine, 180);
+    let listener = engine.world().listeners().next().unwrap().arn.clone();
+    engine.delete_listener(&listener).unwrap();
+    engine.delete_target_group(&group).unwrap();
+    wait(&mut engine, 900);
+    let missing = "with (error One or more target groups not found)";
+    assert!(says(&engine, &key, &format!("failed to describe target health on (target-group {group}) {missing}")));
+    assert_eq!((get(&engine, &key).counts().running, wanted(&engine, &key)), (2, 2));
+
+    update(&mut engine, json!({ "cluster": "shop", "service": "web", "forceNewDeployment": true }));
+    wait(&mut engine, 900);
+    assert!(says(&engine, &key, &format!("failed to register targets in (target-group {group}) {missing}")));
+    assert_eq!(get(&engine, &key).deployments.len(), 2, "what nobody can check replaces nothing");
+}

@@ -100,6 +100,7 @@ impl Engine {
             self.remove_target(&arn, &target);
         }
         self.world.balancing.groups.remove(&arn);
+        self.miss_group(&arn);
         Ok(())
     }
 
