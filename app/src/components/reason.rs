@@ -111,6 +111,13 @@ pub fn of_trouble(trouble: &Trouble, request_id: Option<&AwsRequestId>) -> Reaso
         Trouble::Failed { .. } => {
             (Tone::Bad, "No answer from AWS", paragraph("Podium keeps trying, less and less often."))
         }
+        Trouble::Incomplete { .. } => (
+            Tone::Warn,
+            "Not read in full",
+            paragraph(
+                "All else is as AWS says it. What could not be read is missing here, or not told; the log names it.",
+            ),
+        ),
         Trouble::Broken => {
             (Tone::Bad, "Error", paragraph("The fault is Podium’s. It keeps trying, and its log says more."))
         }

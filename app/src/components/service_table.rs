@@ -75,9 +75,10 @@ fn name(row: &ServiceRow) -> AnyView {
     view! { <a class="name" href=row.at.page().path()>{row.at.service.to_string()}</a> }.into_any()
 }
 
-/// `3 / 4`, and what is on its way.
+/// `3 / 4`, and what is on its way; `? / ?` where AWS does not say.
 pub fn tasks(row: &ServiceRow) -> String {
     match row.pending {
+        _ if row.is_uncounted => "? / ?".to_owned(),
         0 => format!("{} / {}", row.running, row.desired),
         pending => format!("{} + {pending} / {}", row.running, row.desired),
     }

@@ -214,7 +214,7 @@ fn notices(areas: &[Area<'_>], now: Timestamp) -> Vec<Notice> {
 /// What needs a person is told at once; a lost packet is not.
 fn is_told(area: &Area<'_>, trouble: &Trouble, now: Timestamp) -> bool {
     let is_old = area.as_of.is_none_or(|at| now.since(at) > PATIENCE);
-    is_old || matches!(trouble, Trouble::Denied { .. } | Trouble::Credentials { .. })
+    is_old || trouble.is_partial() || matches!(trouble, Trouble::Denied { .. } | Trouble::Credentials { .. })
 }
 
 fn named(areas: &[&Area<'_>]) -> String {

@@ -51,12 +51,15 @@ fn entry(survey: &Survey) -> EnvironmentEntry {
     }
 }
 
-/// The oldest news of the environment, and the first trouble in it.
+/// The oldest news of the environment, and the first trouble that keeps news away.
 fn freshness(survey: &Survey) -> Freshness {
     let snapshot = &survey.snapshot;
     let of_clusters =
         snapshot.clusters.values().flat_map(|cluster| [&cluster.services.freshness, &cluster.tasks.freshness]);
     let all = || std::iter::once(&snapshot.clusters.freshness).chain(of_clusters.clone());
-    let troubled = all().find(|area| area.trouble.is_some()).cloned().unwrap_or_default();
+    let troubled = all()
+        .find(|area| area.trouble.as_ref().is_some_and(|trouble| !trouble.is_partial()))
+        .cloned()
+        .unwrap_or_default();
     Freshness { as_of: all().filter_map(|area| area.as_of).min(), ..troubled }
 }

@@ -24,6 +24,15 @@ use model::task::HealthStatus;
 use model::task_definition::TaskDefinitionRef;
 use model::time::Timestamp;
 
+/// Why an item of an answer is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LeftOut {
+    /// This member is missing, or not what it should be: the item cannot be read.
+    Lacks(&'static str),
+    /// It belongs to another cluster than the one that was asked for.
+    Foreign,
+}
+
 /// The revision that stands where AWS names none (services of an external deployment controller have none of their
 /// own).
 ///

@@ -28,7 +28,8 @@ impl Fleet {
     /// A service as AWS describes it now, ahead of all polling.
     ///
     /// # Errors
-    /// [`FleetError::NotFound`] when there is none, or none any more; [`FleetError::Trouble`] when AWS does not say.
+    /// [`FleetError::NotFound`] when there is none, or none any more; [`FleetError::Trouble`] when AWS does not say, or
+    /// its answer lacks how many tasks are wanted and run: nothing is planned from a default.
     pub async fn describe_service(&self, at: &ServiceRef) -> Result<Arc<Service>, FleetError> {
         let estate = self.estate(&at.environment)?;
         let names = [at.service.clone()];
@@ -37,9 +38,14 @@ impl Fleet {
         let found = answer.value.iter().find(|service| service.name == at.service).cloned();
         estate.store.edit(|draft| match &found {
             Some(_) => draft.put_services(&at.cluster, answer.value, answer.at),
-            None => draft.drop_services(&at.cluster, &names, answer.at),
+            None if answer.is_whole => draft.drop_services(&at.cluster, &names, answer.at),
+            None => {}
         });
-        found.map(Arc::new).ok_or_else(|| not_found(Operation::DescribeServices))
+        match found {
+            Some(service) if service.uncounted().is_empty() => Ok(Arc::new(service)),
+            None if answer.is_whole => Err(not_found(Operation::DescribeServices)),
+            Some(_) | None => Err(not_understood(Operation::DescribeServices)),
+        }
     }
 
     /// A task as AWS describes it now, ahead of all polling.
@@ -218,6 +224,12 @@ impl Fleet {
         let _ = self.describe_service(at).await;
         outcome
     }
+}
+
+fn not_understood(operation: Operation) -> FleetError {
+    let cause = Cause::new("the answer lacks what a change is planned from");
+    let trouble = Trouble::Failed { operation: operation.term(), status: None, code: None };
+    FleetError::Trouble { operation, trouble, cause }
 }
 
 fn late() -> FleetError {

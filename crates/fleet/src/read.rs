@@ -5,11 +5,14 @@
 
 pub(crate) mod alarms;
 pub(crate) mod capacity_providers;
+mod capture;
 pub(crate) mod clusters;
+mod counts;
 pub(crate) mod identity;
 pub(crate) mod images;
 pub(crate) mod instances;
 pub(crate) mod load_balancers;
+pub(crate) mod lost;
 pub(crate) mod metrics;
 mod paging;
 pub(crate) mod probe;

@@ -11,6 +11,8 @@ mod clock;
 mod counts;
 #[path = "fleet/definitions.rs"]
 mod definitions;
+#[path = "fleet/incomplete.rs"]
+mod incomplete;
 #[path = "fleet/live.rs"]
 mod live;
 #[path = "fleet/lookalike.rs"]

@@ -44,6 +44,9 @@ pub struct Cluster {
     pub active_services: u32,
     /// Registered container instances.
     pub instances: u32,
+    /// Counts that AWS's answer lacks, or that are no numbers, as AWS calls them: what stands in their place is not its
+    /// word.
+    pub unread_members: Vec<String>,
     /// Running tasks per launch type, where the statistics have them.
     pub running_by_launch: Vec<(LaunchType, u32)>,
     /// Names of the capacity providers, for example `FARGATE_SPOT`.
@@ -52,4 +55,11 @@ pub struct Cluster {
     pub settings: Vec<(String, String)>,
     /// Tags as key and value, in the order of the answer.
     pub tags: Vec<(String, String)>,
+}
+
+impl Cluster {
+    /// Whether AWS's answer lacks this count.
+    pub fn lacks(&self, member: &str) -> bool {
+        self.unread_members.iter().any(|unread| unread == member)
+    }
 }

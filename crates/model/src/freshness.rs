@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::term::{Action, AwsRequestId, ErrorCode, OperationName};
+use crate::term::{Action, AwsRequestId, ErrorCode, FieldName, OperationName};
 use crate::time::{Span, Timestamp};
 
 /// News older than this is not trusted: a service whose last answer is older is judged Unknown.
@@ -53,6 +53,17 @@ pub enum Trouble {
         /// AWS's error code, if there was one.
         code: Option<ErrorCode>,
     },
+    /// AWS answered, and some items of its answer cannot be read, or not in full. What could be read is there.
+    Incomplete {
+        /// The operation that gave them.
+        operation: OperationName,
+        /// How many of its items.
+        items: u32,
+        /// Of how many.
+        of: u32,
+        /// The member that is missing from the first of them, or not of the type that it should be.
+        member: FieldName,
+    },
     /// Podium itself stumbled while it read; its log says over what.
     Broken,
 }
@@ -81,6 +92,11 @@ impl Freshness {
 }
 
 impl Trouble {
+    /// Whether AWS answered all the same: what is known is fresh, and there may be more.
+    pub fn is_partial(&self) -> bool {
+        matches!(self, Self::Incomplete { .. })
+    }
+
     /// Whether two operations suffer from one thing: AWS is not reached, it fails by itself, it limits how often it is
     /// asked, or the credentials are not valid.
     pub fn is_one_with(&self, other: &Self) -> bool {
@@ -108,6 +124,9 @@ impl Trouble {
                 (None, Some(status)) => format!("{operation} failed: HTTP {status} without an error code"),
                 (None, None) => format!("The answer to {operation} could not be understood"),
             },
+            Self::Incomplete { operation, items, of, member } => {
+                format!("{items} of {of} items in AWS's answer to {operation} could not be read in full: no {member}")
+            }
             Self::Broken => "Podium could not read this".to_owned(),
         }
     }

@@ -59,6 +59,9 @@ pub struct Instance {
     pub running: u32,
     /// Tasks on their way.
     pub pending: u32,
+    /// Members of AWS's answer that it lacks, or that are no numbers, as AWS calls them: what stands in their place is
+    /// not its word.
+    pub unread_members: Vec<String>,
     /// The capacity provider it came from.
     pub capacity_provider: Option<String>,
     /// Attributes as name and value: `ecs.instance-type` and `m7g.large`; some have no value.

@@ -18,6 +18,9 @@ use crate::name::{ClusterName, ServiceName};
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::Timestamp;
 
+/// The members of DescribeServices that count the tasks of a service; task sets count theirs as well.
+const COUNTS: &[&str] = &["desiredCount", "runningCount", "pendingCount"];
+
 /// Where tasks run, as the service asks for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Launch {
@@ -155,6 +158,9 @@ pub struct Service {
     pub target_groups: Vec<TargetGroupBinding>,
     /// Load balancers it uses that Podium does not read: `Classic Load Balancer web`, `VPC Lattice`.
     pub unread_balancers: Vec<String>,
+    /// Members of AWS's answer that are missing from it although they belong there, or that are not of the type that
+    /// they should be: `runningCount`. What stands in their place here is a default and not AWS's word.
+    pub unread_members: Vec<String>,
     /// What an instance must be like to take its tasks.
     pub placement_constraints: Vec<PlacementConstraint>,
     /// How an instance is chosen among those.
@@ -190,6 +196,12 @@ impl Service {
             true => self.desired,
             false => sets.fold(0, |sum, set| sum.saturating_add(set.desired)),
         }
+    }
+
+    /// The counts that AWS's answer lacks: with one of them missing it is not known how many tasks are wanted or run.
+    pub fn uncounted(&self) -> Vec<&str> {
+        let is_count = |member: &&str| COUNTS.contains(member) || member.starts_with("taskSets");
+        self.unread_members.iter().map(String::as_str).filter(is_count).collect()
     }
 
     /// The newest deployment; none for services whose deployments another controller makes.

@@ -147,7 +147,8 @@ term!(
     AwsRequestId, "request id of AWS", "1–128 letters, digits, hyphens and underscores are allowed", is_request_id
 );
 term!(
-    /// The name of a field of a form or of the query of an address, or a value offered by one, for example `page`.
+    /// The name of a field of a form, of the query of an address or of an answer of AWS, or a value offered by one, for
+    /// example `page`.
     FieldName, "name of a field", "1–40 letters, digits, hyphens and underscores are allowed", is_field
 );
 

@@ -51,6 +51,7 @@ pub fn service(desired: u32, running: u32) -> Service {
         events: Vec::new(),
         target_groups: Vec::new(),
         unread_balancers: Vec::new(),
+        unread_members: Vec::new(),
         placement_constraints: Vec::new(),
         placement_strategy: Vec::new(),
         network: None,
@@ -252,6 +253,7 @@ pub fn instance(id: &str, zone: &str, cpu: u32, memory: u32) -> Instance {
         remaining: has(cpu, memory),
         running: 0,
         pending: 0,
+        unread_members: Vec::new(),
         capacity_provider: None,
         attributes: vec![
             ("ecs.availability-zone".to_owned(), Some(zone.to_owned())),

@@ -56,8 +56,9 @@ fn place(page: &ServicePage) -> AnyView {
 
 fn strip(page: &ServicePage, now: Timestamp) -> AnyView {
     let row = &page.row;
-    let lacks = row.running < row.desired && row.verdict.level.needs_attention();
-    let running = if lacks { alarming(row.running) } else { row.running.into_any() };
+    let number = |count: u32| if row.is_uncounted { "?".to_owned() } else { count.to_string() };
+    let lacks = !row.is_uncounted && row.running < row.desired && row.verdict.level.needs_attention();
+    let running = if lacks { alarming(row.running) } else { number(row.running).into_any() };
     let failed = page.deployments.first().map_or(0, |newest| newest.failed);
     let failed = if failed > 0 { alarming(failed) } else { failed.into_any() };
     let revision = match row.deployed_at {
@@ -65,8 +66,8 @@ fn strip(page: &ServicePage, now: Timestamp) -> AnyView {
         None => "revision".into_any(),
     };
     facts(vec![
-        Fact::of(running, format!("of {}", row.desired), "running"),
-        Fact::new(row.pending.into_any(), "pending"),
+        Fact::of(running, format!("of {}", number(row.desired)), "running"),
+        Fact::new(number(row.pending).into_any(), "pending"),
         Fact { value: row.revision.revision.into_any(), of: String::new(), name: revision },
         Fact::new(failed, "failed in this deployment"),
         Fact::new(healthy(page).into_any(), "healthy while deploying"),
@@ -102,6 +103,16 @@ mod tests {
             html.contains("<h1 data-service=\"checkout\" data-level=\"degraded\" data-rule=\"9\">checkout"),
             "{html}"
         );
+    }
+
+    #[test]
+    fn numbers_that_aws_does_not_tell_are_no_zeros() {
+        let mut page = sample::page();
+        (page.row.running, page.row.is_uncounted) = (0, true);
+        assert!(strip(&page, Timestamp(0)).to_html().contains("of ?"));
+        assert_eq!(crate::components::service_table::tasks(&page.row), "? / ?");
+        page.row.is_uncounted = false;
+        assert!(strip(&page, Timestamp(0)).to_html().contains("of 4"));
     }
 
     #[test]

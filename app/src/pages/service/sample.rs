@@ -35,6 +35,7 @@ pub(crate) fn page() -> ServicePage {
             desired: 4,
             running: 3,
             pending: 1,
+            is_uncounted: false,
             revision: TaskDefinitionRef::parse("checkout:43").unwrap(),
             launch: "Fargate".into(),
             deployed_at: Some(Timestamp(0)),

@@ -27,6 +27,21 @@ fn news_that_is_too_old_makes_an_answer_stale() {
 }
 
 #[test]
+fn what_could_not_be_read_of_a_fresh_answer_is_told_at_once() {
+    let mut shop = cluster("shop", vec![], vec![]);
+    let trouble = Trouble::Incomplete {
+        operation: "DescribeServices".parse().unwrap(),
+        items: 1,
+        of: 35,
+        member: "serviceArn".parse().unwrap(),
+    };
+    shop.services.freshness.trouble = Some(trouble.clone());
+    let answer = answered(&snapshot(vec![shop]));
+    assert_eq!((answer.as_of, answer.stale), (Some(ago(4)), false));
+    assert_eq!((&*answer.notices[0].area, &answer.notices[0].trouble), ("services of shop", &trouble));
+}
+
+#[test]
 fn a_refused_area_is_told_at_once_and_leaves_the_rest_fresh() {
     let mut shop = cluster("shop", vec![], vec![]);
     shop.tasks.freshness = denied("ecs:ListTasks");

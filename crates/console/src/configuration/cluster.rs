@@ -3,9 +3,10 @@
 use model::cluster::Cluster;
 use model::view::Section;
 
-use super::field::{arn, codes, pairs, section, tags, text};
+use super::field::{arn, codes, count, pairs, section, tags, text};
 
 pub(crate) fn cluster_sections(cluster: &Cluster) -> Vec<Section> {
+    let unread = &cluster.unread_members;
     let statistics =
         cluster.running_by_launch.iter().map(|(launch, tasks)| (launch.to_string(), tasks.to_string())).collect();
     [
@@ -15,16 +16,20 @@ pub(crate) fn cluster_sections(cluster: &Cluster) -> Vec<Section> {
                 text("Name", &cluster.name),
                 arn("Cluster ARN", Some(cluster.arn.as_str())),
                 text("Status", &cluster.status),
-                text("Active services", cluster.active_services),
-                text("Running tasks", cluster.running),
-                text("Pending tasks", cluster.pending),
+                count("Active services", cluster.active_services, ("activeServicesCount", unread)),
+                count("Running tasks", cluster.running, ("runningTasksCount", unread)),
+                count("Pending tasks", cluster.pending, ("pendingTasksCount", unread)),
             ],
         ),
         section(
             "Capacity",
             [
                 codes("Capacity providers", &cluster.capacity_providers),
-                text("Registered container instances", cluster.instances),
+                count(
+                    "Registered container instances",
+                    cluster.instances,
+                    ("registeredContainerInstancesCount", unread),
+                ),
                 pairs("Running tasks by launch type", statistics),
             ],
         ),

@@ -9,6 +9,14 @@ pub(super) fn text(label: &str, value: impl ToString) -> Option<Field> {
     (!value.is_empty()).then(|| field(label, FieldValue::Text(value)))
 }
 
+/// A count, unless the member that tells it is among those that AWS's answer lacks.
+pub(super) fn count(label: &str, value: u32, (member, unread): (&str, &[String])) -> Option<Field> {
+    match unread.iter().any(|unread| unread == member) {
+        true => text(label, "not in AWS's answer"),
+        false => text(label, value),
+    }
+}
+
 pub(super) fn maybe<T: ToString>(label: &str, value: Option<T>) -> Option<Field> {
     text(label, value?)
 }

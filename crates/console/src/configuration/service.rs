@@ -6,7 +6,7 @@ use model::scaling::ScalableTarget;
 use model::service::{EarlySuccess, Launch, PlacementConstraint, PlacementStrategy, Service};
 use model::view::{Field, Section};
 
-use super::field::{arn, code, codes, link, maybe, moment, pairs, section, switch, tags, text};
+use super::field::{arn, code, codes, count, link, maybe, moment, pairs, section, switch, tags, text};
 use super::scaling::scaling_section;
 use crate::routes::group_name;
 
@@ -37,7 +37,7 @@ fn identity(environment: &EnvironmentName, service: &Service) -> Vec<Option<Fiel
         arn("Service ARN", Some(service.arn.as_str())),
         text("Status", &service.status),
         link("Task definition", &service.task_definition, revision.page()),
-        text("Desired count", service.desired),
+        count("Desired count", service.desired, ("desiredCount", &service.unread_members)),
         text("Scheduling strategy", &service.scheduling),
         switch("Execute command", service.execute_command),
         maybe("Propagate tags", service.propagate_tags.as_ref()),

@@ -242,6 +242,25 @@ fn a_cluster_whose_services_were_not_read_is_not_idle_and_counts_no_wishes() {
 }
 
 #[test]
+fn what_aws_does_not_count_is_not_nothing() {
+    let row = |shop: ClusterSnapshot| survey(vec![shop]).cluster_list().iter().next().unwrap().clone();
+    let mut lacking = service("web", 2, 0);
+    lacking.unread_members = vec!["runningCount".to_owned()];
+    let counted = row(cluster("shop", vec![service("api", 2, 2), lacking.clone()], vec![]));
+    assert_eq!((counted.worst, counted.desired), (Some(Level::Unknown), None));
+    let one = survey(vec![cluster("shop", vec![lacking], vec![])]);
+    let of_service = &one.services().next().unwrap().row;
+    assert!(of_service.is_uncounted);
+    assert_eq!(of_service.verdict.headline, "AWS's answer lacks runningCount");
+    let mut unread = cluster("shop", vec![], vec![]);
+    unread.services.freshness = Freshness::default();
+    let mut itself = (*unread.cluster).clone();
+    itself.unread_members = vec!["activeServicesCount".to_owned()];
+    unread.cluster = Arc::new(itself);
+    assert_eq!(row(unread).worst, Some(Level::Unknown), "nobody has said that it has none");
+}
+
+#[test]
 fn counts_that_no_server_should_send_do_not_overflow() {
     let mad = vec![service("a", u32::MAX, u32::MAX), service("b", u32::MAX, u32::MAX)];
     let row = survey(vec![cluster("shop", mad, vec![])]).cluster_list().iter().next().unwrap().clone();

@@ -28,6 +28,7 @@ pub(crate) fn service_row(at: &ServiceRef, service: &Service, finding: &Finding)
         desired: service.desired,
         running: service.running,
         pending: service.pending,
+        is_uncounted: !service.uncounted().is_empty(),
         revision: service.task_definition.clone(),
         launch: launch_of_service(&service.launch),
         deployed_at: service.deployments.first().and_then(|newest| newest.created_at).or(service.created_at),

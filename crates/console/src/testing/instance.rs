@@ -25,6 +25,7 @@ pub fn instance(id: &str) -> Instance {
         remaining: all,
         running: 0,
         pending: 0,
+        unread_members: Vec::new(),
         capacity_provider: None,
         attributes: vec![("ecs.instance-type".to_owned(), Some("m7g.large".to_owned()))],
         registered_at: None,

@@ -10,6 +10,9 @@ use super::{count, rule, text, time};
 /// The state of a load balancer or target that came without one.
 const UNKNOWN_STATE: &str = "unknown";
 
+/// What stands for the id of a target that AWS's answer does not name.
+const UNNAMED_TARGET: &str = "unnamed";
+
 /// `None` when it has no ARN.
 pub(crate) fn balancer(balancer: types::LoadBalancer) -> Option<LoadBalancer> {
     let arn = Arn::parse(balancer.load_balancer_arn?).ok()?;
@@ -72,20 +75,22 @@ pub(crate) fn group(group: types::TargetGroup) -> Option<TargetGroup> {
     })
 }
 
-/// `None` when it has no id.
-pub(crate) fn target(described: types::TargetHealthDescription) -> Option<Target> {
-    let target = described.target?;
+/// One without an id is kept: its state counts all the same.
+pub(crate) fn target(described: types::TargetHealthDescription) -> Target {
+    let target = described.target;
+    let (id, port_number, zone) =
+        target.map_or((None, None, None), |target| (target.id, target.port, target.availability_zone));
     let health = described.target_health;
     let state = health.as_ref().and_then(|health| health.state.as_ref());
     let reason = health.as_ref().and_then(|health| health.reason.as_ref());
-    Some(Target {
-        id: text(target.id)?,
-        port: port(target.port),
-        zone: text(target.availability_zone),
+    Target {
+        id: text(id).unwrap_or_else(|| UNNAMED_TARGET.to_owned()),
+        port: port(port_number),
+        zone: text(zone),
         state: state.map_or(UNKNOWN_STATE, |state| state.as_str()).into(),
         reason: reason.map(|reason| reason.as_str().into()),
         description: text(health.and_then(|health| health.description)),
-    })
+    }
 }
 
 /// `loadbalancer/app/NAME/ID` and `targetgroup/NAME/ID` → `NAME`.
@@ -119,7 +124,7 @@ mod tests {
         let health = types::TargetHealth::builder().state("resting".into()).reason("Target.Asleep".into()).build();
         let description = types::TargetDescription::builder().id("10.0.0.7").port(8080).build();
         let described = types::TargetHealthDescription::builder().target(description).target_health(health).build();
-        let found = target(described).unwrap();
+        let found = target(described);
         assert_eq!(found.state, TargetState::Other("resting".to_owned()));
         assert_eq!((found.reason, found.port), (Some("Target.Asleep".into()), Some(8080)));
     }

@@ -6,17 +6,18 @@ use model::cluster::Cluster;
 use model::launch::LaunchType;
 use model::name::ClusterName;
 
-use super::{count, tags};
+use super::{LeftOut, count, tags};
 
 /// The status of a cluster that could be listed and not described.
 const UNKNOWN_STATUS: &str = "UNKNOWN";
 
-/// `None` when it has no ARN or no valid name.
-pub(crate) fn cluster(cluster: types::Cluster) -> Option<Cluster> {
-    let arn = Arn::parse(cluster.cluster_arn?).ok()?;
-    let name = ClusterName::parse(cluster.cluster_name.as_deref().unwrap_or_else(|| arn.short())).ok()?;
+/// Left out when it has no ARN or no valid name. `unread` names the members of the answer that could not be read.
+pub(crate) fn cluster(cluster: types::Cluster, unread: Vec<String>) -> Result<Cluster, LeftOut> {
+    let arn = cluster.cluster_arn.and_then(|arn| Arn::parse(arn).ok()).ok_or(LeftOut::Lacks("clusterArn"))?;
+    let name = ClusterName::parse(cluster.cluster_name.as_deref().unwrap_or_else(|| arn.short()));
+    let name = name.map_err(|_| LeftOut::Lacks("clusterName"))?;
     let settings = cluster.settings.into_iter().flatten();
-    Some(Cluster {
+    Ok(Cluster {
         arn,
         name,
         status: cluster.status.as_deref().unwrap_or(UNKNOWN_STATUS).into(),
@@ -24,6 +25,7 @@ pub(crate) fn cluster(cluster: types::Cluster) -> Option<Cluster> {
         pending: count(cluster.pending_tasks_count),
         active_services: count(cluster.active_services_count),
         instances: count(cluster.registered_container_instances_count),
+        unread_members: unread,
         running_by_launch: running_by_launch(&cluster.statistics.unwrap_or_default()),
         capacity_providers: cluster.capacity_providers.unwrap_or_default(),
         settings: settings
@@ -33,9 +35,14 @@ pub(crate) fn cluster(cluster: types::Cluster) -> Option<Cluster> {
     })
 }
 
-/// A cluster of which only the ARN is known.
+/// The members of a cluster that count what is in it.
+pub(crate) const COUNTS: &[&str] =
+    &["activeServicesCount", "runningTasksCount", "pendingTasksCount", "registeredContainerInstancesCount"];
+
+/// A cluster of which only the ARN is known, and no count.
 pub(crate) fn from_arn(arn: Arn) -> Option<Cluster> {
-    cluster(types::Cluster::builder().cluster_arn(arn.as_str()).build())
+    let counts = COUNTS.iter().map(ToString::to_string).collect();
+    cluster(types::Cluster::builder().cluster_arn(arn.as_str()).build(), counts).ok()
 }
 
 /// `runningFargateTasksCount: 12` → 12 on FARGATE; launch types without tasks are left out.
@@ -86,8 +93,11 @@ mod tests {
     #[test]
     fn a_cluster_is_known_by_its_arn_alone_and_not_without_it() {
         let arn = "arn:aws:ecs:eu-central-1:123456789012:cluster/shop";
-        let known = cluster(types::Cluster::builder().cluster_arn(arn).running_tasks_count(-3).build()).unwrap();
+        let known =
+            cluster(types::Cluster::builder().cluster_arn(arn).running_tasks_count(-3).build(), Vec::new()).unwrap();
         assert_eq!((known.name.as_str(), known.running, known.status.as_str()), ("shop", 0, "UNKNOWN"));
-        assert!(cluster(types::Cluster::builder().cluster_name("shop").build()).is_none());
+        let nameless = cluster(types::Cluster::builder().cluster_name("shop").build(), Vec::new());
+        assert_eq!(nameless.err(), Some(LeftOut::Lacks("clusterArn")));
+        assert!(from_arn(Arn::parse(arn).unwrap()).unwrap().lacks("runningTasksCount"), "nobody has counted");
     }
 }

@@ -5,13 +5,18 @@ use model::arn::Arn;
 use model::instance::{Instance, InstanceCheck, Resources};
 use model::name::ClusterName;
 
-use super::{count, list, tags, text, time, word};
+use super::{LeftOut, count, list, tags, text, time, word};
 
-/// `None` when it has no ARN.
-pub(crate) fn instance(instance: types::ContainerInstance, cluster: &ClusterName) -> Option<Instance> {
-    let arn = Arn::parse(instance.container_instance_arn?).ok()?;
+/// Left out when it has no ARN. `unread` names the members of the answer that could not be read.
+pub(crate) fn instance(
+    instance: types::ContainerInstance,
+    cluster: &ClusterName,
+    unread: Vec<String>,
+) -> Result<Instance, LeftOut> {
+    let arn = instance.container_instance_arn.and_then(|arn| Arn::parse(arn).ok());
+    let arn = arn.ok_or(LeftOut::Lacks("containerInstanceArn"))?;
     let attributes = instance.attributes.into_iter().flatten();
-    Some(Instance {
+    Ok(Instance {
         id: arn.short().to_owned(),
         arn,
         cluster: cluster.clone(),
@@ -25,6 +30,7 @@ pub(crate) fn instance(instance: types::ContainerInstance, cluster: &ClusterName
         remaining: resources(instance.remaining_resources),
         running: count(instance.running_tasks_count),
         pending: count(instance.pending_tasks_count),
+        unread_members: unread,
         capacity_provider: text(instance.capacity_provider_name),
         attributes: list(attributes.map(|attribute| (attribute.name, text(attribute.value)))),
         registered_at: time(instance.registered_at),
@@ -73,7 +79,7 @@ mod tests {
     const ARN: &str = "arn:aws:ecs:eu-central-1:123456789012:container-instance/shop/0123456789abcdef0123456789abcdef";
 
     fn convert(instance_: types::builders::ContainerInstanceBuilder) -> Option<Instance> {
-        instance(instance_.build(), &ClusterName::parse("shop").unwrap())
+        instance(instance_.build(), &ClusterName::parse("shop").unwrap(), Vec::new()).ok()
     }
 
     #[test]

@@ -10,28 +10,48 @@ use model::service::{
     PlacementStrategy, SchedulingStrategy, Service, TargetGroupBinding, TaskSet,
 };
 
-use super::{count, list, revision, tags, text, time, word};
+use super::{LeftOut, count, list, revision, tags, text, time, word};
 
-/// `None` when it has no ARN, no valid name, or belongs to another cluster.
-pub(crate) fn service(service: types::Service, cluster: &ClusterName) -> Option<Service> {
-    let arn = Arn::parse(service.service_arn?).ok()?;
-    let name = ServiceName::parse(service.service_name.as_deref().unwrap_or_else(|| arn.short())).ok()?;
+/// Left out when it has no ARN, no valid name, or belongs to another cluster. `unread` names the members of the answer
+/// that could not be read.
+pub(crate) fn service(
+    service: types::Service,
+    cluster: &ClusterName,
+    mut unread: Vec<String>,
+) -> Result<Service, LeftOut> {
+    let arn = service.service_arn.and_then(|arn| Arn::parse(arn).ok()).ok_or(LeftOut::Lacks("serviceArn"))?;
+    let name = ServiceName::parse(service.service_name.as_deref().unwrap_or_else(|| arn.short()));
+    let name = name.map_err(|_| LeftOut::Lacks("serviceName"))?;
     let home = service.cluster_arn.as_deref().and_then(|home| home.rsplit('/').next());
     if home.is_some_and(|home| home != cluster.as_str()) {
-        return None;
+        return Err(LeftOut::Foreign);
     }
+    let mut part = |member: &str, sent: usize, read: usize| {
+        if sent != read && !unread.iter().any(|one| one == member) {
+            unread.push(member.to_owned());
+        }
+    };
     let task_sets: Vec<types::TaskSet> = service.task_sets.unwrap_or_default();
     let unread_balancers =
         unread_balancers(service.load_balancers.as_deref(), service.deployments.as_deref(), &task_sets);
     let of_sets = task_sets.iter().flat_map(|set| set.load_balancers().to_vec());
     let balancers: Vec<types::LoadBalancer> = service.load_balancers.into_iter().flatten().chain(of_sets).collect();
+    let (sets_sent, task_sets_read) = (task_sets.len(), list(task_sets.iter().cloned().filter_map(task_set)));
+    part("taskSets", sets_sent, task_sets_read.len());
+    let is_named = |it: &&types::LoadBalancer| it.target_group_arn.is_some() || it.load_balancer_name.is_some();
+    part("loadBalancers", balancers.len(), balancers.iter().filter(is_named).count());
+    let sent = service.deployments.as_ref().map_or(0, Vec::len);
     let deployments = list(service.deployments.into_iter().flatten().filter_map(deployment));
+    part("deployments", sent, deployments.len());
+    let sent = service.events.as_ref().map_or(0, Vec::len);
+    let events = list(service.events.into_iter().flatten().filter_map(event));
+    part("events", sent, events.len());
     let of_task_set = task_sets.iter().find_map(|set| set.task_definition());
     let task_definition = match service.task_definition.as_deref().or(of_task_set) {
         None if !deployments.is_empty() => deployments[0].task_definition.clone(),
-        text => revision(text)?,
+        text => revision(text).ok_or(LeftOut::Lacks("taskDefinition"))?,
     };
-    Some(Service {
+    Ok(Service {
         arn,
         name,
         cluster: cluster.clone(),
@@ -44,12 +64,13 @@ pub(crate) fn service(service: types::Service, cluster: &ClusterName) -> Option<
         launch: launch(service.launch_type, service.capacity_provider_strategy),
         platform_version: text(service.platform_version),
         controller: service.deployment_controller.map_or(DeploymentController::Ecs, |it| it.r#type.as_str().into()),
-        task_sets: list(task_sets.into_iter().filter_map(task_set)),
+        task_sets: task_sets_read,
         deployments,
         deployment_configuration: service.deployment_configuration.map(configuration).unwrap_or_default(),
-        events: list(service.events.into_iter().flatten().filter_map(event)),
+        events,
         target_groups: target_groups(balancers),
         unread_balancers,
+        unread_members: unread,
         placement_constraints: service
             .placement_constraints
             .into_iter()
@@ -210,7 +231,7 @@ mod tests {
 
     #[test]
     fn a_service_with_nothing_but_an_arn_is_shown_with_what_it_has() {
-        let found = service(types::Service::builder().service_arn(ARN).build(), &shop()).unwrap();
+        let found = service(types::Service::builder().service_arn(ARN).build(), &shop(), Vec::new()).unwrap();
         assert_eq!((found.name.as_str(), found.task_definition.revision, found.launch), ("web", 0, Launch::Default));
     }
 
@@ -218,15 +239,17 @@ mod tests {
     fn a_service_of_another_cluster_or_without_an_arn_is_left_out() {
         let elsewhere = "arn:aws:ecs:eu-central-1:123456789012:cluster/bank";
         let foreign = types::Service::builder().service_arn(ARN).cluster_arn(elsewhere).build();
-        assert!(service(foreign, &shop()).is_none());
-        assert!(service(types::Service::builder().service_name("web").build(), &shop()).is_none());
+        assert_eq!(service(foreign, &shop(), Vec::new()).err(), Some(LeftOut::Foreign));
+        let nameless = service(types::Service::builder().service_name("web").build(), &shop(), Vec::new());
+        assert_eq!(nameless.err(), Some(LeftOut::Lacks("serviceArn")));
     }
 
     #[test]
     fn a_service_without_its_own_revision_has_that_of_its_newest_deployment() {
         let deployment = types::Deployment::builder().id("ecs-svc/1").task_definition("web:7").build();
         let found =
-            service(types::Service::builder().service_arn(ARN).deployments(deployment).build(), &shop()).unwrap();
+            service(types::Service::builder().service_arn(ARN).deployments(deployment).build(), &shop(), Vec::new())
+                .unwrap();
         assert_eq!(found.task_definition.to_string(), "web:7");
     }
 
@@ -246,7 +269,7 @@ mod tests {
             .build();
         let controller = types::DeploymentController::builder().r#type("EXTERNAL".into()).build().unwrap();
         let sent = types::Service::builder().service_arn(ARN).desired_count(4).deployment_controller(controller);
-        let found = service(sent.load_balancers(group.build()).task_sets(set).build(), &shop()).unwrap();
+        let found = service(sent.load_balancers(group.build()).task_sets(set).build(), &shop(), Vec::new()).unwrap();
         assert_eq!((found.desired, found.wanted(), found.task_sets[0].running), (4, 2, 2));
         assert_eq!((found.controller, found.target_groups.len()), (DeploymentController::External, 1));
         assert_eq!(found.unread_balancers, ["Classic Load Balancer old-web"]);
@@ -258,5 +281,17 @@ mod tests {
         let converted = deployment(odd).unwrap();
         assert_eq!(converted.status, DeploymentStatus::Other("PARKED".to_owned()));
         assert_eq!(converted.rollout_state, Some(DeploymentRolloutState::Other("PAUSED".to_owned())));
+    }
+
+    #[test]
+    fn parts_that_cannot_be_told_are_named() {
+        let sent = types::Service::builder()
+            .service_arn(ARN)
+            .deployments(types::Deployment::builder().status("PRIMARY").build())
+            .events(types::ServiceEvent::builder().message("(service web) has reached a steady state.").build())
+            .load_balancers(types::LoadBalancer::builder().container_name("web").build());
+        let found = service(sent.build(), &shop(), vec!["events".to_owned(), "runningCount".to_owned()]).unwrap();
+        assert_eq!(found.unread_members, ["events", "runningCount", "loadBalancers", "deployments"]);
+        assert_eq!(found.uncounted(), ["runningCount"]);
     }
 }

@@ -6,28 +6,28 @@ use aws_sdk_ecs::types;
 use model::name::{ClusterName, TaskId};
 use model::task::{Container, Lifecycle, Protection, Task};
 
-use super::{health, list, maybe, revision, tags, text, time, word};
+use super::{LeftOut, health, list, maybe, revision, tags, text, time, word};
 
-/// `None` when it has no ARN, no valid id, or belongs to another cluster.
-pub(crate) fn task(task: types::Task, cluster: &ClusterName) -> Option<Task> {
-    let arn = task.task_arn?;
-    let id = TaskId::parse(arn.rsplit('/').next()?).ok()?;
+/// Left out when it has no ARN, no valid id, or belongs to another cluster.
+pub(crate) fn task(task: types::Task, cluster: &ClusterName) -> Result<Task, LeftOut> {
+    let arn = task.task_arn.ok_or(LeftOut::Lacks("taskArn"))?;
+    let id = TaskId::parse(arn.rsplit('/').next().unwrap_or_default()).map_err(|_| LeftOut::Lacks("taskArn"))?;
     let home = task.cluster_arn.as_deref().and_then(|home| home.rsplit('/').next());
     if home.is_some_and(|home| home != cluster.as_str()) {
-        return None;
+        return Err(LeftOut::Foreign);
     }
     let interface = Interface::of(task.attachments.as_deref().unwrap_or_default());
     let containers: Vec<_> = task.containers.into_iter().flatten().collect();
     let bound_address = containers.iter().find_map(|container| {
         container.network_interfaces().iter().find_map(|interface| interface.private_ipv4_address())
     });
-    Some(Task {
+    Ok(Task {
         arn,
         id,
         cluster: cluster.clone(),
         group: text(task.group),
         started_by: text(task.started_by),
-        task_definition: revision(task.task_definition_arn.as_deref())?,
+        task_definition: revision(task.task_definition_arn.as_deref()).ok_or(LeftOut::Lacks("taskDefinitionArn"))?,
         last_status: word(task.last_status.as_deref()),
         desired_status: word(task.desired_status.as_deref()),
         health: health(task.health_status.as_ref()),
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_task_of_another_cluster_is_left_out() {
-        assert!(task(bare().cluster_arn("arn:aws:ecs:r:1:cluster/bank").build(), &shop()).is_none());
+        assert!(task(bare().cluster_arn("arn:aws:ecs:r:1:cluster/bank").build(), &shop()).is_err());
     }
 
     #[test]

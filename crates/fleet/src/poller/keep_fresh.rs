@@ -1,13 +1,14 @@
 //! The loop that all areas share: read, note the outcome, wait until it is due again.
 
 use std::any::Any;
+use std::collections::HashMap;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use futures::FutureExt;
 use model::freshness::Trouble;
-use model::term::AwsRequestId;
+use model::term::{AwsRequestId, FieldName};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
@@ -15,6 +16,8 @@ use super::Poller;
 use crate::back_off;
 use crate::clock::Clock;
 use crate::error::FleetError;
+use crate::operation::Operation;
+use crate::read::lost::{self, Counted, Loss};
 use crate::store::Area;
 
 /// How long those who failed wait, at most, before they try again because somebody else succeeded.
@@ -23,6 +26,9 @@ const RECOVERY_SPREAD: Duration = Duration::from_millis(500);
 /// A read that took long is followed by a rest of this part of its time, in which others get the tokens: nobody starves
 /// because somebody looks at a cluster that is larger than the budget.
 const REST: u32 = 4;
+
+/// The log is told of one kind of loss once in this time.
+const LOSS_TOLD_AGAIN: Duration = Duration::from_secs(3_600);
 
 /// One loop: what it reads and when.
 pub(super) struct Loop<'a, I, M> {
@@ -42,6 +48,10 @@ pub(super) struct Loop<'a, I, M> {
 /// What became of one read.
 enum Outcome {
     Done,
+    /// AWS answered, and some of what it said cannot be read.
+    Incomplete(Loss),
+    /// AWS answered, but for a part that the rest does without.
+    FailedInPart(FleetError),
     Failed(FleetError),
     Panicked(String),
 }
@@ -49,9 +59,13 @@ enum Outcome {
 impl Outcome {
     fn request_id(&self) -> Option<&AwsRequestId> {
         match self {
-            Self::Failed(error) => error.request_id(),
-            Self::Done | Self::Panicked(_) => None,
+            Self::Failed(error) | Self::FailedInPart(error) => error.request_id(),
+            Self::Done | Self::Incomplete(_) | Self::Panicked(_) => None,
         }
+    }
+
+    fn has_failed(&self) -> bool {
+        matches!(self, Self::Failed(_) | Self::Panicked(_))
     }
 }
 
@@ -69,23 +83,26 @@ where
         let mut recovered = self.poller.recovered.subscribe();
         let mut failures = 0;
         let mut last_trouble = None;
+        let mut losses = Losses::default();
         loop {
             arrivals.mark_unchanged();
             recovered.mark_unchanged();
             self.due.mark_unchanged();
             let (started, at) = (self.clock().instant(), self.clock().now());
-            let outcome = match AssertUnwindSafe(read()).catch_unwind().await {
-                Ok(Ok(())) => Outcome::Done,
-                Ok(Err(error)) => Outcome::Failed(error),
+            let outcome = match AssertUnwindSafe(lost::counted(read())).catch_unwind().await {
+                Ok(Counted { output: Err(error), .. }) => Outcome::Failed(error),
+                Ok(Counted { failed: Some(error), .. }) => Outcome::FailedInPart(error),
+                Ok(Counted { loss: Some(loss), .. }) => Outcome::Incomplete(loss),
+                Ok(Counted { output: Ok(()), .. }) => Outcome::Done,
                 Err(panic) => Outcome::Panicked(message(panic.as_ref())),
             };
             let trouble = self.trouble(&outcome);
-            self.tell(&outcome, trouble.as_ref(), last_trouble.as_ref());
-            self.note(trouble.clone(), outcome.request_id(), at);
-            if trouble.is_none() && last_trouble.as_ref().is_some_and(is_outage) {
+            self.tell(&outcome, trouble.as_ref(), last_trouble.as_ref(), &mut losses);
+            self.note(trouble.clone(), &outcome, at);
+            if !outcome.has_failed() && last_trouble.as_ref().is_some_and(is_outage) {
                 self.poller.recovered.send_modify(|count| *count += 1);
             }
-            failures = if trouble.is_some() { failures + 1 } else { 0 };
+            failures = if outcome.has_failed() { failures + 1 } else { 0 };
             last_trouble = trouble;
             self.wait(started, failures, &mut arrivals, &mut recovered).await;
         }
@@ -126,37 +143,71 @@ where
     fn trouble(&self, outcome: &Outcome) -> Option<Trouble> {
         match outcome {
             Outcome::Done => None,
-            Outcome::Failed(error) => Some(error.to_trouble()),
+            Outcome::Incomplete(loss) => Some(loss.to_trouble()),
+            Outcome::Failed(error) | Outcome::FailedInPart(error) => Some(error.to_trouble()),
             Outcome::Panicked(_) => Some(Trouble::Broken),
         }
     }
 
-    fn note(&self, trouble: Option<Trouble>, request_id: Option<&AwsRequestId>, at: model::time::Timestamp) {
+    fn note(&self, trouble: Option<Trouble>, outcome: &Outcome, at: model::time::Timestamp) {
         let Some(area) = &self.area else { return };
         self.poller.estate.store.edit(|draft| match trouble {
             None => draft.succeeded(area, at),
-            Some(trouble) => draft.failed(area, trouble, request_id),
+            Some(trouble) => {
+                draft.failed(area, trouble, outcome.request_id());
+                if !outcome.has_failed() {
+                    draft.succeeded_in_part(area, at);
+                }
+            }
         });
     }
 
     /// Says in the log what is new, and repetitions only for those who debug.
-    fn tell(&self, outcome: &Outcome, trouble: Option<&Trouble>, last: Option<&Trouble>) {
+    fn tell(&self, outcome: &Outcome, trouble: Option<&Trouble>, last: Option<&Trouble>, losses: &mut Losses) {
         let environment = self.poller.estate.name().as_str();
         let what = self.name.as_str();
         match outcome {
-            Outcome::Done if last.is_some() => tracing::info!(environment, what, "reading works again"),
+            Outcome::Done if last.is_some_and(|last| !last.is_partial()) => {
+                tracing::info!(environment, what, "reading works again")
+            }
             Outcome::Done => tracing::trace!(environment, what, "read"),
-            Outcome::Failed(error) if trouble == last => {
+            Outcome::Incomplete(loss) => {
+                let words = loss.to_trouble().sentence();
+                match losses.is_due(loss, self.clock().instant()) {
+                    true => tracing::warn!(environment, what, words, "not read in full"),
+                    false => tracing::debug!(environment, what, words, "still not read in full"),
+                }
+            }
+            Outcome::Failed(error) | Outcome::FailedInPart(error) if trouble == last => {
                 tracing::debug!(environment, what, error = %error.chain(), "still cannot be read")
             }
             Outcome::Failed(error) => tracing::warn!(environment, what, error = %error.chain(), "cannot be read"),
+            Outcome::FailedInPart(error) => {
+                tracing::warn!(environment, what, error = %error.chain(), "a part cannot be read")
+            }
             Outcome::Panicked(message) => tracing::error!(environment, what, message, "reading panicked"),
         }
     }
 }
 
+/// When the log was last told of each kind of loss: how much is lost may differ from one read to the next.
+#[derive(Default)]
+struct Losses(HashMap<(Operation, FieldName), Instant>);
+
+impl Losses {
+    /// Whether the log is told of this one: once per kind and hour.
+    fn is_due(&mut self, loss: &Loss, now: Instant) -> bool {
+        let kind = (loss.operation, loss.member.clone());
+        let is_due = self.0.get(&kind).is_none_or(|told| now - *told >= LOSS_TOLD_AGAIN);
+        if is_due {
+            self.0.insert(kind, now);
+        }
+        is_due
+    }
+}
+
 /// Whether it kept every call from being answered.
-fn is_outage(trouble: &Trouble) -> bool {
+pub(super) fn is_outage(trouble: &Trouble) -> bool {
     matches!(trouble, Trouble::Unreachable { .. } | Trouble::Credentials { .. })
 }
 

@@ -55,12 +55,14 @@ async fn sweep(at: &ClusterPoller) -> Result<(), FleetError> {
     outcome
 }
 
-/// Describes at most ten services and puts them in; those that do not exist any more are forgotten.
+/// Describes at most ten services and puts them in; those that do not exist any more are forgotten. As long as a part
+/// of the answer cannot be read, none is: it may be about any of them, and what is known of it grows old instead.
 pub(super) async fn describe(at: &ClusterPoller, names: &[ServiceName], priority: Priority) -> Result<(), FleetError> {
     let estate = &at.poller.estate;
     let answer = read::services::describe(&estate.clients, &at.cluster, names, priority).await?;
     let found: BTreeSet<_> = answer.value.iter().map(|service| &service.name).collect();
-    let gone: Vec<_> = names.iter().filter(|name| !found.contains(name)).cloned().collect();
+    let is_gone = |name: &&ServiceName| answer.is_whole && !found.contains(name);
+    let gone: Vec<_> = names.iter().filter(is_gone).cloned().collect();
     estate.store.edit(|draft| {
         draft.drop_services(&at.cluster, &gone, answer.at);
         draft.put_services(&at.cluster, answer.value, answer.at);

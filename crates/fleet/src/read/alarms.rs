@@ -25,7 +25,9 @@ pub(crate) async fn all(clients: &Clients, priority: Priority) -> Result<(Vec<Al
         let page = clients.call(Operation::DescribeAlarms, priority, send).await?;
         Ok((page.metric_alarms.unwrap_or_default(), page.next_token))
     };
-    let listed = paging::all_by(|it: &MetricAlarm| it.alarm_name.clone(), fetch).await?;
+    let listed =
+        paging::things((Operation::DescribeAlarms, "AlarmName"), |it: &MetricAlarm| it.alarm_name.clone(), fetch)
+            .await?;
     let mut alarms: Vec<_> = listed.items.into_iter().filter_map(convert::alarm::alarm).collect();
     alarms.sort_by(|a, b| a.name.cmp(&b.name));
     Ok((alarms, listed.pages))

@@ -32,6 +32,7 @@ pub(crate) async fn all(
         let page = clients.call(Operation::DescribeCapacityProviders, priority, send).await?;
         Ok((page.capacity_providers.unwrap_or_default(), page.next_token))
     };
-    let listed = paging::all_by(|it: &types::CapacityProvider| it.name.clone(), fetch).await?;
+    let told_by = (Operation::DescribeCapacityProviders, "name");
+    let listed = paging::things(told_by, |it: &types::CapacityProvider| it.name.clone(), fetch).await?;
     Ok(listed.items.into_iter().filter_map(convert::capacity_provider::capacity_provider).collect())
 }

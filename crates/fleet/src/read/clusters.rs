@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 
-use aws_sdk_ecs::types::ClusterField;
+use aws_sdk_ecs::types::{self, ClusterField};
 use futures::{StreamExt, TryStreamExt, stream};
 use model::arn::Arn;
 use model::cluster::{Cluster, ClusterStatus};
 
-use super::{PAGE_MAX, paging, salvage};
+use super::capture::Capture;
+use super::{PAGE_MAX, counts, paging, salvage};
 use crate::budget::Priority;
-use crate::clients::{Clients, Sent, Unanswered};
+use crate::clients::{Clients, Unanswered};
 use crate::convert;
 use crate::error::FleetError;
 use crate::operation::Operation;
@@ -53,18 +54,22 @@ pub(crate) fn known_by_arn(arns: &[String]) -> Vec<Cluster> {
 }
 
 async fn describe_batch(clients: &Clients, arns: &[String], priority: Priority) -> Result<Vec<Cluster>, FleetError> {
+    let capture = Capture::default();
     let send = || {
         let include = [ClusterField::Statistics, ClusterField::Settings, ClusterField::Tags];
-        clients.ecs.describe_clusters().set_clusters(Some(arns.to_vec())).set_include(Some(include.to_vec())).send()
+        let call = clients.ecs.describe_clusters().set_clusters(Some(arns.to_vec()));
+        call.set_include(Some(include.to_vec())).customize().interceptor(capture.clone()).send()
     };
-    let clusters = match clients.call_raw(Operation::DescribeClusters, priority, send).await {
-        Ok(answer) => Sent { at: answer.at, value: answer.value.clusters.unwrap_or_default() },
+    let (items, body) = match clients.call_raw(Operation::DescribeClusters, priority, send).await {
+        Ok(answer) => (salvage::whole(answer.value.clusters), capture.take()),
         Err(Unanswered { error, unread: Some(body) }) => {
             let parse =
                 |client: aws_sdk_ecs::Client| async move { client.describe_clusters().send().await.ok()?.clusters };
-            Sent { at: body.at, value: salvage::items(&body.value, "clusters", parse).await.ok_or(error)? }
+            (salvage::items(&body.value, "clusters", parse).await.ok_or(error)?, Some(body.value))
         }
         Err(unanswered) => return Err(unanswered.error),
     };
-    Ok(clusters.value.into_iter().filter_map(convert::cluster::cluster).collect())
+    let lacking = body.as_ref().map(counts::of_clusters).unwrap_or_default();
+    let items = counts::noted(items, lacking, types::Cluster::cluster_arn);
+    Ok(salvage::converted(Operation::DescribeClusters, items, convert::cluster::cluster))
 }

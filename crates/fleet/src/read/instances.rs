@@ -1,11 +1,12 @@
 //! Container instances.
 
-use aws_sdk_ecs::types::ContainerInstanceField;
+use aws_sdk_ecs::types::{self, ContainerInstanceField};
 use futures::{StreamExt, TryStreamExt, stream};
 use model::instance::Instance;
 use model::name::ClusterName;
 
-use super::{PAGE_MAX, name_in, paging, salvage};
+use super::capture::Capture;
+use super::{PAGE_MAX, counts, name_in, paging, salvage};
 use crate::budget::Priority;
 use crate::clients::{Clients, Unanswered};
 use crate::convert;
@@ -47,20 +48,24 @@ async fn describe(
     ids: &[String],
     priority: Priority,
 ) -> Result<Vec<Instance>, FleetError> {
+    let capture = Capture::default();
     let send = || {
         let call = clients.ecs.describe_container_instances().cluster(cluster.as_str());
         let call = call.set_container_instances(Some(ids.to_vec())).include(ContainerInstanceField::Tags);
-        call.include(ContainerInstanceField::ContainerInstanceHealth).send()
+        call.include(ContainerInstanceField::ContainerInstanceHealth).customize().interceptor(capture.clone()).send()
     };
-    let instances = match clients.call_raw(Operation::DescribeContainerInstances, priority, send).await {
-        Ok(answer) => answer.value.container_instances.unwrap_or_default(),
+    let (items, body) = match clients.call_raw(Operation::DescribeContainerInstances, priority, send).await {
+        Ok(answer) => (salvage::whole(answer.value.container_instances), capture.take()),
         Err(Unanswered { error, unread: Some(body) }) => {
             let parse = |client: aws_sdk_ecs::Client| async move {
                 client.describe_container_instances().send().await.ok()?.container_instances
             };
-            salvage::items(&body.value, "containerInstances", parse).await.ok_or(error)?
+            (salvage::items(&body.value, "containerInstances", parse).await.ok_or(error)?, Some(body.value))
         }
         Err(unanswered) => return Err(unanswered.error),
     };
-    Ok(instances.into_iter().filter_map(|instance| convert::instance::instance(instance, cluster)).collect())
+    let lacking = body.as_ref().map(counts::of_instances).unwrap_or_default();
+    let items = counts::noted(items, lacking, types::ContainerInstance::container_instance_arn);
+    let convert = |instance, unread| convert::instance::instance(instance, cluster, unread);
+    Ok(salvage::converted(Operation::DescribeContainerInstances, items, convert))
 }

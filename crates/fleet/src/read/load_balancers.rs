@@ -4,10 +4,10 @@ use aws_sdk_elasticloadbalancingv2::types;
 use model::arn::Arn;
 use model::traffic::{Listener, LoadBalancer, Rule, TargetGroup};
 
-use super::paging;
+use super::{lost, paging};
 use crate::budget::Priority;
 use crate::clients::Clients;
-use crate::convert;
+use crate::convert::{self, LeftOut};
 use crate::error::FleetError;
 use crate::operation::Operation;
 
@@ -26,8 +26,11 @@ pub(crate) async fn balancers(clients: &Clients, priority: Priority) -> Result<(
         let page = clients.call(Operation::DescribeLoadBalancers, priority, send).await?;
         Ok((page.load_balancers.unwrap_or_default(), page.next_marker))
     };
-    let listed = paging::all_by(|it: &types::LoadBalancer| it.load_balancer_arn.clone(), fetch).await?;
-    Ok((listed.items.into_iter().filter_map(convert::balancing::balancer).collect(), listed.pages))
+    let told_by = (Operation::DescribeLoadBalancers, "LoadBalancerArn");
+    let listed = paging::things(told_by, |it: &types::LoadBalancer| it.load_balancer_arn.clone(), fetch).await?;
+    let convert = |it| convert::balancing::balancer(it).ok_or(LeftOut::Lacks("LoadBalancerName"));
+    let noted = listed.items.into_iter().filter_map(|it| lost::noted(Operation::DescribeLoadBalancers, convert(it)));
+    Ok((noted.collect(), listed.pages))
 }
 
 /// All target groups of the environment, and how many calls that took.
@@ -40,8 +43,11 @@ pub(crate) async fn groups(clients: &Clients, priority: Priority) -> Result<(Vec
         let page = clients.call(Operation::DescribeTargetGroups, priority, send).await?;
         Ok((page.target_groups.unwrap_or_default(), page.next_marker))
     };
-    let listed = paging::all_by(|it: &types::TargetGroup| it.target_group_arn.clone(), fetch).await?;
-    Ok((listed.items.into_iter().filter_map(convert::balancing::group).collect(), listed.pages))
+    let told_by = (Operation::DescribeTargetGroups, "TargetGroupArn");
+    let listed = paging::things(told_by, |it: &types::TargetGroup| it.target_group_arn.clone(), fetch).await?;
+    let convert = |it| convert::balancing::group(it).ok_or(LeftOut::Lacks("TargetGroupName"));
+    let noted = listed.items.into_iter().filter_map(|it| lost::noted(Operation::DescribeTargetGroups, convert(it)));
+    Ok((noted.collect(), listed.pages))
 }
 
 /// All listeners of a load balancer with their default rules alone, and how many calls that took.
@@ -60,7 +66,8 @@ pub(crate) async fn listeners(
         let page = clients.call(Operation::DescribeListeners, priority, send).await?;
         Ok((page.listeners.unwrap_or_default(), page.next_marker))
     };
-    let listed = paging::all_by(|it: &types::Listener| it.listener_arn.clone(), fetch).await?;
+    let told_by = (Operation::DescribeListeners, "ListenerArn");
+    let listed = paging::things(told_by, |it: &types::Listener| it.listener_arn.clone(), fetch).await?;
     let converted = listed.items.into_iter().filter_map(|it| convert::balancing::listener(it, balancer));
     Ok((converted.collect(), listed.pages))
 }
@@ -81,7 +88,8 @@ pub(crate) async fn rules(
         let page = clients.call(Operation::DescribeRules, priority, send).await?;
         Ok((page.rules.unwrap_or_default(), page.next_marker))
     };
-    let listed = paging::all_by(|it: &types::Rule| it.rule_arn.clone(), fetch).await?;
+    let told_by = (Operation::DescribeRules, "RuleArn");
+    let listed = paging::things(told_by, |it: &types::Rule| it.rule_arn.clone(), fetch).await?;
     let mut rules: Vec<_> = listed.items.into_iter().filter_map(convert::rule::rule).collect();
     rules.sort_by_key(|rule| rule.priority.unwrap_or(u32::MAX));
     Ok((rules, listed.pages))

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 use std::future::Future;
 
+use super::lost;
 use crate::error::FleetError;
+use crate::operation::Operation;
 
 /// Empty pages in a row after which a list is over, whatever its token says.
 const EMPTY_PAGES_MAX: usize = 50;
@@ -28,9 +30,28 @@ where
     all_by(|name: &String| Some(name.clone()), fetch).await
 }
 
+/// The same of things. What has no key lacks the member that tells it, and is noted as lost.
+pub(super) async fn things<T, F>(
+    (operation, member): (Operation, &str),
+    key: impl Fn(&T) -> Option<String>,
+    fetch: impl Fn(Option<String>) -> F,
+) -> Result<Listed<T>, FleetError>
+where
+    F: Future<Output = Result<Page<T>, FleetError>>,
+{
+    let noted_key = |item: &T| {
+        lost::note_items(operation, 1);
+        let key = key(item);
+        if key.is_none() {
+            lost::note_lost(operation, member);
+        }
+        key
+    };
+    all_by(noted_key, fetch).await
+}
+
 /// Reads all pages. A token that was seen before, or a page of nothing but what is known by its key, ends the list.
-/// What has no key is left out.
-pub(super) async fn all_by<T, F>(
+async fn all_by<T, F>(
     key: impl Fn(&T) -> Option<String>,
     fetch: impl Fn(Option<String>) -> F,
 ) -> Result<Listed<T>, FleetError>

@@ -76,7 +76,7 @@ async fn targets(
         Ok((page.scalable_targets.unwrap_or_default(), page.next_token))
     };
     let key = |it: &Target| Some(format!("{} {}", it.resource_id, it.scalable_dimension.as_str()));
-    let listed = paging::all_by(key, fetch).await?;
+    let listed = paging::things((Operation::DescribeScalableTargets, "ResourceId"), key, fetch).await?;
     let converted = listed.items.iter().filter_map(convert::scaling::target);
     Ok(converted.map(|target| ((target.cluster.clone(), target.service.clone()), target)).collect())
 }
@@ -97,7 +97,7 @@ async fn policies(
         Ok((page.scaling_policies.unwrap_or_default(), page.next_token))
     };
     let key = |it: &ScalingPolicy| Some(format!("{} {}", it.resource_id, it.policy_name));
-    let listed = paging::all_by(key, fetch).await?;
+    let listed = paging::things((Operation::DescribeScalingPolicies, "ResourceId"), key, fetch).await?;
     Ok(listed.items.into_iter().filter_map(convert::scaling::policy).collect())
 }
 
@@ -114,6 +114,6 @@ async fn scheduled(
         Ok((page.scheduled_actions.unwrap_or_default(), page.next_token))
     };
     let key = |it: &ScheduledAction| Some(format!("{} {}", it.resource_id, it.scheduled_action_name));
-    let listed = paging::all_by(key, fetch).await?;
+    let listed = paging::things((Operation::DescribeScheduledActions, "ResourceId"), key, fetch).await?;
     Ok(listed.items.into_iter().filter_map(convert::scaling::scheduled).collect())
 }

@@ -6,7 +6,7 @@ use model::name::{ClusterName, ServiceName};
 use super::salvage;
 use crate::budget::Priority;
 use crate::clients::{Clients, Sent, Unanswered};
-use crate::convert;
+use crate::convert::{self, LeftOut};
 use crate::error::FleetError;
 use crate::operation::Operation;
 
@@ -54,7 +54,7 @@ pub(crate) async fn describe(
 ) -> Result<Vec<ServiceDeployment>, FleetError> {
     let send = || clients.ecs.describe_service_deployments().set_service_deployment_arns(Some(arns.to_vec())).send();
     let found = match clients.call_raw(Operation::DescribeServiceDeployments, priority, send).await {
-        Ok(answer) => answer.value.service_deployments.unwrap_or_default(),
+        Ok(answer) => salvage::whole(answer.value.service_deployments),
         Err(Unanswered { error, unread: Some(body) }) => {
             let parse = |client: aws_sdk_ecs::Client| async move {
                 client.describe_service_deployments().send().await.ok()?.service_deployments
@@ -63,7 +63,9 @@ pub(crate) async fn describe(
         }
         Err(unanswered) => return Err(unanswered.error),
     };
-    Ok(found.into_iter().filter_map(convert::service_deployment::service_deployment).collect())
+    let convert =
+        |found, _| convert::service_deployment::service_deployment(found).ok_or(LeftOut::Lacks("serviceDeploymentArn"));
+    Ok(salvage::converted(Operation::DescribeServiceDeployments, found, convert))
 }
 
 /// Those of at most [`DESCRIBE_MAX`] service revisions that exist.
@@ -74,7 +76,7 @@ pub(crate) async fn revisions(
 ) -> Result<Vec<ServiceRevision>, FleetError> {
     let send = || clients.ecs.describe_service_revisions().set_service_revision_arns(Some(arns.to_vec())).send();
     let found = match clients.call_raw(Operation::DescribeServiceRevisions, priority, send).await {
-        Ok(answer) => answer.value.service_revisions.unwrap_or_default(),
+        Ok(answer) => salvage::whole(answer.value.service_revisions),
         Err(Unanswered { error, unread: Some(body) }) => {
             let parse = |client: aws_sdk_ecs::Client| async move {
                 client.describe_service_revisions().send().await.ok()?.service_revisions
@@ -83,5 +85,7 @@ pub(crate) async fn revisions(
         }
         Err(unanswered) => return Err(unanswered.error),
     };
-    Ok(found.into_iter().filter_map(convert::service_deployment::service_revision).collect())
+    let convert =
+        |found, _| convert::service_deployment::service_revision(found).ok_or(LeftOut::Lacks("serviceRevisionArn"));
+    Ok(salvage::converted(Operation::DescribeServiceRevisions, found, convert))
 }

@@ -19,7 +19,7 @@ pub(crate) async fn describe(
     let send = || clients.balancing.describe_target_health().target_group_arn(group).send();
     let answer = clients.call_raw(Operation::DescribeTargetHealth, priority, send).await.map_err(|it| it.error)?;
     let described = answer.value.target_health_descriptions.unwrap_or_default();
-    let mut targets: Vec<_> = described.into_iter().filter_map(convert::balancing::target).collect();
+    let mut targets: Vec<_> = described.into_iter().map(convert::balancing::target).collect();
     targets.sort_by(|a, b| (&a.id, a.port).cmp(&(&b.id, b.port)));
     targets.shrink_to_fit();
     Ok(Sent { at: answer.at, value: targets })

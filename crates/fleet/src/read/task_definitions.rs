@@ -1,19 +1,13 @@
 //! Task definitions.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use aws_sdk_ecs::types::{SortOrder, Tag, TaskDefinitionField, TaskDefinitionStatus};
-use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::interceptors::context::AfterDeserializationInterceptorContextRef;
-use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
-use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
-use aws_smithy_types::config_bag::ConfigBag;
 use draft::{Document, secrecy};
 use model::name::Family;
 use model::task_definition::{TaskDefinition, TaskDefinitionRef};
-use parking_lot::Mutex;
 
+use super::capture::Capture;
 use super::{PAGE_MAX, paging, salvage};
 use crate::budget::Priority;
 use crate::clients::{Body, Clients, Unanswered};
@@ -111,39 +105,4 @@ async fn salvaged(body: &Body) -> Option<aws_sdk_ecs::types::TaskDefinition> {
         client.describe_task_definition().task_definition("any").send().await.ok()?.task_definition
     };
     salvage::object(body, "taskDefinition", parse).await
-}
-
-/// Keeps the body of the answer: the SDK drops members that it does not model, and people want to see them.
-#[derive(Clone, Default)]
-struct Capture(Arc<Mutex<Option<Body>>>);
-
-impl Capture {
-    fn take(&self) -> Option<Body> {
-        self.0.lock().take()
-    }
-}
-
-impl std::fmt::Debug for Capture {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Capture")
-    }
-}
-
-#[dyn_dispatch_hint]
-impl Intercept for Capture {
-    fn name(&self) -> &'static str {
-        "capture"
-    }
-
-    /// The body is in memory only after the SDK has read it.
-    fn read_after_deserialization(
-        &self,
-        context: &AfterDeserializationInterceptorContextRef<'_>,
-        _components: &RuntimeComponents,
-        _config: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        let bytes = context.response().body().bytes().map(<[u8]>::to_vec);
-        *self.0.lock() = bytes.map(Body);
-        Ok(())
-    }
 }

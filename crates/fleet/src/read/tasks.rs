@@ -60,15 +60,15 @@ pub(crate) async fn describe(
         call.set_tasks(Some(ids)).include(TaskField::Tags).send()
     };
     let tasks = match clients.call_raw(Operation::DescribeTasks, priority, send).await {
-        Ok(answer) => Sent { at: answer.at, value: answer.value.tasks.unwrap_or_default() },
+        Ok(answer) => Sent { at: answer.at, value: salvage::whole(answer.value.tasks) },
         Err(Unanswered { error, unread: Some(body) }) => {
             let parse = |client: aws_sdk_ecs::Client| async move { client.describe_tasks().send().await.ok()?.tasks };
             Sent { at: body.at, value: salvage::items(&body.value, "tasks", parse).await.ok_or(error)? }
         }
         Err(unanswered) => return Err(unanswered.error),
     };
-    let found = tasks.value.into_iter().filter_map(|task| convert::task::task(task, cluster));
-    Ok(Sent { at: tasks.at, value: found.collect() })
+    let convert = |task, _| convert::task::task(task, cluster);
+    Ok(Sent { at: tasks.at, value: salvage::converted(Operation::DescribeTasks, tasks.value, convert) })
 }
 
 /// Which of at most [`DESCRIBE_MAX`] tasks are protected; those that are no tasks of a service, or do not run, are

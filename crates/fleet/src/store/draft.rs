@@ -143,7 +143,9 @@ impl Draft {
         let mut differs = false;
         for service in services {
             let (name, wanted) = (service.name.clone(), service.wanted());
-            let before = known.get(&name).map(|seen| seen.value.wanted());
+            let is_counted = |service: &Service| service.uncounted().is_empty();
+            let before = known.get(&name).filter(|seen| is_counted(&seen.value) && is_counted(&service));
+            let before = before.map(|seen| seen.value.wanted());
             if !upsert(known, name.clone(), service, at) {
                 continue;
             }
@@ -183,6 +185,12 @@ impl Draft {
             trouble: None,
             request_id: None,
         });
+    }
+
+    /// An area was read, but for a part: the trouble that was noted of it stands, and the rest is fresh.
+    pub(crate) fn succeeded_in_part(&mut self, area: &Area, at: Timestamp) {
+        let at = self.past(at);
+        self.set_freshness(area, |before| Freshness { as_of: before.as_of.max(Some(at)), ..before.clone() });
     }
 
     /// An area could not be read. While the trouble stays the same, the request that met it first stands for it: that

@@ -33,6 +33,7 @@ fn cluster(running: u32) -> Cluster {
         pending: 0,
         active_services: 0,
         instances: 0,
+        unread_members: Vec::new(),
         running_by_launch: Vec::new(),
         capacity_providers: Vec::new(),
         settings: Vec::new(),
@@ -91,7 +92,7 @@ fn a_list_does_not_forget_what_is_newer_than_itself() {
     let (store, _listener) = store();
     let arn = Arn::parse("arn:aws:ecs:eu-central-1:123456789012:service/shop/web").unwrap();
     let sdk = aws_sdk_ecs::types::Service::builder().service_arn(arn.as_str()).build();
-    let service = crate::convert::service::service(sdk, &shop()).unwrap();
+    let service = crate::convert::service::service(sdk, &shop(), Vec::new()).unwrap();
     store.edit(|draft| {
         draft.set_clusters(vec![cluster(1)], Timestamp(1));
         draft.put_services(&shop(), vec![service], Timestamp(10));
@@ -178,7 +179,8 @@ fn since_when_an_agent_is_away_is_remembered_and_forgotten_when_it_is_back() {
         let instances = instances.map(|(id, agent_connected)| {
             let arn = format!("arn:aws:ecs:eu-central-1:123456789012:container-instance/shop/{id}");
             let instance = aws_sdk_ecs::types::ContainerInstance::builder().container_instance_arn(arn);
-            crate::convert::instance::instance(instance.agent_connected(agent_connected).build(), &shop()).unwrap()
+            crate::convert::instance::instance(instance.agent_connected(agent_connected).build(), &shop(), Vec::new())
+                .unwrap()
         });
         let instances = instances.collect();
         store.edit(|draft| {
@@ -202,7 +204,7 @@ fn it_is_remembered_since_when_a_service_wants_more() {
     let read = |at, desired| {
         let service = aws_sdk_ecs::types::Service::builder().desired_count(desired);
         let service = service.service_arn("arn:aws:ecs:eu-central-1:123456789012:service/shop/web").build();
-        let service = crate::convert::service::service(service, &shop()).unwrap();
+        let service = crate::convert::service::service(service, &shop(), Vec::new()).unwrap();
         store.edit(|draft| draft.put_services(&shop(), vec![service], Timestamp(at)));
         store.read().clusters[&shop()].raised.values().next().copied()
     };

@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 
 use crate::support::*;
 
-const CLUSTER: &str = "arn:aws:ecs:eu-central-1:123456789012:cluster/shop";
+pub const CLUSTER: &str = "arn:aws:ecs:eu-central-1:123456789012:cluster/shop";
 
-fn service_arn(cluster: &str, name: &str) -> String {
+pub fn service_arn(cluster: &str, name: &str) -> String {
     format!("arn:aws:ecs:eu-central-1:123456789012:service/{cluster}/{name}")
 }
 
@@ -16,17 +16,18 @@ fn task_arn(number: usize) -> String {
     format!("arn:aws:ecs:eu-central-1:123456789012:task/shop/{number:032x}")
 }
 
-fn ok(answer: &Value) -> (u16, String) {
+pub fn ok(answer: &Value) -> (u16, String) {
     (200, answer.to_string())
 }
 
 /// One cluster without anything in it; the rest a server may answer as it likes.
-fn plain(operation: &str) -> (u16, String) {
+pub fn plain(operation: &str) -> (u16, String) {
     match operation {
         "ListClusters" => ok(&json!({"clusterArns": [CLUSTER]})),
-        "DescribeClusters" => {
-            ok(&json!({"clusters": [{"clusterArn": CLUSTER, "clusterName": "shop", "status": "ACTIVE"}]}))
-        }
+        "DescribeClusters" => ok(&json!({"clusters": [{
+            "clusterArn": CLUSTER, "clusterName": "shop", "status": "ACTIVE", "activeServicesCount": 0,
+            "runningTasksCount": 0, "pendingTasksCount": 0, "registeredContainerInstancesCount": 0,
+        }]})),
         "ListServices" => ok(&json!({"serviceArns": []})),
         "ListTasks" => ok(&json!({"taskArns": []})),
         "ListTaskDefinitions" => ok(&json!({"taskDefinitionArns": []})),
@@ -34,12 +35,19 @@ fn plain(operation: &str) -> (u16, String) {
     }
 }
 
+pub fn counted(name: &str) -> Value {
+    json!({
+        "serviceArn": service_arn("shop", name), "serviceName": name, "status": "ACTIVE",
+        "desiredCount": 4, "runningCount": 4, "pendingCount": 0,
+    })
+}
+
 #[tokio::test]
 async fn a_service_that_was_deleted_between_list_and_describe_is_dropped() {
     let server = Scripted::start(|operation, _| match operation {
         "ListServices" => ok(&json!({"serviceArns": [service_arn("shop", "web"), service_arn("shop", "gone")]})),
         "DescribeServices" => ok(&json!({
-            "services": [{"serviceArn": service_arn("shop", "web"), "serviceName": "web", "status": "ACTIVE"}],
+            "services": [counted("web")],
             "failures": [{"arn": service_arn("shop", "gone"), "reason": "MISSING"}],
         })),
         other => plain(other),

@@ -7,18 +7,16 @@ use crate::verdict::Level;
 impl Instance {
     /// How it is judged. An ACTIVE one whose agent is disconnected keeps running its tasks, but ECS can neither start
     /// nor stop any: Down. So is one whose container runtime does not answer; another failed check makes it Degraded.
+    /// One whose resources or counts AWS's answer lacks is not known.
     ///
     /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-life-cycle.html>
     pub fn level(&self) -> Level {
         match self.status {
-            InstanceStatus::Active if !self.is_out_of_sight() => {
-                if self.impaired().next().is_some() {
-                    Level::Degraded
-                } else {
-                    Level::Steady
-                }
-            }
-            InstanceStatus::Active | InstanceStatus::RegistrationFailed => Level::Down,
+            InstanceStatus::Active if self.is_out_of_sight() => Level::Down,
+            InstanceStatus::Active if !self.unread_members.is_empty() => Level::Unknown,
+            InstanceStatus::Active if self.impaired().next().is_some() => Level::Degraded,
+            InstanceStatus::Active => Level::Steady,
+            InstanceStatus::RegistrationFailed => Level::Down,
             InstanceStatus::Draining | InstanceStatus::Registering | InstanceStatus::Deregistering => Level::Deploying,
             InstanceStatus::Inactive => Level::Idle,
             InstanceStatus::Other(_) => Level::Unknown,

@@ -14,6 +14,8 @@ pub enum Obstacle {
     Status(InstanceStatus),
     /// ECS does not hear from its agent.
     Agent,
+    /// AWS's answer lacks what is left of it.
+    Unread,
     /// Too little CPU: needed, left.
     Cpu(u32, u32),
     /// Too little memory: MiB needed, left.
@@ -65,11 +67,13 @@ pub fn obstacles(need: &Need, place: &Place<'_>) -> Vec<Obstacle> {
     let strange_zone = zone.filter(|zone| need.zones.iter().all(|one| one != zone));
     let no_interface = need.own_interface && place.interfaces_left() == Some(0);
     let unmet = need.constraints.iter().filter(|expression| holds(expression, instance) == Some(false));
+    let is_unread = instance.unread_members.iter().any(|member| member == "remainingResources");
     let of_instance = [
         (instance.status != InstanceStatus::Active).then(|| Obstacle::Status(instance.status.clone())),
         (!instance.agent_connected).then_some(Obstacle::Agent),
-        (need.cpu > left.cpu).then_some(Obstacle::Cpu(need.cpu, left.cpu)),
-        (need.memory > left.memory).then_some(Obstacle::Memory(need.memory, left.memory)),
+        is_unread.then_some(Obstacle::Unread),
+        (need.cpu > left.cpu && !is_unread).then_some(Obstacle::Cpu(need.cpu, left.cpu)),
+        (need.memory > left.memory && !is_unread).then_some(Obstacle::Memory(need.memory, left.memory)),
         taken(&need.ports, &left.ports).map(Obstacle::Ports),
         taken(&need.ports_udp, &left.ports_udp).map(Obstacle::PortsUdp),
         (need.gpus > gpus).then_some(Obstacle::Gpu(need.gpus, gpus)),
@@ -92,6 +96,7 @@ impl fmt::Display for Obstacle {
             Self::Status(InstanceStatus::Draining) => f.write_str("DRAINING: it takes no new tasks"),
             Self::Status(status) => write!(f, "{status}: only ACTIVE instances take tasks"),
             Self::Agent => f.write_str("AGENT: ECS does not hear from its agent"),
+            Self::Unread => f.write_str("not known: what is left of it is not in AWS's answer"),
             Self::Cpu(needed, left) => write!(f, "RESOURCE:CPU: {needed} units needed, {left} left"),
             Self::Memory(needed, left) => write!(f, "RESOURCE:MEMORY: {needed} MiB needed, {left} left"),
             Self::Ports(ports) => write!(f, "RESOURCE:PORTS: {} taken", list(ports)),

@@ -23,6 +23,14 @@ fn a_task_fits_up_to_the_last_unit() {
 }
 
 #[test]
+fn what_aws_does_not_say_is_left_is_not_called_too_little() {
+    let mut unread = instance("a", "1a", 0, 0);
+    unread.unread_members = vec!["remainingResources".to_owned()];
+    blocked(&need(512, 1024), &unread, &["not known: what is left of it is not in AWS's answer"]);
+    assert_eq!(unread.level(), crate::verdict::Level::Unknown);
+}
+
+#[test]
 fn every_obstacle_is_named() {
     let all = Need {
         cpu: 10,

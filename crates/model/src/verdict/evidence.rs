@@ -62,6 +62,7 @@ impl Finding {
                 lines.extend(last.iter().flat_map(|last| last.evidence()));
                 lines
             }
+            Self::Uncounted(members) => members.iter().map(|member| lacking(member)).collect(),
             Self::ScaledToZero(_) => vec![numbers(Counts::default())],
             Self::NoneRunning(none) => of_none_running(none),
             Self::CrashLoop(crash) => of_crash_loop(crash),
@@ -140,6 +141,11 @@ fn numbers(counts: Counts) -> Evidence {
         _ => counts.text(),
     };
     Evidence::new("Tasks", format!("{numbers}{pending}"))
+}
+
+/// A member that AWS's answer lacks.
+fn lacking(member: &str) -> Evidence {
+    Evidence::new("Answer of AWS", format!("{member} is missing, or not of the type that it should be"))
 }
 
 /// What running tasks still have to show.

@@ -227,10 +227,11 @@ impl<'a> Facts<'a> {
     /// A sweep over many tasks takes its time: as long as nothing stands in the way, it is waited for longer.
     pub(super) fn tasks_unseen(&self, now: &Moment) -> Option<Unread> {
         let read = self.tasks_read?;
-        let limit = if read.trouble.is_some() { STALE_AFTER } else { TASKS_TRUSTED };
+        let trouble = read.trouble.as_ref().filter(|trouble| !trouble.is_partial());
+        let limit = if trouble.is_some() { STALE_AFTER } else { TASKS_TRUSTED };
         match read.as_of {
             Some(at) if !now.is_past(at, limit) => None,
-            at => Some(Unread { age: at.map(|at| now.age(at)), trouble: read.trouble.clone() }),
+            at => Some(Unread { age: at.map(|at| now.age(at)), trouble: trouble.cloned() }),
         }
     }
 }

@@ -22,6 +22,8 @@ pub enum Finding {
         /// How long it had been so then, if it needed attention and that is known.
         lasted: Option<Span>,
     },
+    /// Rule 1: AWS's answer lacks these members, so how many tasks are wanted or run is not known.
+    Uncounted(Vec<String>),
     /// Rule 2.
     ScaledToZero(Nothing),
     /// Rule 3.
@@ -54,7 +56,7 @@ impl Finding {
     /// The rule that decided.
     pub const fn rule(&self) -> Rule {
         match self {
-            Self::NoFreshData { .. } => Rule::NoFreshData,
+            Self::NoFreshData { .. } | Self::Uncounted(_) => Rule::NoFreshData,
             Self::ScaledToZero(_) => Rule::ScaledToZero,
             Self::NoneRunning(_) => Rule::NoneRunning,
             Self::NoHealthyTarget(_) => Rule::NoHealthyTarget,
@@ -80,7 +82,7 @@ impl Finding {
     pub fn since(&self) -> Option<Timestamp> {
         match self {
             Self::NoFreshData { as_of, .. } => *as_of,
-            Self::ScaledToZero(_) | Self::AboveDesired(_) | Self::Unseen(_) => None,
+            Self::Uncounted(_) | Self::ScaledToZero(_) | Self::AboveDesired(_) | Self::Unseen(_) => None,
             Self::NoHealthyTarget(none) => none.since,
             Self::TargetsFailing(some) => some.since,
             Self::ScalingOut(growth) => growth.since,
@@ -111,7 +113,8 @@ impl Finding {
             Self::Stuck(stuck) => stuck.last.as_ref(),
             Self::BelowDesired(shortfall) => shortfall.taken.as_ref().or(shortfall.last.as_ref()),
             Self::NoFreshData { last, .. } => last.as_ref().and_then(|last| last.culprit()),
-            Self::ScaledToZero(_)
+            Self::Uncounted(_)
+            | Self::ScaledToZero(_)
             | Self::NoHealthyTarget(_)
             | Self::Unseen(_)
             | Self::Deploying(_)

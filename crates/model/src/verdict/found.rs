@@ -207,6 +207,8 @@ pub struct Unseen {
     pub tasks: Option<Unread>,
     /// What was last known of its targets, if it is load-balanced.
     pub targets: Option<Targets>,
+    /// Members of AWS's answer about the service that could not be read.
+    pub members: Vec<String>,
     /// Load balancers that Podium does not read: their kind and name.
     pub balancers: Vec<String>,
     /// Tasks on instances that ECS has lost.

@@ -25,6 +25,7 @@ impl Finding {
             }
             Self::NoFreshData { age: Some(age), last: None, .. } => format!("No data from AWS for {age}"),
             Self::NoFreshData { age: None, .. } => "No data from AWS yet".to_owned(),
+            Self::Uncounted(members) => format!("AWS's answer lacks {}", members.join(", ")),
             Self::ScaledToZero(Nothing::ScaledToZero) => "Scaled to zero".to_owned(),
             Self::ScaledToZero(Nothing::NoInstances) => "No container instance to run on: 0 of 0 running".to_owned(),
             Self::ScaledToZero(Nothing::Deleted) => "Deleted: nothing runs any more".to_owned(),
@@ -195,6 +196,9 @@ fn unseen_words(unseen: &Unseen) -> String {
         let of_them = if is_all { String::new() } else { format!(", {} of them", lost.tasks) };
         let still = if lost.tasks == 1 { "it still runs" } else { "they still run" };
         return format!("{numbers}{of_them} {}: whether {still} is not known", lost.words());
+    }
+    if !unseen.members.is_empty() {
+        return format!("{numbers}, AWS's answer lacks {}", unseen.members.join(", "));
     }
     let health = unseen.targets.as_ref().and_then(|targets| targets.unread.as_ref());
     let words = match (&unseen.tasks, health) {

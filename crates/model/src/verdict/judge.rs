@@ -24,6 +24,19 @@ use crate::service::{SchedulingStrategy, ServiceStatus};
 use crate::time::Timestamp;
 use crate::why::Kind;
 
+/// The members of DescribeServices that the rules look at, beside the counts.
+const MEMBERS_JUDGED: &[&str] = &[
+    "status",
+    "schedulingStrategy",
+    "deploymentController",
+    "deploymentConfiguration",
+    "deployments",
+    "events",
+    "healthCheckGracePeriodSeconds",
+    "loadBalancers",
+    "taskDefinition",
+];
+
 /// Judges a service: the first rule that matches decides.
 ///
 /// Rules 4 to 12 are about tasks that are wanted, so they skip a service that wants none.
@@ -48,6 +61,10 @@ pub fn judge_until(facts: &Facts<'_>, now: Timestamp) -> (Finding, Timestamp) {
 }
 
 fn first_match(facts: &Facts<'_>, now: &Moment) -> Finding {
+    let uncounted = facts.service.uncounted();
+    if !uncounted.is_empty() {
+        return Finding::Uncounted(uncounted.into_iter().map(str::to_owned).collect());
+    }
     let counts = facts.counts();
     if counts.desired == 0 {
         return none_wanted(facts, now);
@@ -134,7 +151,9 @@ fn unseen(facts: &Facts<'_>, targets: Option<&Targets>, is_deploying: bool, now:
     let tasks = facts.tasks_unseen(now);
     let balancers = facts.service.unread_balancers.clone();
     let (lost, instances) = (lost(facts, now), instances_unseen(facts, now));
+    let members = members_unseen(facts);
     let is_blind = tasks.is_some()
+        || !members.is_empty()
         || !balancers.is_empty()
         || targets.is_some_and(|targets| targets.unread.is_some())
         || lost.is_some()
@@ -145,10 +164,17 @@ fn unseen(facts: &Facts<'_>, targets: Option<&Targets>, is_deploying: bool, now:
         is_deploying,
         tasks,
         targets: targets.cloned(),
+        members,
         balancers,
         lost,
         instances,
     })
+}
+
+/// Members of AWS's answer that could not be read and that bad news may have been in.
+fn members_unseen(facts: &Facts<'_>) -> Vec<String> {
+    let told = |member: &&String| MEMBERS_JUDGED.contains(&member.split('.').next().unwrap_or_default());
+    facts.service.unread_members.iter().filter(told).cloned().collect()
 }
 
 /// Since when nothing is known to have gone wrong: the deployment is complete, and the last trouble that is known is

@@ -55,7 +55,7 @@ pub(super) fn lost(facts: &Facts<'_>, now: &Moment) -> Option<Lost> {
 /// instances and matters.
 pub(super) fn instances_unseen(facts: &Facts<'_>, now: &Moment) -> Option<Unread> {
     let read = facts.instances_read?;
-    let trouble = read.trouble.clone()?;
+    let trouble = read.trouble.clone().filter(|trouble| !trouble.is_partial())?;
     let answering = answering(facts, now);
     let is_hidden = |task: &Task| instance_of(task).is_some() && !answering.contains(&task.id);
     if !running_tasks(facts).any(is_hidden) || read.as_of.is_some_and(|at| !now.is_past(at, STALE_AFTER)) {

@@ -74,6 +74,8 @@ pub struct ServiceRow {
     pub running: u32,
     /// Tasks on their way.
     pub pending: u32,
+    /// Whether AWS's answer lacks one of these three numbers, so that none of them can be shown.
+    pub is_uncounted: bool,
     /// What the newest deployment deploys.
     pub revision: TaskDefinitionRef,
     /// Where it runs: `Fargate`, `Spot 3 : Fargate 1`, `EC2`.

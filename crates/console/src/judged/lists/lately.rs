@@ -56,6 +56,7 @@ fn deploying_row(judged: &Judged) -> Option<DeployingRow> {
         | Finding::BelowDesired(_)
         | Finding::Unseen(_) => judged.service.primary()?.rollout_state == Some(DeploymentRolloutState::InProgress),
         Finding::NoFreshData { .. }
+        | Finding::Uncounted(_)
         | Finding::ScaledToZero(_)
         | Finding::ScalingOut(_)
         | Finding::AboveDesired(_)

@@ -33,7 +33,9 @@ pub(in crate::judged) fn cluster_row(
     let last_known = worst.peek().and_then(|judged| judged.last_known());
     let attention = services.iter().filter(|judged| Judged::level(judged).needs_attention()).count();
     // What was not read is not idle, and what it counts is not nothing.
-    let is_unread = !cluster.services.is_read() && cluster.cluster.active_services > count(services.len());
+    let is_more =
+        cluster.cluster.lacks("activeServicesCount") || cluster.cluster.active_services > count(services.len());
+    let is_unread = !cluster.services.is_read() && is_more;
     let is_unknown = is_unread || (!cluster.services.is_read() && cluster.services.trouble().is_some());
     let sum = |count: fn(&Judged) -> u32| services.iter().fold(0u32, |sum, judged| sum.saturating_add(count(judged)));
     let (running, pending) = match services.is_empty() || is_unknown {
@@ -59,10 +61,12 @@ pub(in crate::judged) fn cluster_row(
         last_known,
         attention: count(attention),
         jobs: count(jobs.len()),
-        desired: (!is_unknown).then(|| sum(|judged| judged.service.desired)),
+        desired: (!is_unknown && !services.iter().any(|judged| judged.row.is_uncounted))
+            .then(|| sum(|judged| judged.service.desired)),
         running,
         pending,
-        instances: cluster.cluster.instances,
+        // Those that are registering, or failed to, are not counted.
+        instances: cluster.cluster.instances.max(count(cluster.instances.len())),
         capacity: capacity(cluster),
     }
 }

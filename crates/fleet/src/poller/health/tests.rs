@@ -23,7 +23,7 @@ fn service(name: &str, told_at: Timestamp) -> model::service::Service {
     let event = ServiceEvent::builder().id("1").created_at(DateTime::from_millis(told_at.0)).message("(service a)");
     let service = Service::builder().service_arn(format!("arn:aws:ecs:eu-central-1:123456789012:service/shop/{name}"));
     let service = service.desired_count(1).running_count(1).load_balancers(balancer).events(event.build());
-    convert::service::service(service.build(), &shop()).unwrap()
+    convert::service::service(service.build(), &shop(), Vec::new()).unwrap()
 }
 
 #[tokio::test]

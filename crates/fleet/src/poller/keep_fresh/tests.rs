@@ -103,6 +103,41 @@ async fn an_error_keeps_the_last_answer_and_its_age() {
 }
 
 #[tokio::test]
+async fn what_could_be_read_is_fresh_and_what_could_not_is_told() {
+    let poller = poller().await;
+    let lossy = || {
+        lost::note_items(Operation::DescribeClusters, 3);
+        lost::note_lost(Operation::DescribeClusters, "clusterArn");
+    };
+    let pauses = reads(&poller, MILLISECOND, 5, |_| async {
+        lossy();
+        Ok(())
+    });
+    pauses.await;
+    let freshness = poller.estate.store.read().clusters.freshness.clone();
+    assert!(freshness.as_of.is_some(), "AWS answered");
+    let expect = "1 of 3 items in AWS's answer to DescribeClusters could not be read in full: no clusterArn";
+    assert_eq!(freshness.trouble.map(|trouble| trouble.sentence()).as_deref(), Some(expect));
+    reads(&poller, MILLISECOND, 2, |_| async { Ok(()) }).await;
+    assert_eq!(poller.estate.store.read().clusters.freshness.trouble, None);
+}
+
+#[test]
+fn the_log_is_told_of_one_kind_of_loss_once_an_hour() {
+    let (mut losses, start) = (Losses::default(), Instant::now());
+    let loss = |items, member| Loss {
+        operation: Operation::DescribeTasks,
+        items,
+        of: 100,
+        member: FieldName::literal(member),
+    };
+    assert!(losses.is_due(&loss(1, "taskArn"), start));
+    assert!(!losses.is_due(&loss(7, "taskArn"), start + Duration::from_secs(3_599)), "another number, the same kind");
+    assert!(losses.is_due(&loss(1, "containers"), start));
+    assert!(losses.is_due(&loss(1, "taskArn"), start + Duration::from_secs(3_600)));
+}
+
+#[tokio::test]
 async fn what_is_due_shortens_the_wait_to_a_sweep_that_is_looked_at() {
     let (clock, hand) = Clock::manual(Timestamp(0));
     let poller = poller_by(clock.clone()).await;

@@ -1,6 +1,6 @@
 //! Evidence of rules 4, 6, 10, 12 and 14: what load balancers think of the tasks.
 
-use super::{Evidence, Subject, last_failure, numbers, revision, rollout};
+use super::{Evidence, Subject, lacking, last_failure, numbers, revision, rollout};
 use crate::freshness::STALE_AFTER;
 use crate::verdict::found::{FailingTarget, Growth, NoHealthyTarget, Steady, Targets, TargetsFailing, Unread, Unseen};
 
@@ -40,6 +40,7 @@ pub(super) fn of_unseen(unseen: &Unseen) -> Vec<Evidence> {
         let next = "See whether the EC2 instance runs and its agent and container runtime are up; terminate it if it is dead: ECS then replaces the tasks";
         lines.push(Evidence { subject: Some(Subject::Instances), ..Evidence::new("Next", next) });
     }
+    lines.extend(unseen.members.iter().map(|member| lacking(member)));
     lines.extend(
         unseen.instances.as_ref().map(|unread| Evidence::new("Instances", not_seen(unread, "container instances"))),
     );

@@ -38,6 +38,36 @@ fn rule_10_running_tasks_whose_target_health_is_not_known_are_not_steady() {
 }
 
 #[test]
+fn rule_1_a_service_without_its_counts_is_unknown_and_not_down() {
+    for member in ["desiredCount", "runningCount", "pendingCount", "taskSets.computedDesiredCount"] {
+        let mut lacking = service(4, 0);
+        lacking.unread_members = vec!["deployments".to_owned(), member.to_owned()];
+        let headline = format!("AWS's answer lacks {member}");
+        check(&lacking, &[], (Unknown, Rule::NoFreshData, &headline));
+        lacking.desired = 0;
+        check(&lacking, &[], (Unknown, Rule::NoFreshData, &headline));
+        let told = found(&lacking, &[]).evidence();
+        assert_eq!(told.len(), 1);
+        assert!(told[0].text.starts_with(member), "{}", told[0].text);
+    }
+}
+
+#[test]
+fn rule_10_parts_of_the_answer_that_were_not_read_may_have_held_bad_news() {
+    for member in ["deployments", "deployments.runningCount", "events", "loadBalancers"] {
+        let mut lacking = service(2, 2);
+        lacking.unread_members = vec![member.to_owned()];
+        let headline = format!("2 of 2 running, AWS's answer lacks {member}");
+        check(&lacking, &tasks(2), (Unknown, Rule::Unseen, &headline));
+        lacking.running = 0;
+        assert_eq!(found(&lacking, &[]).level(), Down, "what is known to be bad is said");
+    }
+    let mut untagged = service(2, 2);
+    untagged.unread_members = vec!["tags".to_owned(), "createdBy".to_owned()];
+    assert_eq!(found(&untagged, &tasks(2)).level(), Steady, "no rule looks at these");
+}
+
+#[test]
 fn bad_news_that_grows_old_does_not_make_a_service_calmer() {
     let bad = |seconds, targets| Group { read_at: Some(ago(seconds)), trouble: Some(denied()), ..group(targets) };
     let headline = "0 of 2 targets healthy 4 min ago: Target.ResponseCodeMismatch [502], not read since: IAM does not allow elasticloadbalancing:DescribeTargetHealth";
