@@ -5,9 +5,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use fleet::Fleet;
 use model::freshness::Trouble;
+use model::instance::InstanceStatus;
 use serde_json::{Value, json};
 
-use crate::lookalike::{counted, ok, plain, service_arn};
+use crate::lookalike::{CLUSTER, counted, ok, plain, service_arn};
 use crate::support::*;
 
 /// A cluster with these services, as DescribeServices shows them.
@@ -88,4 +89,54 @@ async fn parts_that_no_answer_can_be_made_of_are_named_with_their_service() {
     let snapshot = complete(&fleet).await;
     let web = &of(&snapshot, "shop").unwrap().services[&service("web")].value;
     assert_eq!((web.running, &*web.unread_members), (4, &["deployments".to_owned(), "events".to_owned()][..]));
+}
+
+#[tokio::test]
+async fn clusters_without_counts_are_asked_for_their_instances() {
+    let server = Scripted::start(|operation, _| match operation {
+        "DescribeClusters" => ok(&json!({"clusters": [{"clusterArn": CLUSTER, "status": "ACTIVE"}]})),
+        "ListContainerInstances" => ok(&json!({"containerInstanceArns": [
+            "arn:aws:ecs:eu-central-1:123456789012:container-instance/shop/0123456789abcdef0123456789abcdef",
+        ]})),
+        "DescribeContainerInstances" => ok(&json!({"containerInstances": [{
+            "containerInstanceArn":
+                "arn:aws:ecs:eu-central-1:123456789012:container-instance/shop/0123456789abcdef0123456789abcdef",
+            "status": "ACTIVE", "agentConnected": true, "runningTasksCount": 0, "pendingTasksCount": 0,
+            "registeredResources": [{"name": "CPU", "integerValue": 2048}, {"name": "MEMORY", "integerValue": 4096}],
+            "remainingResources": [{"name": "CPU", "integerValue": 2048}],
+        }]})),
+        other => plain(other),
+    })
+    .await;
+    let fleet = Fleet::start(vec![settings(&server.url)], quick()).await;
+    let snapshot = complete(&fleet).await;
+    let shop = of(&snapshot, "shop").unwrap();
+    assert!(shop.cluster.lacks("runningTasksCount") && shop.cluster.lacks("registeredContainerInstancesCount"));
+    let instances: Vec<_> = shop.instances.values().map(|seen| &seen.value).collect();
+    assert_eq!(instances.len(), 1);
+    assert_eq!(instances[0].unread_members, ["remainingResources"]);
+}
+
+#[tokio::test]
+async fn an_instance_that_fails_to_register_is_listed_although_the_cluster_does_not_count_it() {
+    let server = Scripted::start(|operation, _| match operation {
+        "DescribeClusters" => ok(&json!({"clusters": [{
+            "clusterArn": CLUSTER, "status": "ACTIVE", "activeServicesCount": 0, "runningTasksCount": 0,
+            "pendingTasksCount": 0, "registeredContainerInstancesCount": 0, "capacityProviders": ["pool"],
+        }]})),
+        "ListContainerInstances" => ok(&json!({"containerInstanceArns": [
+            "arn:aws:ecs:eu-central-1:123456789012:container-instance/shop/0123456789abcdef0123456789abcdef",
+        ]})),
+        "DescribeContainerInstances" => ok(&json!({"containerInstances": [{
+            "containerInstanceArn":
+                "arn:aws:ecs:eu-central-1:123456789012:container-instance/shop/0123456789abcdef0123456789abcdef",
+            "status": "REGISTRATION_FAILED", "agentConnected": false,
+        }]})),
+        other => plain(other),
+    })
+    .await;
+    let fleet = Fleet::start(vec![settings(&server.url)], quick()).await;
+    let snapshot = complete(&fleet).await;
+    let statuses = of(&snapshot, "shop").unwrap().instances.values().map(|seen| seen.value.status.clone());
+    assert_eq!(statuses.collect::<Vec<_>>(), [InstanceStatus::RegistrationFailed]);
 }
