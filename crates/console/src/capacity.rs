@@ -38,7 +38,7 @@ impl Console {
 }
 
 fn row(snapshot: &Snapshot, cluster: &ClusterSnapshot, name: &str) -> ProviderRow {
-    let known = snapshot.capacity_providers.get(name);
+    let known = snapshot.capacity_providers.of(&cluster.cluster.name, name);
     let group = known.and_then(|known| known.group.as_ref());
     let is_of_it = |provider: &Option<String>| provider.as_deref() == Some(name);
     let tasks = cluster.tasks.values().map(|seen| &seen.value);
@@ -104,7 +104,9 @@ fn mix(cluster: &ClusterSnapshot) -> Vec<(String, u32)> {
 mod tests {
     use super::*;
     use crate::testing::{cluster, service, snapshot, task};
+    use fleet::Providers;
     use model::instance::{CapacityProviderStatus, GroupProvider};
+    use model::name::ClusterName;
     use model::verdict::Level;
     use std::sync::Arc;
 
@@ -134,7 +136,12 @@ mod tests {
             group: Some(group),
             managed: None,
         };
-        snapshot.capacity_providers.value = Arc::new([("ec2-pool".to_owned(), known)].into());
+        let own = CapacityProvider { status: Some(CapacityProviderStatus::Deprovisioning), ..known.clone() };
+        let of_bank = [("ec2-pool".to_owned(), own)].into();
+        snapshot.capacity_providers.value = Arc::new(Providers {
+            of_account: [("ec2-pool".to_owned(), known)].into(),
+            of_clusters: [(ClusterName::parse("bank").unwrap(), of_bank)].into(),
+        });
         let pool = row(&snapshot, &shop, "ec2-pool");
         assert_eq!((pool.level, pool.running, pool.group.as_deref()), (Level::Steady, 2, Some("pool")));
         assert_eq!(pool.scaling.as_deref(), Some("ECS keeps 90 % of the group in use"));
@@ -148,6 +155,8 @@ mod tests {
             managed(&ManagedProvider { scale_in_after: Some(-1), ..spot }),
             "ECS manages the instances (Spot), idle ones stay"
         );
+        let bank = cluster("bank", vec![], vec![]);
+        assert_eq!(row(&snapshot, &bank, "ec2-pool").level, Level::Deploying, "its own of that name");
         assert_eq!(row(&snapshot, &shop, "FARGATE").level, Level::Steady);
         assert_eq!(row(&snapshot, &shop, "lost").level, Level::Unknown);
         assert_eq!(mix(&shop), [("ec2-pool".to_owned(), 2), ("Fargate".to_owned(), 1)]);

@@ -35,6 +35,6 @@ pub use error::{Cause, FleetError};
 pub use fleet::Fleet;
 pub use operation::{Access, Operation};
 pub use options::{EnvironmentSettings, FleetOptions};
-pub use snapshot::{ClusterSnapshot, Disconnected, Known, Seen, Snapshot, Traffic};
+pub use snapshot::{ClusterSnapshot, Disconnected, Known, Providers, Seen, Snapshot, Traffic};
 pub use watch::WatchGuard;
 pub use write::{WriteError, Written};

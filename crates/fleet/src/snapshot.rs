@@ -7,7 +7,7 @@ use model::alarm::Alarm;
 use model::cluster::Cluster;
 use model::deployment::ServiceDeployment;
 use model::environment::Environment;
-use model::instance::{CapacityProvider, Instance};
+use model::instance::Instance;
 use model::job::Run;
 use model::name::{ClusterName, Family, ServiceName, TaskId};
 use model::scaling::ScalableTarget;
@@ -18,9 +18,11 @@ use model::time::Timestamp;
 use model::traffic::Target;
 
 mod known;
+mod providers;
 mod traffic;
 
 pub use known::Known;
+pub use providers::Providers;
 pub use traffic::Traffic;
 
 /// A thing and the moment it was asked for.
@@ -130,8 +132,8 @@ pub struct Snapshot {
     pub alarms: Known<Vec<Alarm>>,
     /// How services scale, for those that do.
     pub scaling: Known<BTreeMap<(ClusterName, ServiceName), ScalableTarget>>,
-    /// Capacity providers by name.
-    pub capacity_providers: Known<BTreeMap<String, CapacityProvider>>,
+    /// Capacity providers.
+    pub capacity_providers: Known<Providers>,
     /// Whether everything but the health of targets was read once, or tried without success. It stays true. When health
     /// was read once, too, its freshness says so.
     pub first_read_complete: bool,

@@ -1,16 +1,21 @@
 //! The capacity providers of an environment.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use futures::{StreamExt, stream};
+use model::cluster::Cluster;
+use model::instance::CapacityProvider;
+use model::name::ClusterName;
+
 use super::Poller;
-use super::keep_fresh::Loop;
+use super::keep_fresh::{Loop, is_outage};
 use crate::error::FleetError;
-use crate::read;
+use crate::read::{self, lost};
 use crate::store::Area;
 
-/// The most clusters whose own capacity providers are asked for in one round.
-const CLUSTERS_MAX: usize = 20;
+/// Clusters whose own capacity providers are read at once.
+const IN_FLIGHT: usize = 4;
 
 /// Reads all capacity providers for ever.
 pub(super) async fn keep(poller: &Arc<Poller>) {
@@ -25,20 +30,37 @@ pub(super) async fn keep(poller: &Arc<Poller>) {
     reading.run(|| async { read_all(poller).await }).await;
 }
 
-/// The account's, and those that only a cluster knows: its clusters name them.
+/// The account's, and those that only a cluster knows: its clusters name them. A cluster that is refused, or fails,
+/// keeps what was known of its own, and the others go on.
 async fn read_all(poller: &Poller) -> Result<(), FleetError> {
     let (clients, store) = (&poller.estate.clients, &poller.estate.store);
     let priority = poller.priority(&Area::CapacityProviders, false);
-    let mut providers = read::capacity_providers::all(clients, None, priority).await?;
-    let known: BTreeSet<_> = providers.iter().map(|provider| provider.name.clone()).collect();
+    let of_account = by_name(read::capacity_providers::all(clients, None, priority).await?);
     let snapshot = store.read();
-    let of_others = snapshot.clusters.values().map(|entry| &entry.cluster);
-    let of_others = of_others.filter(|cluster| cluster.capacity_providers.iter().any(|name| !known.contains(name)));
-    for cluster in of_others.take(CLUSTERS_MAX).collect::<Vec<_>>() {
-        let of_cluster = read::capacity_providers::all(clients, Some(&cluster.name), priority).await?;
-        providers.extend(of_cluster.into_iter().filter(|provider| !known.contains(&provider.name)));
+    let names_others = |cluster: &Cluster| cluster.capacity_providers.iter().any(|name| !of_account.contains_key(name));
+    let clusters = snapshot.clusters.values().map(|entry| &*entry.cluster).filter(|cluster| names_others(cluster));
+    let clusters: BTreeSet<ClusterName> = clusters.map(|cluster| cluster.name.clone()).collect();
+    store.edit(|draft| draft.set_account_providers(of_account, &clusters));
+    let read_one = |cluster: &ClusterName| {
+        let cluster = cluster.clone();
+        async move {
+            let result = read::capacity_providers::all(clients, Some(&cluster), priority).await;
+            (cluster, result)
+        }
+    };
+    let mut reads = stream::iter(clusters.iter().map(read_one).collect::<Vec<_>>()).buffer_unordered(IN_FLIGHT);
+    while let Some((cluster, result)) = reads.next().await {
+        match result {
+            Ok(own) => store.edit(|draft| draft.set_cluster_providers(cluster, by_name(own))),
+            // It is about to leave the list of clusters.
+            Err(FleetError::NotFound { .. }) => {}
+            Err(error) if is_outage(&error.to_trouble()) => return Err(error),
+            Err(error) => lost::note_failed(error),
+        }
     }
-    let by_name = providers.into_iter().map(|provider| (provider.name.clone(), provider)).collect();
-    store.edit(|draft| draft.set(|snapshot| &mut snapshot.capacity_providers, by_name));
     Ok(())
+}
+
+fn by_name(providers: Vec<CapacityProvider>) -> BTreeMap<String, CapacityProvider> {
+    providers.into_iter().map(|provider| (provider.name.clone(), provider)).collect()
 }

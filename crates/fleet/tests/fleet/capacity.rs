@@ -16,7 +16,7 @@ async fn a_cluster_without_container_instances_is_not_asked_for_them() {
     let shop = of(&snapshot, "shop").unwrap();
     assert!(shop.instances.is_empty() && shop.instances.freshness.as_of.is_some());
     assert_eq!(made(&simulator, "ListContainerInstances"), 0);
-    let names: Vec<_> = snapshot.capacity_providers.keys().collect();
+    let names: Vec<_> = snapshot.capacity_providers.of_account.keys().collect();
     assert_eq!(names, ["FARGATE", "FARGATE_SPOT"]);
 }
 
@@ -39,7 +39,7 @@ async fn container_instances_say_what_they_have_and_what_is_left() {
     }
     assert_eq!(made(&simulator, "ListContainerInstances"), clusters.len());
     assert_eq!(made(&simulator, "DescribeContainerInstances"), clusters.len());
-    let group = snapshot.capacity_providers.values().find_map(|provider| provider.group.as_ref()).unwrap();
+    let group = snapshot.capacity_providers.of_account.values().find_map(|provider| provider.group.as_ref()).unwrap();
     assert!(group.group_arn.starts_with("arn:"), "{group:?}");
 }
 

@@ -140,3 +140,47 @@ async fn an_instance_that_fails_to_register_is_listed_although_the_cluster_does_
     let statuses = of(&snapshot, "shop").unwrap().instances.values().map(|seen| seen.value.status.clone());
     assert_eq!(statuses.collect::<Vec<_>>(), [InstanceStatus::RegistrationFailed]);
 }
+
+fn cluster_arn(number: usize) -> String {
+    format!("arn:aws:ecs:eu-central-1:123456789012:cluster/shop-{number}")
+}
+
+#[tokio::test]
+async fn capacity_providers_of_all_clusters_are_read_and_one_that_is_refused_fails_alone() {
+    const CLUSTERS: usize = 30;
+    let server = Scripted::start(|operation, request| match operation {
+        "ListClusters" => ok(&json!({"clusterArns": (0..CLUSTERS).map(cluster_arn).collect::<Vec<_>>()})),
+        "DescribeClusters" => {
+            let clusters = (0..CLUSTERS).map(|number| {
+                json!({
+                    "clusterArn": cluster_arn(number), "status": "ACTIVE", "activeServicesCount": 0,
+                    "runningTasksCount": 0, "pendingTasksCount": 0, "registeredContainerInstancesCount": 0,
+                    "capacityProviders": ["FARGATE", "managed"],
+                })
+            });
+            ok(&json!({"clusters": clusters.collect::<Vec<_>>()}))
+        }
+        "DescribeCapacityProviders" => match request["cluster"].as_str() {
+            None => ok(&json!({"capacityProviders": [{"name": "FARGATE", "status": "ACTIVE"}]})),
+            Some("shop-7") => (400, json!({"__type": "AccessDeniedException", "message": "no"}).to_string()),
+            Some("shop-29") => ok(&json!({"capacityProviders": [{"name": "managed", "status": "DEPROVISIONING"}]})),
+            Some(_) => ok(&json!({"capacityProviders": [{"name": "managed", "status": "ACTIVE"}]})),
+        },
+        other => plain(other),
+    })
+    .await;
+    let fleet = Fleet::start(vec![settings(&server.url)], quick()).await;
+    let providers = |snapshot: &fleet::Snapshot| {
+        let providers = snapshot.capacity_providers.read()?;
+        (providers.of_clusters.len() == CLUSTERS - 1).then(|| Arc::clone(providers))
+    };
+    let providers = until(&fleet, "providers of all clusters but one", providers).await;
+    let status = |name: &str| Some(providers.of(&cluster(name), "managed")?.status.clone()?.as_str().to_owned());
+    assert_eq!(status("shop-0").as_deref(), Some("ACTIVE"));
+    assert_eq!(status("shop-29").as_deref(), Some("DEPROVISIONING"), "its own of that name");
+    assert_eq!(status("shop-7"), None);
+    let denied = Trouble::Denied { action: "ecs:DescribeCapacityProviders".parse().unwrap() };
+    until(&fleet, "the refusal", |snapshot| is(snapshot.capacity_providers.trouble() == Some(&denied))).await;
+    let as_of = fleet.snapshot(&environment()).unwrap().capacity_providers.as_of();
+    until(&fleet, "fresh news all the same", |snapshot| is(snapshot.capacity_providers.as_of() > as_of)).await;
+}

@@ -47,13 +47,14 @@ impl Console {
         let snapshot = &around.survey.snapshot;
         let under_way = around.under_way.as_ref().map(|(deployment, back)| (deployment, back.as_ref()));
         let sharing = around.survey.uses(&around.service.task_definition.family).by_others_than(at);
+        let providers = snapshot.capacity_providers.read().map(|all| all.all_of(&at.cluster));
         let facts = ServiceFacts {
             at,
             region: &snapshot.environment.region,
             service: &around.service,
             scaling: around.scaling.as_ref(),
             room: room(&around.survey, &around.service, around.current.as_deref()),
-            providers: snapshot.capacity_providers.read().map(|all| &**all),
+            providers: providers.as_ref(),
             current: around.current.as_deref(),
             wanted: around.wanted.as_deref(),
             draft: around.ready.as_ref().map(|ready| DraftFacts {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use model::deployment::ServiceDeployment;
-use model::instance::Instance;
+use model::instance::{CapacityProvider, Instance};
 use model::name::{ClusterName, ServiceName};
 use model::scaling::ScalableTarget;
 use model::time::Timestamp;
@@ -60,6 +60,29 @@ impl Draft {
             None => known.remove(&key),
         };
         self.touch(Some(cluster));
+    }
+
+    /// Puts in the capacity providers of the account, and forgets those of all clusters but these.
+    pub(crate) fn set_account_providers(
+        &mut self,
+        of_account: BTreeMap<String, CapacityProvider>,
+        clusters: &BTreeSet<ClusterName>,
+    ) {
+        let known = &self.snapshot.capacity_providers;
+        if known.of_account != of_account || known.of_clusters.keys().any(|name| !clusters.contains(name)) {
+            let known = self.snapshot.capacity_providers.make_mut();
+            known.of_account = of_account;
+            known.of_clusters.retain(|name, _| clusters.contains(name));
+            self.touch(None);
+        }
+    }
+
+    /// Puts in the capacity providers that a cluster tells of.
+    pub(crate) fn set_cluster_providers(&mut self, cluster: ClusterName, own: BTreeMap<String, CapacityProvider>) {
+        if self.snapshot.capacity_providers.of_clusters.get(&cluster) != Some(&own) {
+            self.snapshot.capacity_providers.make_mut().of_clusters.insert(cluster.clone(), own);
+            self.touch(Some(cluster));
+        }
     }
 
     /// Forgets the service deployments of services that are gone.
