@@ -98,6 +98,7 @@ fn known(engine: &Engine, key: &InstanceKey) -> Instance {
         status_reason: None,
         agent_connected: instance.agent_connected,
         checks: Vec::new(),
+        unread_members: Vec::new(),
         agent_version: None,
         registered: resources(&instance.registered),
         remaining: resources(&instance.remaining),

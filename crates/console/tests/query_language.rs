@@ -62,6 +62,7 @@ fn known(engine: &Engine, key: &InstanceKey) -> Instance {
         status_reason: None,
         agent_connected: instance.agent_connected,
         checks: Vec::new(),
+        unread_members: Vec::new(),
         agent_version: Some(instance.versions.agent_version.to_string()),
         registered: Resources::default(),
         remaining: Resources::default(),

@@ -62,7 +62,7 @@ pub enum Trouble {
         /// Of how many.
         of: u32,
         /// The member that is missing from the first of them, or not of the type that it should be.
-        member: FieldName,
+        member: Box<FieldName>,
     },
     /// Podium itself stumbled while it read; its log says over what.
     Broken,

@@ -33,7 +33,7 @@ fn what_could_not_be_read_of_a_fresh_answer_is_told_at_once() {
         operation: "DescribeServices".parse().unwrap(),
         items: 1,
         of: 35,
-        member: "serviceArn".parse().unwrap(),
+        member: Box::new("serviceArn".parse().unwrap()),
     };
     shop.services.freshness.trouble = Some(trouble.clone());
     let answer = answered(&snapshot(vec![shop]));

@@ -49,7 +49,7 @@ impl Loss {
     /// What the area shows because of it.
     pub(crate) fn to_trouble(&self) -> Trouble {
         let Self { operation, items, of, member } = self.clone();
-        Trouble::Incomplete { operation: operation.term(), items, of, member }
+        Trouble::Incomplete { operation: operation.term(), items, of, member: Box::new(member) }
     }
 }
 

@@ -27,7 +27,7 @@ pub enum Finding {
     /// Rule 2.
     ScaledToZero(Nothing),
     /// Rule 3.
-    NoneRunning(NoneRunning),
+    NoneRunning(Box<NoneRunning>),
     /// Rule 4.
     NoHealthyTarget(NoHealthyTarget),
     /// Rule 5.
@@ -39,7 +39,7 @@ pub enum Finding {
     /// Rule 8.
     Stuck(Stuck),
     /// Rule 9.
-    BelowDesired(Shortfall),
+    BelowDesired(Box<Shortfall>),
     /// Rule 10.
     Unseen(Unseen),
     /// Rule 11.

@@ -85,7 +85,7 @@ fn first_match(facts: &Facts<'_>, now: &Moment) -> Finding {
             return Finding::NoHealthyTarget(NoHealthyTarget { counts, targets, course, deployed, since });
         }
         _ if !lasts && !is_young => {
-            return Finding::NoneRunning(none_running(facts, &failures, trial.as_ref(), course, now));
+            return Finding::NoneRunning(Box::new(none_running(facts, &failures, trial.as_ref(), course, now)));
         }
         _ => {}
     }
@@ -120,7 +120,7 @@ fn first_match(facts: &Facts<'_>, now: &Moment) -> Finding {
         return Finding::Stuck(stuck);
     }
     if let Some(shortfall) = shortfall(facts, progress.as_ref(), &failures, trial.as_ref(), is_beginning, now) {
-        return Finding::BelowDesired(shortfall);
+        return Finding::BelowDesired(Box::new(shortfall));
     }
     if let Some(unseen) = unseen(facts, targets.as_ref(), progress.is_some(), now) {
         return Finding::Unseen(unseen);
@@ -219,7 +219,7 @@ fn none_wanted(facts: &Facts<'_>, now: &Moment) -> Finding {
     let is_new = facts.service.created_at.is_some_and(|at| !now.is_past(at, FIRST_START_GRACE));
     match progress(facts, None, true, now).filter(|_| is_new && facts.hindrance().is_none()) {
         Some(begins) => Finding::Deploying(begins),
-        None => Finding::BelowDesired(homeless(facts, instances)),
+        None => Finding::BelowDesired(Box::new(homeless(facts, instances))),
     }
 }
 

@@ -39,7 +39,7 @@ fn the_word_of_ecs_about_one_group_is_not_about_another_whose_name_it_holds() {
     told.events = vec![event(60, MISSING)];
     let web = Group { exists: Exists::Unknown, ..group(vec![healthy(); 4]) };
     let headline = "4 of 4 running, 4 of 4 targets healthy";
-    check_with(&told, &running(4, 7, 900), &[web.clone()], None, (Steady, Rule::Steady, headline));
+    check_with(&told, &running(4, 7, 900), std::slice::from_ref(&web), None, (Steady, Rule::Steady, headline));
     let headline = "4 of 4 targets healthy, but target group web-internal does not exist any more";
     let both = [web, unread("web-internal", 1)];
     check_with(&told, &running(4, 7, 900), &both, None, (Degraded, Rule::TargetsFailing, headline));
