@@ -45,6 +45,8 @@ pub enum Kind {
     SecretMalformed,
     /// The service that holds the secrets, or the registry's credentials, was not reached.
     SecretUnreachable,
+    /// The certificate of the service that holds the secrets is not trusted.
+    SecretUntrusted,
     /// A secret could not be read for another reason.
     SecretFailed,
     /// The role may not read a file of environment variables.
@@ -151,6 +153,10 @@ pub enum Kind {
     Throttled,
     /// The ephemeral storage was not there in time.
     StorageFailed,
+    /// Something that a task needs was not reached over the network.
+    ServiceUnreachable,
+    /// A role may not do what is needed to start the task.
+    ActionDenied,
     /// Something else that a task needs could not be set up.
     InitializationFailed,
     /// The command of a container is not in its image.

@@ -98,6 +98,7 @@ const REFUSED: &[&str] = &[
     "status code 401",
     "statuscode: 401",
     "expiredtoken",
+    "security token included",
     "invalidclienttokenid",
     "unrecognizedclient",
 ];
@@ -151,6 +152,7 @@ const HOST_DISK: &[&str] = &[
     "/var/lib/docker&input/output error",
     "/var/lib/containerd&read-only file system",
     "/var/lib/containerd&input/output error",
+    "mkdir /var/lib/docker&no such file",
     "structure needs cleaning",
 ];
 

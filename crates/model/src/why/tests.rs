@@ -240,3 +240,16 @@ fn a_missing_image_is_named_in_the_summary() {
     let summary = explain(&task, None).unwrap().summary;
     assert_eq!(summary, "Image shop/web:missing was not found in its registry, so container web could not start.");
 }
+
+#[test]
+fn the_proxy_of_service_connect_has_advice_of_its_own() {
+    let sick = |name: &str| {
+        let mut task = task("web", 7);
+        task.stop_code = Some(StopCode::ServiceSchedulerInitiated);
+        task.stopped_reason = Some("Task failed container health checks".to_owned());
+        task.containers = vec![Container { health: HealthStatus::Unhealthy, ..container(name) }];
+        explain(&task, None).unwrap().next
+    };
+    assert!(sick("web").starts_with("Run the check's command"));
+    assert!(sick("ecs-service-connect-Y84Lt").contains("CPU and memory"));
+}

@@ -151,7 +151,7 @@ fn recorded_events_are_understood() {
         (
             "(service x) failed to deregister targets in (target-group GROUP) with (error User is not authorized to perform: elasticloadbalancing:DeregisterTargets)",
             EventKind::OtherTrouble,
-            None,
+            Some(Kind::ActionDenied),
         ),
         (
             "Message: Successfully set desired count to 5. Change successfully fulfilled by ecs. Cause: monitor alarm TargetTracking-service/x in state ALARM triggered policy y",

@@ -77,6 +77,11 @@ pub(super) fn of(cause: &Cause) -> Option<Advice> {
             "Set executionRoleArn in the task definition; if it is set, check its trust policy and the agent's log on the instance.",
             EXECUTION_ROLE,
         ),
+        Kind::ActionDenied => Advice::new(
+            "IAM refuses an action that is needed to start the task.",
+            format!("{}.", allow(cause, "what AWS's own words name", "the role that they name")),
+            EXECUTION_ROLE,
+        ),
         Kind::AccountBlocked => Advice::new(
             "AWS has blocked this account, or has yet to verify it.",
             "Ask AWS Support; no setting of the service changes that.",

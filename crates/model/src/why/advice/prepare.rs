@@ -44,6 +44,14 @@ fn secrets_and_files(cause: &Cause) -> Option<Advice> {
             SECRETS,
         ),
         Kind::SecretUnreachable => Advice::new("The task has no network path to the service.", NO_PATH, CONNECTIVITY),
+        Kind::ServiceUnreachable => {
+            Advice::new("The task has no network path to what AWS's own words name.", NO_PATH, CONNECTIVITY)
+        }
+        Kind::SecretUntrusted => Advice::new(
+            "Something between the task and AWS presents a certificate of its own.",
+            "Let the proxy or firewall pass requests to AWS as they are, or use an endpoint for the service.",
+            CONNECTIVITY,
+        ),
         Kind::SecretFailed => Advice::new(
             "AWS's words do not say why: most often a permission, a secret that is not there, or no way to the service.",
             match (&cause.names.secret, cause.names.service) {

@@ -5,6 +5,7 @@ use crate::why::{Cause, Kind};
 
 const PULLING: &str = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html";
 const OUTSIDE: &str = "A registry outside AWS has no VPC endpoint: in a private subnet it takes a NAT gateway, in a public one a public IP; check outbound rules, DNS and the name, or copy the image to ECR.";
+const PRIVATE: &str = "Check that the registry runs, and security groups, routes and port between the task and it.";
 const ROUTE: &str = "In a private subnet check the NAT gateway, or the endpoints for ECR (api and dkr) and S3; in a public subnet the task needs a public IP; check outbound rules and DNS.";
 
 pub(super) fn of(cause: &Cause) -> Option<Advice> {
@@ -90,6 +91,10 @@ fn image(cause: &Cause) -> &str {
 
 /// What may be in the way to the registry: one outside AWS has no endpoint in the VPC.
 fn route(cause: &Cause) -> &'static str {
+    let is_private = |host: &str| ["10.", "172.", "192.168."].iter().any(|net| host.starts_with(net));
+    if cause.names.host.as_deref().is_some_and(|host| is_private(host) && !host.contains(':')) {
+        return PRIVATE;
+    }
     let host = cause.names.host.as_deref().filter(|host| host.chars().any(char::is_alphabetic));
     let is_aws = |it: &str| it.contains(".amazonaws.") || it.contains(".aws");
     match host.or(Some(image(cause)).filter(|image| image.contains('.'))) {

@@ -63,6 +63,8 @@ pub(super) fn setting(text: &str) -> Option<&'static str> {
         ("swappiness", "linuxParameters.swappiness"),
         ("minimum memory limit", "memory"),
         ("invalid hostname", "hostname"),
+        ("invalid container name", "name"),
+        ("invalid environment variable", "environment"),
         ("invalid port", "portMappings"),
         ("ipc mode", "ipcMode"),
         ("pid mode", "pidMode"),

@@ -17,8 +17,20 @@ const MALFORMED: &[&str] = &[
     "invalid format",
     "invalid name",
     "invalidparameterexception",
+    "validation error",
     "validationexception",
     "unexpected end of json",
+];
+
+/// The task's own credentials are missing or not valid.
+const CREDENTIALS: &[&str] = &[
+    "unrecognizedclient",
+    "security token included",
+    "invalidclienttokenid",
+    "expiredtoken",
+    "nocredentialproviders",
+    "no ec2 imds role found",
+    "failed to refresh cached credentials",
 ];
 
 pub(super) const SECRETS: &[Family] = &[
@@ -68,6 +80,8 @@ pub(super) const SECRETS: &[Family] = &[
                 Kind::SecretDenied,
             ),
             (&["did not contain json key"], Kind::SecretMissing),
+            (&["x509:"], Kind::SecretUntrusted),
+            (CREDENTIALS, Kind::ExecutionRoleMissing),
             (&["marked for deletion", "scheduled for deletion"], Kind::SecretDeleted),
             (MALFORMED, Kind::SecretMalformed),
             (&["resourcenotfound", "invalid ssm parameters", "invalid parameters", "can't find"], Kind::SecretMissing),
@@ -176,6 +190,7 @@ pub(super) const FAMILIES: &[Family] = &[
             (&["tagpolicyviolation", "authfailure"], Kind::NetworkDenied),
             (REFUSED, Kind::NetworkDenied),
             (&["limitexceeded", "limit exceeded"], Kind::QuotaReached),
+            (&["netplugin"], Kind::NetworkFailed),
             (&["timeout", "timed out"], Kind::NetworkTimedOut),
         ],
         otherwise: Kind::NetworkFailed,

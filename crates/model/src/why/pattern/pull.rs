@@ -124,7 +124,12 @@ pub(super) const FAMILIES: &[Family] = &[
             "getauthorizationtoken",
             "https://api.ecr.",
         ],
-        rows: &[(REFUSED, Kind::PullDenied), (THROTTLED, Kind::Throttled), (NO_ANSWER, Kind::RegistryUnreachable)],
+        rows: &[
+            (&["x509:"], Kind::RegistryUntrusted),
+            (REFUSED, Kind::PullDenied),
+            (THROTTLED, Kind::Throttled),
+            (NO_ANSWER, Kind::RegistryUnreachable),
+        ],
         otherwise: Kind::PullFailed,
     },
 ];

@@ -1,6 +1,6 @@
 //! Sentences about making and starting containers.
 
-use super::{Family, PORTS};
+use super::{Family, NO_ANSWER, PORTS, THROTTLED};
 use crate::why::Kind;
 
 /// Settings of a container that a runtime may refuse.
@@ -12,6 +12,8 @@ const SETTINGS: &[&str] = &[
     "range of cpus",
     "cpus are not available",
     "invalid hostname",
+    "invalid container name",
+    "invalid environment variable",
     "invalid port",
     "conflicting options",
     "invalid ipc mode",
@@ -72,7 +74,7 @@ pub(super) const FAMILIES: &[Family] = &[
                 ],
                 Kind::DeviceMissing,
             ),
-            (&["no such image"], Kind::ImageGone),
+            (&["no such image", "content digest"], Kind::ImageGone),
             (
                 &["cannot allocate memory", "paging file is too small", "insufficient system resources"],
                 Kind::HostOutOfMemory,
@@ -84,6 +86,7 @@ pub(super) const FAMILIES: &[Family] = &[
                     "write init-p",
                     "child's pid",
                     "procready not received",
+                    "exec setns",
                     "container init was&killed",
                     "exited unexpectedly",
                 ],
@@ -112,7 +115,16 @@ pub(super) const FAMILIES: &[Family] = &[
         otherwise: Kind::CannotStart,
     },
     Family { marks: &["no space left"], rows: &[], otherwise: Kind::DiskFull },
-    Family { marks: &["resourceinitializationerror"], rows: &[], otherwise: Kind::InitializationFailed },
+    Family {
+        marks: &["not authorized to perform", "accessdeniedexception", "unauthorizedoperation"],
+        rows: &[],
+        otherwise: Kind::ActionDenied,
+    },
+    Family {
+        marks: &["resourceinitializationerror"],
+        rows: &[(THROTTLED, Kind::Throttled), (NO_ANSWER, Kind::ServiceUnreachable)],
+        otherwise: Kind::InitializationFailed,
+    },
     Family {
         marks: &[
             "containerruntimeerror",

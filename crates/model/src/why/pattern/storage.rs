@@ -19,7 +19,7 @@ pub(super) const FAMILIES: &[Family] = &[
             "volumedriver.create: mounting",
         ],
         rows: &[
-            (&["not found in aws credentials", "security credentials service"], Kind::FileSystemDenied),
+            (&["aws credentials", "security credentials service"], Kind::FileSystemDenied),
             (
                 &["failed to resolve", "name or service not known", "no such host", "could not be resolved"],
                 Kind::FileSystemUnresolved,

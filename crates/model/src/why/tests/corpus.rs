@@ -6,6 +6,7 @@ mod ended;
 mod files;
 mod logging;
 mod network;
+mod oddities;
 mod parameters;
 mod pull;
 mod registry;
@@ -52,6 +53,7 @@ fn all() -> impl Iterator<Item = &'static Message> {
         agent::MESSAGES,
         ended::MESSAGES,
         wordings::MESSAGES,
+        oddities::MESSAGES,
     ]
     .into_iter()
     .flatten()

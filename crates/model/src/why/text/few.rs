@@ -93,6 +93,17 @@ pub(super) fn words(cause: &Cause) -> String {
             Some(service) => format!("{service} not reached"),
             None => "secrets or registry credentials could not be fetched in time".to_owned(),
         },
+        Kind::SecretUntrusted => {
+            format!("certificate of {} not trusted", names.service.unwrap_or("the service that holds secrets"))
+        }
+        Kind::ServiceUnreachable => match &names.host {
+            Some(host) => format!("{host} not reached"),
+            None => "something it needs was not reached".to_owned(),
+        },
+        Kind::ActionDenied => match &names.action {
+            Some(action) => format!("{action} denied"),
+            None => "access denied".to_owned(),
+        },
         Kind::InstanceNotLaunched => named("capacity provider", &names.provider, "could not launch an instance"),
         Kind::InstanceLaunchDenied => match &names.action {
             Some(action) => format!("{action} denied while launching an instance"),
@@ -158,7 +169,7 @@ const fn plain(kind: Kind) -> &'static str {
         Kind::FsxFailed => "FSx file system could not be mounted",
         Kind::GmsaFailed => "gMSA credentials could not be set up",
         Kind::VolumeOwnerRefused => "files of the volume could not get their owner",
-        Kind::ExecutionRoleMissing => "no credentials of an execution role",
+        Kind::ExecutionRoleMissing => "no valid credentials of an execution role",
         Kind::AccountBlocked => "the account is blocked",
         Kind::EbsFailed => "EBS volume could not be attached",
         Kind::VolumeFailed => "volume could not be mounted",

@@ -1,5 +1,5 @@
-//! Other wordings of what the other files say, and messages that look like one thing and are another. Sources: public
-//! issues, the manual, and the words of docker, containerd, runc and EC2.
+//! Other wordings about images, secrets and files, and messages that look like one thing and are another. Sources:
+//! public issues, the manual, and the words of docker, containerd and IAM.
 
 use super::{Kind, Message, failed};
 
@@ -54,114 +54,6 @@ pub(super) const MESSAGES: &[Message] = &[
         "in the VPC endpoint policy",
     ),
     failed(
-        "CannotStartContainerError: Error response from daemon: OCI runtime create failed: container_linux.go:345: starting container process caused \"process_linux.go:430: container init caused \\\"rootfs_linux.go:58: mounting \\\\\\\"/data/prom.yml\\\\\\\" to rootfs \\\\\\\"/var/lib/docker/overlay2/6a/merged\\\\\\\" at \\\\\\\"/etc/prom.yml\\\\\\\" caused \\\\\\\"not a directory\\\\\\\"\\\"\": unknown",
-        Kind::MountOntoFile,
-        &["/data/prom.yml"],
-        "containerPath",
-    ),
-    failed(
-        "CannotCreateContainerError: Error response from daemon: error while creating mount source path '/mnt/efs/web': mkdir /mnt/efs: file exists",
-        Kind::MountSourceMissing,
-        &["/mnt/efs/web"],
-        "on every instance",
-    ),
-    failed(
-        "CannotStartContainerError: Error response from daemon: error mounting \"/mnt/efs/web\" to rootfs at \"/data\": stat /mnt/efs/web: stale NFS file handle: unknown",
-        Kind::MountSourceMissing,
-        &["/mnt/efs/web"],
-        "on every instance",
-    ),
-    failed(
-        "CannotCreateContainerError: Error response from daemon: error creating overlay mount to /var/lib/docker/overlay2/0f-init/merged: no such file or directory",
-        Kind::HostDiskFailed,
-        &["disk or storage driver"],
-        "replace it",
-    ),
-    failed(
-        "CannotStartContainerError: Error response from daemon: No such container: ecs-web-3-web-d0e1",
-        Kind::RuntimeFailed,
-        &["runtime"],
-        "replace it",
-    ),
-    failed(
-        "CannotStartContainerError: Error response from daemon: container is marked for removal and cannot be started",
-        Kind::RuntimeFailed,
-        &["runtime"],
-        "replace it",
-    ),
-    failed(
-        "CannotStartContainerError: Error response from daemon: failed to create task for container: failed to start shim: context deadline exceeded",
-        Kind::RuntimeFailed,
-        &["runtime"],
-        "disk",
-    ),
-    failed(
-        "CannotStartContainerError: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: could not apply required modification to OCI specification: error modifying OCI spec: failed to inject CDI devices: unresolvable CDI devices nvidia.com/gpu=0: unknown",
-        Kind::DeviceMissing,
-        &["device"],
-        "GPU-optimized AMI",
-    ),
-    failed(
-        "CannotStartContainerError: Error response from daemon: OCI runtime create failed: nvidia-container-cli: container error: cgroup subsystem devices not found: unknown",
-        Kind::DeviceMissing,
-        &["device"],
-        "AMI",
-    ),
-    failed(
-        "CannotCreateContainerError: Error response from daemon: invalid ulimit: nofile soft limit (1048576) is higher than hard limit (4096)",
-        Kind::SettingRefused,
-        &["ulimits"],
-        "Correct the setting",
-    ),
-    failed(
-        "Unexpected EC2 error while attempting to attach network interface to instance: AttachmentLimitExceeded: Interface count 4 exceeds the limit for m5.large",
-        Kind::NetworkFailed,
-        &["network interface"],
-        "limit on network interfaces",
-    ),
-    failed(
-        "InvalidParameterException: Error retrieving security group information for [sg-0123]: The security group 'sg-0123' does not exist (ErrorCode: InvalidGroup.NotFound)",
-        Kind::NetworkMissing,
-        &["sg-0123"],
-        "network configuration",
-    ),
-    failed(
-        "InvalidParameterException: Error retrieving subnet information for [subnet-0abc]: The subnet ID 'subnet-0abc' does not exist (ErrorCode: InvalidSubnetID.NotFound)",
-        Kind::NetworkMissing,
-        &["subnet-0abc"],
-        "network configuration",
-    ),
-    failed(
-        "ResourceInitializationError: Unable to launch instance(s) for capacity provider web. RequestLimitExceeded: Request limit exceeded.",
-        Kind::Throttled,
-        &["throttled"],
-        "tries again",
-    ),
-    failed(
-        "ResourceInitializationError: Unable to launch instance(s) for capacity provider web. There is no Spot capacity available that matches your request.",
-        Kind::NoCapacity,
-        &["capacity"],
-        "instance types",
-    ),
-    failed(
-        "CannotStartContainerError: Error response from daemon: failed to initialize logging driver: failed to create Cloudwatch log group: LimitExceededException: Resource limit exceeded.",
-        Kind::QuotaReached,
-        &["limit"],
-        "Service Quotas",
-    ),
-    failed(
-        "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: b'mount.nfs4: Operation not permitted' : unsuccessful EFS utils command execution; code: 32",
-        Kind::FileSystemDenied,
-        &["refused the mount"],
-        "file system policy",
-    ),
-    failed(
-        "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: b'mount.nfs4: Connection timed out'",
-        Kind::FileSystemUnreachable,
-        &["not reached"],
-        "2049",
-    ),
-    failed(
         "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref docker.io/acme/forbidden-planet:1: docker.io/acme/forbidden-planet:1: not found",
         Kind::ImageNotFound,
         &["acme/forbidden-planet:1"],
@@ -179,23 +71,71 @@ pub(super) const MESSAGES: &[Message] = &[
         &["kerberos/not-found-AbCdEf"],
         "role exec",
     ),
-    failed(
-        "CannotStartContainerError: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: \"fluentd\": executable file not found in $PATH: unknown",
-        Kind::CommandNotFound,
-        &["fluentd"],
-        "entryPoint",
-    ),
-    failed(
-        "CannotStartContainerError: Error response from daemon: OCI runtime create failed: runc create failed: unable to start container process: exec: \"ulimit -n 65536 && ./app\": executable file not found in $PATH: unknown",
-        Kind::CommandNotFound,
-        &["ulimit -n 65536 && ./app"],
-        "as a list",
-    ),
-    failed(
-        "CannotStartContainerError: Error response from daemon: OCI runtime create failed: runc create failed: unable to start container process: exec: \"timeout\": executable file not found in $PATH: unknown",
-        Kind::CommandNotFound,
-        &["timeout"],
-        "entryPoint",
-    ),
     failed("ResourceInitializationError: unable to pull image", Kind::PullFailed, &["could not be pulled"], "by hand"),
+    failed(
+        "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve ecr registry auth: service call has been retried 3 time(s): RequestError: send request failed caused by: Post \"https://api.ecr.eu-west-1.amazonaws.com/\": x509: certificate signed by unknown authority",
+        Kind::RegistryUntrusted,
+        &["api.ecr.eu-west-1.amazonaws.com"],
+        "proxy",
+    ),
+    failed(
+        "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 3 time(s): RequestError: send request failed caused by: Post \"https://secretsmanager.eu-west-1.amazonaws.com/\": x509: certificate signed by unknown authority",
+        Kind::SecretUntrusted,
+        &["Secrets Manager"],
+        "proxy",
+    ),
+    failed(
+        "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: InvalidParameter: 1 validation error(s) found. - minimum field size of 1, GetSecretValueInput.SecretId.",
+        Kind::SecretMalformed,
+        &["format"],
+        "valueFrom",
+    ),
+    failed(
+        "CannotPullContainerError: failed to register layer: re-exec error: exit status 1: output: hcsshim::ProcessBaseLayer: The system cannot find the path specified.",
+        Kind::ImageUnreadable,
+        &["unpacked"],
+        "push it again",
+    ),
+    failed(
+        "CannotPullContainerError: Error response from daemon: login attempt to https://index.docker.io/v1/ failed with status: 401 Unauthorized",
+        Kind::PullDenied,
+        &["access denied"],
+        "repositoryCredentials",
+    ),
+    failed(
+        "CannotPullContainerError: Error response from daemon: Get \"http://10.0.0.7:5000/v2/\": dial tcp 10.0.0.7:5000: connect: connection refused",
+        Kind::RegistryUnreachable,
+        &["10.0.0.7"],
+        "the registry runs",
+    ),
+    failed(
+        "CannotPullContainerAuthError: unable to get auth for image acme/web:1: The security token included in the request is expired",
+        Kind::PullDenied,
+        &["acme/web:1"],
+        "role",
+    ),
+    failed(
+        "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret arn:aws:secretsmanager:us-east-1:111122223333:secret:prod/api from secrets manager: UnrecognizedClientException: The security token included in the request is invalid.",
+        Kind::ExecutionRoleMissing,
+        &["credentials"],
+        "executionRoleArn",
+    ),
+    failed(
+        "CannotPullContainerError: rpc error: code = Unknown desc = failed to pull and unpack image \"ghcr.io/acme/api:2\": failed to resolve reference \"ghcr.io/acme/api:2\": ghcr.io/acme/api:2: not found",
+        Kind::ImageNotFound,
+        &["acme/api:2"],
+        "Push the image",
+    ),
+    failed(
+        "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/exec/1 is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:us-east-1:111122223333:key/1 with an explicit deny in a resource-based policy",
+        Kind::SecretDenied,
+        &["secret"],
+        "Remove the explicit deny of kms:Decrypt for role exec in the policy of the resource",
+    ),
+    failed(
+        "ResourceInitializationError: failed to download env files: file download command: non empty error stream: operation error S3: GetObject, api error AccessDenied: User: arn:aws:sts::111122223333:assumed-role/exec/1 is not authorized to perform: s3:GetObject on resource: \"arn:aws:s3:::cfg/app.env\" because no identity-based policy allows the s3:GetObject action",
+        Kind::EnvironmentFileDenied,
+        &["cfg/app.env"],
+        "allow s3:GetObject for role exec",
+    ),
 ];

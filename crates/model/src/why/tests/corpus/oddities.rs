@@ -1,0 +1,223 @@
+//! Other wordings about containers, mounts, devices, network and compute, and messages that look like one thing and are
+//! another. Sources: public issues, and the words of docker, runc and EC2.
+
+use super::{Kind, Message, failed};
+
+pub(super) const MESSAGES: &[Message] = &[
+    failed(
+        "CannotStartContainerError: Error response from daemon: OCI runtime create failed: container_linux.go:345: starting container process caused \"process_linux.go:430: container init caused \\\"rootfs_linux.go:58: mounting \\\\\\\"/data/prom.yml\\\\\\\" to rootfs \\\\\\\"/var/lib/docker/overlay2/6a/merged\\\\\\\" at \\\\\\\"/etc/prom.yml\\\\\\\" caused \\\\\\\"not a directory\\\\\\\"\\\"\": unknown",
+        Kind::MountOntoFile,
+        &["/data/prom.yml"],
+        "containerPath",
+    ),
+    failed(
+        "CannotCreateContainerError: Error response from daemon: error while creating mount source path '/mnt/efs/web': mkdir /mnt/efs: file exists",
+        Kind::MountSourceMissing,
+        &["/mnt/efs/web"],
+        "on every instance",
+    ),
+    failed(
+        "CannotStartContainerError: Error response from daemon: error mounting \"/mnt/efs/web\" to rootfs at \"/data\": stat /mnt/efs/web: stale NFS file handle: unknown",
+        Kind::MountSourceMissing,
+        &["/mnt/efs/web"],
+        "on every instance",
+    ),
+    failed(
+        "CannotCreateContainerError: Error response from daemon: error creating overlay mount to /var/lib/docker/overlay2/0f-init/merged: no such file or directory",
+        Kind::HostDiskFailed,
+        &["disk or storage driver"],
+        "replace it",
+    ),
+    failed(
+        "CannotStartContainerError: Error response from daemon: No such container: ecs-web-3-web-d0e1",
+        Kind::RuntimeFailed,
+        &["runtime"],
+        "replace it",
+    ),
+    failed(
+        "CannotStartContainerError: Error response from daemon: container is marked for removal and cannot be started",
+        Kind::RuntimeFailed,
+        &["runtime"],
+        "replace it",
+    ),
+    failed(
+        "CannotStartContainerError: Error response from daemon: failed to create task for container: failed to start shim: context deadline exceeded",
+        Kind::RuntimeFailed,
+        &["runtime"],
+        "disk",
+    ),
+    failed(
+        "CannotStartContainerError: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: could not apply required modification to OCI specification: error modifying OCI spec: failed to inject CDI devices: unresolvable CDI devices nvidia.com/gpu=0: unknown",
+        Kind::DeviceMissing,
+        &["device"],
+        "GPU-optimized AMI",
+    ),
+    failed(
+        "CannotStartContainerError: Error response from daemon: OCI runtime create failed: nvidia-container-cli: container error: cgroup subsystem devices not found: unknown",
+        Kind::DeviceMissing,
+        &["device"],
+        "AMI",
+    ),
+    failed(
+        "CannotCreateContainerError: Error response from daemon: invalid ulimit: nofile soft limit (1048576) is higher than hard limit (4096)",
+        Kind::SettingRefused,
+        &["ulimits"],
+        "Correct the setting",
+    ),
+    failed(
+        "Unexpected EC2 error while attempting to attach network interface to instance: AttachmentLimitExceeded: Interface count 4 exceeds the limit for m5.large",
+        Kind::NetworkFailed,
+        &["network interface"],
+        "limit on network interfaces",
+    ),
+    failed(
+        "InvalidParameterException: Error retrieving security group information for [sg-0123]: The security group 'sg-0123' does not exist (ErrorCode: InvalidGroup.NotFound)",
+        Kind::NetworkMissing,
+        &["sg-0123"],
+        "network configuration",
+    ),
+    failed(
+        "InvalidParameterException: Error retrieving subnet information for [subnet-0abc]: The subnet ID 'subnet-0abc' does not exist (ErrorCode: InvalidSubnetID.NotFound)",
+        Kind::NetworkMissing,
+        &["subnet-0abc"],
+        "network configuration",
+    ),
+    failed(
+        "ResourceInitializationError: Unable to launch instance(s) for capacity provider web. RequestLimitExceeded: Request limit exceeded.",
+        Kind::Throttled,
+        &["throttled"],
+        "tries again",
+    ),
+    failed(
+        "ResourceInitializationError: Unable to launch instance(s) for capacity provider web. There is no Spot capacity available that matches your request.",
+        Kind::NoCapacity,
+        &["capacity"],
+        "instance types",
+    ),
+    failed(
+        "CannotStartContainerError: Error response from daemon: failed to initialize logging driver: failed to create Cloudwatch log group: LimitExceededException: Resource limit exceeded.",
+        Kind::QuotaReached,
+        &["limit"],
+        "Service Quotas",
+    ),
+    failed(
+        "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: b'mount.nfs4: Operation not permitted' : unsuccessful EFS utils command execution; code: 32",
+        Kind::FileSystemDenied,
+        &["refused the mount"],
+        "file system policy",
+    ),
+    failed(
+        "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: b'mount.nfs4: Connection timed out'",
+        Kind::FileSystemUnreachable,
+        &["not reached"],
+        "2049",
+    ),
+    failed(
+        "CannotStartContainerError: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: \"fluentd\": executable file not found in $PATH: unknown",
+        Kind::CommandNotFound,
+        &["fluentd"],
+        "entryPoint",
+    ),
+    failed(
+        "CannotStartContainerError: Error response from daemon: OCI runtime create failed: runc create failed: unable to start container process: exec: \"ulimit -n 65536 && ./app\": executable file not found in $PATH: unknown",
+        Kind::CommandNotFound,
+        &["ulimit -n 65536 && ./app"],
+        "as a list",
+    ),
+    failed(
+        "CannotStartContainerError: Error response from daemon: OCI runtime create failed: runc create failed: unable to start container process: exec: \"timeout\": executable file not found in $PATH: unknown",
+        Kind::CommandNotFound,
+        &["timeout"],
+        "entryPoint",
+    ),
+    failed(
+        "CannotStartContainerError: Error response from daemon: OCI runtime create failed: container_linux.go:348: starting container process caused \"process_linux.go:301: running exec setns process for init caused \\\"exit status 40\\\"\": unknown",
+        Kind::InitDied,
+        &["first process"],
+        "memory",
+    ),
+    failed(
+        "CannotStartContainerError: Error response from daemon: mkdir /var/lib/docker/containers/ab/mounts: no such file or directory",
+        Kind::HostDiskFailed,
+        &["disk"],
+        "replace it",
+    ),
+    failed(
+        "CannotStartContainerError: Error response from daemon: error while creating mount source path '/var/lib/ecs/deps/x': mkdir: no space left on device",
+        Kind::DiskFull,
+        &["no space left"],
+        "volume",
+    ),
+    failed(
+        "CannotCreateContainerError: Error response from daemon: Invalid container name (web app), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed",
+        Kind::SettingRefused,
+        &["setting refused: name"],
+        "Correct the setting",
+    ),
+    failed(
+        "ResourceInitializationError: failed to configure ENI: failed to setup regular eni: netplugin failed: {\"code\": 999, \"msg\": \"failed to get subnet gateway: IMDS timed out\"}",
+        Kind::NetworkFailed,
+        &["network interface"],
+        "replace it",
+    ),
+    failed(
+        "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: Error getting credentials: Unable to retrieve AWS credentials for IAM authorization",
+        Kind::FileSystemDenied,
+        &["refused the mount"],
+        "task role",
+    ),
+    failed(
+        "CannotStartContainerError: ResourceInitializationError: unable to create new container: mount callback failed on /tmp/containerd-mount1: cannot find user nobody in passwd",
+        Kind::UserMissing,
+        &["user"],
+        "numeric id",
+    ),
+    failed(
+        "CannotStartContainerError: ResourceInitializationError: unable to create new container: failed to get image spec: content digest sha256:ab: not found",
+        Kind::ImageGone,
+        &["no longer on the instance"],
+        "image cleanup",
+    ),
+    failed(
+        "CannotStartContainerError: Error response from daemon: network sandbox join failed: subnet sandbox join failed for \"10.0.0.0/24\": error creating vxlan interface: operation not supported",
+        Kind::HostNetworkFailed,
+        &["network"],
+        "replace",
+    ),
+    failed(
+        "CannotCreateContainerError: Error response from daemon: Cannot link to a non running container: /ecs-db AS /ecs-web/db",
+        Kind::DependencyFailed,
+        &["depends on"],
+        "exit code",
+    ),
+    failed(
+        "CannotCreateContainerError: Error response from daemon: Mount denied: The source path \"C:/data\" doesn't exist and is not known to Docker",
+        Kind::MountSourceMissing,
+        &["host path"],
+        "on every instance",
+    ),
+    failed(
+        "CannotCreateContainerError: Error response from daemon: invalid environment variable: =x",
+        Kind::SettingRefused,
+        &["environment"],
+        "Correct the setting",
+    ),
+    failed(
+        "AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/events/1 is not authorized to perform: iam:PassRole on resource: arn:aws:iam::111122223333:role/task because no identity-based policy allows the iam:PassRole action",
+        Kind::ActionDenied,
+        &["iam:PassRole"],
+        "Allow iam:PassRole for role events",
+    ),
+    failed(
+        "ResourceInitializationError: There is a connection issue between the task and the service. Check your task network configuration. Post \"https://ecs-sc.eu-west-1.api.aws/\": dial tcp 10.0.4.2:443: i/o timeout",
+        Kind::ServiceUnreachable,
+        &["ecs-sc.eu-west-1.api.aws"],
+        "endpoint",
+    ),
+    failed(
+        "CannotStartContainerError: Error response from daemon: failed to initialize logging driver: journald is not enabled on this host",
+        Kind::LoggerFailed,
+        &["log driver"],
+        "logConfiguration",
+    ),
+];
