@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::found::Failure;
-use super::loops::{FIRST_START_GRACE, TASKS_REMEMBERED};
+use super::loops::{FIRST_START_GRACE, LOOP_WITHIN, TASKS_REMEMBERED};
 use super::moment::Moment;
 use super::shortfall::{floor, is_sick};
 use super::targets::grace;
@@ -55,7 +55,11 @@ fn starts_from_zero(facts: &Facts<'_>, limit: Span, now: &Moment) -> bool {
     let is_before = |ended: Timestamp| {
         first.since(ended) > Span::minutes(1) || raised.is_some_and(|raised| ended < raised && raised <= first)
     };
-    let nothing_before = gone.iter().all(|task| was_asked(facts, task) && task.ended_at().is_some_and(is_before));
+    let is_long_ago = |ended: Timestamp| first.since(ended) > LOOP_WITHIN;
+    let nothing_before = gone.iter().all(|task| {
+        let is_over = |at: Timestamp| is_before(at) && (is_long_ago(at) || !facts.was_stopped_by_hand(task));
+        was_asked(facts, task) && task.ended_at().is_some_and(is_over)
+    });
     !now.is_past(first, limit) && nothing_before
 }
 
@@ -68,7 +72,10 @@ fn starts_over(facts: &Facts<'_>, limit: Span, now: &Moment) -> bool {
     in_progress
         && is_young
         && floor(facts) == 0
-        && facts.tasks.iter().filter(|task| task.is_ending()).all(|task| was_asked(facts, task))
+        && facts.tasks.iter().filter(|task| task.is_ending()).all(|task| {
+            let is_late = || task.ended_at().is_none_or(|at| !now.is_past(at, LOOP_WITHIN));
+            was_asked(facts, task) && !(facts.was_stopped_by_hand(task) && is_late())
+        })
 }
 
 fn was_asked(facts: &Facts<'_>, task: &Task) -> bool {

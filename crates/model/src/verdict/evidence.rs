@@ -83,7 +83,7 @@ impl Finding {
 fn of_none_running(none: &NoneRunning) -> Vec<Evidence> {
     let mut lines = vec![numbers(none.counts)];
     lines.extend(none.on_trial.map(on_trial));
-    lines.extend(none.taken.as_ref().map(taken));
+    lines.extend(none.taken.as_deref().map(taken));
     lines.extend(none.last.as_ref().map(last_failure));
     lines.extend(none.series.map(how_often));
     lines.extend(none.hindrance.iter().flat_map(hindrance));
@@ -91,7 +91,7 @@ fn of_none_running(none: &NoneRunning) -> Vec<Evidence> {
     lines.extend(none.rollout_reason.as_ref().map(|reason| Evidence::new("ECS says", reason)));
     lines.extend(began_after(none.since, none.deployed.as_ref()));
     lines.extend(none.is_older.then(older));
-    lines.extend(none.taken.as_ref().or(none.last.as_ref()).map(next));
+    lines.extend(none.taken.as_deref().or(none.last.as_ref()).map(next));
     lines
 }
 
@@ -128,9 +128,9 @@ fn of_shortfall(shortfall: &Shortfall) -> Vec<Evidence> {
         let text = format!("{instances} could take a daemon, none does: see constraints and attributes");
         lines.push(Evidence { subject: Some(Subject::Instances), ..Evidence::new("Instances", text) });
     }
-    lines.extend(shortfall.taken.as_ref().map(taken));
+    lines.extend(shortfall.taken.as_deref().map(taken));
     lines.extend(shortfall.last.as_ref().map(last_failure));
-    lines.extend(shortfall.taken.as_ref().or(shortfall.last.as_ref()).map(next));
+    lines.extend(shortfall.taken.as_deref().or(shortfall.last.as_ref()).map(next));
     lines
 }
 

@@ -198,6 +198,11 @@ impl<'a> Facts<'a> {
         Cause::with_definition(task, definition.map(|read| &**read))
     }
 
+    /// Whether somebody called StopTask.
+    pub(super) fn was_stopped_by_hand(&self, task: &Task) -> bool {
+        self.cause_of(task).is_some_and(|cause| cause.kind == Kind::StoppedByUser)
+    }
+
     /// The failure of a task that stopped by itself; `None` for every other task.
     pub(super) fn failure_of(&self, task: &Task) -> Option<Failure> {
         self.cause_of(task).filter(|cause| cause.kind.behind() == Behind::Itself).map(|cause| end(task, cause))

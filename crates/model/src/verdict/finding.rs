@@ -107,11 +107,11 @@ impl Finding {
     /// The task that explains most, if one does.
     pub fn culprit(&self) -> Option<&Failure> {
         match self {
-            Self::NoneRunning(none) => none.taken.as_ref().or(none.last.as_ref()),
+            Self::NoneRunning(none) => none.taken.as_deref().or(none.last.as_ref()),
             Self::CrashLoop(crash) => crash.last.as_ref(),
             Self::DeploymentFailed(failed) => failed.last.as_ref(),
             Self::Stuck(stuck) => stuck.last.as_ref(),
-            Self::BelowDesired(shortfall) => shortfall.taken.as_ref().or(shortfall.last.as_ref()),
+            Self::BelowDesired(shortfall) => shortfall.taken.as_deref().or(shortfall.last.as_ref()),
             Self::NoFreshData { last, .. } => last.as_ref().and_then(|last| last.culprit()),
             Self::Uncounted(_)
             | Self::ScaledToZero(_)

@@ -116,7 +116,7 @@ pub struct NoneRunning {
     /// The last task that stopped by itself.
     pub last: Option<Failure>,
     /// The last task that was taken away, if none stopped by itself since.
-    pub taken: Option<Failure>,
+    pub taken: Option<Box<Failure>>,
     /// What is being deployed since the last task stopped by itself, if that ran something else.
     pub repair: Option<TaskDefinitionRef>,
     /// How often that happened.
@@ -180,7 +180,7 @@ pub struct Shortfall {
     /// The last task that stopped by itself, if that was lately.
     pub last: Option<Failure>,
     /// The last task that was taken away lately, if none stopped by itself since.
-    pub taken: Option<Failure>,
+    pub taken: Option<Box<Failure>>,
     /// Since when tasks are missing, as far as it is known.
     pub since: Option<Timestamp>,
 }

@@ -85,7 +85,7 @@ fn none_running(none: &NoneRunning) -> String {
         none.last.is_none() || event.kind() == EventKind::Unplaced && since.is_some_and(|since| since < event.at)
     };
     let hindered = none.hindrance.as_ref().filter(is_newer).map(hindrance);
-    let taken = none.taken.as_ref().map(Failure::words);
+    let taken = none.taken.as_deref().map(Failure::words);
     let words = match (hindered, taken, &none.last) {
         (Some(why), _, _) => format!("{numbers}: {why}"),
         (None, Some(why), _) => format!("{numbers}{}: {why}", none.counts.starting()),

@@ -66,7 +66,9 @@ pub(super) fn crash_loop(
             series: series.or_else(|| recent(&of_revision, now)),
             failed,
             told: told.cloned(),
-            first_at: first.filter(|_| !is_older && !may_be_later(&of_revision, now)).or(told.map(|event| event.at)),
+            first_at: first
+                .filter(|_| !is_older && !may_be_later(facts, &of_revision, now))
+                .or(told.map(|event| event.at)),
             is_older,
             deployed: deployed(facts).filter(|(_, at)| !now.is_past(*at, TASKS_REMEMBERED)),
             course: course.cloned(),
@@ -90,18 +92,21 @@ pub(super) fn crash_loop(
 /// Whether the first failure that is known need not be the first: what AWS has forgotten may have been before it, and
 /// so long ago nothing was deployed.
 pub(super) fn before_memory(facts: &Facts<'_>, first: Timestamp, now: &Moment) -> bool {
+    is_out_of_memory(facts, first, TASKS_REMEMBERED, now)
+}
+
+fn is_out_of_memory(facts: &Facts<'_>, first: Timestamp, remembered: Span, now: &Moment) -> bool {
     let deployed = facts.primary().and_then(|primary| primary.created_at).or(facts.service.created_at);
-    now.is_past(first, TASKS_REMEMBERED)
-        && deployed.is_none_or(|at| now.is_past(at, Span(TASKS_REMEMBERED.0 + RUN_GAP.0)))
+    now.is_past(first, remembered) && deployed.is_none_or(|at| now.is_past(at, Span(TASKS_REMEMBERED.0 + RUN_GAP.0)))
 }
 
 /// Whether there may have been a failure before the first that is known: they come so far apart that one before it
 /// would be forgotten.
-fn may_be_later(failures: &[&Failure], now: &Moment) -> bool {
+pub(super) fn may_be_later(facts: &Facts<'_>, failures: &[&Failure], now: &Moment) -> bool {
     let times: Vec<Timestamp> = failures.iter().filter_map(|failure| failure.at).collect();
-    let Some(first) = first_of_run(failures).filter(|_| times.len() > LOOP_TIMES) else { return false };
+    let Some(first) = first_of_run(failures).filter(|_| times.len() >= LOOP_TIMES) else { return false };
     let gaps = times.windows(2).map(|pair| pair[0].since(pair[1])).filter(|gap| *gap <= RUN_GAP);
-    gaps.max().is_some_and(|gap| gap.0 > LOOP_WITHIN.0 / 2 && now.is_past(first, Span(TASKS_REMEMBERED.0 - gap.0)))
+    gaps.max().is_some_and(|gap| is_out_of_memory(facts, first, Span(TASKS_REMEMBERED.0 - gap.0), now))
 }
 
 /// What was deployed last, and when.

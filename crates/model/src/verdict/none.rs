@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::found::{Course, Failure, NoneRunning};
-use super::loops::{LOOP_WITHIN, TASKS_REMEMBERED, before_memory, deployed, first_of_run, recent};
+use super::loops::{LOOP_WITHIN, TASKS_REMEMBERED, before_memory, deployed, first_of_run, may_be_later, recent};
 use super::moment::Moment;
 use super::trial::Trial;
 use crate::deployment::DeploymentRolloutState;
@@ -26,14 +26,15 @@ pub(super) fn none_running(
         .and_then(|primary| primary.rollout_reason.clone());
     let first = first_of_run(&of_revision);
     let is_forgotten = first.is_some_and(|first| before_memory(facts, first, now));
+    let is_unsure = is_forgotten || may_be_later(facts, &of_revision, now);
     let began = || first.or_else(|| facts.hindered_since()).or_else(|| never_ran_since(facts));
-    let since = last_served(facts).or_else(|| began().filter(|_| !is_forgotten));
+    let since = last_served(facts).or_else(|| began().filter(|_| !is_unsure));
     let taken = facts.taken(now).filter(|taken| {
         last.is_none_or(|last| last.at.zip(taken.at).is_some_and(|(last, taken)| taken.since(last) > LOOP_WITHIN))
     });
     NoneRunning {
         counts: facts.counts(),
-        taken,
+        taken: taken.map(Box::new),
         repair: last.and_then(|last| repair(facts, last)),
         on_trial: trial.filter(|trial| trial.tasks > 0).map(|trial| trial.found(trial.tasks)),
         last: last.cloned(),

@@ -59,7 +59,7 @@ pub(super) fn shortfall(
         floor,
         instances: None,
         hindrance: facts.hindrance().cloned(),
-        taken: facts.taken(now).filter(|_| misses && last.is_none()),
+        taken: facts.taken(now).filter(|_| misses && last.is_none()).map(Box::new),
         last,
         since: if misses || on_trial.is_some() { short_since(facts, floor.unwrap_or(counts.desired)) } else { None },
     })

@@ -8,7 +8,7 @@ use super::facts::{Exists, Facts, GroupFacts, Reached};
 use super::found::{FailingTarget, Targets, Unread};
 use super::loops::{FIRST_START_GRACE, LOOP_WITHIN};
 use super::moment::Moment;
-use crate::event::EventKind;
+use crate::event::{EventKind, ServiceEvent};
 use crate::freshness::STALE_AFTER;
 use crate::reach::commonest;
 use crate::task::{Task, TaskStatus};
@@ -81,6 +81,9 @@ pub(super) fn assess(facts: &Facts<'_>, now: &Moment) -> Option<Targets> {
         own.extend(count(facts, group, &mut targets, now, at));
     }
     targets.unregistered = registered::missing(facts, &targets, now);
+    let told = facts.standing(EventKind::NotRegistered, &[EventKind::SteadyState, EventKind::Targets]);
+    targets.not_registered =
+        told.filter(|_| targets.staying == 0 || targets.unregistered.is_some()).map(ServiceEvent::text);
     let between_failures = targets.healthy == 0 && !own.iter().any(|it| it.state == TargetState::Unhealthy);
     let told = between_failures.then(|| told_lately(facts, now)).flatten();
     targets.code = told.or_else(|| commonest(own));

@@ -91,6 +91,7 @@ fn of_targets(targets: &Targets) -> Vec<Evidence> {
             ..Evidence::new("Not registered", text)
         });
     }
+    lines.extend(targets.not_registered.as_ref().map(|words| Evidence::new("ECS says", words)));
     if targets.strays > 0 {
         let text = format!("{} that belong to no task of this service, not counted", targets.strays);
         lines.push(Evidence::new("Other targets", text));

@@ -66,6 +66,8 @@ pub struct Targets {
     pub gone: Vec<String>,
     /// Tasks that have run for a while and are no target of a group they should be in, and the name of that group.
     pub unregistered: Option<(u32, String)>,
+    /// ECS's word on why it could not register them, if that stands.
+    pub not_registered: Option<String>,
     /// Targets of its groups that are tasks of other services.
     pub foreign: u32,
     /// Healthy targets of its groups that belong to no task of the service.

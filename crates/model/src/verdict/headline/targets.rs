@@ -1,6 +1,6 @@
 //! Sentences of rules 4, 6 and 14: what load balancers think of the tasks.
 
-use super::{counted, going_back};
+use super::{counted, cut, going_back};
 use crate::traffic::TargetReason;
 use crate::verdict::found::{NoHealthyTarget, Steady, Targets, TargetsFailing};
 
@@ -23,6 +23,11 @@ impl Targets {
                 .map_or_else(|| format!("; {group} not read yet"), |trouble| format!("; {group} not read{trouble}")),
             _ => format!(", not read since{}", trouble.unwrap_or_default()),
         }
+    }
+
+    /// `: failed to register targets in (target-group web) with (error TooManyTargets)`, or nothing.
+    fn told(&self) -> String {
+        self.not_registered.as_ref().map(|words| format!(": {}", cut(words))).unwrap_or_default()
     }
 
     /// ` 5 min ago` where the reading is too old, or nothing.
@@ -54,7 +59,7 @@ pub(super) fn none_healthy(none: &NoHealthyTarget) -> String {
     let words = match (&targets.code, targets.staying) {
         (None, 0) => {
             let (is, ago) = if targets.ago().is_empty() { ("is", String::new()) } else { ("was", targets.ago()) };
-            format!("{}, but no target {is} registered in {groups}{ago}", none.counts.text())
+            format!("{}, but no target {is} registered in {groups}{ago}{}", none.counts.text(), targets.told())
         }
         (Some(code), 0) => format!("{}, no target left in {groups}: {code}", none.counts.text()),
         (Some(code), _) => format!("{}: {code}", targets.text()),
@@ -127,7 +132,7 @@ fn none_failing_now(some: &TargetsFailing) -> String {
     }
     if let Some((missing, group)) = &targets.unregistered {
         let tasks = if *missing == 1 { "task runs and is no target" } else { "tasks run and are no targets" };
-        return format!("{missing} {tasks} of {group}, {}", targets.text());
+        return format!("{missing} {tasks} of {group}, {}{}", targets.text(), targets.told());
     }
     let revision = some.replaced.as_ref().map(|failure| failure.revision.revision).unwrap_or_default();
     let told = some.replaced.as_ref().and_then(|failure| failure.told.as_deref());

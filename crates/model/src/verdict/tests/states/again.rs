@@ -129,3 +129,45 @@ fn three_quarters_of_what_is_known_is_enough_to_say_what_is_wrong() {
     let headline = "3 of 4 running: container web, exit code 1 (application error)";
     is_as_expected(&finding, (Degraded, Rule::BelowDesired, headline));
 }
+
+#[test]
+fn a_successor_that_comes_late_does_not_make_a_stopped_task_a_beginning() {
+    let by_hand = |seconds| ended(7, seconds, 9000, "UserInitiated", "Task stopped by user");
+    let lone = Service { pending: 1, ..service(1, 0) };
+    let headline = "0 of 1 running, 1 starting: stopped by a user";
+    let late = [coming(1, 7, 10), vec![by_hand(100)]].concat();
+    check(&lone, &late, (Down, Rule::NoneRunning, headline));
+    let mut over = rolling(1, 0, 1, 0);
+    over.deployment_configuration.minimum_healthy_percent = Some(0);
+    let tasks = [coming(1, 8, 10), vec![by_hand(100)]].concat();
+    check(&over, &tasks, (Down, Rule::NoneRunning, headline));
+    let headline = "Revision 7: 0 of 1 running";
+    let long_ago = [coming(1, 7, 10), vec![by_hand(1000)]].concat();
+    check(&lone, &long_ago, (Deploying, Rule::Deploying, headline));
+}
+
+#[test]
+fn why_tasks_are_no_targets_is_said_where_ecs_says_it() {
+    let words = "failed to register targets in (target-group arn:aws:elasticloadbalancing:r:1:targetgroup/web/1) with (error TooManyTargets).";
+    let mut told = service(4, 4);
+    told.events = vec![event(90, words)];
+    let half = [group(vec![healthy(); 2])];
+    let headline = "2 tasks run and are no targets of web, 2 of 2 targets healthy: failed to register targets in (target-group web) with (error TooManyTargets)";
+    check_with(&told, &running(4, 7, 900), &half, None, (Degraded, Rule::TargetsFailing, headline));
+    let headline = "4 of 4 running, but no target is registered in web: failed to register targets in (target-group web) with (error TooManyTargets)";
+    check_with(&told, &running(4, 7, 900), &[group(vec![])], None, (Down, Rule::NoHealthyTarget, headline));
+    let headline = "4 of 4 running, 4 of 4 targets healthy";
+    check_with(&told, &running(4, 7, 900), &[group(vec![healthy(); 4])], None, (Steady, Rule::Steady, headline));
+}
+
+#[test]
+fn a_loop_that_began_with_a_deployment_is_since_then_and_an_old_one_is_not_guessed() {
+    let deaths: Vec<Task> = (0..5).map(|n| exited(7, 60 + n * 700, 500, 1)).collect();
+    let since = |age: i64, running: u32| {
+        let mut service = service(1, running);
+        service.deployments[0].created_at = Some(ago(age));
+        found(&service, &deaths).since()
+    };
+    assert_eq!((since(3000, 0), since(90_000, 0)), (Some(ago(2860)), None));
+    assert_eq!((since(3000, 1), since(90_000, 1)), (Some(ago(2860)), None));
+}
