@@ -201,6 +201,11 @@ fn unseen_words(unseen: &Unseen) -> String {
         return format!("{numbers}, AWS's answer lacks {}", unseen.members.join(", "));
     }
     let health = unseen.targets.as_ref().and_then(|targets| targets.unread.as_ref());
+    if let (None, Some(word)) = (health, unseen.targets.as_ref().and_then(|targets| targets.nothing_but())) {
+        return format!(
+            "{numbers}, whether requests arrive is not known: Podium does not know the target state {word}"
+        );
+    }
     let words = match (&unseen.tasks, health) {
         (_, Some(unread)) => {
             format!("{numbers}, whether requests arrive is not known: {}", unread.words("target health"))

@@ -155,7 +155,7 @@ fn unseen(facts: &Facts<'_>, targets: Option<&Targets>, is_deploying: bool, now:
     let is_blind = tasks.is_some()
         || !members.is_empty()
         || !balancers.is_empty()
-        || targets.is_some_and(|targets| targets.unread.is_some())
+        || targets.is_some_and(|targets| targets.unread.is_some() || targets.nothing_but().is_some())
         || lost.is_some()
         || instances.is_some();
     is_blind.then(|| Unseen {

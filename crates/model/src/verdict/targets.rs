@@ -138,7 +138,11 @@ fn count<'a>(
         targets.staying += 1;
         match &target.state {
             TargetState::Healthy => healthy += 1,
-            TargetState::Unavailable | TargetState::Other(_) => targets.unknown += 1,
+            TargetState::Unavailable => targets.unknown += 1,
+            TargetState::Other(word) => {
+                targets.unknown += 1;
+                targets.odd.get_or_insert_with(|| word.clone());
+            }
             _ if is_starting(facts, group, target, *task, now, at) => targets.starting += 1,
             _ => failing.push(failing_target(group, target, *task, task.is_none() && are_all_known)),
         }

@@ -13,6 +13,7 @@ mod states;
 mod story;
 mod targets;
 mod task_sets;
+mod tomorrow;
 mod unseen;
 
 use super::{Exists, Facts, Finding, GroupFacts, Level, Reached, RolloutFacts, Rule, judge, judge_until};

@@ -52,6 +52,8 @@ pub struct Targets {
     pub starting: u32,
     /// Targets in an unknown condition: checks are off, or this build does not know the state.
     pub unknown: u32,
+    /// A state of theirs that this build does not know, as AWS wrote it.
+    pub odd: Option<String>,
     /// Targets that get no traffic and are beyond their grace.
     pub failing: Vec<FailingTarget>,
     /// The commonest code among those that are not healthy.
@@ -78,6 +80,13 @@ pub struct Targets {
     pub age: Option<Span>,
     /// Why not all of this is known now; what was last seen is counted all the same.
     pub unread: Option<Unread>,
+}
+
+impl Targets {
+    /// A state that this build does not know, if no target is known to be healthy beside those that are in it.
+    pub fn nothing_but(&self) -> Option<&str> {
+        self.odd.as_deref().filter(|_| self.healthy == 0)
+    }
 }
 
 /// Rule 4: tasks run, and no request reaches them.
