@@ -110,6 +110,7 @@ fn denied(cause: &Cause) -> String {
             .to_owned();
     }
     match (&cause.names.action, image.contains(".dkr.ecr.")) {
+        (Some(_), _) if cause.names.policy.is_some() => format!("{}.", allow(cause, "", "the execution role")),
         (Some(_), _) => format!("{}; check the repository policy as well.", allow(cause, "", "the execution role")),
         (None, true) => "Allow ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer for the execution role (on EC2 the instance role), and check the repository policy and any VPC endpoint policy.".to_owned(),
         (None, false) => "Check that the repository exists and the name is right; for private registries check repositoryCredentials, for ECR the execution role (on EC2 the instance role).".to_owned(),

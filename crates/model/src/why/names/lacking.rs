@@ -51,6 +51,7 @@ pub(super) fn setting(text: &str) -> Option<&'static str> {
         ("tmpfs", "linuxParameters.tmpfs"),
         ("shm size", "linuxParameters.sharedMemorySize"),
         ("capability:", "linuxParameters.capabilities"),
+        ("apply caps", "linuxParameters.capabilities"),
         ("capadd", "linuxParameters.capabilities"),
         ("capdrop", "linuxParameters.capabilities"),
         ("sysctl", "systemControls"),

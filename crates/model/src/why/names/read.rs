@@ -149,6 +149,7 @@ pub(super) fn path(text: &str) -> Option<String> {
             "exec: ",
             "error mounting ",
             "mount source path ",
+            "from mount source ",
             "bind source path does not exist: ",
             "chdir to cwd (",
             "custom device ",

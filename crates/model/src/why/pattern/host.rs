@@ -81,13 +81,14 @@ pub(super) const FAMILIES: &[Family] = &[
             "invalid volume specification",
             "invalid mount path",
             "duplicate mount point",
+            "from mount source",
             "mount denied",
             "mounts denied",
         ],
         rows: &[
             (&["no space left"], Kind::DiskFull),
             (&["not a directory", "onto a file"], Kind::MountOntoFile),
-            (&["to rootfs&read-only file system", "create mountpoint"], Kind::MountTargetMissing),
+            (&["to rootfs&read-only file system", "create mountpoint", "o_path procfd"], Kind::MountTargetMissing),
             (
                 &[
                     "no such file or direct",

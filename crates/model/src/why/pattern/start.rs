@@ -26,6 +26,8 @@ const SETTINGS: &[&str] = &[
     "write sysctl",
     "sysctl key",
     "invalid sysctl",
+    "sysctl \"",
+    "apply caps",
     "rlimit",
     "invalid ulimit",
     "tmpfs options",
@@ -59,7 +61,7 @@ pub(super) const FAMILIES: &[Family] = &[
                 &["exec format", "exec /&format error", "platform (linux", "does not match the host operating system"],
                 Kind::WrongPlatform,
             ),
-            (&["no space left", "thin pool"], Kind::DiskFull),
+            (&["no space left", "thin pool", "disk quota exceeded"], Kind::DiskFull),
             (PORTS, Kind::PortTaken),
             (
                 &[
@@ -99,17 +101,28 @@ pub(super) const FAMILIES: &[Family] = &[
                 Kind::WorkingDirectoryMissing,
             ),
             (&["executable file not"], Kind::CommandNotFound),
+            (&["did not terminate successfully", "retrieve oci runtime error", "fork/exec"], Kind::RuntimeFailed),
             (
                 &[
-                    "exec&no such file",
-                    "stat /&no such file",
-                    "exec&is a directory",
+                    "exec: &no such file",
+                    "exec /&no such file",
+                    "exec: &is a directory",
+                    "exec /&is a directory",
                     "hcs&cannot find the file",
                     "hcs&cannot find the path",
                 ],
                 Kind::CommandNotFound,
             ),
-            (&["exec&permission denied", "exec&operation not permitted", "hcs&access is denied"], Kind::CommandDenied),
+            (
+                &[
+                    "exec: &permission denied",
+                    "exec /&permission denied",
+                    "exec: &operation not permitted",
+                    "exec /&operation not permitted",
+                    "hcs&access is denied",
+                ],
+                Kind::CommandDenied,
+            ),
             (&["timed out", "deadline exceeded"], Kind::RuntimeFailed),
         ],
         otherwise: Kind::CannotStart,
@@ -162,7 +175,11 @@ pub(super) const FAMILIES: &[Family] = &[
         rows: &[],
         otherwise: Kind::LaunchRefused,
     },
-    Family { marks: &["service unavailable", "servererror"], rows: &[], otherwise: Kind::PlatformFailed },
+    Family {
+        marks: &["service unavailable", "serviceunavailable", "servererror", "serverexception"],
+        rows: &[],
+        otherwise: Kind::PlatformFailed,
+    },
     Family {
         marks: &["throttlingexception", "rate exceeded", "requestlimitexceeded"],
         rows: &[],
