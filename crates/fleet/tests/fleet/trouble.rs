@@ -99,20 +99,27 @@ async fn odd_values_cost_what_is_odd_and_nothing_else() {
     let odd =
         |member: &str, value: Option<serde_json::Value>| Effect::Odd(Odd { item: 0, member: member.to_owned(), value });
     let cases = [
-        ("DescribeServices", "desiredCount", Some(serde_json::json!("many"))),
-        ("DescribeServices", "deployments/0/rolloutState", Some(serde_json::json!("PAUSED"))),
-        ("DescribeServices", "deployments", Some(serde_json::json!({"not": "a list"}))),
-        ("DescribeServices", "taskDefinition", None),
-        ("DescribeServices", "createdAt", Some(serde_json::json!("yesterday"))),
+        ("DescribeServices", "desiredCount", Some(serde_json::json!("many")), Some("desiredCount")),
+        ("DescribeServices", "deployments/0/rolloutState", Some(serde_json::json!("PAUSED")), None),
+        ("DescribeServices", "deployments", Some(serde_json::json!({"not": "a list"})), Some("deployments")),
+        ("DescribeServices", "taskDefinition", None, None),
+        ("DescribeServices", "createdAt", Some(serde_json::json!("yesterday")), Some("createdAt")),
     ];
-    for (operation, member, value) in cases {
+    for (operation, member, value, told) in cases {
         let simulator = shop_with_services(3).await;
         simulator.control().inject(fault(operation, odd(member, value.clone())));
         let fleet = Fleet::start(vec![settings(&simulator.url())], quick()).await;
         let snapshot = complete(&fleet).await;
         let shop = of(&snapshot, "shop").unwrap();
         assert_eq!(shop.services.len(), 3, "{member} is {value:?}");
-        assert_eq!(shop.services.freshness.trouble, None, "{member} is {value:?}");
+        let expect = told.map(|member| Trouble::Incomplete {
+            operation: operation.parse().unwrap(),
+            items: 1,
+            of: 3,
+            member: member.parse().unwrap(),
+        });
+        assert_eq!(shop.services.freshness.trouble, expect, "{member} is {value:?}");
+        assert!(shop.services.freshness.as_of.is_some(), "{member} is {value:?}");
     }
 }
 
