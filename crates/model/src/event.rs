@@ -105,8 +105,8 @@ impl ServiceEvent {
         words::kind(self.without_service())
     }
 
-    /// Why a task could not be started or placed, or a target not be put in or out, where the sentence says it: it is read
-    /// like a stopped reason.
+    /// Why a task could not be started or placed, or a target not be put in or out, where the sentence says it: it is
+    /// read like a stopped reason.
     ///
     /// `was unable to place a task. Reason: CannotPullContainerError: …` is a failed pull and no missing place.
     pub fn cause(&self) -> Option<Cause> {
