@@ -8,12 +8,15 @@ mod path;
 mod rollout;
 #[cfg(test)]
 pub(crate) mod sample;
+mod scaling;
 mod tabs;
 
 use leptos::prelude::*;
 use model::address::ServiceRef;
 use model::time::{Span, Timestamp};
-use model::view::{AlarmLine, Answer, ChangeLine, MetricsStrip, RolloutPage, ServicePage, ServiceTraffic};
+use model::view::{
+    AlarmLine, Answer, ChangeLine, MetricsStrip, RolloutPage, ServicePage, ServiceScaling, ServiceTraffic,
+};
 
 use crate::components::alarms::alarm_list;
 use crate::components::deployment::deployment_list;
@@ -27,7 +30,7 @@ use model::page::ServiceTab;
 
 pub use lists::{events, tasks};
 
-/// The verdict, and what explains most: the deployment, the traffic, metrics, alarms, tasks, events.
+/// The verdict, and what explains most: the deployment, the traffic, metrics, scaling, alarms, tasks, events.
 ///
 /// # Errors
 /// What stands there instead.
@@ -44,23 +47,29 @@ pub async fn overview(cx: &Cx, at: ServiceRef) -> Drawing {
         let at = at.clone();
         |cx| async move { cx.console.metrics(&cx.viewer, &at).await }
     });
-    let (page, rollout, traffic, metrics) =
-        tokio::join!(head(cx, &at, ServiceTab::Overview), rollout, traffic, metrics);
+    let scaling = cx.ask({
+        let at = at.clone();
+        |cx| async move { cx.console.scaling(&cx.viewer, &at).await }
+    });
+    let (page, rollout, traffic, metrics, scaling) =
+        tokio::join!(head(cx, &at, ServiceTab::Overview), rollout, traffic, metrics, scaling);
     let (mut sheet, page, now) = page?;
-    below(&mut sheet, &at, rollout, traffic, metrics);
+    below(&mut sheet, &at, Below { rollout, traffic, metrics, scaling });
     sheet.add("tasks", || overview::tasks(&page, now));
     sheet.add("events", || overview::events(&page, now));
     Ok(sheet)
 }
 
-/// What is read for the overview alone. Each part has an answer of its own: one that has none takes no other with it.
-fn below(
-    sheet: &mut Sheet,
-    at: &ServiceRef,
+/// What is read for the overview alone.
+struct Below {
     rollout: Told<RolloutPage>,
     traffic: Told<ServiceTraffic>,
     metrics: Told<MetricsStrip>,
-) {
+    scaling: Told<ServiceScaling>,
+}
+
+/// Each part has an answer of its own: one that has none takes no other with it.
+fn below(sheet: &mut Sheet, at: &ServiceRef, Below { rollout, traffic, metrics, scaling }: Below) {
     let alarms = traffic.read().and_then(alarms);
     sheet.add_told(
         "deployment",
@@ -71,6 +80,10 @@ fn below(
     );
     sheet.add_told("traffic", "Traffic", |_| path::all(at), traffic, |traffic, _| path::path(&traffic));
     sheet.add_told("metrics", "Last hour", metrics::marks, metrics, |strip, _| metrics::strip(&strip));
+    if scaling.read().is_none_or(|answer| answer.data != ServiceScaling::Unscaled) {
+        let told = |scaling: ServiceScaling, now| scaling::scaling(&scaling, now);
+        sheet.add_told("scaling", "Auto scaling", |_| scaling::all(at), scaling, told);
+    }
     if let Some(alarms) = alarms {
         sheet.add_told("alarms", "Alarms", plain, Told::Read(alarms), |alarms, now| match alarms.is_empty() {
             true => {
@@ -166,13 +179,18 @@ mod tests {
     }
 
     fn overview(traffic: Told<ServiceTraffic>, metrics: Told<MetricsStrip>) -> String {
+        scaled(traffic, metrics, ServiceScaling::Unscaled)
+    }
+
+    fn scaled(traffic: Told<ServiceTraffic>, metrics: Told<MetricsStrip>, scaling: ServiceScaling) -> String {
         let rollout = RolloutPage {
             current: Some(sample::rollout()),
             history: vec![sample::rollout_row()],
             unread: None,
             is_loading: false,
         };
-        drawn(|sheet| below(sheet, &sample::at(), read(rollout), traffic, metrics))
+        let (rollout, scaling) = (read(rollout), read(scaling));
+        drawn(|sheet| below(sheet, &sample::at(), Below { rollout, traffic, metrics, scaling }))
     }
 
     #[test]
@@ -192,6 +210,15 @@ mod tests {
         let unread = Told::Read(Answer { as_of: None, ..metrics });
         assert_eq!(overview(read(sample::traffic()), unread).matches("data-pending").count(), 1);
         assert!(!overview(read(sample::traffic()), read(sample::metrics())).contains("data-pending"));
+    }
+
+    #[test]
+    fn a_service_that_does_not_scale_has_no_part_for_it_and_one_that_may_has() {
+        let drawn = |scaling| scaled(read(sample::traffic()), read(sample::metrics()), scaling);
+        assert!(!drawn(ServiceScaling::Unscaled).contains("Auto scaling"));
+        assert!(drawn(ServiceScaling::Unknown("IAM does not allow it".into())).contains("<h2>Auto scaling</h2>"));
+        let html = drawn(ServiceScaling::Scaled(Box::new(sample::scaled())));
+        assert!(html.contains("At its maximum of 12") && html.contains("/services/checkout/configuration"), "{html}");
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod cluster;
 mod environment;
 mod group;
 mod lists;
+mod scaling;
 mod service;
 
 use std::collections::BTreeMap;
@@ -24,6 +25,8 @@ pub(crate) use group::{KnownGroup, ec2_of};
 pub(crate) use lists::{
     DEPLOYING_SHOWN, EventItem, Hits, Matches, RECENT_SHOWN, Sought, TaskItem, deploying_order, worst_cluster_first,
 };
+pub(crate) use scaling::Calls;
+use scaling::ScalingChanges;
 pub(crate) use service::{Judged, RevisionOf};
 
 /// A survey of the same version is used again for this long; the ages it shows are that much too great.
@@ -37,6 +40,8 @@ pub(crate) struct Survey {
     pub at: Timestamp,
     /// Where the rules of its listeners lead.
     pub routes: Arc<Routes>,
+    /// The policies that alarms call.
+    pub calls: Arc<Calls>,
     /// The families and newest revisions that match the last searches.
     pub families_matched: Arc<Matches>,
     /// The target groups and load balancers that do. Kept as long as nothing in the traffic changes.
@@ -54,7 +59,11 @@ impl Survey {
         let routes = Routes::update(before.map(|survey| &survey.routes), &snapshot);
         let old = before.map(|survey| (&*survey.snapshot, &survey.routes, survey.at));
         let traffic = TrafficChanges::between(old, &snapshot, &routes);
-        let context = Context { snapshot: &snapshot, routes: &routes, traffic, revision_of, now };
+        let old = before.map(|survey| (&*survey.snapshot, &survey.calls));
+        let calls = Calls::update(old, &snapshot, now);
+        let scaling = ScalingChanges::between(old, &snapshot, &calls);
+        let context =
+            Context { snapshot: &snapshot, routes: &routes, traffic, calls: &calls, scaling, revision_of, now };
         let judge = |(name, cluster): (&ClusterName, _)| {
             let before = before.and_then(|survey| survey.clusters.get(name));
             (name.clone(), JudgedCluster::update(before, name, cluster, &context))
@@ -78,7 +87,7 @@ impl Survey {
         let kept = before.map(|before| Arc::clone(&before.traffic_matched));
         let traffic_matched = kept.filter(|_| context.traffic.are_none()).unwrap_or_default();
         let families_matched = before.map(|before| Arc::clone(&before.families_matched)).unwrap_or_default();
-        Self { snapshot, at: now, routes, families_matched, traffic_matched, clusters, lists, holds_until }
+        Self { snapshot, at: now, routes, calls, families_matched, traffic_matched, clusters, lists, holds_until }
     }
 
     /// Whether a new survey would say the same, as far as a person can see.

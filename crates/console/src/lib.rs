@@ -24,6 +24,7 @@ mod overview;
 mod rollout;
 mod routes;
 mod rows;
+mod scaling;
 mod search;
 mod service;
 mod services;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use access::Viewer;
 use model::address::ServiceRef;
 use model::noun::Noun;
+use model::time::Timestamp;
 use model::verdict::Level;
 use model::view::{Answer, ServicePage, TaskRow};
 
@@ -16,6 +17,7 @@ use crate::error::ConsoleError;
 use crate::judged::{Judged, Survey};
 use crate::list::count;
 use crate::rows::{deployment_row, event_row, task_row, verdict_card};
+use crate::scaling::Scaling;
 
 /// Tasks and events on the page itself; its tabs have the rest.
 const SHOWN: usize = 10;
@@ -38,7 +40,8 @@ impl Console {
             Area::tasks(&survey.snapshot, cluster),
             Area::scaling(&survey.snapshot),
         ];
-        Ok(answer(page(&survey, judged), &areas, self.now()))
+        let now = self.now();
+        Ok(answer(page(&survey, judged, now), &areas, now))
     }
 
     /// The survey of an environment in which the service is.
@@ -53,8 +56,8 @@ impl Console {
     }
 }
 
-fn page(survey: &Survey, judged: &Judged) -> ServicePage {
-    let scaling = survey.snapshot.scaling.get(&(judged.at.cluster.clone(), judged.at.service.clone()));
+fn page(survey: &Survey, judged: &Judged, now: Timestamp) -> ServicePage {
+    let scaling = Scaling::of(survey, &judged.at, now);
     let service = &*judged.service;
     ServicePage {
         row: judged.row.clone(),
@@ -62,12 +65,13 @@ fn page(survey: &Survey, judged: &Judged) -> ServicePage {
         status: service.status.clone(),
         owner: owner(&service.tags),
         deployment_configuration: service.deployment_configuration.clone(),
+        scaling: scaling.line(service.desired),
         deployments: service.deployments.iter().map(|one| deployment_row(one, &judged.finding)).collect(),
         tasks: telling_tasks(judged),
         tasks_total: count(judged.tasks.len()),
         events: service.events.iter().take(SHOWN).map(|event| event_row(&judged.at, event)).collect(),
         events_total: count(service.events.len()),
-        configuration: service_sections(&judged.at.environment, service, scaling),
+        configuration: service_sections(&judged.at.environment, service, &scaling),
     }
 }
 

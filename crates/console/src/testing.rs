@@ -1,9 +1,11 @@
 //! Snapshots made by hand.
 
 mod instance;
+mod scaling;
 mod traffic;
 
 pub use instance::*;
+pub use scaling::*;
 pub use traffic::*;
 
 use std::collections::BTreeMap;

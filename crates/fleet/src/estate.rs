@@ -9,6 +9,7 @@ use model::environment::Environment;
 use model::freshness::Freshness;
 use model::metric::ServiceMetrics;
 use model::name::{ClusterName, EnvironmentName, ServiceName};
+use model::scaling::ScalingActivity;
 use model::watch::Change;
 use tokio::sync::broadcast;
 
@@ -33,10 +34,14 @@ const ABSENCE_SERVES: Duration = Duration::from_secs(60);
 /// the same bucket as the health of targets, which changes all the time.
 const ATTRIBUTES_SERVE: Duration = Duration::from_secs(600);
 
+/// How long scaling activities serve: one call for each open page of a service that scales, of about one a second that
+/// all reads of Application Auto Scaling share.
+const ACTIVITIES_SERVE: Duration = Duration::from_secs(60);
+
 /// The most target groups whose attributes are kept, at some 2 kB each.
 const GROUPS_KEPT: usize = 1_000;
 
-/// The most services whose metrics or service deployments are kept, at up to 6 and 20 kB each.
+/// The most services whose metrics, service deployments or scaling activities are kept, at up to 6, 20 and 20 kB each.
 const SERVICES_KEPT: usize = 500;
 
 /// The most service revisions that are kept, at some 500 bytes each.
@@ -58,6 +63,8 @@ pub(crate) struct Estate {
     pub(crate) rollouts: OnDemand<Address, Vec<ServiceDeployment>>,
     /// Attributes of target groups by the ARN of their group.
     pub(crate) attributes: OnDemand<String, BTreeMap<String, String>>,
+    /// Scaling activities of services, the newest first.
+    pub(crate) activities: OnDemand<Address, Vec<ScalingActivity>>,
     pub(crate) options: Arc<FleetOptions>,
     pub(crate) watches: Arc<Watches>,
     pub(crate) clock: Clock,
@@ -91,6 +98,14 @@ impl Estate {
             metrics: OnDemand::new("metrics", options.metrics, |_| false, SERVICES_KEPT, back_off, clock),
             rollouts: OnDemand::new("service deployments", ROLLOUTS_SERVE, |_| false, SERVICES_KEPT, back_off, clock),
             attributes: OnDemand::new("attributes", ATTRIBUTES_SERVE, |_| false, GROUPS_KEPT, back_off, clock),
+            activities: OnDemand::new(
+                "scaling activities",
+                ACTIVITIES_SERVE,
+                |_| false,
+                SERVICES_KEPT,
+                back_off,
+                clock,
+            ),
             clients,
             store: Store::new(environment, changes.clone(), clock),
             options: Arc::clone(options),

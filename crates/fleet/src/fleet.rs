@@ -8,6 +8,7 @@ use model::deployment::{ServiceDeployment, ServiceRevision};
 use model::environment::Environment;
 use model::metric::ServiceMetrics;
 use model::name::{EnvironmentName, Family};
+use model::scaling::ScalingActivity;
 use model::task_definition::{TaskDefinition, TaskDefinitionRef};
 use model::time::{Span, Timestamp};
 use model::watch::{Change, Watch};
@@ -173,6 +174,16 @@ impl Fleet {
     /// change is announced when they arrive, and when they first cannot be had.
     pub fn target_group_attributes(&self, environment: &EnvironmentName, arn: &str) -> Known<BTreeMap<String, String>> {
         self.estate(environment).map(|estate| estate.attributes.get(&arn.to_owned())).unwrap_or_default()
+    }
+
+    /// What Application Auto Scaling did to a service and did not do, the newest first, as it was last read; never
+    /// waits.
+    ///
+    /// It is read when somebody asks for it, and once a minute for all who look while the service is watched. A change
+    /// is announced when it arrives, and when it first cannot be had.
+    pub fn scaling_activities(&self, service: &ServiceRef) -> Known<Vec<ScalingActivity>> {
+        let at = (service.cluster.clone(), service.service.clone());
+        self.estate(&service.environment).map(|estate| estate.activities.get_trusted(&at)).unwrap_or_default()
     }
 
     /// The share of its own request budget that the busiest bucket of all environments used in the last minute, in

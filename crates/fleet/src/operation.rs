@@ -115,6 +115,8 @@ operations! {
     DescribeScalingPolicies: "application-autoscaling:DescribeScalingPolicies", ScalingRead, Read;
     /// At which times it scales.
     DescribeScheduledActions: "application-autoscaling:DescribeScheduledActions", ScalingRead, Read;
+    /// How and why one service was scaled, and why it was not.
+    DescribeScalingActivities: "application-autoscaling:DescribeScalingActivities", ScalingRead, Read;
     /// One image of a repository.
     DescribeImages: "ecr:DescribeImages", RegistryRead, Read;
     /// Changes a service: its count, its task definition, its settings.

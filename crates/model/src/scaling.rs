@@ -1,5 +1,16 @@
 //! How a service's desired count is changed by Application Auto Scaling.
 
+mod activity;
+mod call;
+mod explain;
+mod held;
+mod level;
+
+pub use activity::{ActivityStatus, NotScaledCode, NotScaledReason, ScalingActivity, Trigger};
+pub use call::{Call, Direction};
+pub use explain::{Explanation, ScalingFacts};
+pub use held::{Held, OutOfBounds};
+
 use serde::{Deserialize, Serialize};
 
 use crate::name::{ClusterName, ServiceName};
@@ -72,6 +83,18 @@ impl ScalableTarget {
         (self.minimum..=self.maximum).contains(&count)
     }
 
+    /// Where a count is, if it is not simply between the bounds.
+    pub fn place(&self, count: u32) -> Option<&'static str> {
+        match count {
+            _ if count > self.maximum => Some("above the maximum"),
+            _ if count < self.minimum => Some("below the minimum"),
+            _ if self.minimum == self.maximum => None,
+            _ if count == self.maximum => Some("at the maximum"),
+            _ if count == self.minimum => Some("at the minimum"),
+            _ => None,
+        }
+    }
+
     /// What is suspended when scaling by policies is, or is no longer; schedules stay as they are.
     pub fn with_dynamic_scaling_suspended(&self, on: bool) -> Vec<Suspended> {
         let dynamic = if on { &[Suspended::ScaleIn, Suspended::ScaleOut][..] } else { &[] };
@@ -105,6 +128,8 @@ pub struct ScalingPolicy {
     pub kind: PolicyType,
     /// What it tracks and the value it aims at: `ECSServiceAverageCPUUtilization` and `60`.
     pub tracks: Option<(String, f64)>,
+    /// Which way all of its steps lead; absent where it has none, or they lead both ways or to a fixed count.
+    pub steps: Option<Direction>,
     /// Names of its alarms.
     pub alarms: Vec<String>,
 }
@@ -126,4 +151,20 @@ pub struct ScheduledAction {
     pub maximum: Option<u32>,
     /// When it ends, if it does.
     pub ends_at: Option<Timestamp>,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::scalable;
+
+    #[test]
+    fn a_count_is_beyond_a_bound_at_it_or_between() {
+        let place = |minimum, maximum, count| scalable(minimum, maximum).place(count);
+        assert_eq!(place(2, 12, 13), Some("above the maximum"));
+        assert_eq!(place(2, 12, 12), Some("at the maximum"));
+        assert_eq!(place(2, 12, 7), None);
+        assert_eq!(place(2, 12, 2), Some("at the minimum"));
+        assert_eq!(place(2, 12, 0), Some("below the minimum"));
+        assert_eq!(place(4, 4, 4), None);
+    }
 }

@@ -1,5 +1,9 @@
 //! Nouns for tests: a calm service and a task that runs, to be changed at will.
 
+mod scaling;
+
+pub use scaling::*;
+
 use crate::arn::Arn;
 use crate::deployment::{
     Deployment, DeploymentRolloutState, DeploymentStatus, DeploymentStrategy, HookAction, HookStatus, HookTarget,

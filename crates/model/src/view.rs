@@ -12,6 +12,7 @@ mod metrics;
 mod overview;
 mod replacement;
 mod rollout;
+mod scaling;
 mod search;
 mod section;
 mod service;
@@ -32,6 +33,7 @@ pub use metrics::{Chart, MetricsStrip};
 pub use overview::{DeployingRow, Overview, RecentChange};
 pub use replacement::Replacement;
 pub use rollout::{BreakerView, RolloutPage, RolloutRow, RolloutView, SideView};
+pub use scaling::{ActivityRow, ScaledView, ScalingLine, ServiceScaling};
 pub use search::{HitKind, SearchHit, SearchResults};
 pub use section::{Field, FieldValue, Section};
 pub use service::{

@@ -5,7 +5,7 @@ use model::address::{ClusterRef, RevisionRef};
 use model::page::Section;
 use model::service::ServiceStatus;
 use model::time::Timestamp;
-use model::view::{Offer, ServicePage};
+use model::view::{Offer, ScalingLine, ServicePage};
 
 use crate::components::facts::{Fact, facts};
 use crate::components::moment::{self, Form};
@@ -65,14 +65,28 @@ fn strip(page: &ServicePage, now: Timestamp) -> AnyView {
         Some(at) => view! { "revision, "{moment::age(Form::For, now, at)}" old" }.into_any(),
         None => "revision".into_any(),
     };
-    facts(vec![
-        Fact::of(running, format!("of {}", number(row.desired)), "running"),
-        Fact::new(number(row.pending).into_any(), "pending"),
-        Fact { value: row.revision.revision.into_any(), of: String::new(), name: revision },
-        Fact::new(failed, "failed in this deployment"),
-        Fact::new(healthy(page).into_any(), "healthy while deploying"),
-        Fact::new(moment::ago(now, page.events.first().map(|event| event.at)), "last event"),
-    ])
+    let all = [
+        Some(Fact::of(running, format!("of {}", number(row.desired)), "running")),
+        scales(&page.scaling),
+        Some(Fact::new(number(row.pending).into_any(), "pending")),
+        Some(Fact { value: row.revision.revision.into_any(), of: String::new(), name: revision }),
+        Some(Fact::new(failed, "failed in this deployment")),
+        Some(Fact::new(healthy(page).into_any(), "healthy while deploying")),
+        Some(Fact::new(moment::ago(now, page.events.first().map(|event| event.at)), "last event")),
+    ];
+    facts(all.into_iter().flatten().collect())
+}
+
+/// Between which counts it scales, and where the desired count is; nothing for a service that does not.
+fn scales(scaling: &ScalingLine) -> Option<Fact> {
+    match scaling {
+        ScalingLine::Unscaled => None,
+        ScalingLine::Unknown => Some(Fact::new("?".into_any(), "whether it scales is not known")),
+        ScalingLine::Between { minimum, maximum, place } => {
+            let place = place.clone().unwrap_or_default();
+            Some(Fact::of(format!("{minimum} … {maximum}").into_any(), place, "scales between"))
+        }
+    }
 }
 
 /// A number that is not as it should be.
@@ -138,6 +152,16 @@ mod tests {
         assert!(strip(&page, Timestamp(0)).to_html().contains("bad"));
         page.row.verdict.level = model::verdict::Level::Deploying;
         assert!(!strip(&page, Timestamp(0)).to_html().contains("bad"));
+    }
+
+    #[test]
+    fn between_which_counts_it_scales_stands_beside_the_desired_count() {
+        let drawn = |scaling| strip(&ServicePage { scaling, ..sample::page() }, Timestamp(0)).to_html();
+        assert!(!drawn(ScalingLine::Unscaled).contains("scale"));
+        assert!(drawn(ScalingLine::Unknown).contains("whether it scales is not known"));
+        let place = Some("at the maximum".to_owned());
+        let html = drawn(ScalingLine::Between { minimum: 2, maximum: 4, place });
+        assert!(html.contains("2 … 4") && html.contains("at the maximum"), "{html}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A service for the tests of what is drawn.
 
 mod rollout;
+mod scaling;
 mod traffic;
 
 use model::address::ServiceRef;
@@ -8,9 +9,10 @@ use model::service::DeploymentConfiguration;
 use model::task_definition::TaskDefinitionRef;
 use model::time::Timestamp;
 use model::verdict::{Level, Rule};
-use model::view::{DeploymentRow, ServicePage, ServiceRow, VerdictCard, VerdictLine};
+use model::view::{DeploymentRow, ScalingLine, ServicePage, ServiceRow, VerdictCard, VerdictLine};
 
 pub(crate) use rollout::{canary, metrics, rollout, rollout_row};
+pub(crate) use scaling::scaled;
 pub(crate) use traffic::{failing_target, group, healthy_target, rule, traffic};
 
 /// The address of `checkout` in the cluster `shop` of `prod`.
@@ -49,6 +51,7 @@ pub(crate) fn page() -> ServicePage {
             maximum_percent: Some(200),
             ..DeploymentConfiguration::default()
         },
+        scaling: ScalingLine::Unscaled,
         deployments: vec![],
         tasks: vec![],
         tasks_total: 0,

@@ -1,11 +1,20 @@
 //! How a service scales.
 
-use model::scaling::{ScalableTarget, ScalingPolicy, ScheduledAction};
+use model::scaling::{ScalingPolicy, ScheduledAction};
 use model::view::{Field, Section};
 
-use super::field::{codes, pairs, section, text};
+use super::field::{codes, moment, pairs, section, text};
+use crate::scaling::Scaling;
 
-pub(crate) fn scaling_section(target: &ScalableTarget) -> Option<Section> {
+/// What the section is called.
+const TITLE: &str = "Auto scaling";
+
+/// Bounds, policies and schedules; or why they are not known. None for a service that is known not to scale.
+pub(crate) fn scaling_section(scaling: &Scaling<'_>) -> Option<Section> {
+    if let Some(why) = scaling.unknown() {
+        return section(TITLE, [text("Not known", why)]);
+    }
+    let target = scaling.target?;
     let suspended: Vec<String> = target.suspended.iter().map(|it| it.words().to_owned()).collect();
     let mut fields: Vec<Option<Field>> = vec![
         text("Minimum capacity", target.minimum),
@@ -18,7 +27,8 @@ pub(crate) fn scaling_section(target: &ScalableTarget) -> Option<Section> {
     alarms.dedup();
     fields.push(codes("Alarms of policies", &alarms));
     fields.push(pairs("Scheduled actions", target.scheduled.iter().map(scheduled).collect()));
-    section("Auto scaling", fields)
+    fields.push(moment("Read at", scaling.old()));
+    section(TITLE, fields)
 }
 
 /// `keep-cpu` and `TargetTrackingScaling: ECSServiceAverageCPUUtilization at 60`.
@@ -45,10 +55,29 @@ fn scheduled(action: &ScheduledAction) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::cluster_name;
+    use crate::testing::{NOW, ago, cluster, cluster_name, environment, service, snapshot, survey_of};
+    use fleet::Known;
+    use model::address::ServiceRef;
     use model::name::ServiceName;
-    use model::scaling::PolicyType;
+    use model::scaling::{PolicyType, ScalableTarget};
     use model::view::FieldValue;
+
+    type Targets = std::collections::BTreeMap<(model::name::ClusterName, ServiceName), ScalableTarget>;
+
+    fn drawn(scaling: Known<Targets>) -> Option<Section> {
+        let read = snapshot(vec![cluster("shop", vec![service("web", 4, 4)], vec![])]);
+        let survey = survey_of(fleet::Snapshot { scaling, ..read });
+        let service = ServiceName::parse("web").unwrap();
+        let at = ServiceRef { environment: environment(), cluster: cluster_name("shop"), service };
+        scaling_section(&Scaling::of(&survey, &at, NOW))
+    }
+
+    #[test]
+    fn a_service_of_which_it_is_not_known_whether_it_scales_says_so() {
+        let section = drawn(Known::unread()).unwrap();
+        assert_eq!((&*section.title, &*section.fields[0].label), ("Auto scaling", "Not known"));
+        assert_eq!(drawn(Known::new(Targets::new(), ago(4))), None);
+    }
 
     #[test]
     fn scaling_is_told_with_bounds_policies_and_schedules() {
@@ -62,6 +91,7 @@ mod tests {
                 name: "keep-cpu".to_owned(),
                 kind: PolicyType::TargetTrackingScaling,
                 tracks: Some(("ECSServiceAverageCPUUtilization".to_owned(), 60.0)),
+                steps: None,
                 alarms: vec!["high".to_owned(), "high".to_owned()],
             }],
             scheduled: vec![ScheduledAction {
@@ -73,7 +103,8 @@ mod tests {
                 ends_at: None,
             }],
         };
-        let section = scaling_section(&target).unwrap();
+        let section = drawn(Known::new([((target.cluster.clone(), target.service.clone()), target)].into(), ago(600)));
+        let section = section.unwrap();
         let field =
             |label: &str| section.fields.iter().find(|field| field.label == label).map(|field| field.value.clone());
         let pair = |name: &str, words: &str| Some(FieldValue::Pairs(vec![(name.to_owned(), words.to_owned())]));
@@ -81,5 +112,6 @@ mod tests {
         assert_eq!(field("Scheduled actions"), pair("monday", "cron(0 7 ? * MON *) Europe/Berlin: minimum 4"));
         assert_eq!(field("Alarms of policies"), Some(FieldValue::Codes(vec!["high".to_owned()])));
         assert_eq!((field("Maximum capacity"), field("Suspended")), (Some(FieldValue::Text("20".to_owned())), None));
+        assert_eq!(field("Read at"), Some(FieldValue::Text(ago(600).iso())), "that is long ago");
     }
 }

@@ -2,26 +2,26 @@
 
 use model::address::{RevisionRef, TargetGroupRef};
 use model::name::{EnvironmentName, TargetGroupName};
-use model::scaling::ScalableTarget;
 use model::service::{EarlySuccess, Launch, PlacementConstraint, PlacementStrategy, Service};
 use model::view::{Field, Section};
 
 use super::field::{arn, code, codes, count, link, maybe, moment, pairs, section, switch, tags, text};
 use super::scaling::scaling_section;
 use crate::routes::group_name;
+use crate::scaling::Scaling;
 
 /// The configuration of a service, with how it scales where it does.
 pub(crate) fn service_sections(
     environment: &EnvironmentName,
     service: &Service,
-    scaling: Option<&ScalableTarget>,
+    scaling: &Scaling<'_>,
 ) -> Vec<Section> {
     [
         section("Service", identity(environment, service)),
         section("Deployment", deployment(service)),
         section("Capacity", capacity(service)),
         network(service),
-        scaling.and_then(scaling_section),
+        scaling_section(scaling),
         load_balancing(environment, service),
         tags(&service.tags),
     ]

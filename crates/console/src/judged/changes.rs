@@ -157,7 +157,7 @@ fn same_value<T>(old: &Seen<T>, new: &Seen<T>) -> bool {
 
 /// Calls `differs` with every value that is in one of two maps only, and with both values of a key where they are not
 /// the same.
-fn differences<K: Ord, V>(
+pub(super) fn differences<K: Ord, V>(
     old: &Arc<BTreeMap<K, V>>,
     new: &Arc<BTreeMap<K, V>>,
     is_same: impl Fn(&V, &V) -> bool,

@@ -15,6 +15,7 @@ use super::Judged;
 use super::changes::{ClusterChanges, TrafficChanges};
 use super::group::known_groups;
 use super::lists::ClusterLists;
+use super::scaling::{Calls, ScalingChanges};
 use super::service::RevisionOf;
 use crate::routes::Routes;
 
@@ -26,6 +27,10 @@ pub(super) struct Context<'a> {
     pub routes: &'a Routes,
     /// What its traffic was when the cluster was judged before.
     pub traffic: TrafficChanges,
+    /// The policies that alarms call.
+    pub calls: &'a Calls,
+    /// What scaled otherwise when the cluster was judged before.
+    pub scaling: ScalingChanges,
     /// What service revisions run.
     pub revision_of: &'a RevisionOf<'a>,
     /// When this is.
@@ -54,6 +59,7 @@ impl JudgedCluster {
         if let Some(before) = before
             && Arc::ptr_eq(&before.snapshot, snapshot)
             && context.traffic.leave_verdicts()
+            && !context.scaling.are_in(name)
             && context.now < before.holds_until
         {
             return Arc::clone(before);
@@ -62,6 +68,7 @@ impl JudgedCluster {
         let still_holds = |judged: &Judged, seen: &Seen<Service>| {
             judged.holds(seen, context.now)
                 && changes.as_ref().is_some_and(|changes| !changes.touch(judged))
+                && !context.scaling.touch(judged)
                 && !context.traffic.touch(judged, context.snapshot, context.routes)
         };
         let mut old = before.map(|before| &*before.services).unwrap_or_default().iter().peekable();
@@ -108,7 +115,8 @@ fn judge(
         service: service.clone(),
     };
     let groups = known_groups(context.snapshot, context.routes, &seen.value);
-    Judged::new(at, snapshot, seen, groups, context.revision_of, context.now)
+    let held = context.calls.held(context.snapshot, cluster, &seen.value);
+    Judged::new(at, snapshot, seen, (groups, held), context.revision_of, context.now)
 }
 
 /// When the news about a service is too old, if it is not so already.

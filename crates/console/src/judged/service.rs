@@ -8,6 +8,7 @@ use model::address::ServiceRef;
 use model::deployment::ServiceDeployment;
 use model::freshness::STALE_AFTER;
 use model::instance::{Instance, InstanceStatus};
+use model::scaling::Held;
 use model::service::Service;
 use model::task::Task;
 use model::task_definition::TaskDefinitionRef;
@@ -54,12 +55,12 @@ impl Judged {
         self.rollouts.as_ref()?.value.first()
     }
 
-    /// Judges a service.
+    /// Judges a service with its target groups and with what holds its desired count.
     pub fn new(
         at: ServiceRef,
         cluster: &ClusterSnapshot,
         seen: &Seen<Service>,
-        groups: Vec<KnownGroup>,
+        (groups, held): (Vec<KnownGroup>, Option<Held>),
         revision_of: &RevisionOf<'_>,
         now: Timestamp,
     ) -> Self {
@@ -76,6 +77,7 @@ impl Judged {
             .with_definitions(&cluster.definitions)
             .with_instances(instances)
             .with_lost(lost_instances(cluster), &cluster.instances.freshness)
+            .with_held(held)
             .with_raise(cluster.raised.get(&service.name).copied())
             .with_groups(groups.iter().map(|group| facts_of(group, &borrowed, cluster)).collect())
             .with_rollout(rollouts.as_ref().and_then(|seen| rollout_facts(seen, revision_of)));

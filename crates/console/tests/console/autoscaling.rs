@@ -5,10 +5,11 @@ use futures::future::join_all;
 use model::address::ServiceRef;
 use model::audit::{Entry, EntryId, State, Verb};
 use model::change::{Ask, Plan, ScalingAsk, ServiceVerb};
+use model::freshness::Trouble;
 use model::scaling::Suspended;
-use model::view::{AskForm, ScaledBetween};
+use model::view::{Answer, AskForm, ScaledBetween, ScaledView, ScalingLine, ServiceScaling};
 use serde_json::{Value, json};
-use simulator::faults::Effect;
+use simulator::faults::{Chance, Effect, Fault, Target};
 
 use crate::support::*;
 
@@ -147,4 +148,61 @@ async fn what_nothing_scales_has_no_target_to_change() {
     let refused =
         world.console.change_service(&world.viewer, (&at, VERB), Some(&ask(6, ScalingAsk::Widen)), None).await;
     assert!(matches!(refused, Err(ConsoleError::Invalid(_))), "{refused:?}");
+}
+
+impl World {
+    async fn scaling(&self) -> Answer<ServiceScaling> {
+        self.console.scaling(&self.viewer, &pricing()).await.unwrap()
+    }
+
+    async fn scaled(&self) -> Option<ScaledView> {
+        match self.scaling().await.data {
+            ServiceScaling::Scaled(scaled) => Some(*scaled),
+            ServiceScaling::Unknown(_) | ServiceScaling::Unscaled => None,
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_count_beyond_its_bounds_says_what_becomes_of_it_and_activities_tell_what_was_done() {
+    let world = World::small_with_everything().await;
+    let off = ask(6, ScalingAsk::Suspend);
+    let (_, confirmed) = world.scaling_plan(&off).await;
+    world.rescale(&off, &confirmed).await.unwrap();
+    let sentence = "6 is above the maximum of 4: Application Auto Scaling sets it to 4 when the scalable target is next \
+                    changed; for policies scaling in is suspended";
+    let is_told = async |world: &World| {
+        world.scaled().await.is_some_and(|it| it.sentence == sentence && it.suspended == ["scale in", "scale out"])
+    };
+    world.until_told(is_told).await;
+    let page = world.console.service(&world.viewer, &pricing()).await.unwrap().data;
+    let place = Some("above the maximum".to_owned());
+    assert_eq!(page.scaling, ScalingLine::Between { minimum: 1, maximum: 4, place });
+    let evidence = page.verdict.evidence.iter().find(|line| line.label == "Auto scaling");
+    assert_eq!(evidence.map(|line| &*line.text), Some(sentence));
+
+    let on = Ask::Autoscale { desired: None, target: ScalingAsk::Resume };
+    let (_, confirmed) = world.scaling_plan(&on).await;
+    world.rescale(&on, &confirmed).await.unwrap();
+    let resizer = service("data", "image-resizer");
+    let has_rows = async |world: &World| {
+        let answer = world.console.scaling(&world.viewer, &resizer).await.unwrap();
+        matches!(answer.data, ServiceScaling::Scaled(it) if it.activities.iter().any(|row| row.cause == "Policy cpu-20"))
+    };
+    world.until_told(has_rows).await;
+}
+
+#[tokio::test]
+async fn activities_that_are_refused_leave_the_bounds_and_name_the_action() {
+    let world = World::small_with_everything().await;
+    let target = Target { operation: Some("DescribeScalingActivities".to_owned()), ..Target::default() };
+    let refusal = Fault { target, chance: Chance::default(), effect: Effect::AccessDenied };
+    world.simulator.control().inject(refusal);
+    let is_refused = async |world: &World| !world.scaling().await.notices.is_empty();
+    world.until_told(is_refused).await;
+    let answer = world.scaling().await;
+    let action = "application-autoscaling:DescribeScalingActivities".parse().unwrap();
+    assert_eq!(answer.notices[0].trouble, Trouble::Denied { action });
+    let ServiceScaling::Scaled(scaled) = answer.data else { panic!("{:?}", answer.data) };
+    assert_eq!((scaled.minimum, scaled.maximum, scaled.is_loading), (1, 4, false));
 }

@@ -17,7 +17,7 @@ use model::instance::{
     CapacityProviderStatus, CapacityProviderUpdateStatus, InstanceCheckState, InstanceCheckType, InstanceStatus,
 };
 use model::launch::LaunchType;
-use model::scaling::PolicyType;
+use model::scaling::{ActivityStatus, NotScaledCode, PolicyType};
 use model::service::{
     DeploymentController, PlacementConstraintType, PlacementStrategyType, PropagateTags, SchedulingStrategy,
     ServiceStatus, TaskSetStatus,
@@ -121,6 +121,8 @@ fn words_of_alarms_and_scaling_are_those_of_the_sdk() {
     same::<AlarmState>(AlarmState::WORDS, cloudwatch::StateValue::values());
     same::<ComparisonOperator>(ComparisonOperator::WORDS, cloudwatch::ComparisonOperator::values());
     same::<PolicyType>(PolicyType::WORDS, autoscaling::PolicyType::values());
+    same::<ActivityStatus>(ActivityStatus::WORDS, autoscaling::ScalingActivityStatusCode::values());
+    round_trip::<NotScaledCode>(NotScaledCode::WORDS);
 }
 
 #[test]

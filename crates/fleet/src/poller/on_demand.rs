@@ -1,5 +1,5 @@
 //! What is read because somebody looks at it: metrics, service deployments, service revisions, attributes of target
-//! groups.
+//! groups, scaling activities.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,6 +8,7 @@ use model::arn::Arn;
 use model::deployment::{ServiceDeployment, ServiceRevision};
 use model::metric::ServiceMetrics;
 use model::name::ClusterName;
+use model::scaling::ScalingActivity;
 
 use super::Poller;
 use crate::budget::Priority;
@@ -48,7 +49,13 @@ pub(super) async fn keep(poller: &Arc<Poller>) {
         announce: |_: &String| estate.store.announce(None),
         read: |arns| async move { estate.noted("attributes of target groups", attributes_of(estate, arns).await) },
     });
-    tokio::join!(metrics, deployments, revisions, attributes);
+    let activities = estate.activities.keep(Reading {
+        batch: 1,
+        is_watched,
+        announce,
+        read: |services| async move { estate.noted("scaling activities", activities_of(estate, services).await) },
+    });
+    tokio::join!(metrics, deployments, revisions, attributes, activities);
 }
 
 /// The last hour of services in numbers.
@@ -92,6 +99,17 @@ async fn attributes_of(estate: &Estate, arns: Vec<String>) -> Answer<String, BTr
         let read = read::target_group_attributes::describe(&estate.clients, &arn, Priority::Interactive).await?;
         at = at.min(read.at);
         value.push((arn, read.value));
+    }
+    Ok(Sent { at, value })
+}
+
+/// The scaling activities of services.
+async fn activities_of(estate: &Estate, services: Vec<Address>) -> Answer<Address, Vec<ScalingActivity>> {
+    let (mut at, mut value) = (estate.clock.now(), Vec::new());
+    for (cluster, service) in services {
+        let read = read::scaling::activities(&estate.clients, (&cluster, &service), Priority::Interactive).await?;
+        at = at.min(read.at);
+        value.push(((cluster, service), read.value));
     }
     Ok(Sent { at, value })
 }

@@ -6,16 +6,16 @@ use aws_sdk_applicationautoscaling::types::{
     ScalableDimension, ScalableTarget as Target, ScalingPolicy, ScheduledAction, ServiceNamespace,
 };
 use model::name::{ClusterName, ServiceName};
-use model::scaling::ScalableTarget;
+use model::scaling::{ScalableTarget, ScalingActivity};
 
 use super::paging;
 use crate::budget::Priority;
-use crate::clients::Clients;
+use crate::clients::{Clients, Sent};
 use crate::convert;
 use crate::error::FleetError;
 use crate::operation::Operation;
 
-/// The most scalable targets or scheduled actions in one page.
+/// The most scalable targets, scheduled actions or scaling activities in one page.
 ///
 /// <https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalableTargets.html>
 const PAGE_MAX: i32 = 50;
@@ -61,6 +61,26 @@ pub(crate) async fn of_service(
     let found = page.scalable_targets.unwrap_or_default();
     let mut found = found.iter().filter_map(convert::scaling::target);
     Ok(found.find(|target| target.cluster == *cluster && target.service == *service))
+}
+
+/// What Application Auto Scaling did to a service and what it was called to do and did not, the newest first: one page.
+pub(crate) async fn activities(
+    clients: &Clients,
+    (cluster, service): (&ClusterName, &ServiceName),
+    priority: Priority,
+) -> Result<Sent<Vec<ScalingActivity>>, FleetError> {
+    let send = || {
+        let call = clients.scaling.describe_scaling_activities().service_namespace(ServiceNamespace::Ecs);
+        let call = call.scalable_dimension(ScalableDimension::EcsServiceDesiredCount);
+        let call = call.resource_id(format!("service/{cluster}/{service}"));
+        call.include_not_scaled_activities(true).max_results(PAGE_MAX).send()
+    };
+    let operation = Operation::DescribeScalingActivities;
+    let answer = clients.call_raw(operation, priority, send).await.map_err(|it| it.error)?;
+    let converted = answer.value.scaling_activities.into_iter().flatten().filter_map(convert::scaling::activity);
+    let mut value: Vec<ScalingActivity> = converted.collect();
+    value.sort_by(|a, b| b.started_at.cmp(&a.started_at).then_with(|| a.id.cmp(&b.id)));
+    Ok(Sent { at: answer.at, value })
 }
 
 async fn targets(

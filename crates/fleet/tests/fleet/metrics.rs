@@ -234,3 +234,44 @@ async fn without_cloudwatch_and_scaling_the_rest_is_complete() {
     assert_eq!(snapshot.scaling.freshness.trouble, denied("application-autoscaling:DescribeScalableTargets"));
     assert_eq!(snapshot.traffic.freshness.trouble, None);
 }
+
+/// A service of the shop whose count has followed its load since yesterday.
+fn resizer() -> ServiceRef {
+    ServiceRef { environment: environment(), cluster: cluster("data"), service: service("image-resizer") }
+}
+
+#[tokio::test]
+async fn scaling_activities_are_one_call_for_all_who_look_and_one_a_minute_while_somebody_does() {
+    let simulator = small().await;
+    let (clock, hand) = Clock::manual(Timestamp(1_795_210_931_000));
+    let fleet = Fleet::start_by(clock, vec![settings(&simulator.url())], once()).await;
+    complete(&fleet).await;
+    assert_eq!(made(&simulator, "DescribeScalingActivities"), 0);
+    let ask = || fleet.scaling_activities(&resizer());
+    for _ in 0..50 {
+        ask();
+    }
+    let known = until(&fleet, "they are read", |_| Some(ask()).filter(Known::is_read)).await;
+    let set: Vec<_> = known.iter().filter(|activity| activity.sets().is_some()).collect();
+    assert!(!set.is_empty() && set.iter().all(|activity| activity.trigger().is_some()), "{known:?}");
+    assert!(known.is_sorted_by(|newer, older| newer.started_at >= older.started_at));
+
+    let _look = fleet.watch(Watch::Service(resizer()));
+    hand.advance(Duration::from_secs(59));
+    ask();
+    assert_eq!(made(&simulator, "DescribeScalingActivities"), 1);
+    hand.advance(Duration::from_secs(1));
+    until(&fleet, "they are read again", |_| is(made(&simulator, "DescribeScalingActivities") == 2)).await;
+}
+
+#[tokio::test]
+async fn scaling_activities_that_may_not_be_read_name_the_missing_action() {
+    let simulator = small().await;
+    simulator.control().inject(fault("DescribeScalingActivities", Effect::AccessDenied));
+    let fleet = Fleet::start(vec![settings(&simulator.url())], once()).await;
+    complete(&fleet).await;
+    let ask = || fleet.scaling_activities(&resizer()).freshness.trouble;
+    let trouble = until(&fleet, "it is refused", |_| ask()).await;
+    let action = "application-autoscaling:DescribeScalingActivities".parse().unwrap();
+    assert_eq!(trouble, Trouble::Denied { action });
+}

@@ -116,7 +116,7 @@ async fn odd_values_cost_what_is_odd_and_nothing_else() {
             operation: operation.parse().unwrap(),
             items: 1,
             of: 3,
-            member: member.parse().unwrap(),
+            member: member.parse().map(Box::new).unwrap(),
         });
         assert_eq!(shop.services.freshness.trouble, expect, "{member} is {value:?}");
         assert!(shop.services.freshness.as_of.is_some(), "{member} is {value:?}");

@@ -8,6 +8,7 @@ use super::found::{Counts, CrashLoop, Failure, NoneRunning, OnTrial, Series, Sho
 use crate::event::{EventKind, ServiceEvent};
 use crate::freshness::STALE_AFTER;
 use crate::name::TaskId;
+use crate::scaling::Held;
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
 use crate::why::next_step;
@@ -114,6 +115,7 @@ fn of_crash_loop(crash: &CrashLoop) -> Vec<Evidence> {
 fn of_shortfall(shortfall: &Shortfall) -> Vec<Evidence> {
     let mut lines = vec![numbers(shortfall.counts)];
     lines.extend(shortfall.on_trial.map(on_trial));
+    lines.extend(shortfall.held.as_ref().map(held));
     lines.extend(shortfall.hindrance.iter().flat_map(hindrance));
     lines.extend(shortfall.unhealthy.iter().take(3).map(unhealthy));
     lines.extend(shortfall.sidecars.iter().take(3).map(|(task, name, flaw)| {
@@ -146,6 +148,15 @@ fn numbers(counts: Counts) -> Evidence {
 /// A member that AWS's answer lacks.
 fn lacking(member: &str) -> Evidence {
     Evidence::new("Answer of AWS", format!("{member} is missing, or not of the type that it should be"))
+}
+
+/// What holds the desired count, and which alarm calls for another.
+fn held(held: &Held) -> Evidence {
+    let text = match held.call() {
+        Some(call) => format!("{}. {}", held.sentence(), call.text()),
+        None => held.sentence(),
+    };
+    Evidence { at: held.call().and_then(|call| call.since), ..Evidence::new("Auto scaling", text) }
 }
 
 /// What running tasks still have to show.

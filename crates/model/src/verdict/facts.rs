@@ -13,6 +13,7 @@ use super::moment::{LOOP_WITHIN, Moment};
 use crate::deployment::{Deployment, DeploymentRolloutState, DeploymentStatus, ServiceDeployment};
 use crate::event::{EventKind, ServiceEvent};
 use crate::freshness::{Freshness, STALE_AFTER};
+use crate::scaling::Held;
 use crate::service::Service;
 use crate::task::Task;
 use crate::task_definition::{TaskDefinition, TaskDefinitionRef};
@@ -71,6 +72,8 @@ pub struct Facts<'a> {
     pub(super) definitions: Option<&'a BTreeMap<TaskDefinitionRef, Arc<TaskDefinition>>>,
     /// When more tasks were seen to be wanted than before, if they were.
     pub(super) raised_at: Option<Timestamp>,
+    /// What holds its desired count, if it scales and something does.
+    pub(super) held: Option<Held>,
     /// Target groups of the service; none when it has none, or when nothing at all is known of them.
     pub(super) groups: Vec<GroupFacts<'a>>,
     /// The newest service deployment.
@@ -95,6 +98,7 @@ impl<'a> Facts<'a> {
             lost: Vec::new(),
             definitions: None,
             raised_at: None,
+            held: None,
             groups: Vec::new(),
             rollout: None,
             kinds,
@@ -129,6 +133,12 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn with_raise(self, raised_at: Option<Timestamp>) -> Self {
         Self { raised_at, ..self }
+    }
+
+    /// The same facts with what holds the desired count of a service that scales.
+    #[must_use]
+    pub fn with_held(self, held: Option<Held>) -> Self {
+        Self { held, ..self }
     }
 
     /// The same facts with the target groups of the service.

@@ -10,6 +10,7 @@ pub use targets::{FailingTarget, NoHealthyTarget, Targets, TargetsFailing, Unrea
 
 use crate::event::ServiceEvent;
 use crate::name::TaskId;
+use crate::scaling::Held;
 use crate::task::Flaw;
 use crate::task_definition::TaskDefinitionRef;
 use crate::time::{Span, Timestamp};
@@ -183,6 +184,8 @@ pub struct Shortfall {
     pub taken: Option<Box<Failure>>,
     /// Since when tasks are missing, as far as it is known.
     pub since: Option<Timestamp>,
+    /// What holds its desired count against what its policies, or its bounds, ask for.
+    pub held: Option<Held>,
 }
 
 /// Rule 13: more run than are wanted.
@@ -241,6 +244,8 @@ pub struct Growth {
     pub since: Option<Timestamp>,
     /// Its targets, if it is load-balanced.
     pub targets: Option<Targets>,
+    /// What holds its desired count against what its policies, or its bounds, ask for.
+    pub held: Option<Held>,
 }
 
 /// Rule 14: all is well.
@@ -260,4 +265,6 @@ pub struct Steady {
     pub last: Option<Failure>,
     /// Its targets, if it is load-balanced.
     pub targets: Option<Targets>,
+    /// What holds its desired count against what its policies, or its bounds, ask for.
+    pub held: Option<Held>,
 }

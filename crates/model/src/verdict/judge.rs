@@ -143,6 +143,7 @@ fn first_match(facts: &Facts<'_>, now: &Moment) -> Finding {
         protected,
         last: failures.into_iter().next(),
         targets,
+        held: facts.held.clone(),
     })
 }
 
@@ -240,6 +241,7 @@ fn homeless(facts: &Facts<'_>, instances: u32) -> Shortfall {
         last: None,
         taken: None,
         since: facts.hindered_since(),
+        held: None,
     }
 }
 

@@ -62,6 +62,7 @@ pub(super) fn shortfall(
         taken: facts.taken(now).filter(|_| misses && last.is_none()).map(Box::new),
         last,
         since: if misses || on_trial.is_some() { short_since(facts, floor.unwrap_or(counts.desired)) } else { None },
+        held: facts.held.clone(),
     })
 }
 
@@ -151,7 +152,8 @@ pub(super) fn grows(facts: &Facts<'_>, failures: &[Failure], now: &Moment) -> Op
         && !lost_lately(facts, now)
         && facts.taken(now).is_none();
     let since = coming.iter().filter_map(|task| task.lifecycle.created_at).min();
-    all_come.then_some(Growth { counts, since: since.or(raised_at), targets: None::<Targets> })
+    let held = facts.held.clone();
+    all_come.then_some(Growth { counts, since: since.or(raised_at), targets: None::<Targets>, held })
 }
 
 /// When more tasks were wanted than before, if ECS need not have made them all yet and none has ended since.

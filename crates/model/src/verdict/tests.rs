@@ -1,5 +1,6 @@
 mod deployments;
 mod groups;
+mod held;
 mod hindrance;
 mod incident;
 mod lasting;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Section, TaskRow};
+use super::{ScalingLine, Section, TaskRow};
 use crate::address::ServiceRef;
 use crate::deployment::{DeploymentRolloutState, DeploymentStatus};
 use crate::page::Page;
@@ -143,6 +143,8 @@ pub struct ServicePage {
     pub owner: Option<String>,
     /// How its deployments may proceed: the service's own configuration, as DescribeServices shows it.
     pub deployment_configuration: DeploymentConfiguration,
+    /// Between which counts it scales.
+    pub scaling: ScalingLine,
     /// Its deployments, the newest first.
     pub deployments: Vec<DeploymentRow>,
     /// The tasks that explain most: failed ones first, then the newest; at most ten.

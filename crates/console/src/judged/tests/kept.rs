@@ -27,6 +27,8 @@ enum Edit {
     Road { group: usize },
     /// An instance stands for another EC2 instance.
     Instance { cluster: usize, number: u32 },
+    /// A service scales up to so many tasks by an alarm in this state.
+    Scale { cluster: usize, service: usize, maximum: u32, state: &'static str },
     /// A family has so many revisions.
     Family { number: usize, revisions: u32 },
     /// Everything is read again, and is as it was.
@@ -38,6 +40,7 @@ enum Edit {
 fn any_edit() -> impl Strategy<Value = Edit> {
     let (cluster, service) = (0..CLUSTERS.len(), 0..SERVICES.len());
     let at = (cluster.clone(), service.clone());
+    let scaled = at.clone();
     let state = prop::sample::select(vec!["healthy", "unhealthy", "initial"]);
     prop_oneof![
         (at.clone(), 0u32..4, 0u32..4, 0usize..5).prop_map(|((cluster, service), desired, running, events)| {
@@ -50,6 +53,8 @@ fn any_edit() -> impl Strategy<Value = Edit> {
         (service.clone(), state).prop_map(|(group, state)| Edit::Health { group, state }),
         service.prop_map(|group| Edit::Road { group }),
         (cluster, 0u32..3).prop_map(|(cluster, number)| Edit::Instance { cluster, number }),
+        (scaled, 1u32..4, prop::sample::select(vec!["OK", "ALARM"]))
+            .prop_map(|((cluster, service), maximum, state)| Edit::Scale { cluster, service, maximum, state }),
         (0usize..3, 0u32..4).prop_map(|(number, revisions)| Edit::Family { number, revisions }),
         Just(Edit::Reread),
         (0i64..400).prop_map(|seconds| Edit::Wait { seconds }),
@@ -133,6 +138,12 @@ impl Estate {
                 one.ec2 = Some(format!("i-{seconds}"));
                 Arc::make_mut(&mut self.cluster(*cluster).instances.value).insert(id, Seen::new(now, one));
             }
+            Edit::Scale { cluster, service, maximum, state } => {
+                let (cluster, service) = (cluster_name(CLUSTERS[*cluster]), service_name(*service));
+                let target = scalable((cluster.clone(), service.clone()), *maximum, "high");
+                Arc::make_mut(&mut self.snapshot.scaling.value).insert((cluster, service), target);
+                self.snapshot.alarms = Known::new(vec![alarm("high", state)], now);
+            }
             Edit::Family { number, revisions } => {
                 let family = model::name::Family::parse(format!("family{number}")).unwrap();
                 Arc::make_mut(&mut self.snapshot.families.value).insert(family, (1..=*revisions).rev().collect());
@@ -144,6 +155,7 @@ impl Estate {
                 }
                 let health = Arc::make_mut(&mut self.snapshot.health.value);
                 health.values_mut().for_each(|seen| seen.at = now);
+                self.snapshot.alarms.freshness.as_of = Some(now);
             }
             Edit::Wait { seconds } => self.now = Timestamp(now.0 + Span::seconds(*seconds).0),
         }

@@ -42,12 +42,13 @@ pub(crate) async fn target_health(clients: &Clients, group: &str) -> Result<(), 
     clients.call(Operation::DescribeTargetHealth, PRIORITY, send).await.map(drop)
 }
 
-/// What needs nothing to be tried on: alarms, one metric, and the three lists of what scales.
-pub(crate) async fn metrics_and_scaling(clients: &Clients) -> [(Operation, Result<(), FleetError>); 5] {
+/// What needs nothing to be tried on: alarms, one metric, the three lists of what scales, and what scaled.
+pub(crate) async fn metrics_and_scaling(clients: &Clients) -> [(Operation, Result<(), FleetError>); 6] {
     let (ecs, scaling) = (ServiceNamespace::Ecs, &clients.scaling);
     let alarms = || clients.cloudwatch.describe_alarms().alarm_types(AlarmType::MetricAlarm).max_records(ONE).send();
     let targets = || scaling.describe_scalable_targets().service_namespace(ecs.clone()).max_results(ONE).send();
     let policies = || scaling.describe_scaling_policies().service_namespace(ecs.clone()).max_results(ONE).send();
+    let activities = || scaling.describe_scaling_activities().service_namespace(ecs.clone()).max_results(ONE).send();
     let actions = || scaling.describe_scheduled_actions().service_namespace(ecs.clone()).max_results(ONE).send();
     [
         (Operation::DescribeAlarms, clients.call(Operation::DescribeAlarms, PRIORITY, alarms).await.map(drop)),
@@ -63,6 +64,10 @@ pub(crate) async fn metrics_and_scaling(clients: &Clients) -> [(Operation, Resul
         (
             Operation::DescribeScheduledActions,
             clients.call(Operation::DescribeScheduledActions, PRIORITY, actions).await.map(drop),
+        ),
+        (
+            Operation::DescribeScalingActivities,
+            clients.call(Operation::DescribeScalingActivities, PRIORITY, activities).await.map(drop),
         ),
     ]
 }

@@ -1,6 +1,6 @@
 //! Evidence of rules 4, 6, 10, 12 and 14: what load balancers think of the tasks.
 
-use super::{Evidence, Subject, lacking, last_failure, numbers, revision, rollout};
+use super::{Evidence, Subject, held, lacking, last_failure, numbers, revision, rollout};
 use crate::freshness::STALE_AFTER;
 use crate::verdict::found::{FailingTarget, Growth, NoHealthyTarget, Steady, Targets, TargetsFailing, Unread, Unseen};
 
@@ -57,12 +57,14 @@ pub(super) fn of_unseen(unseen: &Unseen) -> Vec<Evidence> {
 
 pub(super) fn of_growth(growth: &Growth) -> Vec<Evidence> {
     let mut lines = vec![Evidence { at: growth.since, ..numbers(growth.counts) }];
+    lines.extend(growth.held.as_ref().map(held));
     lines.extend(growth.targets.iter().flat_map(of_targets));
     lines
 }
 
 pub(super) fn of_steady(steady: &Steady) -> Vec<Evidence> {
     let mut lines = vec![numbers(steady.counts), Evidence { at: steady.since, ..revision(&steady.revision) }];
+    lines.extend(steady.held.as_ref().map(held));
     lines.extend(steady.targets.iter().flat_map(of_targets));
     lines.extend(steady.last.as_ref().map(last_failure));
     lines

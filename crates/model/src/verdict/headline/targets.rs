@@ -144,7 +144,13 @@ fn none_failing_now(some: &TargetsFailing) -> String {
     )
 }
 
+/// The numbers, and what keeps the desired count from being another.
 pub(super) fn steady_with(steady: &Steady) -> String {
+    let held = steady.held.as_ref().map(|held| format!(", {}", held.short())).unwrap_or_default();
+    steady_numbers(steady) + &held
+}
+
+fn steady_numbers(steady: &Steady) -> String {
     let numbers = steady.counts.text();
     let numbers = match steady.task_sets {
         0 | 1 => numbers,
