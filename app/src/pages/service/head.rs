@@ -83,8 +83,10 @@ fn scales(scaling: &ScalingLine) -> Option<Fact> {
         ScalingLine::Unscaled => None,
         ScalingLine::Unknown => Some(Fact::new("?".into_any(), "whether it scales is not known")),
         ScalingLine::Between { minimum, maximum, place } => {
-            let place = place.clone().unwrap_or_default();
-            Some(Fact::of(format!("{minimum} … {maximum}").into_any(), place, "scales between"))
+            let name =
+                place.as_ref().map_or_else(|| "scales between".to_owned(), |place| format!("scales between, {place}"));
+            let value = format!("{minimum} … {maximum}").into_any();
+            Some(Fact { value, of: String::new(), name: name.into_any() })
         }
     }
 }

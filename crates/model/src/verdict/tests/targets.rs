@@ -188,7 +188,8 @@ fn of_several_groups_one_without_a_healthy_target_is_named() {
 
 #[test]
 fn states_that_nobody_knows_are_neither_healthy_nor_failing() {
-    let groups = [group(vec![target("unavailable", "Target.HealthCheckDisabled", ""), target("dreaming", "", "")])];
+    let unchecked = || target("unavailable", "Target.HealthCheckDisabled", "");
+    let groups = [group(vec![unchecked(), unchecked()])];
     let headline = "2 of 2 running, 0 of 2 targets healthy, 2 not checked";
     check_with(&service(2, 2), &tasks(2, 7, 900), &groups, None, (Steady, Rule::Steady, headline));
 }
