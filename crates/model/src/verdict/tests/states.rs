@@ -1,6 +1,7 @@
 //! States that somebody who looks for a wrong verdict would try, by kind.
 
 mod again;
+mod beside;
 mod capacity;
 mod containers;
 mod deployments;

@@ -58,7 +58,7 @@ fn a_few_deaths_that_have_nothing_in_common_are_no_loop() {
 
 #[test]
 fn ends_that_nobody_knows_or_somebody_asked_for_are_no_loop() {
-    let unknown = |seconds| ended(7, seconds, 900, "Retired", "The task was retired.");
+    let unknown = |seconds| ended(7, seconds, 900, "Retired", "Something new.");
     let by_hand = |seconds| ended(7, seconds, 900, "UserInitiated", "by hand");
     for end in [unknown, by_hand, |seconds| scaled_in(7, seconds)] {
         let tasks = [running(4, 7, 9000), (0..10).map(|n| end(30 + 50 * n)).collect()].concat();
