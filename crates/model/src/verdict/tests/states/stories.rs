@@ -10,15 +10,17 @@ type Moment = (Service, Vec<Task>, Vec<Group>);
 
 /// The rules of moments that follow each other, each once for as long as it lasts.
 fn rules(moments: impl IntoIterator<Item = Moment>) -> Vec<Rule> {
-    let mut rules: Vec<Rule> = moments
-        .into_iter()
-        .map(|(service, tasks, groups)| {
-            let finding = found_with(&service, &tasks, &groups, None);
-            tried("states by rule", &format!("{:02} {}", finding.rule().number(), finding.level().word()));
-            finding.rule()
-        })
-        .collect();
+    let findings = moments.into_iter().map(|(service, tasks, groups)| found_with(&service, &tasks, &groups, None));
+    changes(findings)
+}
+
+/// The rules of findings that follow each other, each once for as long as it lasts.
+fn changes(findings: impl IntoIterator<Item = Finding>) -> Vec<Rule> {
+    let mut rules: Vec<Rule> = findings.into_iter().map(|finding| finding.rule()).collect();
     rules.dedup();
+    for rule in &rules {
+        tried("states by rule", &format!("{:02} {}", rule.number(), rule.level().word()));
+    }
     rules
 }
 
@@ -185,7 +187,7 @@ fn a_deployment_while_target_health_cannot_be_read() {
 #[test]
 fn a_zone_is_lost() {
     let read = Freshness { as_of: Some(NOW), ..Freshness::default() };
-    let rule = |at: i64| {
+    let moment = |at: i64| {
         let is_replaced = at >= 600;
         let mut tasks = running(4, 7, 90_000);
         for (n, task) in tasks.iter_mut().enumerate() {
@@ -202,12 +204,9 @@ fn a_zone_is_lost() {
         let instance = LostInstance { id: "i-1", name: "i-1", since: ago(at), is_older: false };
         let lost = if is_replaced { Vec::new() } else { vec![instance] };
         let borrowed: Vec<&Task> = tasks.iter().collect();
-        let finding = judge(&Facts::new(&service, &borrowed, Some(NOW)).with_lost(lost, &read), NOW);
-        tried("states by rule", &format!("{:02} {}", finding.rule().number(), finding.level().word()));
-        finding.rule()
+        judge(&Facts::new(&service, &borrowed, Some(NOW)).with_lost(lost, &read), NOW)
     };
-    let mut rules: Vec<Rule> = (0..1200).step_by(11).map(rule).collect();
-    rules.dedup();
+    let rules = changes((0..1200).step_by(11).map(moment));
     assert_eq!(rules, [Rule::Steady, Rule::Unseen, Rule::BelowDesired, Rule::Steady]);
 }
 
