@@ -149,11 +149,23 @@ pub(super) fn grows(facts: &Facts<'_>, failures: &[Failure], now: &Moment) -> Op
         && facts.hindrance().is_none()
         && facts.tasks_unseen(now).is_none()
         && !failed_lately()
-        && !lost_lately(facts, now)
-        && facts.taken(now).is_none();
+        && !is_replacing(facts, now);
     let since = coming.iter().filter_map(|task| task.lifecycle.created_at).min();
     let held = facts.held.clone();
     all_come.then_some(Growth { counts, since: since.or(raised_at), targets: None::<Targets>, held })
+}
+
+/// Whether tasks that were taken away lately, or ended for a reason that is not known, have not all been replaced yet.
+fn is_replacing(facts: &Facts<'_>, now: &Moment) -> bool {
+    let lately = |task: &&&Task| task.is_ending() && task.ended_at().is_some_and(|at| !now.is_past(at, LOOP_WITHIN));
+    let is_meant =
+        |task: &Task| facts.cause_of(task).is_none_or(|it| it.kind.behind() == Behind::Asked && !it.kind.takes_away());
+    let lost: Vec<_> =
+        facts.tasks.iter().filter(lately).filter(|task| !is_meant(task)).map(|task| task.ended_at()).collect();
+    let Some(first) = lost.iter().min() else { return false };
+    let runs = |task: &&&Task| task.last_status == TaskStatus::Running && !task.is_ending();
+    let replaced = facts.tasks.iter().filter(runs).filter(|task| task.lifecycle.started_at > *first).count();
+    replaced < lost.len()
 }
 
 /// When more tasks were wanted than before, if ECS need not have made them all yet and none has ended since.

@@ -171,3 +171,15 @@ fn a_loop_that_began_with_a_deployment_is_since_then_and_an_old_one_is_not_guess
     assert_eq!((since(3000, 0), since(90_000, 0)), (Some(ago(2860)), None));
     assert_eq!((since(3000, 1), since(90_000, 1)), (Some(ago(2860)), None));
 }
+
+#[test]
+fn what_was_taken_and_replaced_does_not_spoil_a_scaling_out() {
+    let grows = Service { pending: 6, ..service(10, 4) };
+    let lost = vec![interrupted(400), interrupted(401)];
+    let replaced = [running(2, 7, 9000), running(2, 7, 310), coming(6, 7, 20), lost.clone()].concat();
+    let headline = "Scaling out: 4 of 10 running, 6 starting";
+    check(&grows, &replaced, (Deploying, Rule::ScalingOut, headline));
+    let half = [running(3, 7, 9000), running(1, 7, 310), coming(6, 7, 20), lost].concat();
+    let headline = "4 of 10 running, 6 starting: Spot capacity was taken back";
+    check(&grows, &half, (Degraded, Rule::BelowDesired, headline));
+}
