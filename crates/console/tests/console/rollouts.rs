@@ -68,6 +68,13 @@ async fn a_deployment_that_was_rolled_back_is_amber_and_says_by_what() {
             rollout(world, "shop", "wishlist").await.history.iter().all(|row| row.revision.is_some())
         })
         .await;
+    // Nothing is called steady before the health of its targets was read.
+    world
+        .until_told(async |world| {
+            let page = world.console.service(&world.viewer, &at).await.unwrap().data;
+            page.verdict.line.headline.starts_with("Steady")
+        })
+        .await;
     let current = rollout(&world, "shop", "wishlist").await;
     let page = world.console.service(&world.viewer, &at).await.unwrap().data;
     let headline = &page.verdict.line.headline;
