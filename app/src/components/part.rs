@@ -56,8 +56,12 @@ pub fn content<T>(told: Told<T>, draw: impl FnOnce(T, Timestamp) -> AnyView) -> 
         Told::Pending => return skeleton::rows(),
     };
     let said = use_context::<Said>().filter(|_| as_of.is_some()).unwrap_or_default();
-    let is_said = !missing.is_empty() && missing.iter().all(|notice| said.has(notice));
-    let notes = if is_said { ().into_any() } else { notices(as_of, now, stale, &missing) };
+    let unsaid: Vec<Notice> = missing.iter().filter(|notice| !said.has(notice)).cloned().collect();
+    let notes = match unsaid.len() == missing.len() {
+        true => notices(as_of, now, stale, &missing),
+        // How old it is was said with what keeps it old.
+        false => notices(None, now, false, &unsaid),
+    };
     provide_context(Completeness::of(stale, &missing));
     match as_of {
         Some(_) => [notes, draw(data, now)].into_any(),
@@ -117,6 +121,30 @@ mod tests {
         let trouble = Trouble::Throttled { operation: "GetMetricData".parse().unwrap() };
         check(Err(AppError::Unavailable { trouble, request_id: None }), &["AWS limits the rate of GetMetricData"]);
         check(Err(AppError::Internal(None)), &["Podium could not make this"]);
+    }
+
+    #[test]
+    fn what_the_page_has_said_is_not_said_again_beside_what_it_has_not() {
+        let notice = |action: &str| Notice {
+            environment: "prod".parse().unwrap(),
+            area: "scaling".into(),
+            trouble: Trouble::Denied { action: action.parse().unwrap() },
+            request_id: None,
+            as_of: Some(Timestamp(0)),
+        };
+        let (said, other) = (notice("ecs:ListTasks"), notice("ecs:ListServices"));
+        let draw = |notices| {
+            let told = Told::Read(Answer { notices, stale: true, ..read("four targets") });
+            let part = Part::new("traffic", || {
+                provide_context(Said(vec![said.clone()]));
+                part("Traffic", plain, told, |text, _| text.into_any())
+            });
+            part.html().to_owned()
+        };
+        let html = draw(vec![said.clone(), other]);
+        assert!(html.contains("ecs:ListServices") && !html.contains("ecs:ListTasks"), "{html}");
+        let html = draw(vec![said.clone()]);
+        assert!(!html.contains("role=\"note\"") && html.contains("four targets"), "{html}");
     }
 
     #[test]

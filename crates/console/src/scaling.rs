@@ -139,7 +139,14 @@ fn activity_row(activity: &ScalingActivity) -> ActivityRow {
         Some(Trigger::Scheduled(action)) => (format!("Scheduled action {action}"), None),
         Some(Trigger::Minimum(_) | Trigger::Maximum(_)) | None => (activity.cause.clone(), None),
     };
-    let is_plain = matches!(activity.status, ActivityStatus::Successful | ActivityStatus::InProgress);
+    // Of these AWS says no more than that the count was set, whatever became of it.
+    let is_plain = match activity.status {
+        ActivityStatus::Pending
+        | ActivityStatus::InProgress
+        | ActivityStatus::Successful
+        | ActivityStatus::Overridden => true,
+        ActivityStatus::Unfulfilled | ActivityStatus::Failed | ActivityStatus::Other(_) => false,
+    };
     ActivityRow {
         id: activity.id.clone(),
         at: activity.started_at,

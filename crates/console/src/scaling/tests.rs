@@ -106,6 +106,15 @@ fn activities_that_are_on_their_way_are_not_called_none() {
 }
 
 #[test]
+fn an_activity_that_was_overridden_does_not_say_that_it_was_successful() {
+    let message = |status: ActivityStatus| activity_row(&ScalingActivity { status, ..activity(60, "", "") }).message;
+    for status in [ActivityStatus::Overridden, ActivityStatus::Pending, ActivityStatus::InProgress] {
+        assert_eq!(message(status.clone()), None, "{status}");
+    }
+    assert!(message(ActivityStatus::Unfulfilled).is_some() && message("Evaporated".into()).is_some());
+}
+
+#[test]
 fn an_activity_of_no_known_form_is_told_in_awss_words() {
     let strange = ScalingActivity {
         status: ActivityStatus::Failed,
