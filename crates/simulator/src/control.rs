@@ -9,10 +9,10 @@ use crate::clock::LONGEST_JUMP;
 use crate::endpoint::Endpoint;
 use crate::faults::{Fault, Injected};
 use crate::journal::{Call, Filter, Totals};
-use simulator_engine::Engine;
 use simulator_engine::cluster::ClusterStatus;
 use simulator_engine::service::ServiceStatus;
 use simulator_engine::task::TaskStatus;
+use simulator_engine::{ApiError, Engine};
 use simulator_scenario::Scenario;
 
 /// A handle on a running simulator. Clones control the same one.
@@ -21,6 +21,15 @@ pub struct Control(pub(crate) Arc<Endpoint>);
 
 /// How much simulated time a jump handles at once.
 const STEP: Duration = Duration::from_secs(300);
+
+/// Whether the agent of a container instance answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agent {
+    /// It does.
+    Connected,
+    /// It does not: what its tasks do is not heard of.
+    Lost,
+}
 
 /// A summary of the estate and its clock.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -144,6 +153,24 @@ impl Control {
             machine.pace.set_speed(std::time::Instant::now(), speed);
         }
         self.0.stirred.notify_one();
+    }
+
+    /// Makes the agent of a container instance fall silent, or answer again.
+    ///
+    /// # Errors
+    /// What AWS says when there is no such cluster or instance.
+    pub fn set_agent(&self, cluster: &str, instance: &str, agent: Agent) -> Result<(), ApiError> {
+        {
+            let mut machine = self.0.machine();
+            let engine = machine.catch_up();
+            let key = engine.find_instance(Some(cluster), instance)?;
+            match agent {
+                Agent::Connected => engine.connect_agent(&key),
+                Agent::Lost => engine.disconnect_agent(&key),
+            }
+        }
+        self.0.stirred.notify_one();
+        Ok(())
     }
 
     /// Replaces the estate.

@@ -19,6 +19,6 @@ mod serve;
 mod side;
 mod start;
 
-pub use control::{Control, Counts, State};
+pub use control::{Agent, Control, Counts, State};
 pub use simulator_scenario::{Scenario, UnknownScenario};
 pub use start::{Running, Simulator, SimulatorOptions, StartError};

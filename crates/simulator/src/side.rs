@@ -3,6 +3,7 @@
 //! Bad input gets 422 and names the field, and nothing has changed. Only a program on this machine may ask: a page in a
 //! browser that reaches the port through another name, or from another origin, is refused.
 
+mod agents;
 mod clock;
 mod estate;
 mod faults;
@@ -31,6 +32,7 @@ pub fn router(endpoint: Arc<Endpoint>) -> Router<Arc<Endpoint>> {
         .route("/scenario", post(estate::load))
         .route("/limits", get(estate::allowances).post(estate::limits))
         .route("/clock", post(clock::set))
+        .route("/agents", post(agents::set))
         .route("/journal", get(journal::list).delete(journal::clear))
         .route("/journal/totals", get(journal::totals))
         .route("/faults", get(faults::list).post(faults::inject).delete(faults::clear))

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use simulator::Running;
 
-use crate::client::{done, ecs, empty};
+use crate::client::{done, ecs, empty, side};
 
 const ARN: &str = "arn:aws:ecs:eu-central-1:123456789012:container-instance/shop/";
 
@@ -177,4 +177,25 @@ async fn a_cluster_counts_its_instances_and_where_its_tasks_run() {
     let away = json!({ "cluster": "shop", "containerInstance": instance, "force": true });
     let gone = done(&ecs(&simulator, "DeregisterContainerInstance", away).await)["containerInstance"].clone();
     assert_eq!((&gone["status"], &gone["capacityProviderName"]), (&json!("INACTIVE"), &json!("batch")));
+}
+
+#[tokio::test]
+async fn an_agent_is_lost_its_tasks_run_on_and_it_comes_back() {
+    let simulator = cluster().await;
+    let arn = instance(&simulator, 'a').await;
+    let service = json!({
+        "cluster": "shop", "serviceName": "web", "taskDefinition": "web", "desiredCount": 2, "launchType": "EC2",
+    });
+    done(&ecs(&simulator, "CreateService", service).await);
+    simulator.control().advance(Duration::from_secs(300));
+    for connected in [false, true] {
+        let request = json!({ "cluster": "shop", "instance": arn, "connected": connected });
+        assert_eq!(side(&simulator, "POST", "agents", request).await.json(), json!({ "connected": connected }));
+        simulator.control().advance(Duration::from_secs(300));
+        let described = json!({ "cluster": "shop", "containerInstances": [arn] });
+        let seen =
+            done(&ecs(&simulator, "DescribeContainerInstances", described).await)["containerInstances"][0].clone();
+        let expect = (&json!(connected), &json!("ACTIVE"), &json!(2));
+        assert_eq!((&seen["agentConnected"], &seen["status"], &seen["runningTasksCount"]), expect);
+    }
 }

@@ -24,6 +24,9 @@ async fn bad_input_is_422_names_the_field_and_changes_nothing() {
         ("clock", json!({ "advance_seconds": 60, "speed": "fast" }), "speed"),
         ("clock", json!({ "speed": 10_001 }), "speed"),
         ("limits", json!({ "enabled": "yes" }), "enabled"),
+        ("agents", json!({ "cluster": "shop", "instance": "0".repeat(32) }), "connected"),
+        ("agents", json!({ "cluster": "none", "instance": "0".repeat(32), "connected": false }), "cluster"),
+        ("agents", json!({ "cluster": "shop", "instance": "0".repeat(32), "connected": false }), "instance"),
         ("faults", json!({ "kind": "earthquake" }), "kind"),
         ("faults", json!([]), "body"),
     ] {

@@ -119,7 +119,10 @@ impl Engine {
     }
 
     /// The container instance that a request names by id or ARN.
-    pub(super) fn find_instance(&self, cluster: Option<&str>, reference: &str) -> Result<InstanceKey, ApiError> {
+    ///
+    /// # Errors
+    /// `ClusterNotFoundException`; `InvalidParameterException` when there is no such instance.
+    pub fn find_instance(&self, cluster: Option<&str>, reference: &str) -> Result<InstanceKey, ApiError> {
         let cluster = self.world.find_cluster(cluster)?;
         let id = last_part(reference).parse().map_err(|_| not_found(reference))?;
         let instance = cluster.instance(id).ok_or_else(|| not_found(reference))?;
