@@ -94,15 +94,23 @@ async fn explain_ends(at: &ClusterPoller) {
     let mut needed: BTreeSet<_> = runs.map(|run| run.task.task_definition.clone()).collect();
     needed.extend(of_services.iter().filter(|reference| !known.definitions.contains_key(reference)).cloned());
     estate.store.edit(|draft| draft.keep_definitions(&at.cluster, &of_services));
-    for reference in needed.into_iter().take(DEFINITIONS_A_SWEEP) {
-        let Ok(definition) = estate.definitions.get(&reference).await else { return };
-        estate.store.edit(|draft| {
-            draft.explain_runs(&at.cluster, &definition);
-            if of_services.contains(&reference) {
-                draft.keep_definition(&at.cluster, &definition);
-            }
-        });
+    if needed.is_empty() {
+        return;
     }
+    let mut read = Vec::new();
+    for reference in needed.into_iter().take(DEFINITIONS_A_SWEEP) {
+        let Ok(definition) = estate.definitions.get(&reference).await else { break };
+        read.push(definition);
+    }
+    // Put in together: each change has services judged anew.
+    estate.store.edit(|draft| {
+        for definition in &read {
+            draft.explain_runs(&at.cluster, definition);
+            if of_services.contains(&definition.reference) {
+                draft.keep_definition(&at.cluster, definition);
+            }
+        }
+    });
 }
 
 /// Puts answers into the snapshot, which copies the map of all tasks once.

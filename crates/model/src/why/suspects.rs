@@ -1,7 +1,6 @@
 //! Which container of a task ended it.
 
-use super::{Behind, Cause};
-use crate::task::{Container, Task};
+use crate::task::{Container, StopCode, Task};
 use crate::task_definition::{ContainerDefinition, TaskDefinition};
 
 /// The container that GuardDuty adds to tasks by itself; it is never essential.
@@ -14,11 +13,16 @@ pub fn essential_containers<'a>(task: &'a Task, definition: Option<&'a TaskDefin
     Suspects::of(task, definition).containers
 }
 
-/// Whether it takes the task definition to tell which of several containers ended this task.
+/// Whether it may take the task definition to tell which of several containers ended this task. Asked of all tasks
+/// again and again, so it reads no sentences.
 pub fn is_ambiguous(task: &Task) -> bool {
-    let own = task.containers.iter().filter(|container| !container.name.starts_with(ADDED_BY_GUARDDUTY));
-    own.count() > 1
-        && Cause::of(task).is_some_and(|cause| matches!(cause.kind.behind(), Behind::Itself | Behind::Unknown))
+    let by_itself = match &task.stop_code {
+        Some(StopCode::EssentialContainerExited | StopCode::TaskFailedToStart | StopCode::Other(_)) => true,
+        Some(_) => false,
+        None => task.is_ending(),
+    };
+    let own = || task.containers.iter().filter(|container| !container.name.starts_with(ADDED_BY_GUARDDUTY));
+    by_itself && own().nth(1).is_some()
 }
 
 /// The containers whose end may have ended the task.
