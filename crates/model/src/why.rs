@@ -8,6 +8,7 @@ mod advice;
 mod exit;
 mod explain;
 mod kind;
+mod memo;
 mod names;
 mod pattern;
 mod suspects;

@@ -3,8 +3,11 @@
 mod lacking;
 mod read;
 
+use std::cell::RefCell;
+
 pub(super) use lacking::PROVISIONING;
 
+use super::memo::Memo;
 use lacking::{lacking, setting};
 use read::{
     action, after, after_any, group_name, host, image, instance, log_group, path, policy, port, role, secret, service,
@@ -64,9 +67,18 @@ pub struct Names {
     pub lacking: Option<String>,
 }
 
+thread_local! {
+    /// The names in sentences that were read before.
+    static KNOWN: RefCell<Memo<Names>> = RefCell::default();
+}
+
 impl Names {
     /// Reads the names in a sentence.
     pub(super) fn of(sentence: &str) -> Self {
+        KNOWN.with_borrow_mut(|known| known.get_or_make(sentence, || Self::read(sentence)))
+    }
+
+    fn read(sentence: &str) -> Self {
         let straight = sentence.replace(['’', '‘'], "'").replace(['“', '”'], "\"");
         let text = &straight.split_whitespace().collect::<Vec<_>>().join(" ");
         Self {

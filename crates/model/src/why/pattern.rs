@@ -11,6 +11,10 @@ mod storage;
 
 pub(super) use ended::{REPLACED, SCHEDULER};
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::memo::Memo;
 use super::{Kind, Names};
 
 /// A family of sentences: how they begin (or what they hold), and which further words decide, the first match winning.
@@ -185,6 +189,21 @@ pub(super) const FAILURE: &[&[Family]] = &[
 
 /// The kind of end that a sentence tells; `None` when no family knows it.
 pub(super) fn find(sentence: &str, families: &[&[Family]]) -> Option<Kind> {
+    FOUND.with_borrow_mut(|known| {
+        let of_families = known.entry((families.as_ptr() as usize, families.len())).or_default();
+        of_families.get_or_make(sentence, || look(sentence, families))
+    })
+}
+
+/// Where patterns are in memory, and how many families they are.
+type Patterns = (usize, usize);
+
+thread_local! {
+    /// What was found before, by the patterns that were tried: thousands of tasks end with few sentences.
+    static FOUND: RefCell<BTreeMap<Patterns, Memo<Option<Kind>>>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+fn look(sentence: &str, families: &[&[Family]]) -> Option<Kind> {
     let words = without_names(normal(sentence), sentence);
     let holds = |parts: &[&str]| parts.iter().any(|part| occurs(&words, part));
     let family = families.iter().copied().flatten().find(|family| holds(family.marks))?;
