@@ -50,6 +50,9 @@ pub(crate) fn percent(weight: u32, total: u32) -> f64 {
 pub(crate) struct Routes {
     listeners: Arc<BTreeMap<String, Arc<Listener>>>,
     by_group: BTreeMap<String, Vec<Route>>,
+    /// By listener: for each of its rules the one that answers all it would answer. Each is compared with all before
+    /// it, so this is kept while the listener stays the same.
+    shadows: BTreeMap<String, Arc<[Option<usize>]>>,
     was_read: bool,
 }
 
@@ -60,23 +63,33 @@ impl Routes {
         let was_read = snapshot.traffic.freshness.as_of.is_some();
         match before.filter(|routes| Arc::ptr_eq(&routes.listeners, listeners) && routes.was_read == was_read) {
             Some(routes) => Arc::clone(routes),
-            None => Arc::new(Self::new(Arc::clone(listeners), was_read)),
+            None => Arc::new(Self::new(before, Arc::clone(listeners), was_read)),
         }
     }
 
-    fn new(listeners: Arc<BTreeMap<String, Arc<Listener>>>, was_read: bool) -> Self {
+    fn new(before: Option<&Arc<Self>>, listeners: Arc<BTreeMap<String, Arc<Listener>>>, was_read: bool) -> Self {
         let mut by_group: BTreeMap<String, Vec<Route>> = BTreeMap::new();
-        for listener in listeners.values() {
+        let known = |arn: &str, listener: &Arc<Listener>| {
+            let before =
+                before.filter(|routes| routes.listeners.get(arn).is_some_and(|old| Arc::ptr_eq(old, listener)));
+            before.and_then(|routes| routes.shadows.get(arn).cloned())
+        };
+        let find = |listener: &Listener| (0..listener.rules.len()).map(|rule| listener.shadow(rule)).collect();
+        let shadows: BTreeMap<String, Arc<[Option<usize>]>> = listeners
+            .iter()
+            .map(|(arn, listener)| (arn.clone(), known(arn, listener).unwrap_or_else(|| find(listener))))
+            .collect();
+        for (arn, listener) in listeners.iter() {
             for (rule, one) in listener.rules.iter().enumerate() {
                 let total = one.groups().map(|share| share.weight).sum();
-                let shadow = listener.shadow(rule);
+                let shadow = shadows.get(arn).and_then(|shadows| *shadows.get(rule)?);
                 for share in one.groups() {
                     let route = Route { listener: Arc::clone(listener), rule, weight: share.weight, total, shadow };
                     by_group.entry(share.group.as_str().to_owned()).or_default().push(route);
                 }
             }
         }
-        Self { listeners, by_group, was_read }
+        Self { listeners, by_group, shadows, was_read }
     }
 
     /// The routes to a target group.
@@ -96,6 +109,11 @@ impl Routes {
             () if self.was_read => Reached::No,
             () => Reached::Unknown,
         }
+    }
+
+    /// Which rule of a listener answers all that this one would answer, if one before it does.
+    pub fn shadow_of(&self, listener: &Listener, rule: usize) -> Option<usize> {
+        *self.shadows.get(listener.arn.as_str())?.get(rule)?
     }
 
     /// The rule that answers what would get to a target group, if something would: `rule 1 of HTTPS:443`.
@@ -155,6 +173,18 @@ mod tests {
         assert_eq!(reached("web"), Reached::Shadowed);
         assert_eq!((reached("grey"), reached("maintenance")), (Reached::Idle, Reached::Yes));
         assert_eq!(routes.shadow(&group_arn("web")).as_deref(), Some("rule 1 of HTTP:80"));
+    }
+
+    #[test]
+    fn rules_of_a_listener_are_compared_once_while_it_stays_the_same() {
+        let first = routes(vec![forward(1, &[("web", 1)])]);
+        let mut more = (*first.listeners).clone();
+        let other = listener(443, vec![forward(2, &[("api", 1)])]);
+        more.insert(other.arn.to_string(), Arc::new(other));
+        let after = Routes::new(Some(&first), Arc::new(more), true);
+        let arn = first.listeners.keys().next().unwrap();
+        assert!(Arc::ptr_eq(&first.shadows[arn], &after.shadows[arn]));
+        assert_eq!((after.shadows.len(), after.reached(&group_arn("api"), None)), (2, Reached::Yes));
     }
 
     #[test]

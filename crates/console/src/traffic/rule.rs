@@ -35,7 +35,7 @@ pub(super) fn rule_view(
 /// it forwards to gets nothing from elsewhere.
 fn never_tried(survey: &Survey, listener: &Listener, place: usize) -> Option<String> {
     let rule = listener.rules.get(place)?;
-    let before = listener.rules.get(listener.shadow(place)?)?;
+    let before = listener.rules.get(survey.routes.shadow_of(listener, place)?)?;
     let is_lost = |share: &Weighted| survey.routes.reached(share.group.as_str(), None) == Reached::Shadowed;
     if rule.priority.is_none() && !rule.groups().any(is_lost) {
         return None;
