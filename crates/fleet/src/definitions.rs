@@ -46,10 +46,14 @@ impl Definitions {
         Self { clients, revisions, inactive, turns: AtomicU64::default() }
     }
 
-    pub(crate) async fn get(&self, reference: &TaskDefinitionRef) -> Result<Arc<TaskDefinition>, FleetError> {
+    pub(crate) async fn get(
+        &self,
+        reference: &TaskDefinitionRef,
+        priority: Priority,
+    ) -> Result<Arc<TaskDefinition>, FleetError> {
         let cell = self.revisions.get_with_by_ref(reference, Cell::default);
         let read = || async {
-            let definition = read::task_definitions::describe(&self.clients, reference, Priority::Interactive).await?;
+            let definition = read::task_definitions::describe(&self.clients, reference, priority).await?;
             self.turns.fetch_add(1, Ordering::Relaxed);
             Ok(Arc::new(definition))
         };

@@ -16,7 +16,7 @@ use parking_lot::Mutex;
 use tokio::sync::broadcast;
 use tokio::task::JoinSet;
 
-use crate::budget::BudgetUse;
+use crate::budget::{BudgetUse, Priority};
 use crate::clock::Clock;
 use crate::comparisons::Comparisons;
 use crate::error::FleetError;
@@ -107,7 +107,7 @@ impl Fleet {
         reference: &TaskDefinitionRef,
     ) -> Result<Arc<TaskDefinition>, FleetError> {
         let estate = self.estate(environment)?;
-        estate.noted("task definitions", estate.definitions.get(reference).await)
+        estate.noted("task definitions", estate.definitions.get(reference, Priority::Interactive).await)
     }
 
     /// One revision of a task definition if it has been read before; never waits.

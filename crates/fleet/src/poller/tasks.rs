@@ -99,7 +99,7 @@ async fn explain_ends(at: &ClusterPoller) {
     }
     let mut read = Vec::new();
     for reference in needed.into_iter().take(DEFINITIONS_A_SWEEP) {
-        let Ok(definition) = estate.definitions.get(&reference).await else { break };
+        let Ok(definition) = estate.definitions.get(&reference, Priority::Background).await else { break };
         read.push(definition);
     }
     // Put in together: each change has services judged anew.
