@@ -1,4 +1,5 @@
-//! Messages of ECS as they were recorded, each with what a person would make of it.
+//! Messages of ECS, each with what a person would make of it: most as they were recorded or as the manual has them,
+//! some written after the words of the programs that ECS quotes, where their file says so.
 
 mod agent;
 mod compute;
@@ -19,7 +20,7 @@ mod wordings;
 use super::*;
 use crate::testing::{container, task, tried};
 
-/// A recorded message.
+/// A message.
 struct Message {
     /// The stop code it came with; empty for none.
     code: &'static str,

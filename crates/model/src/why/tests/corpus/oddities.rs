@@ -1,5 +1,6 @@
-//! Other wordings about containers, mounts, devices, network and compute, and messages that look like one thing and are
-//! another. Sources: public issues, and the words of docker, runc and EC2.
+//! Other wordings about containers, mounts, devices, network and compute, and messages that look like one thing and
+//! are another. Most of these were not recorded: they are written after the words of docker, containerd, runc, EC2
+//! and IAM.
 
 use super::{Kind, Message, failed};
 

@@ -1,5 +1,5 @@
-//! Other wordings about images, secrets and files, and messages that look like one thing and are another. Sources:
-//! public issues, the manual, and the words of docker, containerd and IAM.
+//! Other wordings about images, secrets and files, and messages that look like one thing and are another. Most of
+//! these were not recorded: they are written after the words of docker, containerd, runc, EC2 and IAM.
 
 use super::{Kind, Message, failed};
 
