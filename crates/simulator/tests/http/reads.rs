@@ -97,6 +97,8 @@ async fn a_service_that_is_deleted_is_described_until_its_tasks_have_ended_and_n
     let described = json!({ "cluster": "shop", "services": ["web"] });
     let web = done(&ecs(&simulator, "DescribeServices", described).await)["services"][0].clone();
     assert_eq!((&web["status"], &web["desiredCount"]), (&json!("DRAINING"), &json!(0)));
+    let ending = json!({ "cluster": "shop", "serviceName": "web", "desiredStatus": "STOPPED" });
+    assert_eq!(names(&simulator, "ListTasks", "taskArns", ending).await.len(), 2);
     assert_eq!(names(&simulator, "ListServices", "serviceArns", json!({ "cluster": "shop" })).await, ["api"]);
     let described = json!({ "clusters": ["shop"], "include": ["STATISTICS"] });
     let cluster = done(&ecs(&simulator, "DescribeClusters", described).await)["clusters"][0].clone();
