@@ -145,11 +145,7 @@ mod tests {
         let pool = row(&snapshot, &shop, "ec2-pool");
         assert_eq!((pool.level, pool.running, pool.group.as_deref()), (Level::Steady, 2, Some("pool")));
         assert_eq!(pool.scaling.as_deref(), Some("ECS keeps 90 % of the group in use"));
-        let spot = ManagedProvider {
-            capacity_option: Some("SPOT".to_owned()),
-            scale_in_after: Some(300),
-            ..ManagedProvider::default()
-        };
+        let spot = ManagedProvider { capacity_option: Some("SPOT".to_owned()), scale_in_after: Some(300) };
         assert_eq!(managed(&spot), "ECS manages the instances (Spot), idle ones end after 300 s");
         assert_eq!(
             managed(&ManagedProvider { scale_in_after: Some(-1), ..spot }),

@@ -101,8 +101,6 @@ pub struct GroupProvider {
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ManagedInstancesProvider.html>
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ManagedProvider {
-    /// The role with which ECS makes instances.
-    pub infrastructure_role: Option<String>,
     /// `ON_DEMAND`, `SPOT` or `RESERVED`, as it came.
     pub capacity_option: Option<String>,
     /// After how many seconds an idle instance is ended; -1 never. AWS's own choice where nothing is said.

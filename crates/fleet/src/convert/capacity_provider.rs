@@ -20,7 +20,6 @@ pub(crate) fn capacity_provider(provider: types::CapacityProvider) -> Option<Cap
 fn managed(provider: types::ManagedInstancesProvider) -> ManagedProvider {
     let option = provider.instance_launch_template.and_then(|template| template.capacity_option_type);
     ManagedProvider {
-        infrastructure_role: text(provider.infrastructure_role_arn),
         capacity_option: option.map(|option| option.as_str().to_owned()),
         scale_in_after: provider.infrastructure_optimization.and_then(|it| it.scale_in_after),
     }

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::open_enum::open_enum;
-use crate::time::Timestamp;
 
 open_enum! {
     /// The type of an attachment.
@@ -67,8 +66,6 @@ pub struct ManagedAgent {
     pub status: String,
     /// Why, in ECS's words.
     pub reason: Option<String>,
-    /// When it was started last.
-    pub started_at: Option<Timestamp>,
 }
 
 /// What RunTask or StartTask changed in a task, against its definition.

@@ -3,7 +3,7 @@
 use aws_sdk_ecs::types;
 use model::task::{Attachment, AttachmentStatus, AttachmentType, ContainerOverride, ManagedAgent, Overrides};
 
-use super::super::{list, text, time, word};
+use super::super::{list, text, word};
 
 /// All but the network interface that is in place: that is known by its id.
 pub(super) fn attachments(attachments: Option<Vec<types::Attachment>>) -> Vec<Attachment> {
@@ -31,7 +31,6 @@ pub(super) fn agent(agent: types::ManagedAgent) -> Option<ManagedAgent> {
         name: agent.name?.as_str().to_owned(),
         status: agent.last_status.unwrap_or_default(),
         reason: text(agent.reason),
-        started_at: time(agent.last_started_at),
     })
 }
 
